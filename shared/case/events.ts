@@ -1,0 +1,81 @@
+// Knows every event of a case; they live for ever, so new optional keys are free and a changed meaning is a new name.
+import type { Ms } from '../kernel/time.ts';
+import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../policy/pack-schema.ts';
+import type { SealedForm } from '../handover/form.ts';
+import type { AuthorityReason } from '../policy/authority.ts';
+
+/** Who did it, in which role and place at that moment. */
+export type By = { readonly person: string; readonly role: Role; readonly tier: Tier; readonly team: string | null };
+
+/** A person holding a case in a team; `waiting` = it lies in the team's queue and its lead (or deputy) answers for it. */
+export type Holder = { readonly person: string; readonly team: string; readonly tier: Tier; readonly waiting: boolean };
+
+export type EventData = {
+  'case-opened': {
+    number: string; customer: string | null; category: string; channel: Channel; urgency: Level; impact: Level; priority: Priority;
+    reason: string | null; call: string | null; holder: Holder; source: { system: string; ref: string } | null; openedAt: Ms;
+  };
+  'case-classified': { category?: string; urgency?: Level; impact?: Level; priority?: Priority; markers?: readonly Marker[]; customer?: string };
+  'note-added': Record<never, never>;
+  'contact-logged': { channel: Channel; direction: 'in' | 'out'; reached: boolean; informed: boolean; call: string | null };
+  'promise-made': { promise: string; due: Ms; by: string; callback: boolean };
+  'promise-settled': { promise: string; outcome: 'kept' | 're-agreed' | 'broken'; newDue: Ms | null };
+  'case-taken': { holder: Holder; from: string };
+  'handover-offered': {
+    handover: string; kind: Kind; reason: string; demanded: boolean; row: string | null; lateral: boolean;
+    from: Holder; to: { tier: Tier; team: string; person: string | null };
+    form: SealedForm; acceptBy: Ms; deadline: Ms | null; customerWaiting: boolean; hop: number; pingPong: boolean;
+  };
+  'handover-withdrawn': { handover: string };
+  'handover-accepted': { handover: string; holder: Holder; facts: readonly string[] };
+  'handover-returned': { handover: string; holder: Holder; deficiency: string; field: number | null };
+  'query-asked': { handover: string; query: string };
+  'query-answered': { handover: string; query: string };
+  'escalation-answered': { handover: string; outcome: 'granted' | 'partly' | 'refused' | 'solved' | 'informed'; holder: Holder };
+  'decision-made': {
+    decision: string; decisionType: string; ledger: 'entitlement' | 'goodwill' | 'offer'; unit: 'money' | 'count'; amount: number; currency: string;
+    customer: string | null; reason: string | null; evidence: boolean; approval: string | null; standing: 'committed' | 'proposed';
+    /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
+    why: AuthorityReason;
+  };
+  'approval-asked': {
+    approval: string; decisionType: string; unit: 'money' | 'count'; amount: number; currency: string; reason: string | null; evidence: boolean; customerWaiting: boolean;
+    recommendation: 'grant' | 'partly' | 'refuse' | null; to: { tier: Tier; team: string }; decideBy: Ms; why: AuthorityReason;
+  };
+  'approval-given': { approval: string; amount: number; decision: string };
+  'approval-declined': { approval: string };
+  'approval-withdrawn': { approval: string };
+  'wait-started': { reason: string; until: Ms; stops: readonly string[] };
+  'wait-ended': Record<never, never>;
+  'case-resolved': { result: string };
+  'case-closed': { result: string; informedAt: Ms; deviated: boolean; avoidable: boolean; cause: string | null };
+  'case-reopened': { cause: 'customer' | 'broken-promise' | 'new-fact'; holder: Holder };
+  /** One audit row of another system, recorded as that system told it; `handover` when it moved the case between named teams. */
+  'row-imported': {
+    source: { system: string; ref: string; row: number }; state: 'open' | 'waiting' | 'resolved' | 'closed';
+    holder: Holder; priority: Priority; urgency: Level; impact: Level; category: string;
+    wait: { reason: string; until: Ms; stops: readonly string[] } | null;
+    handover: { from: string; to: string } | null; reopened: boolean; recordedBy: string; result: string | null;
+  };
+};
+
+export type EventType = keyof EventData;
+
+export type EventOf<T extends EventType> = {
+  /** `<command id>.<n>`: forecast and ruling give the same ids. */
+  readonly id: string;
+  readonly lane: string;
+  readonly caseId: string;
+  readonly command: string;
+  readonly type: T;
+  readonly at: Ms;
+  readonly by: By;
+  readonly pack: string;
+  readonly body: string | null;
+  readonly data: Readonly<EventData[T]>;
+};
+
+export type CaseEvent = { [T in EventType]: EventOf<T> }[EventType];
+
+/** What the ledger adds when it confirms: gapless position in the lane, contiguous version in the case, its own time, flags. */
+export type Confirmed = { readonly event: CaseEvent; readonly position: number; readonly version: number; readonly recordedAt: Ms; readonly flag: string | null };

@@ -1,0 +1,156 @@
+// Knows the shape of a policy pack: one versioned document per principal with everything that principal may change without code.
+import { z } from 'zod';
+import { moneySchema } from '../kernel/money.ts';
+import { fieldChangeSchema } from '../handover/field-schema.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,79}$/, 'an id of small letters, digits and - . _ : (up to 80 characters)');
+const label = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as "08:00", at most "24:00"');
+const isoDate = z.iso.date();
+const minutes = z.number().int().positive();
+const coded = z.strictObject({ id, label });
+/** A statute / vendor study, B published practice, C template or blog, D own assumption. Source: domain.md, head. */
+const grade = z.enum(['A', 'B', 'C', 'D']);
+const remark = { grade: grade.optional(), comment: z.string().optional() };
+
+/** 1 standard, 2 specialist, 3 team lead, 4 management, "A" the principal itself. Source: domain.md §1. */
+export const tierSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('A')]);
+export const prioritySchema = z.enum(['P1', 'P2', 'P3', 'P4']);
+export const levelSchema = z.enum(['high', 'medium', 'low']);
+export const channelSchema = z.enum(['phone', 'mail', 'chat', 'post', 'visit']);
+export const kindSchema = z.enum(['functional', 'hierarchical']);
+export const markerSchema = z.enum(['safety', 'law', 'press', 'authority']);
+export const roleSchema = z.enum(['agent', 'specialist', 'lead', 'manager', 'auditor', 'importer', 'watchdog']);
+
+/** A day: the same time on the next open day; an hour or minute: open time of the calendar. Source: domain.md §6. */
+export const targetSchema = z.union([
+  z.strictObject({ seconds: z.number().int().positive() }),
+  z.strictObject({ minutes }),
+  z.strictObject({ days: z.number().int().positive(), at: clockTime.optional() }),
+]);
+const targets = z.strictObject({ P1: targetSchema, P2: targetSchema, P3: targetSchema, P4: targetSchema.nullable() });
+
+const calendar = z.strictObject({
+  zone: z.string(),
+  week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([clockTime, clockTime]))),
+  holidays: z.array(isoDate).default([]),
+});
+
+const clock = z.strictObject({
+  id: z.enum(['accept-live', 'accept', 'answer', 'decision', 'principal-answer', 'callback', 'interim', 'resolution']),
+  label,
+  tiers: z.array(tierSchema).optional(),
+  calendar: id,
+  targets,
+  ...remark,
+});
+
+const limit = z.strictObject({
+  amount: z.number().int().nonnegative().nullable(),
+  percentOfBill: z.number().positive().max(100).optional(),
+  needsEvidence: z.boolean().optional(),
+});
+
+const decisionType = z.strictObject({
+  id,
+  label,
+  ledger: z.enum(['entitlement', 'goodwill', 'offer']),
+  /** `money`: amounts in minor units of the pack's currency; `count`: a plain number (rates, slots, visits). */
+  unit: z.enum(['money', 'count']),
+  /** Per tier: `amount` null = any, 0 = only by approval; a tier not named has no say and is skipped ("–"). */
+  limits: z.partialRecord(z.enum(['1', '2', '3', '4']), limit),
+  /** Above this a second person of tier 4 must agree (domain.md §4, "four eyes"). */
+  fourEyesAbove: z.number().int().nonnegative().optional(),
+  quick: z.array(z.number().int().positive()).default([]),
+  /** What the agent may say: {amount} is filled in. */
+  saying: label,
+  ...remark,
+});
+
+const person = z.strictObject({
+  id,
+  name: z.string().min(1),
+  role: roleSchema,
+  tier: tierSchema,
+  teams: z.array(id),
+  /** People known only from an import cannot sign in. */
+  signIn: z.boolean().default(true),
+  demo: z.boolean().default(false),
+});
+
+const matrixRow = z.strictObject({
+  id,
+  when: z.strictObject({
+    reason: z.array(id).optional(),
+    category: z.array(id).optional(),
+    channel: z.array(channelSchema).optional(),
+    priority: z.array(prioritySchema).optional(),
+    marker: z.array(markerSchema).optional(),
+    fromTier: z.array(tierSchema).optional(),
+    fromTeam: z.array(id).optional(),
+  }),
+  /** Overrides the reason's own kind. */
+  kind: kindSchema.optional(),
+  to: z.strictObject({ tier: tierSchema, team: id }),
+  why: label,
+  ...remark,
+});
+
+export const packSchema = z.strictObject({
+  format: z.literal('stafette-pack/1'),
+  version: z.string().min(1).max(60),
+  validFrom: isoDate,
+  principal: z.strictObject({
+    id,
+    name: z.string().min(1),
+    prefix: z.string().regex(/^[A-Z]{2,3}$/, 'two or three capital letters that begin every case number'),
+    accent: z.strictObject({ light: z.string().regex(/^#[0-9a-f]{6}$/i), dark: z.string().regex(/^#[0-9a-f]{6}$/i) }),
+    zone: z.string(),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    greeting: label.optional(),
+  }),
+  notice: label.optional(),
+  tiers: z.array(z.strictObject({ tier: tierSchema, label })).min(2),
+  teams: z.array(z.strictObject({ id, name: label, tier: tierSchema, lead: id, calendar: id })).min(1),
+  roster: z.array(person).min(1),
+  categories: z.array(coded).min(1),
+  reasons: z.array(z.strictObject({ id, label, kind: kindSchema, notSolvable: id, ...remark })).min(1),
+  notSolvable: z.array(coded).min(1),
+  remedies: z.array(coded).min(1),
+  matrix: z.array(matrixRow).min(1),
+  priorities: z.record(levelSchema, z.record(levelSchema, prioritySchema)),
+  decisions: z.array(decisionType).min(1),
+  deficiencies: z.array(z.strictObject({ id, label, field: z.boolean().default(false) })).min(1),
+  notTold: z.array(coded).min(1),
+  identity: z.array(coded).min(1),
+  waits: z.array(z.strictObject({ id, label, stops: z.array(z.string()), expiry: targetSchema, maxDays: z.number().int().positive().max(30) })).min(1),
+  results: z.array(coded).min(1),
+  avoidableCauses: z.array(coded).min(1),
+  guidance: z.strictObject({
+    steps: z.array(z.strictObject({ id, label, categories: z.array(id).optional() })).default([]),
+    deescalation: z.array(z.strictObject({ id, label, phase: z.enum(['listen', 'acknowledge', 'clarify', 'offer', 'agree']) })).default([]),
+  }),
+  handover: z.strictObject({ fields: z.array(fieldChangeSchema).default([]) }),
+  clocks: z.array(clock).min(1),
+  calendars: z.record(id, calendar),
+  contacts: z.array(z.strictObject({ id, name: z.string(), function: label, phone: z.string().optional(), mail: z.string().optional(), calendar: id, clock: z.string().optional() })).default([]),
+});
+
+export type Pack = z.infer<typeof packSchema>;
+export type PackInput = z.input<typeof packSchema>;
+export type Label = Readonly<z.infer<typeof label>>;
+export type Tier = z.infer<typeof tierSchema>;
+export type Priority = z.infer<typeof prioritySchema>;
+export type Level = z.infer<typeof levelSchema>;
+export type Channel = z.infer<typeof channelSchema>;
+export type Kind = z.infer<typeof kindSchema>;
+export type Marker = z.infer<typeof markerSchema>;
+export type Role = z.infer<typeof roleSchema>;
+export type Target = Readonly<z.infer<typeof targetSchema>>;
+export type Person = Pack['roster'][number];
+export type Team = Pack['teams'][number];
+export type Reason = Pack['reasons'][number];
+export type MatrixRow = Pack['matrix'][number];
+export type DecisionType = Pack['decisions'][number];
+export type ClockRow = Pack['clocks'][number];
+export type CalendarDocument = Pack['calendars'][string];

@@ -1,0 +1,89 @@
+// Knows what a desk keeps: confirmed events, the outbox, outcomes, refused commands, drafts, and the read tables derived in the same transaction.
+import type { Ms } from '../kernel/time.ts';
+import type { Refusal, Json } from '../kernel/result.ts';
+import type { Body, Command } from '../case/commands.ts';
+import type { CaseEvent, Confirmed } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { CaseRow, Customer } from '../views/shapes.ts';
+import type { CaseTables } from '../views/tables.ts';
+import type { PackInput } from '../policy/pack-schema.ts';
+
+/** A command in the device's journal: gap-free `dseq` per device, incarnation and lane, chained by hash per lane (architecture.md §4). */
+export type Outgoing = {
+  readonly command: Command;
+  readonly device: string; readonly gen: number; readonly dseq: number; readonly prev: string; readonly hash: string;
+  /** What `decide` forecast on this desk; shown as pending until the verdict comes. */
+  readonly forecast: readonly CaseEvent[];
+};
+
+export type Verdict = 'accepted' | 'accepted-with-exception' | 'refused' | 'quarantined';
+export type Outcome = { readonly command: string; readonly lane: string; readonly dseq: number; readonly verdict: Verdict; readonly refusal: Refusal | null; readonly at: Ms };
+export type Refused = { readonly outgoing: Outgoing; readonly refusal: Refusal; readonly at: Ms; readonly dismissed: { readonly at: Ms; readonly reason: string } | null };
+export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
+
+/** Words of one command for the full-text search; removed again when the command is refused. */
+export type SearchText = { readonly command: string; readonly caseId: string; readonly lane: string; readonly text: string };
+
+/** Synchronous: every method answers from the local store. All writing happens inside `transact`, which is all or nothing and durable when it returns. */
+export interface DeskStore {
+  transact<T>(work: () => T): T;
+  close(): void;
+
+  // the log
+  head(lane: string): { readonly epoch: string | null; readonly position: number };
+  setEpoch(lane: string, epoch: string): void;
+  appendConfirmed(lane: string, events: readonly Confirmed[]): void;
+  eventsOf(caseId: string, afterVersion?: number): readonly Confirmed[];
+  /** In order of position, `limit` at a time: for export, rebuild and doctor. */
+  eventsAfter(lane: string, position: number, limit: number): readonly Confirmed[];
+  saveBodies(lane: string, caseId: string, bodies: readonly Body[]): void;
+  body(hash: string): Body | null;
+
+  // states: `confirmed` folds confirmed events only; `current` = confirmed + outbox
+  confirmedState(caseId: string): CaseState | null;
+  currentState(caseId: string): CaseState | null;
+  saveConfirmedState(state: CaseState): void;
+  saveCurrentState(state: CaseState): void;
+  forgetCurrentState(caseId: string): void;
+
+  // commands on their way
+  journalHead(lane: string): { readonly gen: number; readonly dseq: number; readonly hash: string };
+  queue(outgoing: Outgoing): void;
+  outbox(lane: string, limit: number): readonly Outgoing[];
+  outboxOf(caseId: string): readonly Outgoing[];
+  outboxCount(lane: string): number;
+  settle(outcome: Outcome): void;
+  outcome(command: string): Outcome | null;
+  refuse(outgoing: Outgoing, refusal: Refusal, at: Ms): void;
+  refused(lane: string, author: string | null): readonly Refused[];
+  refusedOf(caseId: string): readonly Refused[];
+  dismiss(command: string, at: Ms, reason: string): void;
+
+  // lists
+  putTables(tables: CaseTables): void;
+  row(caseId: string): CaseRow | null;
+  list(lane: string, list: string, limit: number): readonly CaseRow[];
+  listCount(lane: string, list: string): number;
+  casesOfCustomer(lane: string, customer: string, limit: number): readonly CaseRow[];
+  caseByNumber(lane: string, number: string): string | null;
+  caseIds(lane: string, after: string | null, limit: number): readonly string[];
+  /** Empties every derived table (states, lists, search) of a lane; doctor and migrations rebuild them. */
+  clearDerived(lane: string): void;
+
+  // search: every word of `query` is a prefix; newest first
+  index(text: SearchText): void;
+  unindex(command: string): void;
+  search(lane: string, query: string, limit: number): readonly string[];
+
+  // customers, drafts, packs, settings
+  putCustomers(lane: string, customers: readonly Customer[]): void;
+  customer(lane: string, id: string): Customer | null;
+  findCustomers(lane: string, text: string, limit: number): readonly Customer[];
+  saveDraft(draft: Draft): void;
+  draft(author: string, key: string): Draft | null;
+  deleteDraft(author: string, key: string): void;
+  savePack(lane: string, version: string, document: PackInput, at: Ms): void;
+  packs(): readonly { readonly lane: string; readonly version: string; readonly document: PackInput; readonly at: Ms }[];
+  setting(key: string): string | null;
+  saveSetting(key: string, value: string): void;
+}
