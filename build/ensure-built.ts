@@ -39,9 +39,23 @@ function isBuilt(print: string): boolean {
 /** In a process of its own: the host that asked for the build lives for days and should not carry the bundler's memory. */
 function build(folder: string): Promise<void> {
   const vite = join(projectRoot, 'node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', '--app', '--config', join(projectRoot, 'build/vite.config.ts'), '--configLoader', 'native', '--logLevel', 'error'];
+  const args = [
+    vite,
+    'build',
+    '--app',
+    '--config',
+    join(projectRoot, 'build/vite.config.ts'),
+    '--configLoader',
+    'native',
+    '--logLevel',
+    'error',
+  ];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: projectRoot, env: { ...process.env, STAFETTE_OUT: folder }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: projectRoot,
+      env: { ...process.env, STAFETTE_OUT: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     child.stdout.on('data', (chunk) => (said += String(chunk)));
     child.stderr.on('data', (chunk) => (said += String(chunk)));

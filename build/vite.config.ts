@@ -19,7 +19,11 @@ function nodeBundle(name: string, entry: string): EnvironmentOptions {
       target: 'node24',
       minify: false,
       sourcemap: true,
-      rolldownOptions: { input: { [name === 'host' ? 'cli' : 'main']: join(projectRoot, entry) }, external, output: { format: 'es', entryFileNames: '[name].js' } },
+      rolldownOptions: {
+        input: { [name === 'host' ? 'cli' : 'main']: join(projectRoot, entry) },
+        external,
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
     },
   };
 }

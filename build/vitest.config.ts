@@ -1,0 +1,34 @@
+// Three kinds of tests in one run: the core on Node, screens in jsdom, journeys in a real browser.
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { projectRoot } from './paths.ts';
+
+const shared = { root: projectRoot, testTimeout: 20_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  root: projectRoot,
+  cacheDir: join(projectRoot, 'node_modules/.cache/vitest'),
+  test: {
+    reporters: ['default', join(projectRoot, 'test/browser/counts-reporter.ts')],
+    coverage: {
+      include: ['shared/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'hub/**/*.ts'],
+      reportsDirectory: join(projectRoot, 'coverage'),
+    },
+    projects: [
+      {
+        root: projectRoot,
+        test: { ...shared, name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/renderer/**/*.test.tsx'] },
+      },
+      { root: projectRoot, test: { ...shared, name: 'dom', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] } },
+      {
+        root: projectRoot,
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: [join(projectRoot, 'test/browser/global-setup.ts')],
+        },
+      },
+    ],
+  },
+});
