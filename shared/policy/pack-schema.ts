@@ -1,6 +1,5 @@
 // Knows the shape of a policy pack: one versioned document per principal with everything that principal may change without code.
 import { z } from 'zod';
-import { moneySchema } from '../kernel/money.ts';
 import { fieldChangeSchema } from '../handover/field-schema.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,79}$/, 'an id of small letters, digits and - . _ : (up to 80 characters)');
