@@ -1,8 +1,10 @@
 // Starts the browser that was found, with nothing switched off that the security tests rely on.
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type LaunchOptions } from 'playwright-core';
-import { findBrowser, type BrowserInfo } from './find-browser.ts';
+import type { BrowserInfo } from './browser-info.ts';
+import { findBrowser } from './find-browser.ts';
 
-export { findBrowser, type BrowserInfo } from './find-browser.ts';
+export { findBrowser } from './find-browser.ts';
+export type { BrowserInfo } from './browser-info.ts';
 
 // Chromium refuses its sandbox for root; some systems refuse it to everybody (no user namespaces), which shows at the first start.
 let sandbox = process.getuid?.() !== 0;

@@ -3,10 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import type { BrowserInfo } from './browser-info.ts';
 import { unpackChromium } from './npm-chromium.ts';
-
-/** Plain data, so that the one look-up of a test run can be handed to every worker. */
-export type BrowserInfo = { executablePath: string; env: Record<string, string> };
 
 const linuxNames = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
 const windowsPaths = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe', 'Chromium/Application/chrome.exe'];

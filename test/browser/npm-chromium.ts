@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { dirname, join, resolve, sep } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { projectRoot } from '../../build/paths.ts';
-import type { BrowserInfo } from './find-browser.ts';
+import type { BrowserInfo } from './browser-info.ts';
 
 const packageFolder = join(projectRoot, 'node_modules/@sparticuz/chromium');
 const cacheFolder = join(projectRoot, 'node_modules/.cache/chromium');
