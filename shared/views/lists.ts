@@ -1,0 +1,21 @@
+// Knows the keys of the lists a case can stand in; whoever writes the read tables and whoever reads them spell them here.
+
+/** One key per list and owner. Ids of people and teams are ids of one principal's pack, and every list is asked within one lane. */
+export const listKey = {
+  /** Held by this person, not waiting in a queue, not in flight, and not in `back`; ordered by the next due time. */
+  mine: (person: string): string => `mine:${person}`,
+  /** Came back to this person: returned, answered, or the receiver asked something and waits for the sender's answer. */
+  back: (person: string): string => `back:${person}`,
+  /** An open promise that this person is to keep; ordered by the promise's own due time. */
+  promises: (person: string): string => `promises:${person}`,
+  /** Waits in this team's queue until somebody takes it; not those in flight to the team. */
+  team: (team: string): string => `team:${team}`,
+  /** In flight: this person sent it and is responsible until it is accepted. */
+  sent: (person: string): string => `sent:${person}`,
+  /** Passed on by this person, now held by somebody else and not closed: the outcome will be told. */
+  followed: (person: string): string => `followed:${person}`,
+  /** Handovers in flight to this team (or to a person in it); ordered by the time to accept. */
+  inbox: (team: string): string => `inbox:${team}`,
+  /** Open approvals asked of this team; ordered by the time to decide. */
+  approvals: (team: string): string => `approvals:${team}`,
+} as const;
