@@ -68,9 +68,22 @@ export interface DeskApi {
 }
 
 /** What a wire answers when a call never reached the desk's logic: the code is for the translations, `where` names the place. */
-export type ApiFault = { readonly fault: 'unknown-call' | 'bad-input' | 'bad-output' | 'not-signed-in' | 'broken'; readonly where: string; readonly message: string };
-export const apiFaultSchema = z.strictObject({ fault: z.enum(['unknown-call', 'bad-input', 'bad-output', 'not-signed-in', 'broken']), where: z.string(), message: z.string() });
+export type ApiFault = { readonly fault: 'unknown-call' | 'bad-input' | 'bad-output' | 'not-signed-in' | 'link-needed' | 'too-large' | 'too-many' | 'broken'; readonly where: string; readonly message: string };
+export const apiFaultSchema = z.strictObject({ fault: z.enum(['unknown-call', 'bad-input', 'bad-output', 'not-signed-in', 'link-needed', 'too-large', 'too-many', 'broken']), where: z.string(), message: z.string() });
 
 /** One wire envelope for IPC and HTTP: `{session, input}` in, `{ok:true,output}` or `{ok:false, fault}` out. */
 export const wireRequest = z.strictObject({ session: z.string().max(120).nullable(), input: z.unknown() });
 export type WireAnswer = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly fault: ApiFault };
+
+/**
+ * What the desktop's preload puts into the page as `window.bridge`; a page without it speaks HTTP:
+ * `POST /rpc/<name>` with `content-type: application/json` and the header `stafette: 1`, body = WireRequest, answer = WireAnswer
+ * (also with a status other than 200), and `new WebSocket('/events')` whose text frames are DeskEvents as JSON.
+ * `link-needed` means that this browser lost its cookie: only a new link from the terminal helps.
+ */
+export interface Bridge {
+  call(name: string, request: WireRequest): Promise<WireAnswer>;
+  /** Returns the function that ends the subscription. */
+  on(listener: (event: DeskEvent) => void): () => void;
+}
+export type WireRequest = { readonly session: string | null; readonly input: unknown };
