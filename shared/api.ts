@@ -20,8 +20,8 @@ export const screenCommand = z.strictObject({
   type: z.enum(screenVerbs as [CommandType, ...CommandType[]]),
   /** Null for `open-case`: the desk makes the id. */
   caseId: id.nullable(),
-  data: z.record(z.string(), z.json()),
-  body: z.record(z.string(), z.json()),
+  data: z.record(z.string(), shape.jsonShape),
+  body: z.record(z.string(), shape.jsonShape),
 });
 
 /** `calls` without `session: false` need a signed-in session; without one they are refused with `not-signed-in`. */
@@ -41,8 +41,8 @@ export const calls = {
   /** `form` is the draft so far; the answer is the same form with everything the system knows filled in, and what is missing. */
   'escalation.preview': { session: true, input: z.strictObject({ caseId: id, reason: id.nullable(), form: formSchema, customerWaiting: z.boolean() }), output: refusalOr(shape.escalationPreview) },
   'command.send': { session: true, input: screenCommand, output: refusalOr(z.strictObject({ command: z.string(), caseId: z.string(), position: z.number().nullable() })) },
-  'draft.get': { session: true, input: z.strictObject({ key: id }), output: z.strictObject({ value: z.json().nullable(), savedAt: z.number().nullable() }) },
-  'draft.save': { session: true, input: z.strictObject({ key: id, value: z.json().nullable() }), output: z.strictObject({ savedAt: z.number() }) },
+  'draft.get': { session: true, input: z.strictObject({ key: id }), output: z.strictObject({ value: shape.jsonShape.nullable(), savedAt: z.number().nullable() }) },
+  'draft.save': { session: true, input: z.strictObject({ key: id, value: shape.jsonShape.nullable() }), output: z.strictObject({ savedAt: z.number() }) },
   'refused.list': { session: true, input: none, output: z.array(shape.refusedRow) },
   /** The author has seen it and lets it go; it stays in the case's history. */
   'refused.dismiss': { session: true, input: z.strictObject({ command: id, reason: z.string().max(500) }), output: refusalOr(none) },

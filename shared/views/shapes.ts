@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { channelSchema, kindSchema, levelSchema, markerSchema, prioritySchema, roleSchema, tierSchema } from '../policy/pack-schema.ts';
 import { fieldSpecSchema, requirementSchema } from '../handover/field-schema.ts';
 import { formSchema } from '../handover/form.ts';
+import type { Json } from '../kernel/result.ts';
 
+/** JSON as the core types it: readonly, so that what the store gave can be handed out without a copy. */
+export const jsonShape = z.json() as z.ZodType<Json, Json>;
 const ms = z.number();
 const label = z.strictObject({ de: z.string(), en: z.string() });
 const coded = z.strictObject({ id: z.string(), label });
 const tier = tierSchema;
 
-export const refusalShape = z.strictObject({ code: z.string(), data: z.record(z.string(), z.json()) });
+export const refusalShape = z.strictObject({ code: z.string(), data: z.record(z.string(), jsonShape) });
 export const moneyShape = z.strictObject({ minor: z.number().int(), currency: z.string() });
 
 /** Someone who can sign in here. */
@@ -55,7 +58,7 @@ export const queueGroup = z.strictObject({ group: z.enum(['back', 'mine', 'promi
 export const timelineItem = z.strictObject({
   id: z.string(), type: z.string(), at: ms, recordedAt: ms.nullable(),
   by: z.strictObject({ person: z.string(), role: roleSchema, tier, team: z.string().nullable() }),
-  data: z.json(), body: z.json().nullable(), pending: z.boolean(), flag: z.string().nullable(),
+  data: jsonShape, body: jsonShape.nullable(), pending: z.boolean(), flag: z.string().nullable(),
   /** Set for a command that was refused: shown struck through with the reason. */
   refusal: refusalShape.nullable(),
 });
@@ -70,7 +73,7 @@ export const authorityReasonShape = z.strictObject({
   verdict: z.enum(['within', 'needs-approval', 'never']),
   binding: z.strictObject({ rule: z.string(), limit: z.number().nullable(), used: z.number(), remaining: z.number().nullable(), ok: z.boolean() }),
   caps: z.array(z.strictObject({ rule: z.string(), limit: z.number().nullable(), used: z.number(), remaining: z.number().nullable(), ok: z.boolean() })),
-  tier, approverTier: tier.nullable(), pack: z.string(), balances: z.array(z.json()),
+  tier, approverTier: tier.nullable(), pack: z.string(), balances: z.array(jsonShape),
 });
 
 export const authorityView = z.strictObject({ reason: authorityReasonShape, sentence: label, approver: z.strictObject({ tier, team: z.string(), lead: z.string() }).nullable() });
@@ -119,13 +122,13 @@ export const caseView = z.strictObject({
 
 export const escalationPreview = z.strictObject({
   reason: z.string(), kind: kindSchema, row: z.string().nullable(), why: label, to: z.strictObject({ tier, team: z.string(), person: z.string().nullable(), lead: z.string() }),
-  acceptBy: ms, acceptTarget: z.json(), deadline: ms, form: formSchema, columns: z.array(z.string()),
+  acceptBy: ms, acceptTarget: jsonShape, deadline: ms, form: formSchema, columns: z.array(z.string()),
   fields: z.array(z.strictObject({ id: z.string(), requirement: requirementSchema, filled: z.boolean() })),
   missing: z.array(z.string()), later: z.array(z.string()), done: z.number().int(), required: z.number().int(),
 });
 
 export const refusedRow = z.strictObject({
-  command: z.string(), caseId: z.string(), number: z.string(), title: z.string(), type: z.string(), at: ms, refusal: refusalShape, data: z.json(), body: z.json().nullable(),
+  command: z.string(), caseId: z.string(), number: z.string(), title: z.string(), type: z.string(), at: ms, refusal: refusalShape, data: jsonShape, body: jsonShape.nullable(),
 });
 
 export const syncStatus = z.strictObject({ mode: z.enum(['loopback', 'hub']), waiting: z.number().int(), unconfirmed: z.number().int(), refused: z.number().int(), position: z.number().int(), lastHeard: ms.nullable(), trouble: z.string().nullable() });

@@ -1,0 +1,66 @@
+// Knows what the desk is built from: the engine that settles commands, the store it reads, and what its host hands in.
+import type { CallInput, CallName, CallOutput, calls, DeskEvent } from './api.ts';
+import type { Json, Result } from './kernel/result.ts';
+import type { NewId } from './kernel/ids.ts';
+import type { Clock } from './kernel/time.ts';
+import type { CommandType } from './case/commands.ts';
+import type { Context } from './case/context.ts';
+import type { CaseState } from './case/state.ts';
+import type { Person } from './policy/pack-schema.ts';
+import type { Policy } from './policy/policy.ts';
+import type { DeskStore } from './store/desk-store.ts';
+import type { SyncStatus } from './views/shapes.ts';
+import type { Seat, Sessions } from './desk-session.ts';
+
+/** A command as the desk hands it to the engine, which adds id, time, pack version and the hash of the body. */
+export type Order = {
+  readonly lane: string;
+  readonly caseId: string;
+  readonly actor: string;
+  readonly type: CommandType;
+  readonly data: Json;
+  /** Null where nothing personal was said. */
+  readonly body: Json | null;
+};
+
+/** What the desk asks of the engine of shared/sync. */
+export interface DeskEngine {
+  lanes(): readonly string[];
+  /** The newest pack in force, compiled; null for a lane that is not kept here. */
+  policy(lane: string): Policy | null;
+  /** An older pack of the lane, for judging old decisions in their own words. */
+  policyOf(lane: string, version: string): Policy | null;
+  /** What `decide` would be told now if this person acted on this case; for probing without sending. */
+  context(lane: string, state: CaseState | null, actor: Person): Context;
+  nextCaseNumber(lane: string): string;
+  /** Decides, stores and queues in one transaction; the refusal is the forecast's. */
+  submit(order: Order): Result<{ readonly command: string }>;
+  /** Pushes and pulls as soon as the caller has returned. */
+  kick(lane: string): void;
+  status(lane: string): SyncStatus;
+  subscribe(listener: (event: Extract<DeskEvent, { type: 'changed' }>) => void): () => void;
+}
+
+export type DeskHost = { readonly host: 'browser' | 'desktop'; readonly version: string };
+
+export type DeskParts = {
+  readonly engine: DeskEngine;
+  readonly store: DeskStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly host: DeskHost;
+  /** Sign-in offers the demo people with one click. */
+  readonly demo: boolean;
+};
+
+/** What every family of calls works with. */
+export type DeskInside = DeskParts & { readonly sessions: Sessions; readonly tell: (event: DeskEvent) => void };
+
+type Answer<Name extends CallName> = CallOutput<Name> | Promise<CallOutput<Name>>;
+
+/** One function per call: those that need a session are given the seat of the caller. */
+export type Handlers = {
+  readonly [Name in CallName]: (typeof calls)[Name]['session'] extends true
+    ? (seat: Seat, input: CallInput<Name>) => Answer<Name>
+    : (seat: null, input: CallInput<Name>) => Answer<Name>;
+};

@@ -1,0 +1,73 @@
+// Builds the history of one case: what is confirmed, what is on its way, and what was refused (struck through), newest first.
+import type { Json, Refusal } from '../kernel/result.ts';
+import type { Ms } from '../kernel/time.ts';
+import type { Command } from '../case/commands.ts';
+import type { CaseEvent, Confirmed } from '../case/events.ts';
+import type { Person } from '../policy/pack-schema.ts';
+import type { TimelineItem } from './shapes.ts';
+
+/** The words behind a hash; null where they were withheld or erased. */
+export type BodyOf = (hash: string | null) => Json;
+
+export type TimelineParts = {
+  readonly confirmed: readonly Confirmed[];
+  /** Forecast events of commands that wait for their verdict, in the order they were given. */
+  readonly pending: readonly CaseEvent[];
+  readonly refused: readonly { readonly command: Command; readonly refusal: Refusal; readonly at: Ms }[];
+  readonly bodyOf: BodyOf;
+  readonly people: ReadonlyMap<string, Person>;
+};
+
+/**
+ * Confirmed events stand in the order of the case, pending ones after them in the order given: a clock that runs wrong
+ * must not reshuffle what caused what. A refused command is no event; it stands where its own time puts it.
+ */
+export const timelineOf = (parts: TimelineParts): readonly TimelineItem[] => {
+  const told = [
+    ...parts.confirmed.map(({ event, recordedAt, flag }) => itemOf(event, parts.bodyOf, { recordedAt, flag, pending: false })),
+    ...parts.pending.map((event) => itemOf(event, parts.bodyOf, { recordedAt: null, flag: null, pending: true })),
+  ];
+  const struck = parts.refused.map(({ command, refusal }) => strikeOf(command, refusal, parts)).sort((a, b) => a.at - b.at);
+  return weave(told, struck).reverse();
+};
+
+/** What came out of the store as JSON is JSON, although optional keys make the types doubt it. */
+export const asJson = (stored: object): Json => stored as Json;
+
+const itemOf = (event: CaseEvent, bodyOf: BodyOf, mark: Pick<TimelineItem, 'recordedAt' | 'flag' | 'pending'>): TimelineItem => ({
+  id: event.id,
+  type: event.type,
+  at: event.at,
+  by: event.by,
+  data: asJson(event.data),
+  body: bodyOf(event.body),
+  refusal: null,
+  ...mark,
+});
+
+const strikeOf = (command: Command, refusal: Refusal, { bodyOf, people }: TimelineParts): TimelineItem => {
+  const person = people.get(command.actor);
+  return {
+    id: command.id,
+    type: command.type,
+    at: command.at,
+    recordedAt: null,
+    by: { person: command.actor, role: person?.role ?? 'agent', tier: person?.tier ?? 1, team: person?.teams[0] ?? null },
+    data: asJson(command.data),
+    body: bodyOf(command.body),
+    pending: false,
+    flag: null,
+    refusal: refusal,
+  };
+};
+
+/** Puts each struck item before the first told one that is later than it; both lists keep their own order. */
+const weave = (told: readonly TimelineItem[], struck: readonly TimelineItem[]): TimelineItem[] => {
+  const woven: TimelineItem[] = [];
+  let next = 0;
+  for (const item of told) {
+    while (next < struck.length && struck[next]!.at < item.at) woven.push(struck[next++]!);
+    woven.push(item);
+  }
+  return [...woven, ...struck.slice(next)];
+};
