@@ -64,3 +64,9 @@ export type Handlers = {
     ? (seat: Seat, input: CallInput<Name>) => Answer<Name>
     : (seat: null, input: CallInput<Name>) => Answer<Name>;
 };
+
+/** The words behind a hash as JSON; null where nothing was said or the words were withheld. */
+export const readBody = (store: DeskStore, hash: string | null): Json => {
+  const body = hash === null ? null : store.body(hash);
+  return body === null ? null : (JSON.parse(body.text) as Json);
+};

@@ -57,7 +57,7 @@ export const readAmount = (text: string, currency: string): Money | null => {
   const written = /^(-?)(\d+|\d{1,3}(?:[.,' ]\d{3})+)(?:([.,])(\d+))?$/.exec(text.trim());
   if (written === null) return null;
   const [, sign, whole = '', mark, fraction = ''] = written;
-  // "1.234" is a thousand in German and one and a bit in English: only a currency without decimals makes it clear.
+  // "1.234" alone has too many decimals for euros and falls out below: a thousand in German, one and a bit in English.
   if (/[.,]/.test(whole) && mark !== undefined && whole.includes(mark)) return null;
   if (fraction.length > digits) return null;
   const minor = Number(whole.replace(/\D/g, '') + fraction.padEnd(digits, '0'));

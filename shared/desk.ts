@@ -1,0 +1,69 @@
+// Puts store, engine and clock behind the DeskApi contract; every answer is seen from the seat of the session that asked.
+import { calls, type CallInput, type CallName, type CallOutput, type DeskApi, type DeskEvent } from './api.ts';
+import { createSessions, type Seat, type Sessions } from './desk-session.ts';
+import type { DeskInside, DeskParts, Handlers } from './desk-parts.ts';
+import { peopleCalls } from './desk-people.ts';
+import { listCalls } from './desk-lists.ts';
+import { caseCalls } from './desk-case.ts';
+import { commandCalls } from './desk-command.ts';
+import { handoverCalls } from './desk-handover.ts';
+import { customerCalls } from './desk-customers.ts';
+import { draftCalls } from './desk-drafts.ts';
+import { refusedCalls } from './desk-refused.ts';
+import { syncCalls } from './desk-sync.ts';
+
+/** The desk as a host holds it: the contract, and the sessions whose idle time the host watches. */
+export type Desk = DeskApi & { readonly sessions: Sessions };
+
+/**
+ * Calls that only a hand can cause; the others also follow from wake-ups and must not keep a session alive for ever.
+ */
+const BY_HAND: ReadonlySet<CallName> = new Set<CallName>(['command.send', 'draft.save', 'search', 'customers.find', 'authority.ask', 'refused.dismiss']);
+
+/**
+ * The one implementation behind every wire. Input is trusted to be of the contract's shape: wires go through `dispatch`.
+ * Throws the fault `not-signed-in` for an unknown session; anything else thrown is a bug.
+ */
+export const createDesk = (parts: DeskParts): Desk => {
+  const listeners = new Set<(event: DeskEvent) => void>();
+  const tell = (event: DeskEvent): void => listeners.forEach((listener) => listener(event));
+  const sessions = createSessions({
+    clock: parts.clock,
+    newId: parts.newId,
+    policyOf: parts.engine.policy,
+    onSignedOut: (session) => tell({ type: 'signed-out', session }),
+  });
+  const inside: DeskInside = { ...parts, sessions, tell };
+  const handlers: Handlers = {
+    ...peopleCalls(inside),
+    ...listCalls(inside),
+    ...caseCalls(inside),
+    ...commandCalls(inside),
+    ...handoverCalls(inside),
+    ...customerCalls(inside),
+    ...draftCalls(inside),
+    ...refusedCalls(inside),
+    ...syncCalls(inside),
+  };
+  parts.engine.subscribe(tell);
+
+  return {
+    sessions,
+    call: async (name, session, input) => {
+      if (!calls[name].session) return await handle(handlers, name, null, input);
+      const seat = sessions.seat(session);
+      if (BY_HAND.has(name)) sessions.touch(seat.session);
+      return await handle(handlers, name, seat, input);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};
+
+// The table pairs each name with its own types; only their connection is lost when the name is a variable.
+const handle = <Name extends CallName>(handlers: Handlers, name: Name, seat: Seat | null, input: CallInput<Name>): CallOutput<Name> | Promise<CallOutput<Name>> => {
+  const handler = handlers[name] as unknown as (seat: Seat | null, input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
+  return handler(seat, input);
+};
