@@ -26,6 +26,8 @@ export type EventData = {
     from: Holder; to: { tier: Tier; team: string; person: string | null };
     form: SealedForm; acceptBy: Ms; deadline: Ms | null; customerWaiting: boolean; hop: number; pingPong: boolean;
   };
+  /** What was due within ten minutes after the call: only the fields that were added, sealed like the form itself. */
+  'handover-amended': { handover: string; form: SealedForm };
   'handover-withdrawn': { handover: string };
   'handover-accepted': { handover: string; holder: Holder; facts: readonly string[] };
   'handover-returned': { handover: string; holder: Holder; deficiency: string; field: number | null };
@@ -33,7 +35,7 @@ export type EventData = {
   'query-answered': { handover: string; query: string };
   'escalation-answered': { handover: string; outcome: 'granted' | 'partly' | 'refused' | 'solved' | 'informed'; holder: Holder };
   'decision-made': {
-    decision: string; decisionType: string; ledger: 'entitlement' | 'goodwill' | 'offer'; unit: 'money' | 'count'; amount: number; currency: string;
+    decision: string; decisionType: string; ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise'; unit: 'money' | 'count'; amount: number; currency: string;
     customer: string | null; reason: string | null; evidence: boolean; approval: string | null; standing: 'committed' | 'proposed';
     /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
     why: AuthorityReason;
@@ -52,7 +54,9 @@ export type EventData = {
   'case-reopened': { cause: 'customer' | 'broken-promise' | 'new-fact'; holder: Holder };
   /** One audit row of another system, recorded as that system told it; `handover` when it moved the case between named teams. */
   'row-imported': {
-    source: { system: string; ref: string; row: number }; state: 'open' | 'waiting' | 'resolved' | 'closed';
+    source: { system: string; ref: string; row: number };
+    /** As the row names them, null where it names none; `holder` is who answers for the case after it. */
+    team: string | null; assignee: string | null; state: 'open' | 'waiting' | 'resolved' | 'closed';
     holder: Holder; priority: Priority; urgency: Level; impact: Level; category: string;
     wait: { reason: string; until: Ms; stops: readonly string[] } | null;
     handover: { from: string; to: string } | null; reopened: boolean; recordedBy: string; result: string | null;

@@ -9,12 +9,14 @@ export type Phase = 'new' | 'open' | 'resolved' | 'closed';
 export type Flight = {
   readonly handover: string; readonly kind: Kind; readonly reason: string; readonly from: Holder;
   readonly to: { readonly tier: Tier; readonly team: string; readonly person: string | null };
+  /** A lateral handover moves the case for good: nobody owes an answer. */
+  readonly lateral: boolean;
   readonly sentAt: Ms; readonly acceptBy: Ms; readonly customerWaiting: boolean; readonly deadline: Ms | null;
   readonly queries: readonly { readonly query: string; readonly answered: boolean }[];
 };
 
 /** A handover that was accepted and waits for its answer; answering gives the case back to `from`. */
-export type Errand = { readonly handover: string; readonly kind: Kind; readonly from: Holder; readonly acceptedAt: Ms; readonly tier: Tier; readonly decided: boolean };
+export type Errand = { readonly handover: string; readonly kind: Kind; readonly from: Holder; readonly sentAt: Ms; readonly acceptedAt: Ms; readonly tier: Tier; readonly decided: boolean };
 
 export type PromiseState = {
   readonly promise: string; readonly due: Ms; readonly by: string; readonly callback: boolean; readonly madeAt: Ms;
@@ -28,7 +30,7 @@ export type ApprovalState = {
 };
 
 export type DecisionState = {
-  readonly decision: string; readonly decisionType: string; readonly ledger: 'entitlement' | 'goodwill' | 'offer';
+  readonly decision: string; readonly decisionType: string; readonly ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
   readonly amount: number; readonly currency: string; readonly by: string; readonly at: Ms; readonly standing: 'committed' | 'proposed';
 };
 
@@ -38,7 +40,8 @@ export type CaseState = {
   readonly id: string; readonly lane: string; readonly version: number; readonly phase: Phase;
   readonly number: string; readonly customer: string | null; readonly category: string; readonly channel: Channel;
   readonly urgency: Level; readonly impact: Level; readonly priority: Priority; readonly markers: readonly Marker[];
-  readonly source: { readonly system: string; readonly ref: string; readonly row: number } | null;
+  /** The other system's record; `team` and `assignee` as it last named them, so that its next row is compared with its own words. */
+  readonly source: { readonly system: string; readonly ref: string; readonly row: number; readonly team: string | null; readonly assignee: string | null } | null;
   readonly openedAt: Ms; readonly holder: Holder; readonly heldSince: Ms;
   readonly flight: Flight | null; readonly errands: readonly Errand[]; readonly wait: Pause | null; readonly pauses: readonly Pause[];
   readonly promises: readonly PromiseState[]; readonly approvals: readonly ApprovalState[]; readonly decisions: readonly DecisionState[];

@@ -38,7 +38,9 @@ const calendar = z.strictObject({
 const clock = z.strictObject({
   id: z.enum(['accept-live', 'accept', 'answer', 'decision', 'principal-answer', 'callback', 'interim', 'resolution']),
   label,
+  /** Several rows may name one clock for different tiers; a row without tiers holds for all that no other row names. */
   tiers: z.array(tierSchema).optional(),
+  /** An id of `calendars`, or "team": the calendar of the team the case is with. */
   calendar: id,
   targets,
   ...remark,
@@ -53,7 +55,8 @@ const limit = z.strictObject({
 const decisionType = z.strictObject({
   id,
   label,
-  ledger: z.enum(['entitlement', 'goodwill', 'offer']),
+  /** `promise` spends no money: what was said about time (callback). Source: domain.md §4. */
+  ledger: z.enum(['entitlement', 'goodwill', 'offer', 'promise']),
   /** `money`: amounts in minor units of the pack's currency; `count`: a plain number (rates, slots, visits). */
   unit: z.enum(['money', 'count']),
   /** Per tier: `amount` null = any, 0 = only by approval; a tier not named has no say and is skipped ("–"). */
@@ -90,7 +93,8 @@ const matrixRow = z.strictObject({
   }),
   /** Overrides the reason's own kind. */
   kind: kindSchema.optional(),
-  to: z.strictObject({ tier: tierSchema, team: id }),
+  /** `person`: someone of that team by name; without it the case goes to the team's queue. */
+  to: z.strictObject({ tier: tierSchema, team: id, person: id.optional() }),
   why: label,
   ...remark,
 });
