@@ -48,6 +48,8 @@ export const COMMANDS = {
     data: z.strictObject({ ...escalation, to: z.strictObject({ team: id, person: id.nullable() }) }),
     body: escalationBody,
   },
+  /** Adds what the form still owes after the call; a field that is filled stays as the receiver read it. */
+  'amend-handover': { data: z.strictObject({ handover: id, form: sealedFormSchema }), body: z.strictObject({ form: z.json() }) },
   'withdraw-handover': { data: z.strictObject({ handover: id }), body: maybeText },
   'accept-handover': { data: z.strictObject({ handover: id, facts: z.array(id).max(10) }), body: z.strictObject({ readBack: line.optional() }) },
   'return-handover': { data: z.strictObject({ handover: id, deficiency: id, field: z.number().int().positive().nullable() }), body: maybeText },
