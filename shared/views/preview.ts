@@ -1,0 +1,157 @@
+// Tells before anything is sent where an escalation would go, by when it must be accepted, what is filled in and what is missing.
+import type { Form } from '../handover/form.ts';
+import { completenessOf } from '../handover/completeness.ts';
+import { prefillForm } from '../handover/prefill.ts';
+import { ok, refuse, type Json, type Result } from '../kernel/result.ts';
+import type { Ms } from '../kernel/time.ts';
+import type { Person, Reason } from '../policy/pack-schema.ts';
+import type { Policy } from '../policy/policy.ts';
+import { route } from '../policy/routing.ts';
+import { dueAt, targetOf, type Where } from '../policy/targets.ts';
+import type { CaseState } from '../case/state.ts';
+import { callerOf, notesOf, type History } from './history.ts';
+import type { Customer, EscalationPreview } from './shapes.ts';
+
+export type PreviewParts = {
+  readonly state: CaseState;
+  readonly history: History;
+  readonly policy: Policy;
+  readonly person: Person;
+  readonly customer: Customer | null;
+  /** Contacts and goodwill (minor units, 12 months) of this customer over all cases, this one included. */
+  readonly past: { readonly contacts: number; readonly goodwill: number };
+  /** Null asks for the pack's best default. */
+  readonly reason: string | null;
+  readonly form: Form;
+  readonly customerWaiting: boolean;
+  readonly now: Ms;
+};
+
+/**
+ * The preview of an escalation; asking writes nothing. The draft keeps what its author typed, the rest is filled in.
+ * Refusals: those of `route`, and `no-reason` where the pack has no way up for this case at all.
+ */
+export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
+  const reason = reasonFor(parts);
+  if (reason === null) return refuse('no-reason', { reason: parts.reason });
+  const routed = routeFor(parts, reason.id);
+  if (!routed.ok) return routed;
+  const { kind, tier, team, person, row, why } = routed.value;
+  const where: Where = { tier, team, priority: priorityOf(parts) };
+  const accept = acceptTime(parts, where);
+  const form = prefillForm(prefillInput(parts, reason, routed.value, proposedDeadline(parts, where, kind, accept.at)));
+  const { columns, fields, missing, later, done, required } = completenessOf(form, parts.policy.fields, 'send');
+  return ok({
+    reason: reason.id,
+    kind,
+    row,
+    why,
+    to: { tier, team, person, lead: parts.policy.teams.get(team)?.lead ?? '' },
+    acceptBy: accept.at,
+    acceptTarget: accept.target,
+    deadline: form.deadline ?? accept.at,
+    form,
+    columns: [...columns],
+    fields: fields.map(({ id, requirement, filled }) => ({ id, requirement, filled })),
+    missing: [...missing],
+    later: [...later],
+    done,
+    required,
+  });
+};
+
+/** The draft filled up, as `previewOf` shows it; sending uses the same, so that what was seen is what is sent. */
+export const filledForm = (parts: PreviewParts): Result<Form> => {
+  const preview = previewOf(parts);
+  return preview.ok ? ok(preview.value.form) : preview;
+};
+
+const routeFor = ({ state, policy, form }: PreviewParts, reason: string): ReturnType<typeof route> =>
+  route(policy, {
+    reason,
+    category: state.category,
+    channel: state.channel,
+    priority: priorityOf({ state, policy, form }),
+    markers: form.markers ?? state.markers,
+    from: { tier: state.holder.tier, team: state.holder.team },
+  });
+
+const priorityOf = ({ state, policy, form }: Pick<PreviewParts, 'state' | 'policy' | 'form'>): CaseState['priority'] =>
+  (form.priority === undefined ? undefined : policy.pack.priorities[form.priority.urgency]?.[form.priority.impact]) ?? state.priority;
+
+/**
+ * The reason asked for, else the draft's, else the best default: the reason the case was opened with if it has a way up,
+ * then the first reason whose own matrix row names the case's category, then one whose row names the reason, then any with a way up.
+ */
+const reasonFor = (parts: PreviewParts): Reason | null => {
+  const { policy, reason, form, history, state } = parts;
+  const asked = reason ?? form.reason?.code ?? null;
+  if (asked !== null) return policy.reasons.get(asked) ?? null;
+  const opened = history.events.find((event) => event.type === 'case-opened')?.data.reason ?? null;
+  const leads = (id: string): boolean => routeFor(parts, id).ok;
+  if (opened !== null && policy.reasons.has(opened) && leads(opened)) return policy.reasons.get(opened)!;
+  const rows = policy.pack.matrix.filter(({ when }) => when.reason !== undefined && when.marker === undefined);
+  const named = [
+    ...rows.filter(({ when }) => when.category?.includes(state.category) === true),
+    ...rows.filter(({ when }) => when.category === undefined),
+  ].flatMap(({ when }) => when.reason ?? []);
+  const candidates = [...named, ...policy.pack.reasons.map(({ id }) => id)];
+  const first = candidates.find((id) => policy.reasons.has(id) && leads(id));
+  return first === undefined ? null : policy.reasons.get(first)!;
+};
+
+/** With the customer on the line seconds count, where the pack sets such a target; else the ordinary time to accept. */
+const acceptTime = ({ policy, customerWaiting, now }: PreviewParts, where: Where): { readonly at: Ms; readonly target: Json } => {
+  const clocks = where.tier === 'A' ? (['principal-answer', 'accept'] as const) : customerWaiting ? (['accept-live', 'accept'] as const) : (['accept'] as const);
+  for (const clock of clocks) {
+    const at = dueAt(policy, clock, where, now);
+    if (at !== null) return { at, target: targetOf(policy, clock, where)?.target ?? null };
+  }
+  return { at: now, target: null };
+};
+
+/** What one can promise the customer: accepted and answered in time, but not after the case should be solved. */
+const proposedDeadline = ({ policy, state, now }: PreviewParts, where: Where, kind: 'functional' | 'hierarchical', acceptBy: Ms): Ms => {
+  const answered = dueAt(policy, kind === 'hierarchical' ? 'decision' : 'answer', where, acceptBy) ?? acceptBy;
+  const solved = dueAt(policy, 'resolution', where, state.openedAt);
+  return solved !== null && solved > now ? Math.min(answered, solved) : answered;
+};
+
+type Routed = Extract<ReturnType<typeof route>, { ok: true }>['value'];
+
+const prefillInput = (parts: PreviewParts, reason: Reason, routed: Routed, deadline: Ms): Parameters<typeof prefillForm>[0] => {
+  const { state, history, policy, person, customer, past, form, now } = parts;
+  const type = form.decision === undefined ? undefined : policy.decisions.get(form.decision.type);
+  return {
+    form,
+    now,
+    actor: person.id,
+    case: {
+      urgency: state.urgency,
+      impact: state.impact,
+      markers: [...state.markers],
+      channel: state.channel,
+      call: callOf(history),
+      contacts: past.contacts,
+    },
+    customer,
+    caller: callerOf(history),
+    steps: [],
+    notes: notesOf(history),
+    deescalation: [],
+    goodwill: past.goodwill,
+    identity: null,
+    reason: { code: reason.id, demanded: form.reason?.demanded ?? false, notSolvable: reason.notSolvable },
+    route: { kind: routed.kind, tier: routed.tier, team: routed.team, person: routed.person },
+    ownLimit: type === undefined || person.tier === 'A' ? undefined : type.limits[`${person.tier}`]?.amount,
+    deadline,
+  };
+};
+
+/** The reference of the newest call of the case. */
+const callOf = ({ events }: History): string | null => {
+  for (const event of [...events].reverse()) {
+    if ((event.type === 'contact-logged' || event.type === 'case-opened') && event.data.call !== null) return event.data.call;
+  }
+  return null;
+};
