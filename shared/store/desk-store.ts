@@ -11,6 +11,8 @@ import type { PackInput } from '../policy/pack-schema.ts';
 /** A command in the device's journal: gap-free `dseq` per device, incarnation and lane, chained by hash per lane (architecture.md §4). */
 export type Outgoing = {
   readonly command: Command;
+  /** The exact bytes of the command that `hash` covers; stored, sent and verified as they are, never written anew. */
+  readonly text: string;
   readonly device: string; readonly gen: number; readonly dseq: number; readonly prev: string; readonly hash: string;
   /** What `decide` forecast on this desk; shown as pending until the verdict comes. */
   readonly forecast: readonly CaseEvent[];
@@ -21,8 +23,14 @@ export type Outcome = { readonly command: string; readonly lane: string; readonl
 export type Refused = { readonly outgoing: Outgoing; readonly refusal: Refusal; readonly at: Ms; readonly dismissed: { readonly at: Ms; readonly reason: string } | null };
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
 
+/** A place in the device's journal; `prev` of the first entry is empty. */
+export type JournalHead = { readonly gen: number; readonly dseq: number; readonly hash: string };
+
 /** Words of one command for the full-text search; removed again when the command is refused. */
 export type SearchText = { readonly command: string; readonly caseId: string; readonly lane: string; readonly text: string };
+
+/** What the search remembers of a text besides its words: `mark` is a checksum, so that a rebuild can be compared. */
+export type SearchDoc = { readonly doc: number; readonly command: string; readonly caseId: string; readonly mark: number };
 
 /** Synchronous: every method answers from the local store. All writing happens inside `transact`, which is all or nothing and durable when it returns. */
 export interface DeskStore {
@@ -30,14 +38,17 @@ export interface DeskStore {
   close(): void;
 
   // the log
+  lanes(): readonly string[];
   head(lane: string): { readonly epoch: string | null; readonly position: number };
   setEpoch(lane: string, epoch: string): void;
+  /** Throws on a hole: positions continue the lane's head, versions continue the case. */
   appendConfirmed(lane: string, events: readonly Confirmed[]): void;
   eventsOf(caseId: string, afterVersion?: number): readonly Confirmed[];
   /** In order of position, `limit` at a time: for export, rebuild and doctor. */
   eventsAfter(lane: string, position: number, limit: number): readonly Confirmed[];
   saveBodies(lane: string, caseId: string, bodies: readonly Body[]): void;
   body(hash: string): Body | null;
+  bodiesOf(caseId: string): readonly Body[];
 
   // states: `confirmed` folds confirmed events only; `current` = confirmed + outbox
   confirmedState(caseId: string): CaseState | null;
@@ -47,8 +58,17 @@ export interface DeskStore {
   forgetCurrentState(caseId: string): void;
 
   // commands on their way
-  journalHead(lane: string): { readonly gen: number; readonly dseq: number; readonly hash: string };
+  journalHead(lane: string): JournalHead;
+  /** Begins a new incarnation of this device's journal; numbers start again at 1. Waiting commands keep their old numbers until `requeue`. */
+  raiseGen(lane: string, gen: number): void;
+  /** Every entry ever queued in this incarnation, waiting or settled, in order; a settled one has no forecast. */
+  journal(lane: string, gen: number, afterDseq: number, limit: number): readonly Outgoing[];
   queue(outgoing: Outgoing): void;
+  /** Gives a waiting command a new number and forecast; its identity stays. */
+  requeue(outgoing: Outgoing): void;
+  /** A command that still waits for its verdict. */
+  waiting(command: string): Outgoing | null;
+  knowsCommand(command: string): boolean;
   outbox(lane: string, limit: number): readonly Outgoing[];
   outboxOf(caseId: string): readonly Outgoing[];
   outboxCount(lane: string): number;
@@ -60,7 +80,9 @@ export interface DeskStore {
   dismiss(command: string, at: Ms, reason: string): void;
 
   // lists
+  /** `row.pending` is not stored: a row read is pending while a command of its case waits in the outbox. */
   putTables(tables: CaseTables): void;
+  tables(caseId: string): CaseTables | null;
   row(caseId: string): CaseRow | null;
   list(lane: string, list: string, limit: number): readonly CaseRow[];
   listCount(lane: string, list: string): number;
@@ -74,10 +96,12 @@ export interface DeskStore {
   index(text: SearchText): void;
   unindex(command: string): void;
   search(lane: string, query: string, limit: number): readonly string[];
+  searchDocs(lane: string, afterDoc: number, limit: number): readonly SearchDoc[];
 
   // customers, drafts, packs, settings
   putCustomers(lane: string, customers: readonly Customer[]): void;
   customer(lane: string, id: string): Customer | null;
+  customers(lane: string, afterId: string, limit: number): readonly Customer[];
   findCustomers(lane: string, text: string, limit: number): readonly Customer[];
   saveDraft(draft: Draft): void;
   draft(author: string, key: string): Draft | null;

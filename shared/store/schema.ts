@@ -1,0 +1,11 @@
+// Names the two kinds of database and the steps that lead each to its newest version.
+import type { Migration } from './migrate.ts';
+import { desk001 } from './migrations/desk-001.ts';
+import { ledger001 } from './migrations/ledger-001.ts';
+
+/** SQLite's application ids ("StfD", "StfL"): a desk file is never mistaken for a ledger. */
+export const DESK_APPLICATION = 0x53746644;
+export const LEDGER_APPLICATION = 0x5374664c;
+
+export const DESK_MIGRATIONS: readonly Migration[] = [desk001];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [ledger001];

@@ -1,0 +1,91 @@
+// Keeps the confirmed log, the bodies behind its hashes and the folded states of a desk in SQLite.
+import type { Body } from '../case/commands.ts';
+import type { CaseEvent, Confirmed } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { DeskStore } from './desk-store.ts';
+import type { SqlHandle } from './sqlite-handle.ts';
+
+type LogPart = Pick<
+  DeskStore,
+  | 'lanes' | 'head' | 'setEpoch' | 'appendConfirmed' | 'eventsOf' | 'eventsAfter' | 'saveBodies' | 'body' | 'bodiesOf'
+  | 'confirmedState' | 'currentState' | 'saveConfirmedState' | 'saveCurrentState' | 'forgetCurrentState'
+>;
+
+export const createLogPart = (handle: SqlHandle): LogPart => {
+  const lanes = handle.prepare('SELECT lane FROM lanes ORDER BY lane');
+  const laneOf = handle.prepare('SELECT epoch FROM lanes WHERE lane = ?');
+  const setEpoch = handle.prepare('UPDATE lanes SET epoch = ? WHERE lane = ?');
+  const lastPosition = handle.prepare('SELECT max(position) AS n FROM events WHERE lane = ?');
+  const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
+  const insertEvent = handle.prepare('INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? AND version > ? ORDER BY version');
+  const eventsAfter = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
+  const insertBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
+  const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ?');
+  const bodiesOf = handle.prepare('SELECT hash, salt, text FROM bodies WHERE case_id = ? ORDER BY hash');
+  const confirmed = handle.prepare('SELECT state FROM confirmed_states WHERE case_id = ?');
+  const current = handle.prepare('SELECT state FROM current_states WHERE case_id = ?');
+  const saveConfirmed = handle.prepare('INSERT INTO confirmed_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
+  const saveCurrent = handle.prepare('INSERT INTO current_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
+  const forgetCurrent = handle.prepare('DELETE FROM current_states WHERE case_id = ?');
+
+  const readState = (row: unknown): CaseState | null => (row === undefined ? null : (JSON.parse((row as { state: string }).state) as CaseState));
+  const highest = (row: unknown): number => (row as { n: number | null }).n ?? 0;
+  const openLane = createLaneOpener(handle);
+
+  return {
+    lanes: () => (lanes.all() as { lane: string }[]).map(({ lane }) => lane),
+    head: (lane) => ({ epoch: (laneOf.get(lane) as { epoch: string | null } | undefined)?.epoch ?? null, position: highest(lastPosition.get(lane)) }),
+    setEpoch: (lane, epoch) => {
+      openLane(lane);
+      setEpoch.run(epoch, lane);
+    },
+    appendConfirmed: (lane, events) => {
+      openLane(lane);
+      let position = highest(lastPosition.get(lane));
+      const versions = new Map<string, number>();
+      for (const { event, ...entry } of events) {
+        const version = versions.get(event.caseId) ?? highest(lastVersion.get(event.caseId));
+        if (entry.position !== position + 1) throw new Error(`hole in lane ${lane}: position ${entry.position} after ${position}`);
+        if (entry.version !== version + 1) throw new Error(`hole in case ${event.caseId}: version ${entry.version} after ${version}`);
+        position = entry.position;
+        versions.set(event.caseId, entry.version);
+        insertEvent.run(lane, entry.position, event.caseId, entry.version, entry.recordedAt, entry.flag, JSON.stringify(event));
+      }
+    },
+    eventsOf: (caseId, afterVersion = 0) => (eventsOf.all(caseId, afterVersion) as EventRow[]).map(readEvent),
+    eventsAfter: (lane, position, limit) => (eventsAfter.all(lane, position, limit) as EventRow[]).map(readEvent),
+    saveBodies: (lane, caseId, bodies) => {
+      for (const { hash, salt, text } of bodies) insertBody.run(hash, salt, text, lane, caseId);
+    },
+    body: (hash) => (body.get(hash) as Body | undefined) ?? null,
+    bodiesOf: (caseId) => bodiesOf.all(caseId) as Body[],
+    confirmedState: (caseId) => readState(confirmed.get(caseId)),
+    currentState: (caseId) => readState(current.get(caseId)) ?? readState(confirmed.get(caseId)),
+    saveConfirmedState: (state) => void saveConfirmed.run(state.id, state.lane, JSON.stringify(state)),
+    saveCurrentState: (state) => void saveCurrent.run(state.id, state.lane, JSON.stringify(state)),
+    forgetCurrentState: (caseId) => void forgetCurrent.run(caseId),
+  };
+};
+
+export type EventRow = { position: number; version: number; recorded_at: number; flag: string | null; event: string };
+
+export const readEvent = (row: EventRow): Confirmed => ({
+  event: JSON.parse(row.event) as CaseEvent,
+  position: row.position,
+  version: row.version,
+  recordedAt: row.recorded_at,
+  flag: row.flag,
+});
+
+/** Gives a lane its row and its number once; the number is the upper part of the lane's search rowids. */
+export const createLaneOpener = (handle: SqlHandle): ((lane: string) => number) => {
+  const find = handle.prepare('SELECT key FROM lanes WHERE lane = ?');
+  const insert = handle.prepare('INSERT INTO lanes (lane, key, epoch, gen) VALUES (?, (SELECT coalesce(max(key), 0) + 1 FROM lanes), NULL, 0)');
+  return (lane) => {
+    const known = find.get(lane) as { key: number } | undefined;
+    if (known !== undefined) return known.key;
+    insert.run(lane);
+    return (find.get(lane) as { key: number }).key;
+  };
+};

@@ -1,0 +1,79 @@
+// Keeps the read tables of a desk in SQLite: case rows, the lists they stand in, and the count of every list.
+import type { CaseRow } from '../views/shapes.ts';
+import type { ListRow } from '../views/tables.ts';
+import type { DeskStore } from './desk-store.ts';
+import type { SqlHandle } from './sqlite-handle.ts';
+
+type TablesPart = Pick<
+  DeskStore,
+  'putTables' | 'tables' | 'row' | 'list' | 'listCount' | 'casesOfCustomer' | 'caseByNumber' | 'caseIds'
+> & { clearTables(lane: string): void };
+
+// A row is pending while a command of its case waits; asked on read, so that a verdict need not rewrite the row.
+const COLUMNS = 'r.row AS row, EXISTS (SELECT 1 FROM journal j INDEXED BY journal_waiting WHERE j.settled = 0 AND j.case_id = r.case_id) AS pending';
+
+export const createTablesPart = (handle: SqlHandle): TablesPart => {
+  const old = handle.prepare('SELECT row, lists, lane, customer FROM case_rows WHERE case_id = ?');
+  const put = handle.prepare(`INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (case_id) DO UPDATE SET number = excluded.number, customer = excluded.customer, opened_at = excluded.opened_at, row = excluded.row, lists = excluded.lists`);
+  const enter = handle.prepare('INSERT OR IGNORE INTO lists (lane, list, due, case_id) VALUES (?, ?, ?, ?)');
+  const leave = handle.prepare('DELETE FROM lists WHERE lane = ? AND list = ? AND due = ? AND case_id = ?');
+  const recount = handle.prepare('INSERT INTO list_counts (lane, list, n) VALUES (?, ?, ?) ON CONFLICT (lane, list) DO UPDATE SET n = n + excluded.n');
+  const row = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.case_id = ?`);
+  const list = handle.prepare(`SELECT ${COLUMNS} FROM lists l JOIN case_rows r ON r.case_id = l.case_id WHERE l.lane = ? AND l.list = ? ORDER BY l.due, l.case_id LIMIT ?`);
+  const count = handle.prepare('SELECT n FROM list_counts WHERE lane = ? AND list = ?');
+  const ofCustomer = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.lane = ? AND r.customer = ? ORDER BY r.opened_at DESC, r.case_id LIMIT ?`);
+  const byNumber = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND number = ? ORDER BY case_id LIMIT 1');
+  const caseIds = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND case_id > ? ORDER BY case_id LIMIT ?');
+  const clear = ['case_rows', 'lists', 'list_counts', 'confirmed_states', 'current_states'].map((table) => handle.prepare(`DELETE FROM ${table} WHERE lane = ?`));
+
+  return {
+    putTables: (tables) => {
+      const { row: fresh, lane, customer, lists } = tables;
+      const before = old.get(fresh.caseId) as TableRow | undefined;
+      const row = JSON.stringify({ ...fresh, pending: false });
+      const places = JSON.stringify(lists.map(({ list: key, due }) => [key, due]));
+      if (before !== undefined && before.row === row && before.lists === places && before.customer === customer) return;
+      put.run(fresh.caseId, lane, fresh.number, customer, fresh.openedAt, row, places);
+      if (before?.lists === places) return;
+      const stood = before === undefined ? [] : readPlaces(fresh.caseId, before.lists);
+      const gone = stood.filter((place) => !lists.some((other) => isSame(place, other)));
+      const came = lists.filter((place) => !stood.some((other) => isSame(place, other)));
+      for (const { list: key, due, caseId } of gone) leave.run(lane, key, due, caseId);
+      for (const { list: key, due, caseId } of came) enter.run(lane, key, due, caseId);
+      for (const [key, change] of changes(gone, came)) recount.run(lane, key, change);
+    },
+    tables: (caseId) => {
+      const found = old.get(caseId) as TableRow | undefined;
+      if (found === undefined) return null;
+      return { row: JSON.parse(found.row) as CaseRow, lane: found.lane, customer: found.customer, lists: readPlaces(caseId, found.lists) };
+    },
+    row: (caseId) => readRows([row.get(caseId)])[0] ?? null,
+    list: (lane, key, limit) => readRows(list.all(lane, key, limit)),
+    listCount: (lane, key) => (count.get(lane, key) as { n: number } | undefined)?.n ?? 0,
+    casesOfCustomer: (lane, customer, limit) => readRows(ofCustomer.all(lane, customer, limit)),
+    caseByNumber: (lane, number) => (byNumber.get(lane, number) as { case_id: string } | undefined)?.case_id ?? null,
+    caseIds: (lane, after, limit) => (caseIds.all(lane, after ?? '', limit) as { case_id: string }[]).map((found) => found.case_id),
+    clearTables: (lane) => clear.forEach((statement) => statement.run(lane)),
+  };
+};
+
+type TableRow = { row: string; lists: string; lane: string; customer: string | null };
+
+const readPlaces = (caseId: string, text: string): readonly ListRow[] =>
+  (JSON.parse(text) as [string, number][]).map(([list, due]) => ({ list, due, caseId }));
+
+const readRows = (found: unknown[]): readonly CaseRow[] =>
+  (found as ({ row: string; pending: number } | undefined)[]).flatMap((entry) =>
+    entry === undefined ? [] : [{ ...(JSON.parse(entry.row) as CaseRow), pending: entry.pending === 1 }],
+  );
+
+const isSame = (a: ListRow, b: ListRow): boolean => a.list === b.list && a.due === b.due;
+
+/** By list, how many cases more or fewer; a case that only changed its due time changes no count. */
+const changes = (gone: readonly ListRow[], came: readonly ListRow[]): readonly (readonly [string, number])[] => {
+  const sums = new Map<string, number>();
+  for (const { list } of gone) sums.set(list, (sums.get(list) ?? 0) - 1);
+  for (const { list } of came) sums.set(list, (sums.get(list) ?? 0) + 1);
+  return [...sums].filter(([, change]) => change !== 0);
+};
