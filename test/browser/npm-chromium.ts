@@ -1,7 +1,7 @@
 // Unpacks the Chromium that stands in node_modules, once, and says which environment it needs on a bare machine.
 // Done here and not by the package: it trusts whatever lies in the shared temp folder, and its fonts are found only there.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { projectRoot } from '../../build/paths.ts';
@@ -60,6 +60,8 @@ export function unpackChromium(): BrowserInfo {
     const fresh = mkdtempSync(join(cacheFolder, 'unpacking-'));
     try {
       unpackInto(fresh, folder);
+      // A fresh temporary folder is its maker's alone; a checkout may be used by several accounts.
+      chmodSync(fresh, 0o755);
       renameSync(fresh, folder);
     } catch (error) {
       // Someone else was quicker: theirs is as good.
