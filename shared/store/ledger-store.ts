@@ -1,0 +1,74 @@
+// Knows what a ledger keeps: per principal one lane of confirmed events, the journals of its devices, and a durable verdict for every command.
+import type { Ms } from '../kernel/time.ts';
+import type { Body } from '../case/commands.ts';
+import type { Confirmed } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { PackInput } from '../policy/pack-schema.ts';
+import type { Customer } from '../views/shapes.ts';
+import type { Outcome } from './desk-store.ts';
+
+/** A device's journal in one lane and incarnation. */
+export type JournalKey = { readonly lane: string; readonly device: string; readonly gen: number };
+
+/** How far a journal was settled; a frozen one has shown two histories and is not settled any further. */
+export type LedgerJournal = { readonly gen: number; readonly dseq: number; readonly hash: string; readonly frozen: boolean };
+
+/** The verdict on one command, with the exact bytes it was given on. */
+export type Settled = { readonly outcome: Outcome; readonly key: JournalKey; readonly hash: string; readonly text: string };
+
+/** A second history of a number that was already settled: kept as evidence. */
+export type Fork = { readonly key: JournalKey; readonly dseq: number; readonly hash: string; readonly text: string; readonly at: Ms };
+
+/** Everything one push changes in one lane, written in one transaction or not at all. */
+export type LedgerAppend = {
+  readonly lane: string;
+  /** The head the sequencer decided on; if the lane has moved since, nothing is written. */
+  readonly expected: number;
+  /** Positions from `expected + 1`, without holes. */
+  readonly events: readonly Confirmed[];
+  /** The newest state of every case the events touch. */
+  readonly states: readonly CaseState[];
+  readonly settled: readonly Settled[];
+  /** Each key's journal head moves to its last settled entry. */
+  readonly bodies: readonly { readonly caseId: string; readonly body: Body }[];
+};
+
+export type StoredPack = { readonly lane: string; readonly version: string; readonly document: PackInput; readonly at: Ms };
+
+/**
+ * Asynchronous from the start, so that a server's database fits. One lane = one principal = one sequencer; a lane exists
+ * from `openLane` on. What a method wrote is durable when its promise resolves.
+ */
+export interface LedgerStore {
+  /** Creates the lane with this epoch (a random nonce); an existing one keeps its own. Answers the epoch in force. */
+  openLane(lane: string, epoch: string): Promise<string>;
+  lanes(): Promise<readonly string[]>;
+  /** Null for a lane that was never opened. */
+  head(lane: string): Promise<{ readonly epoch: string; readonly position: number } | null>;
+  /** False when the lane has moved past `expected`: somebody else sequences it, decide again. Throws on a hole. */
+  append(change: LedgerAppend): Promise<boolean>;
+  events(lane: string, afterPosition: number, limit: number): Promise<readonly Confirmed[]>;
+  eventsOf(caseId: string): Promise<readonly Confirmed[]>;
+  states(lane: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseState>>;
+  /** Null for a journal never heard of. */
+  journal(key: JournalKey): Promise<LedgerJournal | null>;
+  /** The highest incarnation of a device in a lane, null for an unknown device. */
+  newestGen(lane: string, device: string): Promise<number | null>;
+  settledAt(key: JournalKey, dseq: number): Promise<Settled | null>;
+  settledCommands(lane: string, commands: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
+  /** In order of number, for doctors: every verdict of a journal. */
+  settledAfter(key: JournalKey, dseq: number, limit: number): Promise<readonly Settled[]>;
+  journals(lane: string): Promise<readonly JournalKey[]>;
+  /** Keeps the evidence and freezes the journal. */
+  recordFork(fork: Fork): Promise<void>;
+  forks(lane: string): Promise<readonly Fork[]>;
+  bodies(lane: string, hashes: readonly string[]): Promise<readonly Body[]>;
+  /** A version already there stays as it is. */
+  savePack(pack: StoredPack): Promise<void>;
+  /** In order of publication. */
+  packs(): Promise<readonly StoredPack[]>;
+  putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
+  customersById(lane: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>>;
+  customerCount(lane: string): Promise<number>;
+  close(): Promise<void>;
+}

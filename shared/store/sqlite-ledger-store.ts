@@ -1,0 +1,165 @@
+// Keeps a ledger in an SQLite file of its own, exactly as an embedded hub does.
+import type { Body } from '../case/commands.ts';
+import type { CaseState } from '../case/state.ts';
+import type { Refusal } from '../kernel/result.ts';
+import type { PackInput } from '../policy/pack-schema.ts';
+import type { Customer } from '../views/shapes.ts';
+import type { Verdict } from './desk-store.ts';
+import type { LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
+import { readEvent, type EventRow } from './sqlite-desk-log.ts';
+import { createTransact, type SqlHandle } from './sqlite-handle.ts';
+
+export const createSqliteLedgerStore = (handle: SqlHandle): LedgerStore => {
+  const transact = createTransact(handle);
+  return { ...createLanePart(handle, transact), ...createVerdictPart(handle, transact), ...createPaperPart(handle, transact), close: async () => void handle.close() };
+};
+
+type Transact = ReturnType<typeof createTransact>;
+
+const createLanePart = (
+  handle: SqlHandle,
+  transact: Transact,
+): Pick<LedgerStore, 'openLane' | 'lanes' | 'head' | 'append' | 'events' | 'eventsOf' | 'states' | 'bodies'> => {
+  const openLane = handle.prepare('INSERT OR IGNORE INTO lanes (lane, epoch, position) VALUES (?, ?, 0)');
+  const lanes = handle.prepare('SELECT lane FROM lanes ORDER BY lane');
+  const head = handle.prepare('SELECT epoch, position FROM lanes WHERE lane = ?');
+  const moveHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ?');
+  const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
+  const insertEvent = handle.prepare('INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const events = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
+  const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? ORDER BY version');
+  const state = handle.prepare('SELECT state FROM states WHERE case_id = ? AND lane = ?');
+  const saveState = handle.prepare('INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
+  const saveBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
+  const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ? AND lane = ?');
+  const settle = handle.prepare('INSERT INTO verdicts (lane, device, gen, dseq, command, hash, text, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const moveJournal = handle.prepare(`INSERT INTO journals (lane, device, gen, dseq, hash) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (lane, device, gen) DO UPDATE SET dseq = excluded.dseq, hash = excluded.hash`);
+
+  const readHead = (lane: string): { epoch: string; position: number } | undefined => head.get(lane) as { epoch: string; position: number } | undefined;
+
+  return {
+    openLane: async (lane, epoch) => {
+      openLane.run(lane, epoch);
+      return readHead(lane)!.epoch;
+    },
+    lanes: async () => (lanes.all() as { lane: string }[]).map((row) => row.lane),
+    head: async (lane) => readHead(lane) ?? null,
+    append: async ({ lane, expected, events: added, states, settled, bodies }) =>
+      transact(() => {
+        // The fence: of two sequencers of one lane only the one that knows the head may write.
+        if (moveHead.run(expected + added.length, lane, expected).changes === 0) return false;
+        const versions = new Map<string, number>();
+        added.forEach(({ event, position, version, recordedAt, flag }, index) => {
+          const before = versions.get(event.caseId) ?? (lastVersion.get(event.caseId) as { n: number | null }).n ?? 0;
+          if (position !== expected + 1 + index) throw new Error(`hole in lane ${lane}: position ${position} at ${expected + 1 + index}`);
+          if (version !== before + 1) throw new Error(`hole in case ${event.caseId}: version ${version} after ${before}`);
+          versions.set(event.caseId, version);
+          insertEvent.run(lane, position, event.caseId, version, recordedAt, flag, JSON.stringify(event));
+        });
+        for (const fresh of states) saveState.run(fresh.id, lane, JSON.stringify(fresh));
+        for (const { caseId, body: fresh } of bodies) saveBody.run(fresh.hash, fresh.salt, fresh.text, lane, caseId);
+        const heads = new Map<string, Settled>();
+        for (const entry of settled) {
+          const { outcome, key, hash, text } = entry;
+          const refusal = outcome.refusal === null ? null : JSON.stringify(outcome.refusal);
+          settle.run(lane, key.device, key.gen, outcome.dseq, outcome.command, hash, text, outcome.verdict, refusal, outcome.at);
+          heads.set(`${key.gen} ${key.device}`, entry);
+        }
+        for (const { key, outcome, hash } of heads.values()) moveJournal.run(lane, key.device, key.gen, outcome.dseq, hash);
+        return true;
+      }),
+    events: async (lane, after, limit) => (events.all(lane, after, limit) as EventRow[]).map(readEvent),
+    eventsOf: async (caseId) => (eventsOf.all(caseId) as EventRow[]).map(readEvent),
+    states: async (lane, caseIds) => {
+      const found = new Map<string, CaseState>();
+      for (const caseId of caseIds) {
+        const row = state.get(caseId, lane) as { state: string } | undefined;
+        if (row !== undefined) found.set(caseId, JSON.parse(row.state) as CaseState);
+      }
+      return found;
+    },
+    bodies: async (lane, hashes) => hashes.flatMap((hash) => (body.get(hash, lane) as Body | undefined) ?? []),
+  };
+};
+
+const createVerdictPart = (
+  handle: SqlHandle,
+  transact: Transact,
+): Pick<LedgerStore, 'journal' | 'newestGen' | 'settledAt' | 'settledCommands' | 'settledAfter' | 'journals' | 'recordFork' | 'forks'> => {
+  const journal = handle.prepare('SELECT gen, dseq, hash, frozen FROM journals WHERE lane = ? AND device = ? AND gen = ?');
+  const newestGen = handle.prepare('SELECT max(gen) AS gen FROM journals WHERE lane = ? AND device = ?');
+  const journals = handle.prepare('SELECT lane, device, gen FROM journals WHERE lane = ? ORDER BY device, gen');
+  const at = handle.prepare('SELECT * FROM verdicts WHERE lane = ? AND device = ? AND gen = ? AND dseq = ?');
+  const after = handle.prepare('SELECT * FROM verdicts WHERE lane = ? AND device = ? AND gen = ? AND dseq > ? ORDER BY dseq LIMIT ?');
+  const ofCommand = handle.prepare('SELECT * FROM verdicts WHERE command = ? AND lane = ? ORDER BY rowid LIMIT 1');
+  const insertFork = handle.prepare('INSERT OR IGNORE INTO forks (lane, device, gen, dseq, hash, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const freeze = handle.prepare('UPDATE journals SET frozen = 1 WHERE lane = ? AND device = ? AND gen = ?');
+  const forks = handle.prepare('SELECT * FROM forks WHERE lane = ? ORDER BY at, device, gen, dseq, hash');
+
+  return {
+    journal: async ({ lane, device, gen }) => {
+      const row = journal.get(lane, device, gen) as (Omit<LedgerJournal, 'frozen'> & { frozen: number }) | undefined;
+      return row === undefined ? null : { ...row, frozen: row.frozen === 1 };
+    },
+    newestGen: async (lane, device) => (newestGen.get(lane, device) as { gen: number | null }).gen,
+    journals: async (lane) => journals.all(lane) as { lane: string; device: string; gen: number }[],
+    settledAt: async ({ lane, device, gen }, dseq) => readSettled(at.get(lane, device, gen, dseq)),
+    settledAfter: async ({ lane, device, gen }, dseq, limit) => after.all(lane, device, gen, dseq, limit).flatMap((row) => readSettled(row) ?? []),
+    settledCommands: async (lane, commands) => {
+      const found = new Map<string, Settled>();
+      for (const command of commands) {
+        const entry = readSettled(ofCommand.get(command, lane));
+        if (entry !== null) found.set(command, entry);
+      }
+      return found;
+    },
+    recordFork: async ({ key, dseq, hash, text, at: seenAt }) =>
+      transact(() => {
+        insertFork.run(key.lane, key.device, key.gen, dseq, hash, text, seenAt);
+        freeze.run(key.lane, key.device, key.gen);
+      }),
+    forks: async (lane) =>
+      (forks.all(lane) as VerdictRow[]).map((row) => ({ key: { lane, device: row.device, gen: row.gen }, dseq: row.dseq, hash: row.hash, text: row.text, at: row.at })),
+  };
+};
+
+const createPaperPart = (
+  handle: SqlHandle,
+  transact: Transact,
+): Pick<LedgerStore, 'savePack' | 'packs' | 'putCustomers' | 'customersById' | 'customerCount'> => {
+  const savePack = handle.prepare('INSERT OR IGNORE INTO packs (lane, version, document, at) VALUES (?, ?, ?, ?)');
+  const packs = handle.prepare('SELECT lane, version, document, at FROM packs ORDER BY at, lane, version');
+  const putCustomer = handle.prepare('INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer');
+  const customer = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id = ?');
+  const customerCount = handle.prepare('SELECT count(*) AS n FROM customers WHERE lane = ?');
+
+  return {
+    savePack: async ({ lane, version, document, at }) => void savePack.run(lane, version, JSON.stringify(document), at),
+    packs: async () => (packs.all() as { lane: string; version: string; document: string; at: number }[]).map((row) => ({ ...row, document: JSON.parse(row.document) as PackInput })),
+    putCustomers: async (lane, customers) => transact(() => customers.forEach((fresh) => putCustomer.run(lane, fresh.id, JSON.stringify(fresh)))),
+    customersById: async (lane, ids) => {
+      const found = new Map<string, Customer>();
+      for (const id of ids) {
+        const row = customer.get(lane, id) as { customer: string } | undefined;
+        if (row !== undefined) found.set(id, JSON.parse(row.customer) as Customer);
+      }
+      return found;
+    },
+    customerCount: async (lane) => (customerCount.get(lane) as { n: number }).n,
+  };
+};
+
+type VerdictRow = { lane: string; device: string; gen: number; dseq: number; command: string; hash: string; text: string; verdict: Verdict; refusal: string | null; at: number };
+
+const readSettled = (found: unknown): Settled | null => {
+  if (found === undefined) return null;
+  const row = found as VerdictRow;
+  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal);
+  return {
+    outcome: { command: row.command, lane: row.lane, dseq: row.dseq, verdict: row.verdict, refusal, at: row.at },
+    key: { lane: row.lane, device: row.device, gen: row.gen },
+    hash: row.hash,
+    text: row.text,
+  };
+};
