@@ -2,7 +2,12 @@
 import type { Tier } from './pack-schema.ts';
 
 /** What the caller counted for caps over more than one case; leg 2 fills the windows, a missing row means nothing was spent. */
-export type Balance = { readonly cap: 'customer-window' | 'agent-day' | 'budget'; readonly decisionType: string; readonly used: number; readonly count: number };
+export type Balance = {
+  readonly cap: 'customer-window' | 'agent-day' | 'budget';
+  readonly decisionType: string;
+  readonly used: number;
+  readonly count: number;
+};
 
 export type AuthorityQuestion = {
   readonly decisionType: string;
@@ -16,7 +21,13 @@ export type AuthorityQuestion = {
 };
 
 /** One cap as it stood: the limit, what was used before this request, what remains; the tightest of them binds. */
-export type CapState = { readonly rule: 'per-decision' | 'percent' | 'condition' | 'four-eyes' | 'none'; readonly limit: number | null; readonly used: number; readonly remaining: number | null; readonly ok: boolean };
+export type CapState = {
+  readonly rule: 'per-decision' | 'percent' | 'condition' | 'four-eyes' | 'none';
+  readonly limit: number | null;
+  readonly used: number;
+  readonly remaining: number | null;
+  readonly ok: boolean;
+};
 
 /** Recorded with every decision: under which rule of which pack version, and what the balances looked like. */
 export type AuthorityReason = {

@@ -17,4 +17,5 @@ export const compilePack = (pack: Pack): Policy => ({
   fields: fieldsFor(pack.handover.fields),
 });
 
-const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map((row) => [row.id, row]));
+const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]));

@@ -126,7 +126,9 @@ export const packSchema = z.strictObject({
   deficiencies: z.array(z.strictObject({ id, label, field: z.boolean().default(false) })).min(1),
   notTold: z.array(coded).min(1),
   identity: z.array(coded).min(1),
-  waits: z.array(z.strictObject({ id, label, stops: z.array(z.string()), expiry: targetSchema, maxDays: z.number().int().positive().max(30) })).min(1),
+  waits: z
+    .array(z.strictObject({ id, label, stops: z.array(z.string()), expiry: targetSchema, maxDays: z.number().int().positive().max(30) }))
+    .min(1),
   results: z.array(coded).min(1),
   avoidableCauses: z.array(coded).min(1),
   guidance: z.strictObject({
@@ -136,7 +138,19 @@ export const packSchema = z.strictObject({
   handover: z.strictObject({ fields: z.array(fieldChangeSchema).default([]) }),
   clocks: z.array(clock).min(1),
   calendars: z.record(id, calendar),
-  contacts: z.array(z.strictObject({ id, name: z.string(), function: label, phone: z.string().optional(), mail: z.string().optional(), calendar: id, clock: z.string().optional() })).default([]),
+  contacts: z
+    .array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        function: label,
+        phone: z.string().optional(),
+        mail: z.string().optional(),
+        calendar: id,
+        clock: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 export type Pack = z.infer<typeof packSchema>;
