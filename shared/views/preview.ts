@@ -10,6 +10,7 @@ import { route } from '../policy/routing.ts';
 import { dueAt, targetOf, type Where } from '../policy/targets.ts';
 import type { CaseState } from '../case/state.ts';
 import { callerOf, notesOf, type History } from './history.ts';
+import { asJson } from './timeline.ts';
 import type { Customer, EscalationPreview } from './shapes.ts';
 
 export type PreviewParts = {
@@ -105,7 +106,8 @@ const acceptTime = ({ policy, customerWaiting, now }: PreviewParts, where: Where
   const clocks = where.tier === 'A' ? (['principal-answer', 'accept'] as const) : customerWaiting ? (['accept-live', 'accept'] as const) : (['accept'] as const);
   for (const clock of clocks) {
     const at = dueAt(policy, clock, where, now);
-    if (at !== null) return { at, target: targetOf(policy, clock, where)?.target ?? null };
+    const found = targetOf(policy, clock, where);
+    if (at !== null && found !== null) return { at, target: asJson(found.target) };
   }
   return { at: now, target: null };
 };

@@ -1,7 +1,6 @@
 // A customer directory is read row by row; broken rows are named and left out.
 import { describe, expect, it } from 'vitest';
 import { checkCustomerColumns, parseCustomerRows, readAmount } from '../../shared/views/customer-rows.ts';
-import { phoneKey } from '../../shared/views/phone.ts';
 
 const row = (line: number, values: Record<string, string>) => ({ line, values });
 
@@ -51,20 +50,5 @@ describe('customer directory', () => {
     ['', null],
   ])('[V7] reads the amount "%s" as people write it', (text, minor) => {
     expect(readAmount(text, 'EUR')?.minor ?? null).toBe(minor);
-  });
-
-  it.each([
-    ['+49 40 555 0134'],
-    ['0405550134'],
-    ['(040) 555-0134'],
-    ['0049 40 5550134'],
-    ['+49 (0)40 5550134'],
-    ['040/5550134'],
-  ])('[V8] "%s" is the same number as +49 40 555 0134', (text) => {
-    expect(phoneKey(text, '49')).toBe('49405550134');
-  });
-
-  it.each([['K-1'], ['Öztürk'], ['1234'], ['']])('[V8] "%s" is no telephone number', (text) => {
-    expect(phoneKey(text, '49')).toBeNull();
   });
 });

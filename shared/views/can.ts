@@ -1,0 +1,156 @@
+// Says of every verb whether a person may use it on a case now, by trying each on the core with plausible data.
+import { COMMANDS, type Command, type CommandData, type CommandType } from '../case/commands.ts';
+import type { Context } from '../case/context.ts';
+import { decide } from '../case/decide.ts';
+import type { RefusalCode } from '../case/refusals.ts';
+import type { CaseState } from '../case/state.ts';
+import type { Refusal } from '../kernel/result.ts';
+
+/**
+ * Refusals that blame what was filled in, not who acts or when: with other data the verb is open, so the button is, too.
+ */
+const BLAMES_DATA: ReadonlySet<string> = new Set<RefusalCode>([
+  'unknown-code',
+  'nothing-changed',
+  'form-broken',
+  'form-incomplete',
+  'promises-differ',
+  'already-there',
+  'not-lateral',
+  'not-in-that-team',
+  'not-told-reason',
+  'read-back-missing',
+  'deficiency-needs-field',
+  'field-unknown',
+  'promise-needs-due',
+  'amount-missing',
+  'above-authority',
+  'never-allowed',
+  'within-authority',
+  'wait-in-past',
+  'wait-too-long',
+  'informed-in-future',
+  'cause-missing',
+]);
+
+/** The verbs of the screens; importing is no act of a person on a case. */
+export const SCREEN_VERBS = (Object.keys(COMMANDS) as CommandType[]).filter((type) => type !== 'import-row');
+
+/** Every verb: null = may do it now, else the refusal that would come. Cheap: one decision per verb, nothing is written. */
+export const canOf = (state: CaseState, context: Context): Record<string, Refusal | null> =>
+  Object.fromEntries(SCREEN_VERBS.map((verb) => [verb, probe(verb, state, context)]));
+
+/** The refusal of one command if it were sent now; null when nothing but its data could stand against it. */
+export const probe = (verb: CommandType, state: CaseState, context: Context, data: object = plausible(verb, state, context)): Refusal | null => {
+  const outcome = decide(probeCommand(verb, state, context, data), verb === 'open-case' ? null : state, context);
+  return outcome.ok || BLAMES_DATA.has(outcome.refusal.code) ? null : outcome.refusal;
+};
+
+const probeCommand = (type: CommandType, state: CaseState, { actor, now, policy }: Context, data: object): Command =>
+  ({
+    id: `probe:${type}`,
+    lane: state.lane,
+    caseId: type === 'open-case' ? 'probe' : state.id,
+    type,
+    actor: actor.id,
+    at: now,
+    quality: 'synced',
+    pack: policy.version,
+    seen: 0,
+    data,
+    body: 'probe',
+  }) as Command;
+
+type Plausible = { readonly [T in CommandType]: (state: CaseState, context: Context) => CommandData<T> };
+
+const NOTHING = 'none';
+
+const openPromise = (state: CaseState): string => state.promises.find(({ outcome }) => outcome === 'open')?.promise ?? NOTHING;
+const openApproval = (state: CaseState): string => state.approvals.find(({ outcome }) => outcome === 'open')?.approval ?? NOTHING;
+const flying = (state: CaseState): string => state.flight?.handover ?? NOTHING;
+const firstDecision = ({ policy }: Context): string => policy.pack.decisions[0]!.id;
+const emptyForm = { open: {}, sealed: [] };
+
+const escalation = ({ policy }: Context): CommandData<'escalate'> => ({
+  reason: policy.pack.reasons[0]!.id,
+  demanded: false,
+  customerWaiting: false,
+  form: emptyForm,
+  promises: [],
+});
+
+const PLAUSIBLE: Plausible = {
+  'open-case': (state) => ({
+    number: state.number,
+    customer: null,
+    category: state.category,
+    channel: state.channel,
+    urgency: state.urgency,
+    impact: state.impact,
+    reason: null,
+    call: null,
+  }),
+  'classify': (state) => ({ category: state.category }),
+  'add-note': () => ({}),
+  'log-contact': (state) => ({ channel: state.channel, direction: 'out', reached: false, informed: false, call: null }),
+  'make-promise': (_state, { now, actor }) => ({ due: now + 1, by: actor.id, callback: false }),
+  'settle-promise': (state) => ({ promise: openPromise(state), outcome: 'kept', newDue: null }),
+  'take-case': () => ({}),
+  'escalate': (_state, context) => escalation(context),
+  'offer-handover': (state, context) => ({ ...escalation(context), to: { team: otherTeam(state, context), person: null } }),
+  'amend-handover': (state) => ({ handover: flying(state), form: emptyForm }),
+  'withdraw-handover': (state) => ({ handover: flying(state) }),
+  'accept-handover': (state) => ({ handover: flying(state), facts: ['situation', 'request', 'promise'] }),
+  'return-handover': (state, { policy }) => ({ handover: flying(state), deficiency: policy.pack.deficiencies[0]!.id, field: null }),
+  'ask-query': (state) => ({ handover: flying(state) }),
+  'answer-query': (state) => ({ handover: flying(state), query: state.flight?.queries.find(({ answered }) => !answered)?.query ?? NOTHING }),
+  'answer-escalation': (state) => ({ handover: state.errands.at(-1)?.handover ?? NOTHING, outcome: 'informed' }),
+  'decide': (_state, context) => ({ decisionType: firstDecision(context), amount: 1, reason: null, evidence: false }),
+  'ask-approval': (_state, context) => ({
+    decisionType: firstDecision(context),
+    amount: 1,
+    reason: null,
+    evidence: false,
+    customerWaiting: false,
+    recommendation: null,
+  }),
+  'approve': (state) => ({ approval: openApproval(state), amount: 1 }),
+  'decline': (state) => ({ approval: openApproval(state) }),
+  'withdraw-approval': (state) => ({ approval: openApproval(state) }),
+  'start-wait': (_state, { policy }) => ({ reason: policy.pack.waits[0]!.id, until: null }),
+  'end-wait': () => ({}),
+  'resolve': (_state, { policy }) => ({ result: policy.pack.results[0]!.id }),
+  'close': (state, { policy, now }) => ({
+    result: policy.pack.results[0]!.id,
+    informedAt: state.informedAt ?? now,
+    deviated: false,
+    avoidable: false,
+    cause: null,
+  }),
+  'reopen': () => ({ cause: 'new-fact' }),
+  'import-row': (state, { now, actor }) => ({
+    source: { system: NOTHING, ref: NOTHING, row: 1 },
+    number: state.number,
+    occurredAt: now,
+    openedAt: state.openedAt,
+    customer: null,
+    category: state.category,
+    channel: state.channel,
+    urgency: state.urgency,
+    impact: state.impact,
+    priority: state.priority,
+    state: 'open',
+    wait: null,
+    waitUntil: null,
+    team: null,
+    assignee: null,
+    recordedBy: actor.id,
+    reopened: false,
+    result: null,
+  }),
+};
+
+const otherTeam = ({ holder }: CaseState, { policy }: Context): string =>
+  policy.pack.teams.find(({ id, tier }) => id !== holder.team && tier === holder.tier)?.id ?? holder.team;
+
+const plausible = (verb: CommandType, state: CaseState, context: Context): object => PLAUSIBLE[verb](state, context);
