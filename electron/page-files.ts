@@ -23,18 +23,22 @@ const types: Readonly<Record<string, string>> = {
  */
 export const readPageFiles = (folder: string): ReadonlyMap<string, PageFile> => {
   const files = new Map<string, PageFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = types[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const file = join(entry.parentPath, entry.name);
+  for (const file of filesBelow(folder)) {
+    const type = types[extname(file)];
     const path = `/${relative(folder, file).split(sep).join('/')}`;
-    files.set(path, { type, body: readFileSync(file), lasting: path.startsWith('/assets/') });
+    if (type !== undefined) files.set(path, { type, body: readFileSync(file), lasting: path.startsWith('/assets/') });
   }
   const start = files.get('/index.html');
   if (start === undefined) throw new Error(`There is no built page in ${folder}.`);
   files.set('/', start);
   return files;
 };
+
+// Folder by folder: the packed archive of the desktop app knows no recursive listing.
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
 
 /** The file behind the path of an address, or undefined; a path that cannot be decoded names nothing. */
 export const pageFile = (files: ReadonlyMap<string, PageFile>, path: string): PageFile | undefined => {

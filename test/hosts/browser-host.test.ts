@@ -178,13 +178,6 @@ describe('calls', () => {
     const read = await Promise.all([lena, ute].map((session) => kit.call(cookie, 'draft.get', session, { key: 'k' })));
     expect(read.map(({ body }) => JSON.parse(body).output.value)).toEqual(['von Lena', null]);
   });
-
-  it('[B12] count as a sign of life only when a hand is behind them', async () => {
-    const cookie = await kit.comeIn();
-    const calls = [['queue.list', { limit: 1 }], ['session.me', {}], ['draft.get', { key: 'k' }]] as const;
-    for (const [at, [name, input]] of calls.entries()) await kit.call(cookie, name, `s${at}`, input);
-    expect(kit.tiny.touched).toEqual(['s1', 's2']);
-  });
 });
 
 describe('files', () => {

@@ -60,7 +60,7 @@ export const startKit = async (limits: Partial<Limits> = {}, pageFolder?: string
   const clock = { now: 1_000_000 };
   const reports: unknown[] = [];
   const host = await startBrowserHost({
-    port: createDeskPort(tiny.desk, tiny.touch, (_call, error) => reports.push(error)),
+    port: createDeskPort(tiny.desk, (_call, error) => reports.push(error)),
     page: pageFolder ?? own.page,
     tcpPort: 0,
     now: () => clock.now,

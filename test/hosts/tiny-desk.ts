@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CallInput, CallName, CallOutput, DeskApi, DeskEvent } from '../../shared/api.ts';
 import { faultError } from '../../shared/dispatch.ts';
 
-export type TinyDesk = { readonly desk: DeskApi; readonly touched: string[]; readonly touch: (session: string) => void; readonly emit: (event: DeskEvent) => void };
+export type TinyDesk = { readonly desk: DeskApi; readonly emit: (event: DeskEvent) => void };
 
 const colours = { light: '#0a6b5d', dark: '#5fd0bd' };
 
@@ -11,7 +11,6 @@ export const createTinyDesk = (): TinyDesk => {
   const listeners = new Set<(event: DeskEvent) => void>();
   const people = new Map<string, { readonly lane: string; readonly person: string }>();
   const drafts = new Map<string, { readonly value: CallOutput<'draft.get'>['value']; readonly savedAt: number }>();
-  const touched: string[] = [];
   const emit = (event: DeskEvent): void => listeners.forEach((listener) => listener(event));
   const personOf = (session: string | null): { readonly lane: string; readonly person: string } => {
     const found = people.get(session ?? '');
@@ -45,8 +44,6 @@ export const createTinyDesk = (): TinyDesk => {
   };
 
   return {
-    touched,
-    touch: (session) => void touched.push(session),
     emit,
     desk: {
       call: async (name, session, input) => {
