@@ -46,7 +46,8 @@ export const probe = (verb: CommandType, state: CaseState, context: Context, dat
   return outcome.ok || BLAMES_DATA.has(outcome.refusal.code) ? null : outcome.refusal;
 };
 
-const probeCommand = (type: CommandType, state: CaseState, { actor, now, policy }: Context, data: object): Command =>
+/** A command nobody sends, for asking the core what would come of it. */
+export const probeCommand = (type: CommandType, state: CaseState, { actor, now, policy }: Context, data: object): Command =>
   ({
     id: `probe:${type}`,
     lane: state.lane,

@@ -1,0 +1,33 @@
+// Answers what an escalation would be before it is sent, and fills its form the same way when it is.
+import type { Form } from './handover/form.ts';
+import type { CaseState } from './case/state.ts';
+import { previewOf, type PreviewParts } from './views/preview.ts';
+import type { DeskInside, Handlers } from './desk-parts.ts';
+import { customerOf, logOf, notFound, pastOf, stateFor } from './desk-reading.ts';
+import type { Seat } from './desk-session.ts';
+
+export type EscalationDraft = { readonly reason: string | null; readonly form: Form; readonly customerWaiting: boolean };
+
+const YEAR = 365 * 24 * 3_600_000;
+
+/** Everything a preview needs to know of a case that this seat may read. */
+export const previewParts = ({ store, clock }: DeskInside, seat: Seat, state: CaseState, draft: EscalationDraft): PreviewParts => ({
+  state,
+  history: logOf(store, state.id).history,
+  policy: seat.policy,
+  person: seat.person,
+  customer: customerOf(store, seat.lane, state.customer),
+  past: pastOf(store, state, seat.policy.pack.principal.currency, clock() - YEAR),
+  reason: draft.reason,
+  form: draft.form,
+  customerWaiting: draft.customerWaiting,
+  now: clock(),
+});
+
+export const handoverCalls = (inside: DeskInside): Pick<Handlers, 'escalation.preview'> => ({
+  'escalation.preview': (seat, { caseId, reason, form, customerWaiting }) => {
+    const state = stateFor(inside.store, seat, caseId);
+    if (state === null) return notFound({ case: caseId });
+    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting }));
+  },
+});
