@@ -64,8 +64,9 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Bro
   const address = addressOf(tcpPort);
   const entrance = createEntrance(now, random, limits);
   const newLink = (): string => `${address.origin}/open?key=${entrance.newKey()}`;
-  const [visitors, strangers] = [createRate(now, limits.visitor), createRate(now, limits.anonymous)];
+  const [visitors, guests] = [createRate(now, limits.visitor), createRate(now, limits.anonymous)];
   const sockets = createEventSockets(limits);
+  const strangers = new WeakMap<object, boolean>();
   const house: House = {
     address,
     cookieName: `stafette_${tcpPort}`,
@@ -74,8 +75,13 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Bro
     entrance,
     control: createControl(newLink),
     limits,
-    mayAsk: (name) => (name === 'anonymous' ? strangers(name) : visitors(name)),
-    isOwnUser: (request: IncomingMessage) => isOwnUser(request.socket.remotePort ?? 0, tcpPort) !== false,
+    mayAsk: (name) => (name === 'anonymous' ? guests(name) : visitors(name)),
+    isStranger: ({ socket }: IncomingMessage) => {
+      // Once per connection: its owner cannot change, and a window keeps its connections.
+      const known = strangers.get(socket) ?? isOwnUser(socket.remotePort ?? 0, tcpPort) === false;
+      strangers.set(socket, known);
+      return known;
+    },
     firstPage: options.language === undefined ? '/' : `/?language=${options.language}`,
   };
   const protective = protectiveHeaders(`'self' ws://${address.host}`);
@@ -97,6 +103,7 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Bro
     socket.on('error', () => socket.destroy());
     const turned = turnSocketAway(address, request.headers);
     if (turned) return refuse(turned.status === 421 ? '421 Misdirected Request' : '403 Forbidden');
+    if (house.isStranger(request)) return refuse('403 Forbidden');
     const visit = entrance.admit(cookieOf(request.headers, house.cookieName));
     if (!house.mayAsk(visit ?? 'anonymous')) return refuse('429 Too Many Requests');
     if (visit === null) return refuse('401 Unauthorized');

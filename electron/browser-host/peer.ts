@@ -24,9 +24,9 @@ export const judgePeer = (table: string, remotePort: number, localPort: number, 
 };
 
 /**
- * A link stands on the browser's command line for a moment, where other users of a Linux machine can read it (`ps`).
- * So it is only honoured for a peer of our own user. `null` = this system does not tell (not Linux, or the table is hidden):
- * then the single use and the short life of the link stand alone.
+ * Two things of ours can reach another user of a Linux machine: the link, which stands on the browser's command line for a
+ * moment (`ps`), and the cookie, which browsers also send to every other port of 127.0.0.1, whoever listens there. Both are
+ * worth nothing from a process of somebody else. `null` = this system does not tell (not Linux, or the table is hidden).
  */
 export const isOwnUser = (remotePort: number, localPort: number): boolean | null => {
   const self = process.getuid?.();

@@ -20,8 +20,8 @@ export type House = {
   readonly limits: Limits;
   /** True = may go on; `anonymous` or the name of a visit. */
   readonly mayAsk: (name: string) => boolean;
-  /** False = another user of this machine holds the other end. */
-  readonly isOwnUser: (request: IncomingMessage) => boolean;
+  /** True = another user of this machine holds the other end. */
+  readonly isStranger: (request: IncomingMessage) => boolean;
   /** What the first page's address carries, e.g. `?language=de`. */
   readonly firstPage: string;
 };
@@ -29,12 +29,13 @@ export type House = {
 const later = { 'retry-after': '1' };
 const isPage = (request: IncomingMessage): boolean => (request.headers.accept ?? '').includes('text/html');
 
-/** The order is part of the defence: who asks (Host, Origin) before how often, how often before what. */
+/** The order is part of the defence: who asks (Host, Origin, user) before how often, how often before what. */
 export const respond = async (house: House, request: IncomingMessage): Promise<Answer> => {
   const language = languageOf(request.headers['accept-language']);
   const turned = turnAway(house.address, request.headers);
   if (turned?.status === 421) return text(421, `This is ${house.address.host}, and it answers to no other name.`);
   if (turned) return isPage(request) ? help(403, 'foreign', language) : text(403, 'Only its own page may ask this.');
+  if (house.isStranger(request)) return isPage(request) ? help(403, 'stranger', language) : text(403, 'Only for the user who started it.');
 
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   const visit = house.entrance.admit(cookieOf(request.headers, house.cookieName));
@@ -51,7 +52,6 @@ export const respond = async (house: House, request: IncomingMessage): Promise<A
 
 const exchange = (house: House, request: IncomingMessage, query: string, language: 'de' | 'en'): Answer => {
   if (request.method !== 'GET') return text(405, 'A link is opened, nothing else.', { allow: 'GET' });
-  if (!house.isOwnUser(request)) return help(403, 'stranger', language);
   const exchanged = house.entrance.exchange(new URLSearchParams(query).get('key') ?? '');
   if (!exchanged.ok) return help(401, exchanged.why, language);
   // No Max-Age: the browser forgets it when it closes; no Secure: loopback has no TLS; no Domain: this host only.

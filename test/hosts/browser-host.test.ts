@@ -1,9 +1,13 @@
 // What the browser host gives to whom, asked byte by byte: the defences a browser would never put to the test.
+import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { judgePeer } from '../../electron/browser-host/peer.ts';
 import { sendRaw, startKit, type Kit } from './host-kit.ts';
 
+const run = promisify(execFile);
 let kit: Kit;
 beforeEach(async () => {
   kit = await startKit();
@@ -44,6 +48,32 @@ describe('who is spoken to', () => {
   it('[B2] serves its own page, with its own Origin', async () => {
     const own = { origin: kit.host.origin, 'sec-fetch-site': 'same-origin' };
     expect((await kit.call(await kit.comeIn(), 'host.info', null, {}, own)).status).toBe(200);
+  });
+});
+
+describe('other users of the machine', () => {
+  const table = (near: string, far: string, uid: number): string => `   1: ${near} ${far} 01 00000000:00000000 00:00000000 00000000  ${uid}        0 1`;
+  const ours = table('0100007F:1CF3', '0100007F:C000', 1000);
+  const wrapped = '0000000000000000FFFF00000100007F';
+  it.each([
+    ['our own', `${ours}\n${table('0100007F:C000', '0100007F:1CF3', 1000)}`, true],
+    ['root', `${ours}\n${table('0100007F:C000', '0100007F:1CF3', 0)}`, true],
+    ['somebody', `${ours}\n${table('0100007F:C000', '0100007F:1CF3', 1001)}`, false],
+    ['somebody by an IPv6 socket', `${ours}\n${table(`${wrapped}:C000`, `${wrapped}:1CF3`, 1001)}`, false],
+    ['nobody listed', ours, false],
+    ['a table that does not even list us', '', null],
+  ])('[B17] are told by the owner of the socket: %s', (_who, text, expected) => expect(judgePeer(text, 0xc000, 0x1cf3, 1000)).toBe(expected));
+
+  // Only root can become somebody else.
+  it.skipIf(process.getuid?.() !== 0)('[B17] get nothing with a stolen link or a stolen cookie', async () => {
+    const cookie = await kit.comeIn();
+    const link = kit.host.newLink();
+    const script = (uid: number): string => `process.setgid(${uid}); process.setuid(${uid});
+      const status = async (url, headers) => (await fetch(url, { headers, redirect: 'manual' })).status;
+      console.log(JSON.stringify([await status(${JSON.stringify(link)}, {}), await status(${JSON.stringify(`${kit.host.origin}/`)}, { cookie: ${JSON.stringify(cookie)} })]));`;
+    const asSomebody = async (uid: number): Promise<string> => (await run(process.execPath, ['--input-type=module', '-e', script(uid)])).stdout.trim();
+    expect(await asSomebody(65_534)).toBe('[403,403]');
+    expect(await asSomebody(0)).toBe('[303,200]');
   });
 });
 
