@@ -1,0 +1,89 @@
+// Tells why a clock stands where it stands: the list of events that started, stopped, paused or changed it.
+import type { Ms } from '../kernel/time.ts';
+import type { Policy } from '../policy/policy.ts';
+import { clocksOf, type ClockState } from './clocks.ts';
+import type { CaseEvent } from './events.ts';
+import type { CaseState } from './state.ts';
+
+export type ClockEffect = 'start' | 'pause' | 'resume' | 'stop' | 'change';
+export type ClockStory = ClockState & { readonly events: readonly { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[] };
+
+/** What one event did to one clock, null when nothing. Promises and waits have times of their own that no pause moves. */
+const effectOn = (clock: ClockState, event: CaseEvent, paused: boolean): ClockEffect | null => {
+  const moves = EFFECTS[clock.clock](clock, event);
+  if (moves !== null || clock.clock === 'promise' || clock.clock === 'wait' || clock.clock === 'callback') return moves;
+  if (event.at < clock.startedAt) return null;
+  if (event.type === 'wait-started') return event.data.stops.includes(clock.clock) ? 'pause' : null;
+  if (event.type === 'wait-ended') return paused ? 'resume' : null;
+  if (event.type === 'row-imported') return importEffect(clock, event.data.wait?.stops ?? [], paused);
+  return event.type === 'case-classified' && event.data.priority !== undefined ? 'change' : null;
+};
+
+const importEffect = ({ clock }: ClockState, stops: readonly string[], paused: boolean): ClockEffect | null => {
+  if (stops.includes(clock)) return paused ? null : 'pause';
+  return paused ? 'resume' : null;
+};
+
+type Mover = (clock: ClockState, event: CaseEvent) => ClockEffect | null;
+
+const ofHandover: Mover = ({ handover }, event) => {
+  if (event.type === 'handover-offered' && event.data.handover === handover) return 'start';
+  return null;
+};
+
+// An errand starts when its own handover is accepted; a lateral one that passes it on starts its clock again.
+const ofErrand: Mover = ({ handover, approval, startedAt }, event) => {
+  if (event.type === 'handover-accepted' && (event.data.handover === handover || event.at === startedAt)) return approval === null ? 'start' : null;
+  return event.type === 'approval-asked' && event.data.approval === approval ? 'start' : null;
+};
+
+const ofPromise: Mover = ({ promise }, event) => {
+  if (event.type === 'promise-made' && event.data.promise === promise) return 'start';
+  return event.type === 'promise-settled' && event.data.promise === promise ? 'change' : null;
+};
+
+const ofWait: Mover = ({ startedAt }, event) => {
+  const starts = event.type === 'wait-started' || (event.type === 'row-imported' && event.data.wait !== null);
+  return starts && event.at === startedAt ? 'start' : null;
+};
+
+const ofInterim: Mover = ({ startedAt }, event) => {
+  const contact = event.type === 'contact-logged' && (event.data.direction === 'in' || event.data.reached);
+  return (contact && event.at === startedAt) || (event.type === 'case-opened' && event.data.openedAt === startedAt) ? 'start' : reopening(event);
+};
+
+const ofResolution: Mover = (_, event) => {
+  if (event.type === 'case-opened') return 'start';
+  return event.type === 'case-closed' ? 'stop' : reopening(event);
+};
+
+const reopening = (event: CaseEvent): ClockEffect | null => (event.type === 'case-reopened' ? 'resume' : null);
+
+const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
+  'accept-live': ofHandover,
+  'accept': ofHandover,
+  'answer': ofErrand,
+  'decision': ofErrand,
+  'principal-answer': ofHandover,
+  'callback': ofPromise,
+  'promise': ofPromise,
+  'wait': ofWait,
+  'interim': ofInterim,
+  'resolution': ofResolution,
+};
+
+const storyOf = (clock: ClockState, events: readonly CaseEvent[]): ClockStory['events'] => {
+  let paused = false;
+  const story: { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[] = [];
+  for (const event of events) {
+    const effect = effectOn(clock, event, paused);
+    if (effect === null) continue;
+    if (effect === 'pause' || effect === 'resume') paused = effect === 'pause';
+    story.push({ id: event.id, at: event.at, effect });
+  }
+  return story;
+};
+
+/** The clocks of `clocksOf`, each with the events that moved it, oldest first. `events` is the whole history of the case. */
+export const explainClocks = (state: CaseState, events: readonly CaseEvent[], policy: Policy, now: Ms): readonly ClockStory[] =>
+  clocksOf(state, policy, now).map((clock) => ({ ...clock, events: storyOf(clock, events) }));

@@ -1,0 +1,91 @@
+// Decides any command over one case: one pure function, the same at the desk as forecast and at the hub as ruling.
+import { ok, type Result } from '../kernel/result.ts';
+import type { Command, CommandOf, CommandType } from './commands.ts';
+import type { Context } from './context.ts';
+import { addNote, classify, logContact, openCase } from './decide-work.ts';
+import { close, reopen, resolve } from './decide-closing.ts';
+import { approve, askApproval, decideGrant, decline, withdrawApproval } from './decide-decisions.ts';
+import { acceptHandover, amendHandover, answerEscalation, escalate, offerHandover, returnHandover, withdrawHandover } from './decide-handover.ts';
+import { takeCase } from './decide-holding.ts';
+import { importRow } from './decide-import.ts';
+import { makePromise, settlePromise } from './decide-promises.ts';
+import { answerQuery, askQuery } from './decide-queries.ts';
+import { endWait, startWait } from './decide-waits.ts';
+import type { Decider, Draft, Drafts, Opener } from './decider.ts';
+import type { By, CaseEvent } from './events.ts';
+import { refuseCase } from './refusals.ts';
+import { mayAct } from './roles.ts';
+import type { CaseState } from './state.ts';
+
+/**
+ * What a command means for a case: its events, or why not. `state` is null before the first event. Two equal calls give equal
+ * answers, ids included: events are `<command id>.<n>`, and whatever a command creates (handover, query, promise, decision,
+ * approval) has the command's id. Every refusal stands in `REFUSALS` or comes from the matrix. Source: architecture.md §3.
+ */
+export const decide = (command: Command, state: CaseState | null, context: Context): Result<readonly CaseEvent[]> => {
+  const { lane } = context.policy;
+  if (command.lane !== lane || (state !== null && state.lane !== lane)) return refuseCase('wrong-principal', { lane: command.lane, expected: lane });
+  const refusal = mayAct(command, state, context);
+  if (refusal !== null) return refusal;
+  const decided = verdict(command, state, context);
+  return decided.ok ? ok(decided.value.map((draft, index) => recorded(draft, index, command, state, context))) : decided;
+};
+
+const inCase =
+  <T extends CommandType>(decider: Decider<T>): Opener<T> =>
+  (command, state, context) =>
+    state === null ? refuseCase('case-unknown', { case: command.caseId }) : decider(command, state, context);
+
+const VERBS: { readonly [T in CommandType]: Opener<T> } = {
+  'open-case': openCase,
+  'classify': inCase(classify),
+  'add-note': inCase(addNote),
+  'log-contact': inCase(logContact),
+  'make-promise': inCase(makePromise),
+  'settle-promise': inCase(settlePromise),
+  'take-case': inCase(takeCase),
+  'escalate': inCase(escalate),
+  'offer-handover': inCase(offerHandover),
+  'amend-handover': inCase(amendHandover),
+  'withdraw-handover': inCase(withdrawHandover),
+  'accept-handover': inCase(acceptHandover),
+  'return-handover': inCase(returnHandover),
+  'ask-query': inCase(askQuery),
+  'answer-query': inCase(answerQuery),
+  'answer-escalation': inCase(answerEscalation),
+  'decide': inCase(decideGrant),
+  'ask-approval': inCase(askApproval),
+  'approve': inCase(approve),
+  'decline': inCase(decline),
+  'withdraw-approval': inCase(withdrawApproval),
+  'start-wait': inCase(startWait),
+  'end-wait': inCase(endWait),
+  'resolve': inCase(resolve),
+  'close': inCase(close),
+  'reopen': inCase(reopen),
+  'import-row': importRow,
+};
+
+const verdict = <T extends CommandType>(command: CommandOf<T>, state: CaseState | null, context: Context): Drafts =>
+  VERBS[command.type](command, state, context);
+
+/** The team in which somebody acts: the holding one or the one addressed if he belongs to it, else his first. */
+const teamOf = (state: CaseState | null, { actor }: Context): string | null =>
+  [state?.holder.team, state?.flight?.to.team].find((team) => team !== undefined && actor.teams.includes(team)) ?? actor.teams[0] ?? null;
+
+const recorded = (draft: Draft, index: number, command: Command, state: CaseState | null, context: Context): CaseEvent => {
+  const { actor, policy, now } = context;
+  const by: By = { person: actor.id, role: actor.role, tier: actor.tier, team: teamOf(state, context) };
+  const frame = {
+    id: `${command.id}.${index}`,
+    lane: command.lane,
+    caseId: command.caseId,
+    command: command.id,
+    at: draft.at ?? now,
+    by,
+    pack: policy.version,
+    body: draft.body ?? null,
+  };
+  // Type and data come from one draft; the compiler cannot follow that pair through the spread.
+  return { ...frame, type: draft.type, data: draft.data } as CaseEvent;
+};

@@ -1,0 +1,90 @@
+// Folds the everyday events: words, contacts, promises, decisions and approvals, waits, and the end of a case.
+import type { EventType } from './events.ts';
+import { closedSpan, endedWait, type Fold } from './fold.ts';
+import type { ApprovalState, CaseState, DecisionState, PromiseState } from './state.ts';
+
+type Work = Extract<
+  EventType,
+  | 'case-classified' | 'note-added' | 'contact-logged' | 'promise-made' | 'promise-settled' | 'case-taken' | 'decision-made'
+  | 'approval-asked' | 'approval-given' | 'approval-declined' | 'approval-withdrawn' | 'wait-started' | 'wait-ended'
+  | 'case-resolved' | 'case-closed' | 'case-reopened'
+>;
+
+const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState => ({
+  ...state,
+  approvals: state.approvals.map((row) => (row.approval === approval ? { ...row, outcome } : row)),
+});
+
+const settled = (row: PromiseState, outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null): PromiseState =>
+  outcome === 're-agreed' && newDue !== null ? { ...row, due: newDue } : { ...row, outcome };
+
+export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
+  'case-classified': (state, { data, body }) => ({
+    ...state,
+    category: data.category ?? state.category,
+    urgency: data.urgency ?? state.urgency,
+    impact: data.impact ?? state.impact,
+    priority: data.priority ?? state.priority,
+    markers: data.markers ?? state.markers,
+    customer: data.customer ?? state.customer,
+    titleBody: body ?? state.titleBody,
+  }),
+  'note-added': (state) => state,
+  'contact-logged': (state, { data, at }) => ({
+    ...state,
+    contacts: state.contacts + 1,
+    // An attempt that reached nobody does not quieten the clock of the next update.
+    lastContactAt: data.direction === 'in' || data.reached ? at : state.lastContactAt,
+    informedAt: data.informed ? at : state.informedAt,
+  }),
+  'promise-made': (state, { data, at }) => ({ ...state, promises: [...state.promises, { ...data, madeAt: at, outcome: 'open' }] }),
+  'promise-settled': (state, { data }) => ({
+    ...state,
+    promises: state.promises.map((row) => (row.promise === data.promise ? settled(row, data.outcome, data.newDue) : row)),
+  }),
+  'case-taken': (state, { data, at }) => ({ ...state, holder: data.holder, heldSince: at, arrived: 'taken' }),
+  'decision-made': (state, { data, at, by }) => {
+    const { decision, decisionType, ledger, amount, currency, standing } = data;
+    const made: DecisionState = { decision, decisionType, ledger, amount, currency, by: by.person, at, standing };
+    // The question that came up with the newest errand is decided once its holder has decided something.
+    const errands = state.errands.map((errand, index) =>
+      index === state.errands.length - 1 && by.person === state.holder.person ? { ...errand, decided: true } : errand,
+    );
+    return { ...state, decisions: [...state.decisions, made], errands };
+  },
+  'approval-asked': (state, { data, at, by }) => {
+    const { approval, decisionType, amount, currency, to, decideBy, customerWaiting, evidence, reason } = data;
+    const asked: ApprovalState = {
+      approval, decisionType, amount, currency, askedBy: by.person, askedAt: at, to, decideBy, customerWaiting, evidence, reason, outcome: 'open',
+    };
+    return { ...state, approvals: [...state.approvals, asked] };
+  },
+  'approval-given': (state, { data }) => answered(state, data.approval, 'given'),
+  'approval-declined': (state, { data }) => answered(state, data.approval, 'declined'),
+  'approval-withdrawn': (state, { data }) => answered(state, data.approval, 'withdrawn'),
+  'wait-started': (state, { data, at }) => ({ ...state, wait: { ...data, from: at, endedAt: null } }),
+  'wait-ended': (state, { at }) => ({ ...state, ...endedWait(state, at) }),
+  'case-resolved': (state, { data, at }) => ({ ...state, phase: 'resolved', resolvedAt: at, result: data.result }),
+  'case-closed': (state, { data, at }) => ({
+    ...state,
+    phase: 'closed',
+    resolvedAt: state.resolvedAt ?? at,
+    closedAt: at,
+    informedAt: data.informedAt,
+    result: data.result,
+    errands: [],
+  }),
+  'case-reopened': (state, { data, at }) => ({
+    ...state,
+    phase: 'open',
+    holder: data.holder,
+    heldSince: at,
+    reopened: state.reopened + 1,
+    reopenedAt: at,
+    pauses: state.closedAt === null ? state.pauses : [...state.pauses, closedSpan(state.closedAt, at)],
+    resolvedAt: null,
+    closedAt: null,
+    result: null,
+    arrived: 'reopened',
+  }),
+};

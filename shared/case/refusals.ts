@@ -1,0 +1,80 @@
+// Knows every refusal of the core: a closed list from code to the data its sentence needs, so that each one can be translated.
+import { refuse, type Json } from '../kernel/result.ts';
+
+/**
+ * Code → names of the data. Ids are ids of the case, the pack or the roster; times are epoch ms; amounts minor units or a
+ * count. A refusal of another layer (routing, pack check, hub) has a list of its own.
+ */
+export const REFUSALS = {
+  // the case as such
+  'case-unknown': ['case'],
+  'case-exists': ['case'],
+  'wrong-principal': ['lane', 'expected'],
+  'unknown-code': ['list', 'code'],
+  'not-open': ['phase'],
+  'not-resolved': ['phase'],
+  'nothing-changed': [],
+  'no-team': ['person'],
+  // who may
+  'role-forbids': ['role', 'verb'],
+  'not-holder': ['holder', 'team', 'waiting'],
+  'not-in-team': ['holder', 'team'],
+  'not-sender': ['sender', 'team'],
+  'not-addressee': ['team', 'person'],
+  'not-approver': ['tier', 'team'],
+  'not-asker': ['askedBy'],
+  // holding
+  'already-holder': [],
+  'already-taken': ['holder', 'since'],
+  // handover
+  'in-flight': ['handover', 'team', 'acceptBy'],
+  'handover-over': ['handover'],
+  'form-broken': [],
+  'form-incomplete': ['fields', 'numbers'],
+  'promises-differ': ['form', 'given'],
+  'already-there': ['team'],
+  'not-lateral': ['team', 'tier', 'holderTier'],
+  'not-in-that-team': ['person', 'team'],
+  'not-told-reason': ['code'],
+  'read-back-missing': ['facts'],
+  'deficiency-needs-field': ['deficiency'],
+  'field-unknown': ['field'],
+  'query-unknown': ['query'],
+  'query-answered': ['query'],
+  'not-your-errand': ['handover'],
+  // promises
+  'promise-exists': ['promise'],
+  'promise-unknown': ['promise'],
+  'promise-settled': ['promise', 'outcome'],
+  'promise-needs-due': ['promise'],
+  'promises-open': ['promises'],
+  // decisions
+  'amount-missing': ['decisionType'],
+  'above-authority': ['decisionType', 'unit', 'currency', 'amount', 'rule', 'limit', 'remaining', 'tier', 'approverTier'],
+  'never-allowed': ['decisionType', 'unit', 'currency', 'amount', 'rule', 'limit', 'tier'],
+  'within-authority': ['decisionType', 'unit', 'currency', 'amount', 'limit', 'tier'],
+  'own-account': ['customer'],
+  'no-approver': ['tier'],
+  'approval-unknown': ['approval'],
+  'approval-over': ['approval', 'outcome'],
+  'own-request': ['approval'],
+  'approvals-open': ['approvals'],
+  // waits
+  'already-waiting': ['reason', 'until'],
+  'not-waiting': [],
+  'wait-in-past': ['until'],
+  'wait-too-long': ['until', 'latest', 'maxDays'],
+  // closing
+  'informed-in-future': ['informedAt'],
+  'cause-missing': [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+type DataOf<Code extends RefusalCode> = { readonly [Key in (typeof REFUSALS)[Code][number]]: Json };
+
+/** Builds a refusal of the core; the compiler sees to it that the data of its sentence are complete. */
+export const refuseCase = <Code extends RefusalCode>(
+  code: Code,
+  ...[data]: (typeof REFUSALS)[Code] extends readonly [] ? [] : [DataOf<Code>]
+): { readonly ok: false; readonly refusal: { readonly code: Code; readonly data: Readonly<Record<string, Json>> } } => refuse(code, data ?? {});
