@@ -3,7 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CallInput, CallName, CallOutput, DeskApi, DeskEvent } from '../../shared/api.ts';
 import { faultError } from '../../shared/dispatch.ts';
 
-export type TinyDesk = { readonly desk: DeskApi; readonly emit: (event: DeskEvent) => void };
+export type TinyDesk = {
+  readonly desk: DeskApi;
+  /** Names of the calls that got through to the desk. */
+  readonly asked: string[];
+  readonly emit: (event: DeskEvent) => void;
+};
 
 const colours = { light: '#0a6b5d', dark: '#5fd0bd' };
 
@@ -11,6 +16,7 @@ export const createTinyDesk = (): TinyDesk => {
   const listeners = new Set<(event: DeskEvent) => void>();
   const people = new Map<string, { readonly lane: string; readonly person: string }>();
   const drafts = new Map<string, { readonly value: CallOutput<'draft.get'>['value']; readonly savedAt: number }>();
+  const asked: string[] = [];
   const emit = (event: DeskEvent): void => listeners.forEach((listener) => listener(event));
   const personOf = (session: string | null): { readonly lane: string; readonly person: string } => {
     const found = people.get(session ?? '');
@@ -44,9 +50,11 @@ export const createTinyDesk = (): TinyDesk => {
   };
 
   return {
+    asked,
     emit,
     desk: {
       call: async (name, session, input) => {
+        asked.push(name);
         // Slow enough that a host can be asked to end in the middle of it.
         if (name === 'sync.status') await pause(100);
         const answer = answers[name];
