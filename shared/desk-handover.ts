@@ -6,7 +6,7 @@ import type { DeskInside, Handlers } from './desk-parts.ts';
 import { customerOf, logOf, notFound, pastOf, stateFor } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
-export type EscalationDraft = { readonly reason: string | null; readonly form: Form; readonly customerWaiting: boolean };
+export type EscalationDraft = { readonly reason: string | null; readonly form: Form; readonly customerWaiting: boolean; readonly to: PreviewParts['to'] };
 
 const YEAR = 365 * 24 * 3_600_000;
 
@@ -22,12 +22,13 @@ export const previewParts = ({ store, clock }: DeskInside, seat: Seat, state: Ca
   form: draft.form,
   customerWaiting: draft.customerWaiting,
   now: clock(),
+  to: draft.to,
 });
 
 export const handoverCalls = (inside: DeskInside): Pick<Handlers, 'escalation.preview'> => ({
   'escalation.preview': (seat, { caseId, reason, form, customerWaiting }) => {
     const state = stateFor(inside.store, seat, caseId);
     if (state === null) return notFound({ case: caseId });
-    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting }));
+    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting, to: null }));
   },
 });

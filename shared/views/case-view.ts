@@ -1,5 +1,5 @@
 // Puts one case together for the middle of the screen: row, history, clocks, promises, approvals, decisions, and what may be done.
-import { explainClocks } from '../case/clocks.ts';
+import { explainClocks } from '../case/clock-story.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
 import { authoritySentence } from '../policy/sentence.ts';
@@ -42,7 +42,7 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     customer,
     earlier: [...parts.earlier],
     timeline: [...parts.timeline],
-    clocks: explainClocks(state, history.events, context.policy, context.now).map((clock) => ({ ...clock, events: [...clock.events] })),
+    clocks: clocksFor(parts),
     promises: promisesOf(state, history),
     approvals: approvals.map(({ to: _to, ...approval }) => approval),
     decisions: decisionsOf(parts),
@@ -51,6 +51,12 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     can: canOf(state, context),
   };
 };
+
+const clocksFor = ({ state, history, context }: CaseViewParts): CaseView['clocks'] =>
+  explainClocks(state, history.events, context.policy, context.now).map(({ handover: _handover, approval: _approval, events, ...clock }) => ({
+    ...clock,
+    events: [...events],
+  }));
 
 const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
   promises.map(({ promise, due, by, callback, madeAt, outcome }) => ({ promise, what: promiseWords(history, promise), due, by, callback, madeAt, outcome }));

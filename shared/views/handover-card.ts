@@ -1,6 +1,6 @@
 // Builds the card a receiver reads without opening the case: the form in plain words, what is complete, the facts to tick, open queries.
 import { formSchema, type Form, type SealedForm } from '../handover/form.ts';
-import { completenessOf } from '../handover/completeness.ts';
+import { completenessOf, fieldFilled } from '../handover/completeness.ts';
 import { readSealed, unsealForm } from '../handover/seal.ts';
 import { factsOf, spokenCard, type CardWords, type Language } from '../handover/card.ts';
 import type { Json } from '../kernel/result.ts';
@@ -13,7 +13,7 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
   const offered = eventsOfType(history, 'handover-offered').find(({ data }) => data.handover === handover);
   if (offered === undefined) return null;
   const { data } = offered;
-  const form = plainForm(data.form, formBody(history, offered.body));
+  const form = amended(plainForm(data.form, formBody(history, offered.body)), history, handover, policy);
   const { done, required, later } = completenessOf(form, policy.fields, 'send');
   const words = cardWords(policy);
   return {
@@ -42,6 +42,18 @@ const plainForm = (sealed: SealedForm, body: Json): Form => {
   const plain = formSchema.safeParse(unsealForm(sealed, body));
   return plain.success ? plain.data : (readSealed(sealed) ?? {});
 };
+
+/** What the sender added after the call; a field that was filled stays as the receiver read it. */
+const amended = (sent: Form, history: History, handover: string, { fields }: Policy): Form =>
+  eventsOfType(history, 'handover-amended')
+    .filter(({ data }) => data.handover === handover)
+    .map((event) => plainForm(event.data.form, formBody(history, event.body)))
+    .reduce((form, added) => {
+      const open = fields.filter((field) => !fieldFilled(field, form)).map(({ id }) => id);
+      const own = Object.fromEntries(Object.entries(added.own ?? {}).filter(([id]) => open.includes(id)));
+      const standard = Object.fromEntries(Object.entries(added).filter(([id]) => open.includes(id)));
+      return { ...form, ...standard, ...(Object.keys(own).length === 0 ? {} : { own: { ...form.own, ...own } }) };
+    }, sent);
 
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 

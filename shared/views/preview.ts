@@ -8,6 +8,8 @@ import type { Person, Reason } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import { route } from '../policy/routing.ts';
 import { dueAt, targetOf, type Where } from '../policy/targets.ts';
+import { acceptBy } from '../case/decide-handover.ts';
+import { refuseCase } from '../case/refusals.ts';
 import type { CaseState } from '../case/state.ts';
 import { callerOf, notesOf, type History } from './history.ts';
 import { asJson } from './timeline.ts';
@@ -26,6 +28,8 @@ export type PreviewParts = {
   readonly form: Form;
   readonly customerWaiting: boolean;
   readonly now: Ms;
+  /** Set for a handover sideways: the team its sender names, instead of the matrix. */
+  readonly to: { readonly team: string; readonly person: string | null } | null;
 };
 
 /**
@@ -61,21 +65,16 @@ export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
   });
 };
 
-/** The draft filled up, as `previewOf` shows it; sending uses the same, so that what was seen is what is sent. */
-export const filledForm = (parts: PreviewParts): Result<Form> => {
-  const preview = previewOf(parts);
-  return preview.ok ? ok(preview.value.form) : preview;
+const routeFor = ({ state, policy, form, to }: PreviewParts, reason: string): ReturnType<typeof route> => {
+  const named = to === null ? undefined : policy.teams.get(to.team);
+  if (to !== null && named !== undefined)
+    return ok({ row: null, kind: 'functional', tier: named.tier, team: named.id, person: to.person, why: named.name, skipped: [] });
+  const { holder, category, channel } = state;
+  const from = { tier: holder.tier, team: holder.team };
+  const priority = priorityOf({ state, policy, form });
+  const routed = route(policy, { reason, category, channel, priority, markers: form.markers ?? state.markers, from });
+  return routed.ok && routed.value.team === holder.team ? refuseCase('already-there', { team: holder.team }) : routed;
 };
-
-const routeFor = ({ state, policy, form }: PreviewParts, reason: string): ReturnType<typeof route> =>
-  route(policy, {
-    reason,
-    category: state.category,
-    channel: state.channel,
-    priority: priorityOf({ state, policy, form }),
-    markers: form.markers ?? state.markers,
-    from: { tier: state.holder.tier, team: state.holder.team },
-  });
 
 const priorityOf = ({ state, policy, form }: Pick<PreviewParts, 'state' | 'policy' | 'form'>): CaseState['priority'] =>
   (form.priority === undefined ? undefined : policy.pack.priorities[form.priority.urgency]?.[form.priority.impact]) ?? state.priority;
@@ -101,20 +100,16 @@ const reasonFor = (parts: PreviewParts): Reason | null => {
   return first === undefined ? null : policy.reasons.get(first)!;
 };
 
-/** With the customer on the line seconds count, where the pack sets such a target; else the ordinary time to accept. */
-const acceptTime = ({ policy, customerWaiting, now }: PreviewParts, where: Where): { readonly at: Ms; readonly target: Json } => {
-  const clocks = where.tier === 'A' ? (['principal-answer', 'accept'] as const) : customerWaiting ? (['accept-live', 'accept'] as const) : (['accept'] as const);
-  for (const clock of clocks) {
-    const at = dueAt(policy, clock, where, now);
-    const found = targetOf(policy, clock, where);
-    if (at !== null && found !== null) return { at, target: asJson(found.target) };
-  }
-  return { at: now, target: null };
+/** The time to accept as the core itself will set it, and the target of the pack behind it, for the words on the button. */
+const acceptTime = ({ policy, customerWaiting, now, form }: PreviewParts, where: Where): { readonly at: Ms; readonly target: Json } => {
+  const clocks = [...(customerWaiting ? (['accept-live'] as const) : []), where.tier === 'A' ? ('principal-answer' as const) : ('accept' as const)];
+  const found = clocks.flatMap((clock) => targetOf(policy, clock, where) ?? [])[0];
+  return { at: acceptBy(policy, where, customerWaiting, now, form.deadline ?? null), target: found === undefined ? null : asJson(found.target) };
 };
 
 /** What one can promise the customer: accepted and answered in time, but not after the case should be solved. */
-const proposedDeadline = ({ policy, state, now }: PreviewParts, where: Where, kind: 'functional' | 'hierarchical', acceptBy: Ms): Ms => {
-  const answered = dueAt(policy, kind === 'hierarchical' ? 'decision' : 'answer', where, acceptBy) ?? acceptBy;
+const proposedDeadline = ({ policy, state, now }: PreviewParts, where: Where, kind: 'functional' | 'hierarchical', accepted: Ms): Ms => {
+  const answered = dueAt(policy, kind === 'hierarchical' ? 'decision' : 'answer', where, accepted) ?? accepted;
   const solved = dueAt(policy, 'resolution', where, state.openedAt);
   return solved !== null && solved > now ? Math.min(answered, solved) : answered;
 };
