@@ -1,25 +1,11 @@
 // Computes every clock of a case from its state alone: the customer's, which run through all tiers, and the holder's, new per tier.
-import { HOUR, MINUTE, type Ms } from '../kernel/time.ts';
+import { MINUTE, type Ms } from '../kernel/time.ts';
 import type { Policy } from '../policy/policy.ts';
 import { calendarOf, targetOf, type ClockId, type Where } from '../policy/targets.ts';
+import type { ClockFamily, ClockState, ClockStory } from './clock-state.ts';
+import { storyOf } from './clock-story.ts';
+import type { CaseEvent } from './events.ts';
 import type { CaseState, Errand, Flight, Pause } from './state.ts';
-
-export type ClockFamily = 'customer' | 'holder';
-
-/** `calendar` is an id of the pack, or "real" for plain time. `promise`, `handover`, `approval` say what the clock is about. */
-export type ClockState = {
-  /** A clock id of the pack, or `promise` (its own due time) or `wait` (the end of a pause). */
-  readonly clock: ClockId | 'promise' | 'wait';
-  readonly family: ClockFamily;
-  readonly state: 'running' | 'paused' | 'met' | 'breached';
-  readonly startedAt: Ms;
-  readonly dueAt: Ms;
-  readonly stoppedAt: Ms | null;
-  readonly calendar: string;
-  readonly promise: string | null;
-  readonly handover: string | null;
-  readonly approval: string | null;
-};
 
 const REAL = 'real';
 /** A reopened case gets this long before its old clock alarms. Source: domain.md §6. */
@@ -163,12 +149,6 @@ export const nextDue = (state: CaseState, policy: Policy): { readonly clock: Clo
   return first === null ? null : { clock: first.clock, at: first.due, warnAt: warningOf(policy, first) };
 };
 
-/** A customer's deadline the form may propose: when the next update is due, at the latest the resolution, never in the past. */
-export const proposedDeadline = (state: CaseState, policy: Policy, now: Ms): Ms | null => {
-  const dues = customerClocks(state, policy)
-    .filter(({ clock, due }) => (clock === 'interim' || clock === 'resolution') && due > now)
-    .map(({ due }) => due);
-  if (dues.length > 0) return Math.min(...dues);
-  const where = { tier: state.holder.tier, team: state.holder.team, priority: state.priority };
-  return dueOf(state, policy, 'interim', where, now)?.due ?? now + HOUR;
-};
+/** The clocks of `clocksOf`, each with the events that moved it, oldest first. `events` is the whole history of the case. */
+export const explainClocks = (state: CaseState, events: readonly CaseEvent[], policy: Policy, now: Ms): readonly ClockStory[] =>
+  clocksOf(state, policy, now).map((clock) => ({ ...clock, events: storyOf(clock, events) }));

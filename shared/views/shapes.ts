@@ -65,7 +65,7 @@ export const timelineItem = z.strictObject({
 
 export const clockView = z.strictObject({
   clock: z.string(), family: z.enum(['customer', 'holder']), state: z.enum(['running', 'paused', 'met', 'breached']),
-  startedAt: ms, dueAt: ms, stoppedAt: ms.nullable(), calendar: z.string(), promise: z.string().nullable(),
+  startedAt: ms, dueAt: ms, stoppedAt: ms.nullable(), calendar: z.string(), promise: z.string().nullable(), handover: z.string().nullable(), approval: z.string().nullable(),
   events: z.array(z.strictObject({ id: z.string(), at: ms, effect: z.enum(['start', 'pause', 'resume', 'stop', 'change']) })),
 });
 
