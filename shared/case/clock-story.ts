@@ -1,12 +1,7 @@
 // Tells why a clock stands where it stands: the list of events that started, stopped, paused or changed it.
 import type { Ms } from '../kernel/time.ts';
-import type { Policy } from '../policy/policy.ts';
-import { clocksOf, type ClockState } from './clocks.ts';
+import type { ClockEffect, ClockState, ClockStory } from './clock-state.ts';
 import type { CaseEvent } from './events.ts';
-import type { CaseState } from './state.ts';
-
-export type ClockEffect = 'start' | 'pause' | 'resume' | 'stop' | 'change';
-export type ClockStory = ClockState & { readonly events: readonly { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[] };
 
 /** What one event did to one clock, null when nothing. Promises and waits have times of their own that no pause moves. */
 const effectOn = (clock: ClockState, event: CaseEvent, paused: boolean): ClockEffect | null => {
@@ -72,7 +67,8 @@ const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
   'resolution': ofResolution,
 };
 
-const storyOf = (clock: ClockState, events: readonly CaseEvent[]): ClockStory['events'] => {
+/** The events of a case that moved this clock, oldest first. */
+export const storyOf = (clock: ClockState, events: readonly CaseEvent[]): ClockStory['events'] => {
   let paused = false;
   const story: { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[] = [];
   for (const event of events) {
@@ -83,7 +79,3 @@ const storyOf = (clock: ClockState, events: readonly CaseEvent[]): ClockStory['e
   }
   return story;
 };
-
-/** The clocks of `clocksOf`, each with the events that moved it, oldest first. `events` is the whole history of the case. */
-export const explainClocks = (state: CaseState, events: readonly CaseEvent[], policy: Policy, now: Ms): readonly ClockStory[] =>
-  clocksOf(state, policy, now).map((clock) => ({ ...clock, events: storyOf(clock, events) }));
