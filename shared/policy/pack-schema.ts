@@ -22,11 +22,14 @@ export const markerSchema = z.enum(['safety', 'law', 'press', 'authority']);
 export const roleSchema = z.enum(['agent', 'specialist', 'lead', 'manager', 'auditor', 'importer', 'watchdog']);
 
 /** A day: the same time on the next open day; an hour or minute: open time of the calendar. Source: domain.md §6. */
-export const targetSchema = z.union([
-  z.strictObject({ seconds: z.number().int().positive() }),
-  z.strictObject({ minutes }),
-  z.strictObject({ days: z.number().int().positive(), at: clockTime.optional() }),
-]);
+export const targetSchema = z.union(
+  [
+    z.strictObject({ seconds: z.number().int().positive() }),
+    z.strictObject({ minutes }),
+    z.strictObject({ days: z.number().int().positive(), at: clockTime.optional() }),
+  ],
+  { error: 'an object such as { "minutes": 30 }, { "seconds": 60 } or { "days": 1, "at": "12:00" }' },
+);
 const targets = z.strictObject({ P1: targetSchema, P2: targetSchema, P3: targetSchema, P4: targetSchema.nullable() });
 
 const calendar = z.strictObject({
@@ -116,7 +119,8 @@ export const packSchema = z.strictObject({
   tiers: z.array(z.strictObject({ tier: tierSchema, label })).min(2),
   teams: z.array(z.strictObject({ id, name: label, tier: tierSchema, lead: id, calendar: id })).min(1),
   roster: z.array(person).min(1),
-  categories: z.array(coded).min(1),
+  /** `usualReason`: the reason proposed when a case of this category goes up and nobody has named one. */
+  categories: z.array(coded.extend({ usualReason: id.optional() })).min(1),
   reasons: z.array(z.strictObject({ id, label, kind: kindSchema, notSolvable: id, ...remark })).min(1),
   notSolvable: z.array(coded).min(1),
   remedies: z.array(coded).min(1),

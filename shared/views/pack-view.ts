@@ -19,7 +19,7 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
     tiers: pack.tiers,
     teams: pack.teams.map(({ id, name, tier: teamTier, lead }) => ({ id, name, tier: teamTier, lead })),
     people: pack.roster.map(({ id, name, role, tier: personTier, signIn }) => ({ id, name, role, tier: personTier, signIn })),
-    categories: pack.categories,
+    categories: pack.categories.map(({ id, label }) => ({ id, label })),
     remedies: pack.remedies,
     deficiencies: pack.deficiencies,
     reasons: pack.reasons.map(({ id, label, kind }) => ({ id, label, kind })),

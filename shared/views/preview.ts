@@ -6,12 +6,12 @@ import { ok, refuse, type Json, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Person, Reason } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { route } from '../policy/routing.ts';
+import { route, type Route } from '../policy/routing.ts';
 import { dueAt, targetOf, type Where } from '../policy/targets.ts';
 import { acceptBy } from '../case/decide-handover.ts';
 import { refuseCase } from '../case/refusals.ts';
 import type { CaseState } from '../case/state.ts';
-import { callerOf, notesOf, type History } from './history.ts';
+import { callerOf, eventsOfType, notesOf, type History } from './history.ts';
 import { asJson } from './timeline.ts';
 import type { Customer, EscalationPreview } from './shapes.ts';
 
@@ -39,7 +39,7 @@ export type PreviewParts = {
 export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
   const reason = reasonFor(parts);
   if (reason === null) return refuse('no-reason', { reason: parts.reason });
-  const routed = routeFor(parts, reason.id);
+  const routed = wayOf(parts, reason.id);
   if (!routed.ok) return routed;
   const { kind, tier, team, person, row, why } = routed.value;
   const where: Where = { tier, team, priority: priorityOf(parts) };
@@ -65,11 +65,12 @@ export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
   });
 };
 
-const routeFor = ({ state, policy, form, to }: PreviewParts, reason: string): ReturnType<typeof route> => {
-  const named = to === null ? undefined : policy.teams.get(to.team);
-  if (to !== null && named !== undefined)
-    return ok({ row: null, kind: 'functional', tier: named.tier, team: named.id, person: to.person, why: named.name, skipped: [] });
+type Way = Pick<Route, 'kind' | 'tier' | 'team' | 'person' | 'why'> & { readonly row: string | null };
+
+const wayOf = ({ state, policy, form, to }: PreviewParts, reason: string): Result<Way> => {
   const { holder, category, channel } = state;
+  const team = to === null ? undefined : policy.teams.get(to.team);
+  if (to !== null && team !== undefined) return ok({ row: null, kind: 'functional', tier: team.tier, team: team.id, person: to.person, why: team.name });
   const from = { tier: holder.tier, team: holder.team };
   const priority = priorityOf({ state, policy, form });
   const routed = route(policy, { reason, category, channel, priority, markers: form.markers ?? state.markers, from });
@@ -80,24 +81,18 @@ const priorityOf = ({ state, policy, form }: Pick<PreviewParts, 'state' | 'polic
   (form.priority === undefined ? undefined : policy.pack.priorities[form.priority.urgency]?.[form.priority.impact]) ?? state.priority;
 
 /**
- * The reason asked for, else the draft's, else the best default: the reason the case was opened with if it has a way up,
- * then the first reason whose own matrix row names the case's category, then one whose row names the reason, then any with a way up.
+ * The reason asked for, else the draft's, else the best default: the reason the case was opened with, then the one the pack
+ * calls usual for the category, then the first of the pack; each only if it has a way up from here.
  */
 const reasonFor = (parts: PreviewParts): Reason | null => {
   const { policy, reason, form, history, state } = parts;
   const asked = reason ?? form.reason?.code ?? null;
   if (asked !== null) return policy.reasons.get(asked) ?? null;
-  const opened = history.events.find((event) => event.type === 'case-opened')?.data.reason ?? null;
-  const leads = (id: string): boolean => routeFor(parts, id).ok;
-  if (opened !== null && policy.reasons.has(opened) && leads(opened)) return policy.reasons.get(opened)!;
-  const rows = policy.pack.matrix.filter(({ when }) => when.reason !== undefined && when.marker === undefined);
-  const named = [
-    ...rows.filter(({ when }) => when.category?.includes(state.category) === true),
-    ...rows.filter(({ when }) => when.category === undefined),
-  ].flatMap(({ when }) => when.reason ?? []);
-  const candidates = [...named, ...policy.pack.reasons.map(({ id }) => id)];
-  const first = candidates.find((id) => policy.reasons.has(id) && leads(id));
-  return first === undefined ? null : policy.reasons.get(first)!;
+  const opened = eventsOfType(history, 'case-opened')[0]?.data.reason;
+  const usual = policy.pack.categories.find(({ id }) => id === state.category)?.usualReason;
+  const candidates = [opened, usual, ...policy.pack.reasons.map(({ id }) => id)];
+  const first = candidates.find((id) => typeof id === 'string' && policy.reasons.has(id) && wayOf(parts, id).ok);
+  return first === undefined || first === null ? null : (policy.reasons.get(first) ?? null);
 };
 
 /** The time to accept as the core itself will set it, and the target of the pack behind it, for the words on the button. */
@@ -114,9 +109,7 @@ const proposedDeadline = ({ policy, state, now }: PreviewParts, where: Where, ki
   return solved !== null && solved > now ? Math.min(answered, solved) : answered;
 };
 
-type Routed = Extract<ReturnType<typeof route>, { ok: true }>['value'];
-
-const prefillInput = (parts: PreviewParts, reason: Reason, routed: Routed, deadline: Ms): Parameters<typeof prefillForm>[0] => {
+const prefillInput = (parts: PreviewParts, reason: Reason, routed: Way, deadline: Ms): Parameters<typeof prefillForm>[0] => {
   const { state, history, policy, person, customer, past, form, now } = parts;
   const type = form.decision === undefined ? undefined : policy.decisions.get(form.decision.type);
   return {
