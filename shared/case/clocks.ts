@@ -109,7 +109,8 @@ const runningOf = (state: CaseState, policy: Policy): readonly Running[] =>
 const standing = (state: CaseState, running: Running, now: Ms): ClockState['state'] => {
   if ((running.stopped ?? now) > running.due) return 'breached';
   if (running.stopped !== undefined) return 'met';
-  const paused = state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
+  // A promise's due time is its own: what the customer was told is not moved by our waiting.
+  const paused = running.about?.promise === undefined && state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
   return paused ? 'paused' : 'running';
 };
 

@@ -11,9 +11,17 @@ import type { ApprovalState, CaseState } from './state.ts';
 
 type Wish = { readonly decisionType: string; readonly amount: number; readonly reason: string | null; readonly evidence: boolean };
 
-/** Asks the pack about one person, one wish and the customer of the case. */
-export const authorityOf = (wish: Wish, tier: Tier, { policy, customer, balances }: Context): AuthorityReason =>
-  judge(policy, { decisionType: wish.decisionType, amount: wish.amount, tier, evidence: wish.evidence, bill: customer?.lastBill ?? null, balances });
+/** Asks the pack about one wish; for an answer `askedByTier` is the tier of whoever asked, because four eyes may be two of one tier. */
+const authorityOf = (wish: Wish, tier: Tier, { policy, customer, balances }: Context, askedByTier?: Tier): AuthorityReason =>
+  judge(policy, {
+    decisionType: wish.decisionType,
+    amount: wish.amount,
+    tier,
+    evidence: wish.evidence,
+    bill: customer?.lastBill ?? null,
+    balances,
+    ...(askedByTier === undefined ? {} : { askedByTier }),
+  });
 
 const wellFormed = (wish: Wish, { actor, policy, customer }: Context): Refused | null =>
   firstRefusal(
@@ -131,10 +139,6 @@ const openApproval = (state: CaseState, id: string): { readonly approval: Approv
 const notOwn = ({ approval, askedBy }: ApprovalState, actor: Person): Refused | null =>
   askedBy === actor.id ? refuseCase('own-request', { approval }) : null;
 
-/** Above the four-eyes line two people of tier 4 agree: the one who asked and the one who answers. */
-const twoOfTierFour = (why: AuthorityReason, { askedBy }: ApprovalState, { actor, policy }: Context): boolean =>
-  why.verdict === 'needs-approval' && why.binding.rule === 'four-eyes' && actor.tier === 4 && policy.people.get(askedBy)?.tier === 4;
-
 /**
  * Yes, or yes with another amount, within the approver's own authority; the decision is the approver's. Refusals:
  * `approval-unknown`, `approval-over`, `own-request`, `amount-missing`, `own-account`, `above-authority`, `never-allowed`.
@@ -147,8 +151,8 @@ export const approve: Decider<'approve'> = (command, state, context) => {
   const wish = { decisionType: approval.decisionType, amount: command.data.amount, reason: approval.reason, evidence: approval.evidence };
   const refusal = firstRefusal(notOwn(approval, actor), wellFormed(wish, context));
   if (refusal !== null) return refusal;
-  const why = authorityOf(wish, actor.tier, context);
-  const above = twoOfTierFour(why, approval, context) ? null : refusedBy(wish, policy, why);
+  const why = authorityOf(wish, actor.tier, context, policy.people.get(approval.askedBy)?.tier);
+  const above = refusedBy(wish, policy, why);
   if (above !== null) return above;
   return drafts(
     { type: 'approval-given', data: { approval: approval.approval, amount: wish.amount, decision: command.id }, body: command.body },

@@ -7,7 +7,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Kind } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { route } from '../policy/routing.ts';
+import { rankOf, route } from '../policy/routing.ts';
 import { dueAt, type Where } from '../policy/targets.ts';
 import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
@@ -15,7 +15,6 @@ import { backTo, drafts, firstRefusal, heldBy, mustBeOpen, mustKnow, mustNotFly,
 import { changesOf } from './decide-work.ts';
 import type { Holder } from './events.ts';
 import { refuseCase } from './refusals.ts';
-import { tierRank } from './roles.ts';
 import type { CaseState, Flight } from './state.ts';
 
 type Offering = CommandOf<'escalate'> | CommandOf<'offer-handover'>;
@@ -66,7 +65,7 @@ export const offerHandover: Decider<'offer-handover'> = (command, state, context
   const { team: id, person } = command.data.to;
   const team = policy.teams.get(id);
   if (team === undefined) return refuseCase('unknown-code', { list: 'teams', code: id });
-  if (team.tier === 'A' || tierRank(team.tier) > tierRank(state.holder.tier))
+  if (rankOf(team.tier) > rankOf(state.holder.tier))
     return refuseCase('not-lateral', { team: id, tier: team.tier, holderTier: state.holder.tier });
   if (id === state.holder.team && (person === null || person === state.holder.person)) return refuseCase('already-there', { team: id });
   if (person !== null && policy.people.get(person)?.teams.includes(id) !== true) return refuseCase('not-in-that-team', { person, team: id });

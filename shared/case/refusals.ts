@@ -3,7 +3,7 @@ import { refuse, type Json } from '../kernel/result.ts';
 
 /**
  * Code → names of the data. Ids are ids of the case, the pack or the roster; times are epoch ms; amounts minor units or a
- * count. A refusal of another layer (routing, pack check, hub) has a list of its own.
+ * count. The matrix refuses with `unknown-reason` and `no-route`; a refusal of another layer (pack check, hub) has a list of its own.
  */
 export const REFUSALS = {
   // the case as such
@@ -32,10 +32,11 @@ export const REFUSALS = {
   'form-broken': [],
   'form-incomplete': ['fields', 'numbers'],
   'promises-differ': ['form', 'given'],
+  'unknown-reason': ['reason'],
+  'no-route': ['reason', 'category', 'channel', 'priority', 'markers', 'tier', 'team'],
   'already-there': ['team'],
   'not-lateral': ['team', 'tier', 'holderTier'],
   'not-in-that-team': ['person', 'team'],
-  'not-told-reason': ['code'],
   'read-back-missing': ['facts'],
   'deficiency-needs-field': ['deficiency'],
   'field-unknown': ['field'],

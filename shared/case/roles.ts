@@ -1,5 +1,6 @@
 // Decides who may use a verb at all: role × verb × scope, where the scope names the relation to the case a person must have.
 import type { Role } from '../policy/pack-schema.ts';
+import { rankOf } from '../policy/routing.ts';
 import type { Command, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import { refuseCase } from './refusals.ts';
@@ -56,11 +57,6 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
   watchdog: { 'add-note': 'principal', 'withdraw-handover': 'principal', 'end-wait': 'principal' },
 };
 
-const RANK = { '1': 1, '2': 2, '3': 3, '4': 4, 'A': 0 } as const;
-
-/** Tiers in order; the principal's own people decide nothing inside the house. */
-export const tierRank = (tier: keyof typeof RANK | 1 | 2 | 3 | 4): number => RANK[`${tier}`];
-
 type Relation = (state: CaseState, context: Context, command: Command) => Refused | null;
 
 const isLeadOf = ({ actor, policy }: Context, team: string): boolean => policy.teams.get(team)?.lead === actor.id;
@@ -90,7 +86,8 @@ const approvalOf = (state: CaseState, command: Command): CaseState['approvals'][
 
 const mayApprove: Relation = (state, { actor }, command) => {
   const approval = approvalOf(state, command);
-  if (approval === undefined || tierRank(actor.tier) >= tierRank(approval.to.tier)) return null;
+  // The principal's own people decide nothing inside the house.
+  if (approval === undefined || (actor.tier !== 'A' && rankOf(actor.tier) >= rankOf(approval.to.tier))) return null;
   return refuseCase('not-approver', { tier: approval.to.tier, team: approval.to.team });
 };
 
