@@ -37,7 +37,7 @@ export const fieldChangeSchema = z.union([
     requirement: fieldSpecSchema.shape.requirement.partial().optional(),
     softMax: z.number().int().positive().optional(),
   }),
-]);
+], { error: 'a change of a standard field (id with label, hint, requirement or softMax), or a field of your own with all its keys' });
 
 export type Requirement = z.infer<typeof requirementSchema>;
 export type Column = z.infer<typeof columnSchema>;

@@ -1,0 +1,83 @@
+// Checks what a pack says about time: zones, hours, calendars that never open, clocks that stand twice or not at all, waits.
+import { Temporal } from 'temporal-polyfill';
+import { createCalendar, wallOf } from './open-time.ts';
+import { packFault, type PackFault, type Path } from './pack-fault.ts';
+import type { CalendarDocument, Pack } from './pack-schema.ts';
+import { TEAM_CALENDAR } from './targets.ts';
+
+const DAY = 86_400_000;
+
+export const checkCalendars = (pack: Pack): readonly PackFault[] => [
+  ...zoneFaults(['principal', 'zone'], pack.principal.zone),
+  ...Object.entries(pack.calendars).flatMap(([id, calendar]) => calendarFaults(['calendars', id], id, calendar, pack.validFrom)),
+  ...clockRows(pack),
+  ...clocksMissing(pack),
+  ...pack.waits.flatMap(({ expiry, maxDays }, index) =>
+    'days' in expiry && expiry.days > maxDays ? [packFault('wait-too-long', ['waits', index, 'expiry'], expiry, { maxDays })] : [],
+  ),
+];
+
+// Offsets such as "+01:00" know no daylight saving, so only names are zones here.
+const zoneFaults = (path: Path, zone: string): readonly PackFault[] => {
+  try {
+    if (/^[A-Za-z]/.test(zone) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).epochMilliseconds === 0) return [];
+  } catch (error) {
+    // A RangeError is how the library answers "no such zone"; anything else is a bug.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return [packFault('unknown-zone', path, zone)];
+};
+
+const calendarFaults = (path: Path, id: string, calendar: CalendarDocument, validFrom: string): readonly PackFault[] => {
+  const faults = [
+    ...(id === TEAM_CALENDAR ? [packFault('reserved-id', path, id, { id })] : []),
+    ...zoneFaults([...path, 'zone'], calendar.zone),
+    ...hourFaults(path, calendar),
+  ];
+  if (faults.length > 0) return faults;
+  return opensWithinAYear(calendar, validFrom) ? [] : [packFault('never-open', [...path, 'week'], calendar.week)];
+};
+
+const hourFaults = (path: Path, { week }: CalendarDocument): readonly PackFault[] =>
+  Object.entries(week).flatMap(([day, intervals]) =>
+    intervals.flatMap((interval, index) => {
+      const [from, to] = interval;
+      const before = intervals[index - 1];
+      const inOrder = wallOf(from) < wallOf(to) && (before === undefined || wallOf(before[1]) <= wallOf(from));
+      return inOrder ? [] : [packFault('interval-order', [...path, 'week', day, index], interval)];
+    }),
+  );
+
+const opensWithinAYear = (calendar: CalendarDocument, validFrom: string): boolean => {
+  const start = Temporal.PlainDate.from(validFrom).toZonedDateTime(calendar.zone);
+  const counting = createCalendar(calendar);
+  const from = start.epochMilliseconds;
+  const end = start.add({ years: 1 }).epochMilliseconds;
+  for (let at = from; at < end; at += 7 * DAY) if (counting.openTime(at, Math.min(end, at + 7 * DAY)) > 0) return true;
+  return false;
+};
+
+const clockRows = (pack: Pack): readonly PackFault[] => {
+  const seen = new Set<string>();
+  return pack.clocks.flatMap(({ id, tiers, targets }, index) => {
+    const keys = (tiers ?? ['all']).map((tier) => `${id} ${tier}`);
+    const twice = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return [
+      ...(twice ? [packFault('clock-twice', ['clocks', index, 'id'], id)] : []),
+      ...(targets.P4 === null && id !== 'accept-live' ? [packFault('target-missing', ['clocks', index, 'targets', 'P4'], null)] : []),
+    ];
+  });
+};
+
+/** Whoever passes a case on needs a time to accept it at the other end; the customer's clocks run at every tier. */
+const clocksMissing = (pack: Pack): readonly PackFault[] => {
+  const tiers = [...new Set(pack.teams.map(({ tier }) => tier))];
+  const needed = (['accept', 'answer', 'decision', 'callback', 'interim', 'resolution'] as const).map((clock) => ({ clock, tiers }));
+  const principal = tiers.includes('A') ? [{ clock: 'principal-answer' as const, tiers: ['A' as const] }] : [];
+  return [...needed, ...principal].flatMap(({ clock, tiers: at }) =>
+    at
+      .filter((tier) => !pack.clocks.some((row) => row.id === clock && row.tiers?.includes(tier) !== false))
+      .map((tier) => packFault('clock-missing', ['clocks'], clock, { clock, tier: String(tier) })),
+  );
+};

@@ -1,0 +1,174 @@
+// Checks every name in a pack that points to another entry of it, that ids stand once, and that own form fields are free.
+import { STANDARD_FIELDS, isStandardField } from '../handover/fields.ts';
+import type { Json } from '../kernel/result.ts';
+import { packFault, type PackFault, type Path } from './pack-fault.ts';
+import type { DecisionType, Pack } from './pack-schema.ts';
+import { TEAM_CALENDAR } from './targets.ts';
+
+type Lists = Readonly<
+  Record<'tiers' | 'teams' | 'roster' | 'categories' | 'reasons' | 'notSolvable' | 'calendars' | 'clocks', readonly Json[]>
+>;
+/** A place that names an entry of a list. */
+type Pointer = { readonly path: Path; readonly value: Json; readonly list: keyof Lists };
+
+export const checkReferences = (pack: Pack): readonly PackFault[] => {
+  const lists = listsOf(pack);
+  return [
+    ...pointersOf(pack).flatMap(({ path, value, list }) =>
+      lists[list].includes(value) ? [] : [packFault('unknown-reference', path, value, { list, known: nearestFirst(lists[list], value) })],
+    ),
+    ...duplicates(pack),
+    ...routeTargets(pack),
+    ...pack.decisions.flatMap((type, index) => decisionFaults(pack, type, ['decisions', index])),
+    ...fieldFaults(pack),
+    ...(Intl.supportedValuesOf('currency').includes(pack.principal.currency)
+      ? []
+      : [packFault('unknown-currency', ['principal', 'currency'], pack.principal.currency)]),
+  ];
+};
+
+const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
+
+const listsOf = (pack: Pack): Lists => ({
+  tiers: pack.tiers.map(({ tier }) => tier),
+  teams: ids(pack.teams),
+  roster: ids(pack.roster),
+  categories: ids(pack.categories),
+  reasons: ids(pack.reasons),
+  notSolvable: ids(pack.notSolvable),
+  calendars: Object.keys(pack.calendars),
+  clocks: [...new Set(ids(pack.clocks))],
+});
+
+const pointersOf = (pack: Pack): readonly Pointer[] => {
+  const one = (list: keyof Lists, value: Json | undefined, ...path: Path): readonly Pointer[] =>
+    value === undefined ? [] : [{ path, value, list }];
+  const many = (list: keyof Lists, values: readonly Json[] | undefined, ...path: Path): readonly Pointer[] =>
+    (values ?? []).map((value, index) => ({ path: [...path, index], value, list }));
+  return [
+    ...pack.teams.flatMap(({ tier, lead, calendar }, i) => [
+      ...one('tiers', tier, 'teams', i, 'tier'),
+      ...one('roster', lead, 'teams', i, 'lead'),
+      ...one('calendars', calendar, 'teams', i, 'calendar'),
+    ]),
+    ...pack.roster.flatMap(({ tier, teams }, i) => [
+      ...one('tiers', tier, 'roster', i, 'tier'),
+      ...many('teams', teams, 'roster', i, 'teams'),
+    ]),
+    ...pack.reasons.flatMap(({ notSolvable }, i) => one('notSolvable', notSolvable, 'reasons', i, 'notSolvable')),
+    ...pack.matrix.flatMap(({ when, to }, i) => [
+      ...many('reasons', when.reason, 'matrix', i, 'when', 'reason'),
+      ...many('categories', when.category, 'matrix', i, 'when', 'category'),
+      ...many('tiers', when.fromTier, 'matrix', i, 'when', 'fromTier'),
+      ...many('teams', when.fromTeam, 'matrix', i, 'when', 'fromTeam'),
+      ...one('tiers', to.tier, 'matrix', i, 'to', 'tier'),
+      ...one('teams', to.team, 'matrix', i, 'to', 'team'),
+      ...one('roster', to.person, 'matrix', i, 'to', 'person'),
+    ]),
+    ...pack.guidance.steps.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'steps', i, 'categories')),
+    ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
+    ...pack.clocks.flatMap(({ tiers, calendar }, i) => [
+      ...many('tiers', tiers, 'clocks', i, 'tiers'),
+      ...(calendar === TEAM_CALENDAR ? [] : one('calendars', calendar, 'clocks', i, 'calendar')),
+    ]),
+    ...pack.contacts.flatMap(({ calendar, clock }, i) => [
+      ...one('calendars', calendar, 'contacts', i, 'calendar'),
+      ...one('clocks', clock, 'contacts', i, 'clock'),
+    ]),
+  ];
+};
+
+const CURE_NAMES = 8;
+
+/** The names that share most with what was written come first: a cure with 90 teams in it cures nothing. */
+const nearestFirst = (known: readonly Json[], wrong: Json): readonly Json[] => {
+  const pairs = (value: Json): ReadonlySet<string> =>
+    new Set([...JSON.stringify(value)].map((_, at, all) => all.slice(at, at + 2).join('')));
+  const wanted = pairs(wrong);
+  const likeness = (value: Json): number => [...pairs(value)].filter((pair) => wanted.has(pair)).length;
+  return known.toSorted((a, b) => likeness(b) - likeness(a)).slice(0, CURE_NAMES);
+};
+
+const duplicates = (pack: Pack): readonly PackFault[] => {
+  const twice = (list: string, values: readonly Json[], key: string, ...path: Path): readonly PackFault[] =>
+    values.flatMap((value, index) =>
+      values.indexOf(value) < index ? [packFault('duplicate-id', [...path, index, key], value, { list })] : [],
+    );
+  const named = (
+    [
+      'teams',
+      'roster',
+      'categories',
+      'reasons',
+      'notSolvable',
+      'remedies',
+      'matrix',
+      'decisions',
+      'deficiencies',
+      'notTold',
+      'identity',
+      'waits',
+      'results',
+      'avoidableCauses',
+      'contacts',
+    ] as const
+  ).flatMap((list) => twice(list, ids(pack[list]), 'id', list));
+  return [
+    ...named,
+    ...twice(
+      'tiers',
+      pack.tiers.map(({ tier }) => tier),
+      'tier',
+      'tiers',
+    ),
+    ...twice('guidance.steps', ids(pack.guidance.steps), 'id', 'guidance', 'steps'),
+    ...twice('guidance.deescalation', ids(pack.guidance.deescalation), 'id', 'guidance', 'deescalation'),
+    ...twice('handover.fields', ids(pack.handover.fields), 'id', 'handover', 'fields'),
+  ];
+};
+
+const routeTargets = (pack: Pack): readonly PackFault[] =>
+  pack.matrix.flatMap(({ to }, index) => {
+    const team = pack.teams.find(({ id }) => id === to.team);
+    const person = pack.roster.find(({ id }) => id === to.person);
+    return [
+      ...(team === undefined || team.tier === to.tier
+        ? []
+        : [packFault('route-tier', ['matrix', index, 'to', 'tier'], to.tier, { team: team.id, tier: team.tier })]),
+      ...(person === undefined || person.teams.includes(to.team)
+        ? []
+        : [packFault('person-not-in-team', ['matrix', index, 'to', 'person'], person.id, { team: to.team })]),
+    ];
+  });
+
+const decisionFaults = (pack: Pack, type: DecisionType, path: Path): readonly PackFault[] => {
+  const top = type.limits['4']?.amount;
+  return [
+    ...Object.entries(type.limits).flatMap(([tier, limit]) => [
+      ...(pack.tiers.some((row) => String(row.tier) === tier)
+        ? []
+        : [packFault('limit-unknown-tier', [...path, 'limits', tier], limit, { tier })]),
+      ...(type.unit === 'count' && limit?.percentOfBill !== undefined
+        ? [packFault('percent-of-count', [...path, 'limits', tier, 'percentOfBill'], limit.percentOfBill)]
+        : []),
+    ]),
+    // Between the limit of tier 4 and a higher mark nobody could decide, although above the mark somebody could again.
+    ...(type.fourEyesAbove !== undefined && (top === undefined || (top !== null && top < type.fourEyesAbove))
+      ? [packFault('four-eyes-gap', [...path, 'fourEyesAbove'], type.fourEyesAbove)]
+      : []),
+  ];
+};
+
+const fieldFaults = (pack: Pack): readonly PackFault[] => {
+  const { fields } = pack.handover;
+  const free = STANDARD_FIELDS.length + 1;
+  const taken = new Set(STANDARD_FIELDS.map(({ number }) => number));
+  return fields.flatMap((field, index) => {
+    const path: Path = ['handover', 'fields', index];
+    if (!('number' in field)) return isStandardField(field.id) ? [] : [packFault('unknown-field', [...path, 'id'], field.id)];
+    if (isStandardField(field.id)) return [packFault('field-taken', [...path, 'id'], field.id, { free })];
+    if (taken.has(field.number)) return [packFault('field-taken', [...path, 'number'], field.number, { free })];
+    taken.add(field.number);
+    return [];
+  });
+};

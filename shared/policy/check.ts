@@ -1,0 +1,88 @@
+// Reads a policy pack: either the whole document is sound, or every fault is named with its place, its value and its cure.
+import type { z } from 'zod';
+import { ok, type Result } from '../kernel/result.ts';
+import { checkCalendars } from './check-calendars.ts';
+import { checkReferences } from './check-references.ts';
+import { checkRoutes } from './check-routes.ts';
+import { packFault, type PackFault, type PackFaults, type Path } from './pack-fault.ts';
+import { packSchema, type Pack } from './pack-schema.ts';
+
+export type { PackFault, PackFaults } from './pack-fault.ts';
+
+/**
+ * Checks the shape, then everything that names something else. Nothing is half-loaded: one fault and there is no pack.
+ * Refusal: `pack-broken` {faults}. References are only looked at once the shape is right, so that no fault follows from another.
+ */
+export const readPack = (document: unknown): Result<Pack, PackFaults> => {
+  const read = packSchema.safeParse(document);
+  if (!read.success) return broken(read.error.issues.flatMap((issue) => shapeFaults(issue, document, [])));
+  const pack = read.data;
+  const faults = [...checkReferences(pack), ...checkCalendars(pack)];
+  const all = faults.length > 0 ? faults : checkRoutes(pack);
+  return all.length > 0 ? broken(all) : ok(pack);
+};
+
+const broken = (faults: readonly PackFault[]): { readonly ok: false; readonly refusal: PackFaults } => ({
+  ok: false,
+  refusal: { code: 'pack-broken', data: { faults } },
+});
+
+type Issue = z.core.$ZodIssue;
+
+const shapeFaults = (issue: Issue, document: unknown, parent: Path): readonly PackFault[] => {
+  const path = [...parent, ...issue.path];
+  const value = valueAt(document, path);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => packFault('unknown-key', [...path, key], valueAt(document, [...path, key]), { key }));
+  if (issue.code === 'invalid_union') return unionFaults(issue, document, path);
+  if (value === undefined) return [packFault('missing', path, value, { expected: expectedOf(issue) })];
+  if (issue.code === 'invalid_value') return [packFault('not-one-of', path, value, { allowed: issue.values.map(String) })];
+  if (issue.code === 'too_small')
+    return [packFault('too-small', path, value, { minimum: Number(issue.minimum) + (issue.inclusive === false ? 1 : 0) })];
+  if (issue.code === 'too_big') return [packFault('too-big', path, value, { maximum: Number(issue.maximum) })];
+  if (issue.code === 'invalid_type') return [packFault('wrong-type', path, value, { expected: expectedOf(issue) })];
+  return [packFault('wrong-form', path, issue.code === 'invalid_key' ? path.at(-1) : value, { expected: expectedOf(issue) })];
+};
+
+/** A value that fits none of several shapes: the faults of the shape it comes nearest to, or the list of allowed values. */
+const unionFaults = (issue: Issue & { readonly code: 'invalid_union' }, document: unknown, path: Path): readonly PackFault[] => {
+  const value = valueAt(document, path);
+  const allowed = issue.errors.flatMap((branch) =>
+    branch.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : [])),
+  );
+  if (allowed.length > 0)
+    return [packFault(value === undefined ? 'missing' : 'not-one-of', path, value, { allowed, expected: allowed.join(', ') })];
+  const [nearest, next] = issue.errors.toSorted((a, b) => keysWrong(a) - keysWrong(b));
+  const undecided = nearest === undefined || (next !== undefined && keysWrong(nearest) === keysWrong(next));
+  if (undecided || typeof value !== 'object' || value === null)
+    return [packFault(value === undefined ? 'missing' : 'wrong-type', path, value, { expected: issue.message })];
+  return nearest.flatMap((inner) => shapeFaults(inner, document, path));
+};
+
+const keysWrong = (branch: readonly Issue[]): number =>
+  branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+
+const expectedOf = (issue: Issue): string => {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_key') return issue.issues.map((inner) => inner.message).join('; ');
+  if (issue.code === 'invalid_format' && issue.format === 'date') return 'a date that exists, such as "2026-12-24"';
+  if (issue.code !== 'invalid_type') return issue.message;
+  return TYPE_WORDS[issue.expected] ?? `a value of type ${issue.expected}`;
+};
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list in [ ]',
+  tuple: 'a pair such as ["08:00", "17:00"]',
+  object: 'an object in { }',
+  record: 'an object in { }',
+};
+
+const valueAt = (document: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<PropertyKey, unknown>>)[step] : undefined),
+    document,
+  );
