@@ -18,7 +18,6 @@ const BLAMES_DATA: ReadonlySet<string> = new Set<RefusalCode>([
   'already-there',
   'not-lateral',
   'not-in-that-team',
-  'not-told-reason',
   'read-back-missing',
   'deficiency-needs-field',
   'field-unknown',

@@ -1,5 +1,5 @@
 // Puts one case together for the middle of the screen: row, history, clocks, promises, approvals, decisions, and what may be done.
-import { explainClocks } from '../case/clock-story.ts';
+import { explainClocks } from '../case/clocks.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
 import { authoritySentence } from '../policy/sentence.ts';
