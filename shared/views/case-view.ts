@@ -53,10 +53,7 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
 };
 
 const clocksFor = ({ state, history, context }: CaseViewParts): CaseView['clocks'] =>
-  explainClocks(state, history.events, context.policy, context.now).map(({ handover: _handover, approval: _approval, events, ...clock }) => ({
-    ...clock,
-    events: [...events],
-  }));
+  explainClocks(state, history.events, context.policy, context.now).map((clock) => ({ ...clock, events: [...clock.events] }));
 
 const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
   promises.map(({ promise, due, by, callback, madeAt, outcome }) => ({ promise, what: promiseWords(history, promise), due, by, callback, madeAt, outcome }));
