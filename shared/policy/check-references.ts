@@ -55,6 +55,7 @@ const pointersOf = (pack: Pack): readonly Pointer[] => {
       ...one('tiers', tier, 'roster', i, 'tier'),
       ...many('teams', teams, 'roster', i, 'teams'),
     ]),
+    ...pack.categories.flatMap(({ usualReason }, i) => one('reasons', usualReason, 'categories', i, 'usualReason')),
     ...pack.reasons.flatMap(({ notSolvable }, i) => one('notSolvable', notSolvable, 'reasons', i, 'notSolvable')),
     ...pack.matrix.flatMap(({ when, to }, i) => [
       ...many('reasons', when.reason, 'matrix', i, 'when', 'reason'),
