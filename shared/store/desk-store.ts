@@ -83,6 +83,8 @@ export interface DeskStore {
   /** `row.pending` is not stored: a row read is pending while a command of its case waits in the outbox. */
   putTables(tables: CaseTables): void;
   tables(caseId: string): CaseTables | null;
+  /** Takes a case out of rows and lists: its opening was refused. */
+  dropTables(caseId: string): void;
   row(caseId: string): CaseRow | null;
   list(lane: string, list: string, limit: number): readonly CaseRow[];
   listCount(lane: string, list: string): number;
@@ -102,6 +104,7 @@ export interface DeskStore {
   putCustomers(lane: string, customers: readonly Customer[]): void;
   customer(lane: string, id: string): Customer | null;
   customers(lane: string, afterId: string, limit: number): readonly Customer[];
+  customerCount(lane: string): number;
   findCustomers(lane: string, text: string, limit: number): readonly Customer[];
   saveDraft(draft: Draft): void;
   draft(author: string, key: string): Draft | null;

@@ -49,7 +49,8 @@ export interface LedgerStore {
   append(change: LedgerAppend): Promise<boolean>;
   events(lane: string, afterPosition: number, limit: number): Promise<readonly Confirmed[]>;
   eventsOf(caseId: string): Promise<readonly Confirmed[]>;
-  states(lane: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseState>>;
+  /** Of whichever lane: an id of another principal's case must not look free. */
+  states(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseState>>;
   /** Null for a journal never heard of. */
   journal(key: JournalKey): Promise<LedgerJournal | null>;
   /** The highest incarnation of a device in a lane, null for an unknown device. */

@@ -8,13 +8,14 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type PapersPart = Pick<
   DeskStore,
-  'putCustomers' | 'customer' | 'customers' | 'findCustomers' | 'saveDraft' | 'draft' | 'deleteDraft' | 'savePack' | 'packs' | 'setting' | 'saveSetting'
+  'putCustomers' | 'customer' | 'customers' | 'customerCount' | 'findCustomers' | 'saveDraft' | 'draft' | 'deleteDraft' | 'savePack' | 'packs' | 'setting' | 'saveSetting'
 >;
 
 export const createPapersPart = (handle: SqlHandle): PapersPart => {
   const putCustomer = handle.prepare('INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer');
   const customer = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id = ?');
   const customers = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id > ? ORDER BY id LIMIT ?');
+  const customerCount = handle.prepare('SELECT count(*) AS n FROM customers WHERE lane = ?');
   const putKey = handle.prepare('INSERT OR IGNORE INTO customer_keys (lane, key, id) VALUES (?, ?, ?)');
   const dropKey = handle.prepare('DELETE FROM customer_keys WHERE lane = ? AND key = ? AND id = ?');
   const withKey = handle.prepare('SELECT DISTINCT id FROM customer_keys WHERE lane = ? AND key >= ? AND key < ? LIMIT 2000');
@@ -39,6 +40,7 @@ export const createPapersPart = (handle: SqlHandle): PapersPart => {
     },
     customer: (lane, id) => read(customer.get(lane, id)),
     customers: (lane, afterId, limit) => customers.all(lane, afterId, limit).flatMap((row) => read(row) ?? []),
+    customerCount: (lane) => (customerCount.get(lane) as { n: number }).n,
     findCustomers: (lane, text, limit) => {
       const having = (key: string): string[] => (withKey.all(lane, key, `${key}\u{10ffff}`) as { id: string }[]).map(({ id }) => id);
       const hits = customerQuery(text).map((group) => new Set(group.flatMap(having)));

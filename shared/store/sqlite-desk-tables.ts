@@ -6,7 +6,7 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type TablesPart = Pick<
   DeskStore,
-  'putTables' | 'tables' | 'row' | 'list' | 'listCount' | 'casesOfCustomer' | 'caseByNumber' | 'caseIds'
+  'putTables' | 'tables' | 'dropTables' | 'row' | 'list' | 'listCount' | 'casesOfCustomer' | 'caseByNumber' | 'caseIds'
 > & { clearTables(lane: string): void };
 
 // A row is pending while a command of its case waits; asked on read, so that a verdict need not rewrite the row.
@@ -19,6 +19,7 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
   const enter = handle.prepare('INSERT OR IGNORE INTO lists (lane, list, due, case_id) VALUES (?, ?, ?, ?)');
   const leave = handle.prepare('DELETE FROM lists WHERE lane = ? AND list = ? AND due = ? AND case_id = ?');
   const recount = handle.prepare('INSERT INTO list_counts (lane, list, n) VALUES (?, ?, ?) ON CONFLICT (lane, list) DO UPDATE SET n = n + excluded.n');
+  const drop = handle.prepare('DELETE FROM case_rows WHERE case_id = ?');
   const row = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.case_id = ?`);
   const list = handle.prepare(`SELECT ${COLUMNS} FROM lists l JOIN case_rows r ON r.case_id = l.case_id WHERE l.lane = ? AND l.list = ? ORDER BY l.due, l.case_id LIMIT ?`);
   const count = handle.prepare('SELECT n FROM list_counts WHERE lane = ? AND list = ?');
@@ -47,6 +48,15 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
       const found = old.get(caseId) as TableRow | undefined;
       if (found === undefined) return null;
       return { row: JSON.parse(found.row) as CaseRow, lane: found.lane, customer: found.customer, lists: readPlaces(caseId, found.lists) };
+    },
+    dropTables: (caseId) => {
+      const found = old.get(caseId) as TableRow | undefined;
+      if (found === undefined) return;
+      for (const { list: key, due } of readPlaces(caseId, found.lists)) {
+        leave.run(found.lane, key, due, caseId);
+        recount.run(found.lane, key, -1);
+      }
+      drop.run(caseId);
     },
     row: (caseId) => readRows([row.get(caseId)])[0] ?? null,
     list: (lane, key, limit) => readRows(list.all(lane, key, limit)),

@@ -28,7 +28,7 @@ const createLanePart = (
   const insertEvent = handle.prepare('INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const events = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
   const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? ORDER BY version');
-  const state = handle.prepare('SELECT state FROM states WHERE case_id = ? AND lane = ?');
+  const state = handle.prepare('SELECT state FROM states WHERE case_id = ?');
   const saveState = handle.prepare('INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
   const saveBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
   const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ? AND lane = ?');
@@ -71,10 +71,10 @@ const createLanePart = (
       }),
     events: async (lane, after, limit) => (events.all(lane, after, limit) as EventRow[]).map(readEvent),
     eventsOf: async (caseId) => (eventsOf.all(caseId) as EventRow[]).map(readEvent),
-    states: async (lane, caseIds) => {
+    states: async (caseIds) => {
       const found = new Map<string, CaseState>();
       for (const caseId of caseIds) {
-        const row = state.get(caseId, lane) as { state: string } | undefined;
+        const row = state.get(caseId) as { state: string } | undefined;
         if (row !== undefined) found.set(caseId, JSON.parse(row.state) as CaseState);
       }
       return found;

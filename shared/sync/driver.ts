@@ -1,0 +1,80 @@
+// Decides when a desk talks to its ledger: at once after an action, again after a failure, and now and then for no reason at all.
+import type { Schedule } from './inside.ts';
+import { createTurns } from './turns.ts';
+
+/** The regular look, if nothing else happens; wake-ups may be lost, this may not (sync.md §2.6). */
+const REGULAR = 60_000;
+const FIRST_RETRY = 1_000;
+
+export type DriverParts = {
+  readonly schedule: Schedule;
+  /** One conversation; rejects or answers trouble when it should be tried again. */
+  readonly talk: (lane: string) => Promise<{ readonly trouble: string | null }>;
+  /** Between 0 and 1, so that many desks do not knock together. */
+  readonly jitter: () => number;
+};
+
+export interface Driver {
+  /** Talks as soon as the caller has returned; several kicks before that are one. */
+  kick(lane: string): void;
+  /** Talks now and answers when it is done; waits for a conversation under way. */
+  now(lane: string): Promise<void>;
+  /** What keeps the lane from going on, null when the last conversation went well. */
+  trouble(lane: string): string | null;
+  stop(): Promise<void>;
+}
+
+type LaneState = { cancel: () => void; failures: number; trouble: string | null };
+
+/**
+ * Every state has an exit to the timer: a conversation always ends in a new appointment, soon after a failure (1 s, doubling
+ * to 60 s), regularly after success. A retry never waits for the next action.
+ */
+export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver => {
+  const lanes = new Map<string, LaneState>();
+  const inTurn = createTurns();
+  const running = new Set<Promise<unknown>>();
+  let stopped = false;
+
+  const stateOf = (lane: string): LaneState => {
+    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null };
+    lanes.set(lane, known);
+    return known;
+  };
+
+  const appoint = (lane: string, delay: number): void => {
+    const state = stateOf(lane);
+    state.cancel();
+    if (!stopped) state.cancel = schedule(delay, () => track(now(lane)));
+  };
+
+  const now = (lane: string): Promise<void> =>
+    inTurn(lane, async () => {
+      if (stopped) return;
+      const state = stateOf(lane);
+      state.cancel();
+      state.trouble = await talk(lane).then(
+        ({ trouble }) => trouble,
+        (error: unknown) => `unreachable: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      state.failures = state.trouble === null ? 0 : state.failures + 1;
+      const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
+      appoint(lane, delay * (0.75 + jitter() / 2));
+    });
+
+  const track = (work: Promise<unknown>): void => {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  };
+
+  return {
+    kick: (lane) => appoint(lane, 0),
+    now,
+    trouble: (lane) => lanes.get(lane)?.trouble ?? null,
+    stop: async () => {
+      stopped = true;
+      for (const state of lanes.values()) state.cancel();
+      await Promise.allSettled(running);
+    },
+  };
+};

@@ -1,0 +1,161 @@
+// Puts a desk's engine together: orders become commands, commands become facts once the ledger has ruled, and windows are told.
+import type { Result } from '../kernel/result.ts';
+import type { Context } from '../case/context.ts';
+import type { CaseState } from '../case/state.ts';
+import type { PackFaults } from '../policy/pack-fault.ts';
+import type { PackInput, Person } from '../policy/pack-schema.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Customer, SyncStatus } from '../views/shapes.ts';
+import { writeTables } from './derive.ts';
+import { createDriver } from './driver.ts';
+import { createExchange } from './exchange.ts';
+import { contextOf } from './forecast.ts';
+import { createBeliefs, type Change, type EngineParts, type Inside } from './inside.ts';
+import { createPolicies } from './policies.ts';
+import { BATCH } from './protocol.ts';
+import { createSubmit, type Order, type Submitted } from './submit.ts';
+
+export interface Engine {
+  lanes(): readonly string[];
+  /** The pack in force; null for a lane that is not kept here. */
+  policy(lane: string): Policy | null;
+  policyOf(lane: string, version: string): Policy | null;
+  /** What `decide` would be told now if this person acted on this case. */
+  context(lane: string, state: CaseState | null, actor: Person): Context;
+  /** A new number with every call; a number whose case is never opened is given again after a restart. */
+  nextCaseNumber(lane: string): string;
+  /** Durable when it returns. Refusals: those of `decide`, `unknown-lane`, `unknown-person`, `disk-full`; a refused order leaves no trace. */
+  submit(order: Order): Result<Submitted>;
+  submitMany(orders: readonly Order[]): readonly Result<Submitted>[];
+  /** Talks to the ledger and answers when everything there was to say is said, or what keeps it: never rejects. */
+  sync(lane?: string): Promise<void>;
+  /** As `sync`, as soon as the caller has returned; a timer tries again after failures. */
+  kick(lane: string): void;
+  status(lane: string): SyncStatus;
+  publishPack(document: PackInput): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
+  putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
+  /** After a fork: this desk goes on under a new incarnation of its journal. */
+  renewJournal(lane: string): Promise<void>;
+  subscribe(listener: (change: Change) => void): () => void;
+  /** Ends timers and conversations; the store stays open for its owner to close. */
+  stop(): Promise<void>;
+}
+
+const DEVICE = 'device';
+
+export const createEngine = (parts: EngineParts): Engine => {
+  const { store, transport, clock, newId, random, schedule } = parts;
+  const listeners = new Set<(change: Change) => void>();
+  const heard = new Map<string, number>();
+  const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
+  const policies = createPolicies();
+  policies.add(store.packs());
+  const inside: Inside = { ...parts, policies, device: deviceOf(store, newId), beliefs: createBeliefs(store), seen: new Map(), tell };
+  const submit = createSubmit(inside);
+  const exchange = createExchange(inside, submit.forgetHeads);
+  const driver = createDriver({
+    schedule,
+    jitter: () => random(1)[0]! / 255,
+    talk: async (lane) => {
+      const done = await exchange.run(lane);
+      heard.set(lane, clock());
+      return done;
+    },
+  });
+
+  const syncLane = async (lane: string): Promise<void> => {
+    const before = driver.trouble(lane);
+    await driver.now(lane);
+    if (driver.trouble(lane) !== before) tell({ type: 'changed', lane, cases: [], topics: ['sync'] });
+  };
+
+  return {
+    ...submit,
+    lanes: policies.lanes,
+    policy: (lane) => policies.current(lane, clock()),
+    policyOf: policies.version,
+    context: (lane, state, actor) => {
+      const policy = policies.current(lane, clock());
+      if (policy === null) throw new Error(`no pack for ${lane}`);
+      return contextOf(actor, clock(), policy, state?.customer ? store.customer(lane, state.customer) : null);
+    },
+    sync: async (lane) => {
+      const lanes = lane === undefined ? new Set([...policies.lanes(), ...(await reachableLanes(inside))]) : [lane];
+      for (const each of lanes) await syncLane(each);
+    },
+    kick: driver.kick,
+    status: (lane) => ({
+      mode: transport.mode,
+      waiting: store.outboxCount(lane),
+      unconfirmed: 0,
+      refused: store.refused(lane, null).length,
+      position: store.head(lane).position,
+      lastHeard: heard.get(lane) ?? null,
+      trouble: driver.trouble(lane),
+    }),
+    publishPack: async (document) => {
+      const published = await transport.publishPack(document);
+      if (!published.ok) return published;
+      const { lane } = published.value;
+      const packs = await transport.packs(lane);
+      const inForce = policies.current(lane, clock());
+      store.transact(() => packs.forEach((pack) => store.savePack(lane, pack.version, pack.document, pack.at)));
+      policies.add(packs);
+      if (inForce !== null && policies.current(lane, clock()) !== inForce) rewriteTables(inside, lane);
+      tell({ type: 'changed', lane, cases: [], topics: ['pack', 'queue', 'lead', 'case'] });
+      return published;
+    },
+    putCustomers: async (lane, customers) => {
+      for (let from = 0; from < customers.length; from += BATCH) {
+        const page = customers.slice(from, from + BATCH);
+        // The ledger first: what the desk knows, the ruling must know too.
+        await transport.putCustomers(lane, page);
+        store.transact(() => store.putCustomers(lane, page));
+      }
+      tell({ type: 'changed', lane, cases: [], topics: ['queue', 'case'] });
+    },
+    renewJournal: async (lane) => {
+      await exchange.renew(lane);
+      await syncLane(lane);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop: driver.stop,
+  };
+};
+
+/** The device's name, made once and kept with the folder. */
+const deviceOf = (store: EngineParts['store'], newId: EngineParts['newId']): string => {
+  const known = store.setting(DEVICE);
+  if (known !== null) return known;
+  const device = newId();
+  store.transact(() => store.saveSetting(DEVICE, device));
+  return device;
+};
+
+/** Lanes the ledger keeps and this desk may not know yet; an unreachable ledger adds none. */
+const reachableLanes = async ({ transport }: Inside): Promise<readonly string[]> => {
+  try {
+    return await transport.lanes();
+  } catch {
+    // Each lane's own conversation will meet the same wall and say so in its status.
+    return [];
+  }
+};
+
+/** Due times follow from the pack in force, so a new one moves every row. */
+const rewriteTables = (inside: Inside, lane: string): void => {
+  for (let after: string | null = null; ; ) {
+    const ids = inside.store.caseIds(lane, after, BATCH);
+    if (ids.length === 0) return;
+    inside.store.transact(() => {
+      for (const id of ids) {
+        const state = inside.store.currentState(id);
+        if (state !== null) writeTables(inside, state);
+      }
+    });
+    after = ids.at(-1)!;
+  }
+};

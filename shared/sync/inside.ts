@@ -1,0 +1,84 @@
+// Knows what the parts of a desk's engine share: what the host handed in, the packs, the states at hand, and who is told.
+import type { Digest, NewId, RandomBytes } from '../kernel/ids.ts';
+import type { Json } from '../kernel/result.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { Command } from '../case/commands.ts';
+import type { Context } from '../case/context.ts';
+import type { CaseState } from '../case/state.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import { contextOf, customerIdOf } from './forecast.ts';
+import type { Policies } from './policies.ts';
+import type { Transport } from './protocol.ts';
+
+/** Calls back after so many milliseconds; the answer cancels. Handed in, because the core owns no timers. */
+export type Schedule = (delay: number, work: () => void) => () => void;
+
+export type EngineParts = {
+  readonly store: DeskStore;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly digest: Digest;
+  readonly random: RandomBytes;
+  readonly schedule: Schedule;
+};
+
+/** What windows are told: which cases and kinds of lists may look different now. */
+export type Change = { readonly type: 'changed'; readonly lane: string; readonly cases: string[]; readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft')[] };
+
+/** What is believed of a case; `current` = confirmed + outbox. */
+export type Belief = { readonly confirmed: CaseState | null; readonly current: CaseState | null };
+
+export type Inside = EngineParts & {
+  readonly policies: Policies;
+  readonly device: string;
+  readonly beliefs: Beliefs;
+  /** Per lane the position this desk has applied, as commands name it. */
+  readonly seen: Map<string, number>;
+  readonly tell: (change: Change) => void;
+};
+
+/** States at hand, so that an action need not read and parse what the action before it wrote. */
+export interface Beliefs {
+  of(caseId: string): Belief;
+  keep(caseId: string, belief: Belief): void;
+  /** After a transaction that failed nothing at hand can be trusted. */
+  clear(): void;
+}
+
+const AT_HAND = 1024;
+
+export const createBeliefs = (store: DeskStore): Beliefs => {
+  const held = new Map<string, Belief>();
+  const keep = (caseId: string, belief: Belief): void => {
+    held.delete(caseId);
+    held.set(caseId, belief);
+    if (held.size > AT_HAND) held.delete(held.keys().next().value!);
+  };
+  return {
+    of: (caseId) => {
+      const known = held.get(caseId);
+      if (known !== undefined) return known;
+      const belief = { confirmed: store.confirmedState(caseId), current: store.currentState(caseId) };
+      keep(caseId, belief);
+      return belief;
+    },
+    keep,
+    clear: () => held.clear(),
+  };
+};
+
+/** The context of a command by the pack it names; null when that pack or person is not known here. */
+export const contextFor = ({ policies, store }: Pick<Inside, 'policies' | 'store'>, command: Command, state: CaseState | null): Context | null => {
+  const policy = policies.version(command.lane, command.pack);
+  const actor = policy?.people.get(command.actor);
+  if (!policy || actor === undefined) return null;
+  const customer = customerIdOf(command, state);
+  return contextOf(actor, command.at, policy, customer === null ? null : store.customer(command.lane, customer));
+};
+
+/** The words behind a hash; null where they were withheld or have not come yet. */
+export const readBody = (store: DeskStore, hash: string): Json => {
+  const body = store.body(hash);
+  return body === null ? null : (JSON.parse(body.text) as Json);
+};

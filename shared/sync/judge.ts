@@ -1,0 +1,97 @@
+// Rules on one command: parses it as a hub parses a stranger's, decides it on the ledger's own case, and names the verdict.
+import { z } from 'zod';
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts';
+import type { Ms } from '../kernel/time.ts';
+import { COMMANDS, type Body, type Command, type CommandType } from '../case/commands.ts';
+import type { CaseEvent } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { Verdict } from '../store/desk-store.ts';
+import type { Customer } from '../views/shapes.ts';
+import { contextOf, customerIdOf, decideOn } from './forecast.ts';
+import type { Policies } from './policies.ts';
+
+const id = z.string().min(1).max(120);
+const envelope = z.strictObject({
+  id,
+  lane: id,
+  caseId: id,
+  type: z.enum(Object.keys(COMMANDS) as [CommandType, ...CommandType[]]),
+  actor: id,
+  at: z.number().int().nonnegative(),
+  quality: z.enum(['synced', 'holdover', 'unsynced']),
+  pack: z.string().max(60),
+  seen: z.number().int().nonnegative(),
+  data: z.unknown(),
+  body: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+});
+
+/** How far ahead a desk's clock may be before its times are clamped (sync.md §2.3). */
+const CLOCK_SLACK: Ms = 60_000;
+
+export type Ruling = {
+  readonly verdict: Verdict;
+  readonly refusal: Refusal | null;
+  readonly flag: string | null;
+  readonly events: readonly CaseEvent[];
+  readonly state: CaseState | null;
+};
+
+export type Bench = { readonly policies: Policies; readonly now: Ms; readonly customer: (lane: string, id: string) => Customer | null };
+
+/** Reads the exact bytes of a command. Refusal `bad-command` {path}: not of the shape, or of another lane. */
+export const readCommand = (lane: string, text: string): Result<Command, Refusal<'bad-command'>> => {
+  const read = envelope.safeParse(parseJson(text));
+  if (!read.success) return refuse('bad-command', { path: read.error.issues[0]?.path.join('.') ?? '' });
+  if (read.data.lane !== lane) return refuse('bad-command', { path: 'lane' });
+  const data = COMMANDS[read.data.type].data.safeParse(read.data.data);
+  if (!data.success) return refuse('bad-command', { path: ['data', ...(data.error.issues[0]?.path ?? [])].join('.') });
+  return ok(read.data as Command);
+};
+
+/**
+ * Rules on a command that could be read. A refusal carries the evidence; a command whose deciding throws, or whose pack the
+ * ledger has never seen, is quarantined: kept, told to its author, and in nobody's way.
+ */
+export const judge = (command: Command, state: CaseState | null, body: Body | null, bench: Bench): Ruling => {
+  const policy = bench.policies.version(command.lane, command.pack);
+  if (policy === null) return quarantined(state, 'pack-unknown', command.pack);
+  const actor = policy.people.get(command.actor);
+  if (actor === undefined) return refused(state, { code: 'unknown-person', data: { person: command.actor } });
+  if (state !== null && state.lane !== command.lane) return refused(state, { code: 'unknown-case', data: { caseId: command.caseId } });
+  const words = body === null ? null : COMMANDS[command.type].body.safeParse(parseJson(body.text));
+  if (words !== null && !words.success) return refused(state, { code: 'bad-command', data: { path: ['body', ...(words.error.issues[0]?.path ?? [])].join('.') } });
+
+  // Never refused for a wrong clock: clamped, marked and told (architecture.md §4).
+  const ahead = command.at > bench.now + CLOCK_SLACK;
+  const at = ahead ? bench.now + CLOCK_SLACK : command.at;
+  const customerId = customerIdOf(command, state);
+  try {
+    const context = contextOf(actor, at, policy, customerId === null ? null : bench.customer(command.lane, customerId));
+    const decided = decideOn(command, state, context);
+    if (!decided.ok) return refused(state, decided.refusal);
+    const replacedAt = bench.policies.replacedAt(command.lane, command.pack);
+    const flag = ahead ? 'clock-ahead' : replacedAt !== null && replacedAt < command.at ? 'older-pack' : null;
+    return { verdict: flag === null ? 'accepted' : 'accepted-with-exception', refusal: null, flag, ...decided.value };
+  } catch (error) {
+    return quarantined(state, 'could-not-judge', error instanceof Error ? error.message : String(error));
+  }
+};
+
+const refused = (state: CaseState | null, refusal: Refusal): Ruling => ({ verdict: 'refused', refusal, flag: null, events: [], state });
+
+const quarantined = (state: CaseState | null, code: string, detail: string): Ruling => ({
+  verdict: 'quarantined',
+  refusal: { code, data: { detail } },
+  flag: null,
+  events: [],
+  state,
+});
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // No JSON is no command either; the schema says so with a path.
+    return undefined;
+  }
+};

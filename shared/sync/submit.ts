@@ -1,0 +1,157 @@
+// Takes an order from a screen or an import: decides it here and now, and stores it with everything that follows in one transaction.
+import { ok, refuse, type Json, type Result } from '../kernel/result.ts';
+import { makeCaseNumber } from '../kernel/case-number.ts';
+import type { Ms } from '../kernel/time.ts';
+import type { Body, Command, CommandType } from '../case/commands.ts';
+import type { CaseEvent } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { JournalHead } from '../store/desk-store.ts';
+import { isDiskFull } from '../store/faults.ts';
+import { writeTables } from './derive.ts';
+import { contextOf, customerIdOf, decideOn, searchTextOf } from './forecast.ts';
+import type { Inside } from './inside.ts';
+import { bodyHash, entryHash } from './protocol.ts';
+
+/** What somebody wants done. Shapes of data and body are the caller's duty (COMMANDS); the ledger checks them again. */
+export type Order = {
+  readonly lane: string;
+  /** Null only for a case that is to be opened: the engine makes the id. */
+  readonly caseId: string | null;
+  readonly actor: string;
+  readonly type: CommandType;
+  readonly data: Json;
+  /** The personal words; null or empty where nothing was said. */
+  readonly body: Json | null;
+  /** An id derived from its source makes a repeated order harmless (import, watchdog). */
+  readonly command?: string;
+  /** When it happened, if not now. */
+  readonly at?: Ms;
+};
+
+export type Submitted = { readonly command: string; readonly caseId: string };
+
+export interface Submit {
+  submit(order: Order): Result<Submitted>;
+  /** All accepted orders in one transaction; each order has its own answer. */
+  submitMany(orders: readonly Order[]): readonly Result<Submitted>[];
+  nextCaseNumber(lane: string): string;
+  /** The journal moved by other hands (renewal, rebuild): read its head again. */
+  forgetHeads(): void;
+}
+
+const COUNTER = 'case-counter:';
+
+export const createSubmit = (inside: Inside): Submit => {
+  const { store, policies, clock, newId, digest, device, beliefs, tell } = inside;
+  const heads = new Map<string, JournalHead>();
+  const counters = new Map<string, number>();
+  const headOf = (lane: string): JournalHead => heads.get(lane) ?? store.journalHead(lane);
+  const counterOf = (lane: string): number => counters.get(lane) ?? Number(store.setting(COUNTER + lane) ?? '0');
+
+  const place = (order: Order): Result<Submitted> => {
+    const policy = policies.current(order.lane, clock());
+    if (policy === null) return refuse('unknown-lane', { lane: order.lane });
+    const actor = policy.people.get(order.actor);
+    if (actor === undefined) return refuse('unknown-person', { person: order.actor });
+    const caseId = order.caseId ?? newId();
+    if (order.command !== undefined && store.knowsCommand(order.command)) return ok({ command: order.command, caseId });
+    const at = order.at ?? clock();
+    const body = seal(inside, order.body);
+    const command = {
+      id: order.command ?? newId(),
+      lane: order.lane,
+      caseId,
+      type: order.type,
+      actor: order.actor,
+      at,
+      quality: 'synced',
+      pack: policy.version,
+      seen: seenOf(order.lane),
+      data: order.data,
+      body: body?.hash ?? null,
+    } as Command;
+    const belief = beliefs.of(caseId);
+    const customer = customerIdOf(command, belief.current);
+    const decided = decideOn(command, belief.current, contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer)));
+    if (!decided.ok) return decided;
+    write(command, body, order.body, decided.value.events, decided.value.state);
+    beliefs.keep(caseId, { ...belief, current: decided.value.state });
+    return ok({ command: command.id, caseId });
+  };
+
+  const write = (command: Command, body: Body | null, words: Json, forecast: readonly CaseEvent[], state: CaseState | null): void => {
+    const { lane, caseId } = command;
+    const head = headOf(lane);
+    const text = JSON.stringify(command);
+    const dseq = head.dseq + 1;
+    const hash = entryHash(digest, { device, gen: head.gen }, dseq, head.hash, text);
+    store.queue({ command, text, device, gen: head.gen, dseq, prev: head.hash, hash, forecast });
+    heads.set(lane, { gen: head.gen, dseq, hash });
+    if (body !== null) store.saveBodies(lane, caseId, [body]);
+    if (state !== null && forecast.length > 0) {
+      store.saveCurrentState(state);
+      writeTables(inside, state);
+    }
+    const searched = searchTextOf(forecast, words);
+    if (searched !== '' && forecast.length > 0) store.index({ command: command.id, caseId, lane, text: searched });
+    // Kept with the case that uses the number, so that neither a kill nor a refusal gives a number twice.
+    if (command.type === 'open-case') store.saveSetting(COUNTER + lane, String(counterOf(lane)));
+  };
+
+  const seenOf = (lane: string): number => {
+    const position = inside.seen.get(lane) ?? store.head(lane).position;
+    inside.seen.set(lane, position);
+    return position;
+  };
+
+  const submitMany = (orders: readonly Order[]): readonly Result<Submitted>[] => {
+    try {
+      const answers = store.transact(() => orders.map(place));
+      announce(orders, answers);
+      return answers;
+    } catch (error) {
+      // Nothing of it is stored; what was at hand may have moved ahead of the store.
+      beliefs.clear();
+      heads.clear();
+      if (isDiskFull(error)) return orders.map(() => refuse('disk-full'));
+      throw error;
+    }
+  };
+
+  const announce = (orders: readonly Order[], answers: readonly Result<Submitted>[]): void => {
+    const lanes = new Map<string, string[]>();
+    answers.forEach((answer, index) => {
+      if (answer.ok) lanes.set(orders[index]!.lane, [...(lanes.get(orders[index]!.lane) ?? []), answer.value.caseId]);
+    });
+    for (const [lane, cases] of lanes) tell({ type: 'changed', lane, cases: [...new Set(cases)], topics: ['queue', 'lead', 'case', 'sync'] });
+  };
+
+  return {
+    submit: (order) => submitMany([order])[0]!,
+    submitMany,
+    nextCaseNumber: (lane) => {
+      const policy = policies.current(lane, clock());
+      if (policy === null) throw new Error(`no pack for ${lane}`);
+      const counter = counterOf(lane) + 1;
+      counters.set(lane, counter);
+      return makeCaseNumber(policy.pack.principal.prefix, Number(store.setting('desk-slot') ?? '0'), counter);
+    },
+    forgetHeads: () => {
+      heads.clear();
+      counters.clear();
+    },
+  };
+};
+
+const seal = ({ digest, random }: Inside, words: Json): Body | null => {
+  if (words === null || (typeof words === 'object' && Object.keys(words).length === 0)) return null;
+  const salt = hex(random(16));
+  const text = JSON.stringify(words);
+  return { hash: bodyHash(digest, salt, text), salt, text };
+};
+
+const hex = (bytes: Uint8Array): string => {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+};
