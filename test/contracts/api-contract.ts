@@ -1,0 +1,24 @@
+// The acceptance suite of DeskApi: hand in how a desk is reached, and every promise of the contract is tried on it.
+import { afterAll, beforeAll, describe } from 'vitest';
+import { CUSTOMERS, type ApiUnderTest, type MakeApi } from './api-people.ts';
+import { decisionJourneys, escalationJourneys, openingJourneys } from './api-journeys.ts';
+
+/** One desk for the whole suite: journeys must not lean on being alone in it. */
+export const apiContract = (name: string, makeApi: MakeApi): void => {
+  describe(`DeskApi ${name}`, () => {
+    let made: ApiUnderTest | null = null;
+    beforeAll(async () => {
+      made = await makeApi(CUSTOMERS);
+    });
+    afterAll(async () => {
+      await made?.close();
+    });
+    const get = (): ApiUnderTest => {
+      if (made === null) throw new Error('the desk under test was not made');
+      return made;
+    };
+    openingJourneys(get);
+    escalationJourneys(get);
+    decisionJourneys(get);
+  });
+};

@@ -1,0 +1,81 @@
+// Puts a whole desk together in this process: stores, ledger, loopback, engine and the contract on top of them.
+import { createHash, randomBytes } from 'node:crypto';
+import Database from 'better-sqlite3';
+import { createDesk, type Desk } from '../../shared/desk.ts';
+import { dispatch } from '../../shared/dispatch.ts';
+import { createNewId } from '../../shared/kernel/ids.ts';
+import { STARTER_PACKS } from '../../shared/packs/starter.ts';
+import type { DeskStore } from '../../shared/store/desk-store.ts';
+import type { LedgerStore } from '../../shared/store/ledger-store.ts';
+import { migrate, type Migration } from '../../shared/store/migrate.ts';
+import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
+import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
+import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
+import { settleConnection, type SqlHandle } from '../../shared/store/sqlite-handle.ts';
+import { createEngine, type Engine } from '../../shared/sync/engine.ts';
+import { createLedger } from '../../shared/sync/ledger.ts';
+import { createLoopback } from '../../shared/sync/loopback.ts';
+import { apiOver, type MakeApi } from './api-people.ts';
+
+export type Stores = { readonly desk: DeskStore; readonly ledger: LedgerStore };
+
+const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
+
+const opened = (application: number, migrations: readonly Migration[]): SqlHandle => {
+  const handle = new Database(':memory:') as unknown as SqlHandle;
+  settleConnection(handle);
+  const migrated = migrate(handle, application, migrations, () => undefined);
+  if (!migrated.ok) throw new Error(migrated.refusal.code);
+  return handle;
+};
+
+export const sqliteStores = (): Stores => ({
+  desk: createSqliteDeskStore(opened(DESK_APPLICATION, DESK_MIGRATIONS)),
+  ledger: createSqliteLedgerStore(opened(LEDGER_APPLICATION, LEDGER_MIGRATIONS)),
+});
+
+export type Workbench = { readonly desk: Desk; readonly engine: Engine; readonly store: DeskStore; readonly close: () => Promise<void> };
+
+/** A desk with the starter packs and its own clock; `clock` may be turned by the test. */
+export const workbench = async (stores: Stores, clock: () => number = Date.now): Promise<Workbench> => {
+  const newId = createNewId(clock, random);
+  const ledger = createLedger({ store: stores.ledger, clock, digest, newEpoch: newId });
+  const schedule = (delay: number, work: () => void): (() => void) => {
+    const timer = setTimeout(work, delay);
+    timer.unref();
+    return () => clearTimeout(timer);
+  };
+  const engine = createEngine({ store: stores.desk, transport: createLoopback(ledger), clock, newId, digest, random, schedule });
+  for (const pack of STARTER_PACKS) {
+    const published = await engine.publishPack(pack);
+    if (!published.ok) throw new Error(JSON.stringify(published.refusal));
+  }
+  const desk = createDesk({ engine, store: stores.desk, clock, newId, host: { host: 'browser', version: '0.0.0' }, demo: true });
+  return {
+    desk,
+    engine,
+    store: stores.desk,
+    close: async () => {
+      await engine.stop();
+      stores.desk.close();
+      stores.ledger.close();
+    },
+  };
+};
+
+/** The contract in this process, through the same dispatch that every wire uses. A bug behind it fails the test with its cause. */
+export const inProcess =
+  (makeStores: () => Stores): MakeApi =>
+  async (customers) => {
+    const bench = await workbench(makeStores());
+    for (const [lane, list] of Object.entries(customers)) await bench.engine.putCustomers(lane, list);
+    const api = apiOver(
+      (name, session, input) =>
+        dispatch(bench.desk, name, session, input, (call, error) => {
+          throw new Error(`${call} broke`, { cause: error });
+        }),
+      bench.desk.subscribe,
+    );
+    return { api, close: bench.close };
+  };
