@@ -87,10 +87,15 @@ export const decideGrant: Decider<'decide'> = (command, state, context) => {
   return drafts({ ...granted(command.id, command.data, state, context.policy, null, why), body: command.body });
 };
 
-/** The team of a tier that the matrix would ask for such a case; where it names none, the tier's first team. */
-const teamOfTier = (policy: Policy, tier: Tier, state: CaseState): string | null => {
-  const rows = policy.pack.matrix.filter(({ to }) => to.tier === tier);
-  const named = rows.find(({ when }) => when.category?.includes(state.category) === true) ?? rows.find(({ when }) => when.category === undefined);
+/**
+ * The team of a tier that the matrix would ask for such a case: of the rows that hang on no single reason or marker, one that
+ * leads there from where the case is, rather one that names its category; where there is none, the tier's first team.
+ */
+const teamOfTier = (policy: Policy, tier: Tier, { category, holder }: CaseState): string | null => {
+  const rows = policy.pack.matrix.filter(({ to, when }) => to.tier === tier && when.marker === undefined && when.reason === undefined);
+  const fromHere = rows.filter(({ when }) => when.fromTier?.includes(holder.tier) !== false && when.fromTeam?.includes(holder.team) !== false);
+  const fitting = [...fromHere, ...rows];
+  const named = fitting.find(({ when }) => when.category?.includes(category) === true) ?? fitting.find(({ when }) => when.category === undefined);
   return named?.to.team ?? policy.pack.teams.find((team) => team.tier === tier)?.id ?? null;
 };
 
