@@ -14,8 +14,6 @@ type Words = {
   readonly ending: string;
   readonly ended: string;
   readonly runsAlready: (dir: string) => string;
-  readonly held: (dir: string) => string;
-  readonly cannotOpen: (dir: string, why: string) => string;
   readonly portTaken: (port: number) => string;
   readonly otherPort: (port: number) => string;
   readonly noDesktop: (why: string) => string;
@@ -37,8 +35,6 @@ const de: Words = {
   ending: 'Stafette wird beendet …',
   ended: 'Beendet. Alles ist gespeichert.',
   runsAlready: (dir) => `Stafette läuft schon auf ${dir}.`,
-  held: (dir) => `Ein anderes Programm arbeitet gerade mit ${dir} (vielleicht das Desktop-Fenster oder ein Import). Beenden Sie es, oder wählen Sie mit --data einen anderen Ordner.`,
-  cannotOpen: (dir, why) => `Die Daten in ${dir} lassen sich nicht öffnen: ${why}`,
   portTaken: (port) => `Der Port ${port} ist belegt. Wählen Sie mit --port einen anderen, oder lassen Sie --port weg.`,
   otherPort: (port) => `Der übliche Port ist belegt, darum ${port}.`,
   noDesktop: (why) => `${why} Ohne --host desktop startet Stafette im Browser.`,
@@ -60,8 +56,6 @@ const en: Words = {
   ending: 'Stopping Stafette …',
   ended: 'Stopped. Everything is stored.',
   runsAlready: (dir) => `Stafette already runs on ${dir}.`,
-  held: (dir) => `Another program is working with ${dir} (perhaps the desktop window or an import). Stop it, or choose another folder with --data.`,
-  cannotOpen: (dir, why) => `The data in ${dir} cannot be opened: ${why}`,
   portTaken: (port) => `Port ${port} is taken. Choose another with --port, or leave --port away.`,
   otherPort: (port) => `The usual port is taken, hence ${port}.`,
   noDesktop: (why) => `${why} Without --host desktop Stafette starts in the browser.`,

@@ -64,7 +64,7 @@ class FakeApp extends EventEmitter {
   readonly getVersion = (): string => '0.0.0';
   readonly quit = (): void => {
     this.said.push('quit');
-    this.emit('will-quit');
+    this.emit('will-quit', { preventDefault: () => void this.said.push('quit put off') });
   };
   readonly exit = (code: number): void => void this.said.push(`exit ${code}`);
 }
