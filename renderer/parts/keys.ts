@@ -1,0 +1,98 @@
+// Knows every key of the console, which of them work while typing, and hands a pressed key to the part that lies on top.
+import { useEffect, useRef } from 'react';
+
+export type KeyId = keyof typeof KEYS;
+
+/** `mod` is Ctrl, on a Mac also Cmd. Letters work only where `letters` says so: a list row or an approval has the focus. */
+type KeyRow = { readonly code: string; readonly mod?: true; readonly letters?: true; readonly group: 'everywhere' | 'case' | 'list' | 'lead' };
+
+export const KEYS = {
+  help: { code: 'F1', group: 'everywhere' },
+  newCase: { code: 'F2', group: 'everywhere' },
+  palette: { code: 'k', mod: true, group: 'everywhere' },
+  screenDesk: { code: '1', mod: true, group: 'everywhere' },
+  screenLead: { code: '2', mod: true, group: 'everywhere' },
+  send: { code: 'Enter', mod: true, group: 'everywhere' },
+  back: { code: 'Escape', group: 'everywhere' },
+  hold: { code: 'F3', group: 'case' },
+  note: { code: 'F4', group: 'case' },
+  decide: { code: 'F6', group: 'case' },
+  approval: { code: 'F7', group: 'case' },
+  withdraw: { code: 'F8', group: 'case' },
+  escalate: { code: 'F9', group: 'case' },
+  resolve: { code: 'F10', group: 'case' },
+  next: { code: 'j', letters: true, group: 'list' },
+  previous: { code: 'k', letters: true, group: 'list' },
+  accept: { code: 'a', letters: true, group: 'lead' },
+  return: { code: 'r', letters: true, group: 'lead' },
+  query: { code: 'q', letters: true, group: 'lead' },
+  yes: { code: 'y', letters: true, group: 'lead' },
+  no: { code: 'n', letters: true, group: 'lead' },
+  amount: { code: 'b', letters: true, group: 'lead' },
+} as const satisfies Record<string, KeyRow>;
+
+export type Stroke = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean; readonly shiftKey: boolean };
+
+const rowOf = (id: KeyId): KeyRow => KEYS[id];
+
+/** Which keys a stroke could mean: "k" alone is "previous", Ctrl+K the palette. */
+export const keysOf = (stroke: Stroke): readonly KeyId[] => {
+  if (stroke.altKey) return [];
+  const mod = stroke.ctrlKey || stroke.metaKey;
+  return (Object.keys(KEYS) as KeyId[]).filter((id) => {
+    const row = rowOf(id);
+    return (row.mod === true) === mod && row.code.toLowerCase() === stroke.key.toLowerCase() && !(stroke.shiftKey && row.letters === true);
+  });
+};
+
+/** Single letters belong to rows and approvals that carry `data-letters`; anywhere else somebody is typing. */
+export const lettersAllowed = (target: EventTarget | null): boolean => {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, textarea, select, [contenteditable="true"]') !== null) return false;
+  return target.closest('[data-letters]') !== null;
+};
+
+/** The key as it is printed on a button. */
+export const keyLabel = (id: KeyId, language: 'de' | 'en'): string => {
+  const row = rowOf(id);
+  const names: Readonly<Record<string, string>> = language === 'de' ? { Escape: 'Esc', Enter: 'Eingabe' } : { Escape: 'Esc', Enter: 'Enter' };
+  const name = names[row.code] ?? row.code.toUpperCase();
+  return row.mod === true ? `${language === 'de' ? 'Strg' : 'Ctrl'} ${name}` : name;
+};
+
+type Handler = (event: KeyboardEvent) => void;
+type Binding = { readonly id: KeyId; readonly handler: { current: Handler }; readonly layer: number };
+
+// Later and higher layers first: an open sheet answers Escape before the screen below it does.
+const bindings: Binding[] = [];
+
+const dispatch = (event: KeyboardEvent): void => {
+  if (event.defaultPrevented || event.isComposing) return;
+  const ids = keysOf(event).filter((id) => rowOf(id).letters !== true || lettersAllowed(event.target));
+  const open = bindings.filter((binding) => ids.includes(binding.id));
+  const chosen = open.reduce<Binding | undefined>((best, next) => (best === undefined || next.layer >= best.layer ? next : best), undefined);
+  if (chosen !== undefined) {
+    event.preventDefault();
+    chosen.handler.current(event);
+    return;
+  }
+  // A key of ours that has nothing to do right now must not open the browser's search or menu instead.
+  if (ids.some((id) => /^F\d+$/.test(rowOf(id).code))) event.preventDefault();
+};
+
+export const startKeys = (): (() => void) => {
+  window.addEventListener('keydown', dispatch);
+  return () => window.removeEventListener('keydown', dispatch);
+};
+
+/** Answers a key as long as the part is on screen and `active`; `layer` 0 = screen, 1 = panel or row, 2 = overlay. */
+export const useKey = (id: KeyId, handler: Handler, active = true, layer = 0): void => {
+  const newest = useRef(handler);
+  newest.current = handler;
+  useEffect(() => {
+    if (!active) return undefined;
+    const binding: Binding = { id, handler: newest, layer };
+    bindings.push(binding);
+    return () => void bindings.splice(bindings.indexOf(binding), 1);
+  }, [id, active, layer]);
+};

@@ -1,0 +1,68 @@
+// Knows who this window is signed in as; kept per window, so that several windows can be several people.
+import { create } from 'zustand';
+import { call, carrySession, type Fault } from '../api/api.ts';
+import type { Me, PackView } from '../../shared/views/shapes.ts';
+import type { Refusal } from '../../shared/kernel/result.ts';
+
+const KEY = 'stafette.session';
+
+type SessionState = {
+  readonly phase: 'starting' | 'signed-out' | 'signed-in';
+  readonly token: string | null;
+  readonly me: Me | null;
+  readonly pack: PackView | null;
+  readonly fault: Fault | null;
+  readonly refusal: Refusal | null;
+};
+
+export const useSession = create<SessionState>(() => ({ phase: 'starting', token: null, me: null, pack: null, fault: null, refusal: null }));
+
+const leave = (): void => {
+  window.sessionStorage.removeItem(KEY);
+  carrySession(null, () => undefined);
+  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null });
+};
+
+const enter = async (token: string): Promise<void> => {
+  carrySession(token, leave);
+  const [me, pack] = await Promise.all([call('session.me', {}), call('pack.view', {})]);
+  if (me.ok && pack.ok) {
+    window.sessionStorage.setItem(KEY, token);
+    useSession.setState({ phase: 'signed-in', token, me: me.value, pack: pack.value, fault: null, refusal: null });
+    return;
+  }
+  const fault = me.ok ? (pack.ok ? null : pack.fault) : me.fault;
+  leave();
+  useSession.setState({ fault: fault?.code === 'not-signed-in' ? null : fault });
+};
+
+/** Takes up the session this window had before it was loaded again. */
+export const resumeSession = (): Promise<void> => {
+  const token = window.sessionStorage.getItem(KEY);
+  if (token !== null) return enter(token);
+  leave();
+  return Promise.resolve();
+};
+
+export const signIn = async (lane: string, person: string): Promise<void> => {
+  const answer = await call('session.sign-in', { lane, person });
+  if (!answer.ok) useSession.setState({ fault: answer.fault });
+  else if (!answer.value.ok) useSession.setState({ refusal: answer.value.refusal });
+  else await enter(answer.value.value.session);
+};
+
+export const signOut = async (): Promise<void> => {
+  await call('session.sign-out', {});
+  leave();
+};
+
+/** The pack changed while somebody works with it. */
+export const reloadPack = async (): Promise<void> => {
+  const pack = await call('pack.view', {});
+  if (pack.ok) useSession.setState({ pack: pack.value });
+};
+
+/** The host ended a session of its own accord. */
+export const sessionEnded = (token: string): void => {
+  if (useSession.getState().token === token) leave();
+};

@@ -1,0 +1,30 @@
+// Knows what this window shows: screen, case, panel, what lies on top; nothing of it is a fact of a case.
+import { create } from 'zustand';
+
+export type Screen = 'desk' | 'lead';
+/** What stands in the middle below the case's head; `case` = its note and history. */
+export type Panel = 'case' | 'handover' | 'finish' | 'approval' | 'new-case' | 'refused';
+export type Overlay = 'palette' | 'keys' | 'sync';
+
+export type View = {
+  readonly screen: Screen;
+  readonly caseId: string | null;
+  readonly panel: Panel;
+  readonly overlay: Overlay | null;
+  readonly connected: boolean;
+  /** The reason chosen for the next escalation of a case; null lets the pack choose. */
+  readonly reason: { readonly caseId: string; readonly code: string } | null;
+};
+
+export const useView = create<View>(() => ({ screen: 'desk', caseId: null, panel: 'case', overlay: null, connected: true, reason: null }));
+
+const set = (next: Partial<View>): void => useView.setState(next);
+
+export const showScreen = (screen: Screen): void => set({ screen, overlay: null });
+export const openCase = (caseId: string | null): void => set({ caseId, panel: 'case', overlay: null });
+/** Opens a case on the desk from wherever one is. */
+export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null });
+export const showPanel = (panel: Panel): void => set({ panel, overlay: null });
+export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
+export const setConnected = (connected: boolean): void => set({ connected });
+export const chooseReason = (caseId: string, code: string): void => set({ reason: { caseId, code } });
