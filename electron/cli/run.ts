@@ -1,0 +1,57 @@
+// Decides which command runs; a command's file is read only when it is asked for, so that help is quick.
+import { readFileSync } from 'node:fs';
+import { EXIT, type CliCommand, type Io } from './command.ts';
+import { commandHelp, overview } from './help.ts';
+import { nearest, readGiven } from './options.ts';
+import { sentence } from './words.ts';
+
+const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  start: async () => (await import('./start.ts')).startCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  generate: async () => (await import('./generate.ts')).generateCommand,
+};
+
+/** Runs one command line to its end and answers its exit code. Only bugs throw. */
+export const runCli = async (argv: readonly string[], io: Io): Promise<number> => {
+  const words = withoutLanguage(argv);
+  const name = words[0];
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && words.length === 1)) {
+    io.out(overview(await Promise.all(Object.values(COMMANDS).map((load) => load())), io.language));
+    return EXIT.done;
+  }
+  if (name === '--version') {
+    io.out(versionOf());
+    return EXIT.done;
+  }
+  const asked = name === 'help' ? words[1]! : name;
+  const load = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
+  if (load === undefined) {
+    const close = nearest(asked, [...Object.keys(COMMANDS), 'help']);
+    const code = asked.startsWith('-') ? 'no-command' : 'unknown-command';
+    io.err(sentence({ code, data: { command: asked, ...(close === null ? {} : { near: close }) } }, io.language));
+    return EXIT.refused;
+  }
+  const command = await load();
+  const given = readGiven(command, name === 'help' ? ['--help'] : argv.slice(argv.indexOf(name) + 1));
+  if (given.ok && given.value.flag('help')) {
+    io.out(commandHelp(command, io.language));
+    return EXIT.done;
+  }
+  const result = given.ok ? await command.run(given.value, io) : given;
+  if (result.ok) return result.value;
+  io.err(sentence(result.refusal, io.language));
+  return EXIT.refused;
+};
+
+/** `--language` may stand before the command as well. */
+const withoutLanguage = (argv: readonly string[]): readonly string[] => {
+  if (argv[0] === '--language' && argv.length > 1) return argv.slice(2);
+  return argv[0]?.startsWith('--language=') === true ? argv.slice(1) : argv;
+};
+
+const versionOf = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '?';
+};

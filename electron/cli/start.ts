@@ -1,0 +1,45 @@
+// Knows the command `start`: opens the console in the desktop program or in this machine's browser.
+import { ok } from '../../shared/kernel/result.ts';
+import type { CliCommand } from './command.ts';
+import { DATA_OPTION } from './folder.ts';
+
+export const startCommand: CliCommand = {
+  name: 'start',
+  about: { de: 'öffnet die Konsole (Desktop-Programm oder Browser)', en: 'opens the console (desktop program or browser)' },
+  usage: '[--data DIR] [--host browser|desktop] [--port N] [--no-open] [--empty]',
+  more: {
+    de: 'Ein neuer Datenordner bekommt ein Kundenverzeichnis und etwa zehn Beispielvorgänge je Auftraggeber, damit sofort etwas zu tun ist;\nmit --empty bleibt er leer.',
+    en: 'A new data folder gets a customer directory and about ten example cases per principal, so that there is something to do at once;\nwith --empty it stays empty.',
+  },
+  args: [],
+  options: {
+    data: DATA_OPTION,
+    host: {
+      kind: 'choice',
+      value: 'browser|desktop',
+      choices: ['browser', 'desktop'],
+      about: { de: 'wo die Konsole laufen soll (sonst: Desktop, wenn möglich)', en: 'where the console is to run (else the desktop where possible)' },
+    },
+    port: { kind: 'count', value: 'N', about: { de: 'fester Port des Browser-Wirts', en: 'fixed port of the browser host' } },
+    'no-open': { kind: 'flag', about: { de: 'nur den Link zeigen, keinen Browser öffnen', en: 'only show the link, open no browser' } },
+    empty: { kind: 'flag', about: { de: 'neuen Datenordner ohne Beispiele anlegen', en: 'begin a new data folder without examples' } },
+  },
+  run: async (given, io) => {
+    const port = given.count('port');
+    if (port !== null && port > 65_535) return { ok: false, refusal: { code: 'bad-port', data: { value: String(port) } } };
+    const host = given.text('host');
+    const { runStart } = await import('../start.ts');
+    return ok(
+      await runStart({
+        dir: given.text('data'),
+        port,
+        open: !given.flag('no-open'),
+        host: host === 'browser' || host === 'desktop' ? host : null,
+        language: io.language,
+        pageLanguage: given.text('language') === null ? null : io.language,
+        out: io.out,
+        err: io.err,
+      }),
+    );
+  },
+};

@@ -1,0 +1,122 @@
+// Knows the sentence of every refusal the command line can meet, in both languages; {places} are filled from its data.
+import type { Json, Refusal } from '../../shared/kernel/result.ts';
+import type { Language, Words } from './command.ts';
+
+const SENTENCES: Readonly<Record<string, Words>> = {
+  'no-command': {
+    de: 'Der Befehl fehlt: „npx stafette help“ nennt alle.',
+    en: 'The command is missing: "npx stafette help" lists them.',
+  },
+  'unknown-command': {
+    de: 'Den Befehl „{command}“ gibt es nicht{near, meinten Sie „%“}. „npx stafette help“ nennt alle.',
+    en: 'There is no command "{command}"{near, did you mean "%"}. "npx stafette help" lists them.',
+  },
+  'unknown-option': {
+    de: 'Die Option {option} kennt „{command}“ nicht{near, meinten Sie %}. „npx stafette {command} --help“ nennt alle.',
+    en: '"{command}" has no option {option}{near, did you mean %}. "npx stafette {command} --help" lists them.',
+  },
+  'needs-value': { de: 'Nach {option} fehlt der Wert ({value}).', en: '{option} needs a value ({value}).' },
+  'takes-no-value': { de: '{option} nimmt keinen Wert; „{value}“ ist zu viel.', en: '{option} takes no value; "{value}" is too much.' },
+  twice: { de: '{option} steht zweimal da; gemeint sein kann nur eines.', en: '{option} is given twice; only one can be meant.' },
+  'bad-count': { de: '{option} erwartet eine ganze Zahl ab 1, nicht „{value}“.', en: '{option} expects a whole number from 1 on, not "{value}".' },
+  'bad-number': { de: '{option} erwartet eine ganze Zahl ab 0, nicht „{value}“.', en: '{option} expects a whole number from 0 on, not "{value}".' },
+  'bad-choice': { de: '{option} kennt „{value}“ nicht; möglich sind: {choices}.', en: '{option} does not know "{value}"; possible are: {choices}.' },
+  'missing-argument': { de: '„{command}“ braucht {argument}. „npx stafette {command} --help“ zeigt, wie.', en: '"{command}" needs {argument}. "npx stafette {command} --help" shows how.' },
+  'extra-argument': { de: '„{argument}“ ist zu viel; „{command}“ erwartet es nicht.', en: '"{argument}" is too much; "{command}" does not expect it.' },
+  'missing-option': { de: '„{command}“ braucht {option} {value}.', en: '"{command}" needs {option} {value}.' },
+  'only-one': { de: '{first} und {second} schließen einander aus.', en: '{first} and {second} exclude each other.' },
+  'no-file': { de: 'Die Datei „{file}“ gibt es nicht.', en: 'There is no file "{file}".' },
+  'not-a-file': { de: '„{file}“ ist ein Ordner, keine Datei.', en: '"{file}" is a folder, not a file.' },
+  'no-access': { de: '„{file}“ lässt sich nicht lesen ({why}).', en: '"{file}" cannot be read ({why}).' },
+  'no-write': { de: '„{file}“ lässt sich nicht schreiben ({why}).', en: '"{file}" cannot be written ({why}).' },
+  'no-folder': { de: 'Den Datenordner „{dir}“ gibt es nicht.', en: 'There is no data folder "{dir}".' },
+  'not-a-folder': { de: '„{dir}“ ist kein Ordner.', en: '"{dir}" is not a folder.' },
+  'bad-port': { de: 'Der Port {value} liegt nicht zwischen 1 und 65535.', en: 'The port {value} is not between 1 and 65535.' },
+  'customer-empty': { de: '{column} ist leer', en: '{column} is empty' },
+  'customer-too-long': { de: '{column} ist zu lang (höchstens 500 Zeichen)', en: '{column} is too long (at most 500 characters)' },
+  'customer-duplicate': { de: 'die Kundennummer „{value}“ stand schon da', en: 'the customer id "{value}" was there before' },
+  'customer-not-money': { de: '{column}: „{value}“ ist kein Betrag (etwa 39,99)', en: '{column}: "{value}" is no amount (such as 39.99)' },
+  'customer-not-currency': { de: '{column}: „{value}“ ist kein Währungskürzel (etwa EUR)', en: '{column}: "{value}" is no currency code (such as EUR)' },
+  'row-refused': { de: 'abgelehnt: {value}', en: 'refused: {value}' },
+  'not-a-store': { de: 'In „{dir}“ liegt kein Datenbestand von Stafette.', en: '"{dir}" holds no data of Stafette.' },
+  'store-older': {
+    de: 'Den Bestand in „{dir}“ hat eine ältere Version geschrieben; „npx stafette doctor --data DIR“ bringt ihn auf den neuen Stand.',
+    en: 'An older version wrote the store in "{dir}"; "npx stafette doctor --data DIR" brings it up to date.',
+  },
+  'store-newer': { de: 'Den Bestand in „{dir}“ hat eine neuere Version von Stafette geschrieben.', en: 'A newer version of Stafette wrote the store in "{dir}".' },
+  'folder-taken': {
+    de: 'Der Ordner „{dir}“ ist nicht leer; ein Bestand entsteht nur in einem neuen oder leeren Ordner.',
+    en: 'The folder "{dir}" is not empty; a store is made only in a new or empty folder.',
+  },
+  'folder-held': {
+    de: 'Der Datenordner „{dir}“ ist gerade in Gebrauch, vermutlich von einer laufenden Konsole. Bitte beenden Sie sie zuerst.',
+    en: 'The data folder "{dir}" is in use, most likely by a running console. Please end it first.',
+  },
+  'empty-file': { de: 'Die Datei „{file}“ ist leer.', en: 'The file "{file}" is empty.' },
+  'columns-missing': {
+    de: '„{file}“ fehlen die Spalten {columns}, die die Zuordnung „{system}“ braucht.',
+    en: '"{file}" lacks the columns {columns} that the mapping "{system}" needs.',
+  },
+  'unknown-mapping': {
+    de: 'Die Zuordnung „{name}“ gibt es nicht; bekannt sind: {known}, oder der Pfad einer eigenen Datei.',
+    en: 'There is no mapping "{name}"; known are: {known}, or the path of a file of your own.',
+  },
+  'not-json': { de: '„{file}“ ist kein JSON: {why}', en: '"{file}" is not JSON: {why}' },
+  'mapping-broken': {
+    de: 'Die Zuordnung „{name}“ stimmt bei {path} nicht (dort steht {value}): {cure}{more, und % weitere Fehler}.',
+    en: 'The mapping "{name}" is wrong at {path} (it says {value}): {cure}{more, and % more faults}.',
+  },
+  'unknown-principal': {
+    de: 'Den Auftraggeber „{principal}“ gibt es in diesem Bestand nicht; vorhanden sind: {known}.',
+    en: 'This store has no principal "{principal}"; there are: {known}.',
+  },
+  'bad-as-of': {
+    de: '--as-of erwartet eine Ortszeit des Auftraggebers wie 2016-03-02T12:00 (ohne Zone), nicht „{value}“.',
+    en: '--as-of expects a local time of the principal such as 2016-03-02T12:00 (without a zone), not "{value}".',
+  },
+  'no-rows': { de: '„{file}“ enthält bis zu diesem Zeitpunkt keine lesbare Zeile ({broken} sind fehlerhaft).', en: '"{file}" holds no readable row up to that moment ({broken} are broken).' },
+  'too-many-names': {
+    de: 'Die Spalte „{column}“ nennt mehr als {limit} verschiedene Werte; sie ist wohl falsch zugeordnet.',
+    en: 'The column "{column}" names more than {limit} different values; it is probably mapped wrongly.',
+  },
+  'unknown-wait': {
+    de: 'Die Zuordnung „{system}“ nennt den Wartegrund {waits}; das Regelwerk von „{principal}“ kennt nur: {known}.',
+    en: 'The mapping "{system}" names the wait reason {waits}; the pack of "{principal}" only knows: {known}.',
+  },
+  'unknown-lead': {
+    de: 'Die Zuordnung „{system}“ nennt als Leitung „{lead}“; im Regelwerk von „{principal}“ gibt es diese Person nicht.',
+    en: 'The mapping "{system}" names "{lead}" as lead; the pack of "{principal}" has no such person.',
+  },
+  'other-shift': {
+    de: 'In diesen Bestand wurden Zeilen aus „{system}“ mit unverschobenen Zeiten übernommen; --shift-to-now würde eine Geschichte in zwei Zeiten erzählen.',
+    en: 'This store took over rows of "{system}" with their own times; --shift-to-now would tell one history in two times.',
+  },
+  'customers-columns': { de: 'Der ersten Zeile von „{file}“ fehlt die Spalte „{column}“; bekannt sind: {known}.', en: 'The first line of "{file}" lacks the column "{column}"; known are: {known}.' },
+  'pack-broken': { de: 'Das erweiterte Regelwerk wäre fehlerhaft bei {path} ({value}): {cure}', en: 'The extended pack would be broken at {path} ({value}): {cure}' },
+  'row-syntax': { de: 'keine gültige Zeile (Anführungszeichen?): {value}', en: 'no valid record (quotes?): {value}' },
+  'row-columns': { de: 'Zahl der Spalten stimmt nicht ({value})', en: 'wrong number of columns ({value})' },
+  'row-time': { de: '{column}: „{value}“ ist keine Zeit', en: '{column}: "{value}" is not a time' },
+  'row-empty': { de: '{column} ist leer', en: '{column} is empty' },
+  'row-long': { de: '{column}: „{value}…“ ist zu lang', en: '{column}: "{value}…" is too long' },
+  'row-code': { de: '{column}: „{value}“ kennt die Zuordnung nicht', en: '{column}: the mapping does not know "{value}"' },
+  'row-count': { de: '{column}: „{value}“ ist keine Anzahl', en: '{column}: "{value}" is not a count' },
+};
+
+/** The sentence of a refusal; one we have no words for shows its code and data, so that nothing is hidden. */
+export const sentence = ({ code, data }: Refusal, language: Language): string => {
+  const words = SENTENCES[code]?.[language];
+  if (words === undefined) {
+    const said = language === 'de' ? 'Nicht möglich' : 'Not possible';
+    return `${said}: ${code} ${JSON.stringify(data)}`;
+  }
+  return words.replace(/\{(\w+)(?:, ([^}]*))?\}/g, (_, key: string, phrase: string | undefined) => {
+    const value = data[key];
+    if (phrase === undefined) return written(value);
+    return value === undefined || value === null || value === 0 ? '' : `, ${phrase.replace('%', written(value))}`;
+  });
+};
+
+/** Every code that has words; a test holds the codes of the source against it. */
+export const KNOWN_CODES: readonly string[] = Object.keys(SENTENCES);
+
+const written = (value: Json | undefined): string => (typeof value === 'string' ? value : value === undefined ? '?' : JSON.stringify(value));
