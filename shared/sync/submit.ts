@@ -95,7 +95,7 @@ export const createSubmit = (inside: Inside): Submit => {
     const searched = searchTextOf(forecast, words);
     if (searched !== '' && forecast.length > 0) store.index({ command: command.id, caseId, lane, text: searched });
     // Kept with the case that uses the number, so that neither a kill nor a refusal gives a number twice.
-    if (command.type === 'open-case') store.saveSetting(COUNTER + lane, String(counterOf(lane)));
+    if (forecast[0]?.type === 'case-opened') store.saveSetting(COUNTER + lane, String(counterOf(lane)));
   };
 
   const seenOf = (lane: string): number => {
