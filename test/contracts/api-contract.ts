@@ -1,6 +1,7 @@
 // The acceptance suite of DeskApi: hand in how a desk is reached, and every promise of the contract is tried on it.
 import { afterAll, beforeAll, describe } from 'vitest';
 import { CUSTOMERS, type ApiUnderTest, type MakeApi } from './api-people.ts';
+import { directoryJourneys, separationJourneys, sessionJourneys } from './api-access.ts';
 import { decisionJourneys, escalationJourneys, openingJourneys } from './api-journeys.ts';
 
 /** One desk for the whole suite: journeys must not lean on being alone in it. */
@@ -17,6 +18,9 @@ export const apiContract = (name: string, makeApi: MakeApi): void => {
       if (made === null) throw new Error('the desk under test was not made');
       return made;
     };
+    sessionJourneys(get);
+    separationJourneys(get);
+    directoryJourneys(get);
     openingJourneys(get);
     escalationJourneys(get);
     decisionJourneys(get);
