@@ -13,7 +13,7 @@ import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
 import { settleConnection, type SqlHandle } from '../../shared/store/sqlite-handle.ts';
 import { createEngine, type Engine } from '../../shared/sync/engine.ts';
-import { createLedger } from '../../shared/sync/ledger.ts';
+import { createLedger, type Ledger } from '../../shared/sync/ledger.ts';
 import { createLoopback } from '../../shared/sync/loopback.ts';
 import { apiOver, type MakeApi } from './api-people.ts';
 
@@ -37,11 +37,23 @@ export const sqliteStores = (): Stores => ({
 
 export type Workbench = { readonly desk: Desk; readonly engine: Engine; readonly store: DeskStore; readonly close: () => Promise<void> };
 
-/** A desk with the starter packs and its own clock; `clock` may be turned by the test. */
-export const workbench = async (stores: Stores, clock: () => number = Date.now): Promise<Workbench> => {
+export type Setting = {
+  readonly clock?: () => number;
+  /** A ledger that other desks use, too. */
+  readonly ledger?: Ledger;
+  /** Speaks to the ledger only when the test says so. */
+  readonly byHand?: boolean;
+};
+
+export const ledgerOver = (store: LedgerStore, clock: () => number = Date.now): Ledger =>
+  createLedger({ store, clock, digest, newEpoch: createNewId(clock, random) });
+
+/** A desk with the starter packs; `clock` may be turned by the test. */
+export const workbench = async (stores: Stores, setting: Setting = {}): Promise<Workbench> => {
+  const { clock = Date.now, ledger = ledgerOver(stores.ledger, clock), byHand = false } = setting;
   const newId = createNewId(clock, random);
-  const ledger = createLedger({ store: stores.ledger, clock, digest, newEpoch: newId });
   const schedule = (delay: number, work: () => void): (() => void) => {
+    if (byHand) return () => undefined;
     const timer = setTimeout(work, delay);
     timer.unref();
     return () => clearTimeout(timer);
