@@ -1,10 +1,11 @@
 // Reads a policy pack: either the whole document is sound, or every fault is named with its place, its value and its cure.
 import type { z } from 'zod';
+import { fieldSpecSchema } from '../handover/field-schema.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { checkCalendars } from './check-calendars.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoutes } from './check-routes.ts';
-import { packFault, type PackFault, type PackFaults, type Path } from './pack-fault.ts';
+import { packFault, pathText, type PackFault, type PackFaults, type Path } from './pack-fault.ts';
 import { packSchema, type Pack } from './pack-schema.ts';
 
 export type { PackFault, PackFaults } from './pack-fault.ts';
@@ -32,6 +33,13 @@ type Issue = z.core.$ZodIssue;
 const shapeFaults = (issue: Issue, document: unknown, parent: Path): readonly PackFault[] => {
   const path = [...parent, ...issue.path];
   const value = valueAt(document, path);
+  if (
+    issue.code === 'unrecognized_keys' &&
+    pathText(path).startsWith('handover.fields[') &&
+    issue.keys.some((key) => key in fieldSpecSchema.shape)
+  )
+    // The author meant a field of his own: it is judged as one, not as a change with keys too many.
+    return (fieldSpecSchema.safeParse(value).error?.issues ?? []).flatMap((inner) => shapeFaults(inner, document, path));
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => packFault('unknown-key', [...path, key], valueAt(document, [...path, key]), { key }));
   if (issue.code === 'invalid_union') return unionFaults(issue, document, path);

@@ -48,7 +48,8 @@ export const createCalendar = (document: CalendarDocument): Calendar => {
     const wanted = EPOCH.add({ days: number }).toPlainDateTime().add({ milliseconds: wall });
     const found = wanted.toZonedDateTime(zone);
     if (found.toPlainDateTime().equals(wanted)) return found.epochMilliseconds;
-    return (found.getTimeZoneTransition('previous') ?? found).epochMilliseconds;
+    // One step on, because a transition does not count as "previous" at its own instant.
+    return (found.add({ milliseconds: 1 }).getTimeZoneTransition('previous') ?? found).epochMilliseconds;
   };
 
   const dayAt = (at: Ms): number => {
