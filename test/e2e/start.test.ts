@@ -13,8 +13,8 @@ const linkPattern = /http:\/\/127\.0\.0\.1:\d+\/open\?key=[\w-]{43}/;
 let dir: string;
 let runs: Run[] = [];
 
-const start = (...args: string[]): Run => {
-  const child = spawn(process.execPath, [join(projectRoot, 'build/stafette.mjs'), 'start', '--data', dir, ...args], {
+const startOn = (folder: string, ...args: string[]): Run => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(projectRoot, 'electron/cli.ts'), 'start', '--data', folder, ...args], {
     cwd: tmpdir(),
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,6 +24,7 @@ const start = (...args: string[]): Run => {
   runs.push(run);
   return run;
 };
+const start = (...args: string[]): Run => startOn(dir, ...args);
 const linkOf = async (run: Run): Promise<string> => {
   await expect.poll(() => run.said, { timeout: 15_000 }).toMatch(linkPattern);
   return linkPattern.exec(run.said)![0];
@@ -74,21 +75,19 @@ describe('a start', () => {
   it('[B19] starts again after a crash left its note behind', async () => {
     const first = start('--no-open');
     await linkOf(first);
-    // The wrapper hands no SIGKILL on; the host names itself in its note.
-    const { pid } = JSON.parse((await import('node:fs')).readFileSync(join(dir, 'running.json'), 'utf8')) as { pid: number };
-    process.kill(pid, 'SIGKILL');
+    first.child.kill('SIGKILL');
     await first.ended;
     expect(existsSync(join(dir, 'running.json'))).toBe(true);
     await linkOf(start('--no-open'));
   });
 
   it('[B19] says in one sentence what is not to be had, with exit code 2', async () => {
-    const first = start('--no-open');
-    const port = new URL(await linkOf(first)).port;
+    const port = new URL(await linkOf(start('--no-open'))).port;
     const other = mkdtempSync(join(tmpdir(), 'stafette-other-'));
-    const taken = start('--no-open', '--data', other, '--port', port);
-    const desktop = start('--host', 'desktop');
-    expect([await taken.ended, await desktop.ended]).toEqual([2, 0]);
+    const taken = startOn(other, '--no-open', '--port', port);
+    const desktop = startOn(other, '--host', 'desktop');
+    expect([await taken.ended, taken.said.trimEnd().split('\n').at(-1)]).toEqual([2, `Port ${port} is taken. Choose another with --port, or leave --port away.`]);
+    expect([await desktop.ended, desktop.said]).toEqual([2, expect.stringMatching(/^Stafette runs in the browser: .* Without --host desktop Stafette starts in the browser\.\n$/)]);
     rmSync(other, { recursive: true, force: true });
   });
 });
