@@ -38,6 +38,8 @@ export type WorkplaceOptions = {
   readonly demo?: boolean;
   /** What a new folder begins with; an existing one keeps its own. */
   readonly packs?: readonly PackInput[];
+  /** Memory each database may use for its pages; long one-way work (an import) needs little. */
+  readonly cacheMb?: number;
 };
 
 /** SHA-256 of a UTF-8 text, as the core asks for it. */
@@ -62,12 +64,12 @@ export const openWorkplace = async (options: WorkplaceOptions): Promise<Result<W
   if (!locked.ok) return locked;
   try {
     const stamp = new Date(clock()).toISOString().replace(/[:.]/g, '-');
-    const deskHandle = openDatabase(dir, DESK_FILE, stamp);
+    const deskHandle = openDatabase(dir, DESK_FILE, stamp, options.cacheMb);
     if (!deskHandle.ok) {
       locked.value.release();
       return deskHandle;
     }
-    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp);
+    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp, options.cacheMb);
     if (!ledgerHandle.ok) {
       deskHandle.value.close();
       locked.value.release();
