@@ -94,7 +94,8 @@ const createVerdictPart = (
   const after = handle.prepare('SELECT * FROM verdicts WHERE lane = ? AND device = ? AND gen = ? AND dseq > ? ORDER BY dseq LIMIT ?');
   const ofCommand = handle.prepare('SELECT * FROM verdicts WHERE command = ? AND lane = ? ORDER BY rowid LIMIT 1');
   const insertFork = handle.prepare('INSERT OR IGNORE INTO forks (lane, device, gen, dseq, hash, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const freeze = handle.prepare('UPDATE journals SET frozen = 1 WHERE lane = ? AND device = ? AND gen = ?');
+  const freeze = handle.prepare(`INSERT INTO journals (lane, device, gen, dseq, hash, frozen) VALUES (?, ?, ?, 0, '', 1)
+    ON CONFLICT (lane, device, gen) DO UPDATE SET frozen = 1`);
   const forks = handle.prepare('SELECT * FROM forks WHERE lane = ? ORDER BY at, device, gen, dseq, hash');
 
   return {

@@ -1,0 +1,108 @@
+// Keeps a ledger in memory with the promises of the contract, save surviving the process.
+import type { Body } from '../case/commands.ts';
+import type { Confirmed } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { Customer } from '../views/shapes.ts';
+import type { Fork, JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from './ledger-store.ts';
+
+type Lane = { readonly epoch: string; events: Confirmed[] };
+
+const nameOf = ({ lane, device, gen }: JournalKey): string => JSON.stringify([lane, device, gen]);
+
+export const createMemoryLedgerStore = (): LedgerStore => {
+  const lanes = new Map<string, Lane>();
+  const states = new Map<string, CaseState>();
+  const versions = new Map<string, Confirmed[]>();
+  const journals = new Map<string, { readonly key: JournalKey; head: LedgerJournal; settled: Settled[] }>();
+  const commands = new Map<string, Settled>();
+  const forks: Fork[] = [];
+  const bodies = new Map<string, { readonly lane: string; readonly body: Body }>();
+  const packs: StoredPack[] = [];
+  const customers = new Map<string, { readonly lane: string; readonly customer: Customer }>();
+
+  const journalOf = (key: JournalKey): { readonly key: JournalKey; head: LedgerJournal; settled: Settled[] } => {
+    const known = journals.get(nameOf(key)) ?? { key, head: { gen: key.gen, dseq: 0, hash: '', frozen: false }, settled: [] };
+    journals.set(nameOf(key), known);
+    return known;
+  };
+
+  /** Checked whole before anything is changed: this is what makes the append all or nothing. */
+  const checkHoles = (lane: string, expected: number, events: readonly Confirmed[]): void => {
+    const next = new Map<string, number>();
+    events.forEach(({ event, position, version }, index) => {
+      const before = next.get(event.caseId) ?? versions.get(event.caseId)?.length ?? 0;
+      if (position !== expected + 1 + index) throw new Error(`hole in lane ${lane}: position ${position} at ${expected + 1 + index}`);
+      if (version !== before + 1) throw new Error(`hole in case ${event.caseId}: version ${version} after ${before}`);
+      next.set(event.caseId, version);
+    });
+  };
+
+  return {
+    openLane: async (lane, epoch) => {
+      const known = lanes.get(lane) ?? { epoch, events: [] };
+      lanes.set(lane, known);
+      return known.epoch;
+    },
+    lanes: async () => [...lanes.keys()].toSorted(),
+    head: async (lane) => {
+      const known = lanes.get(lane);
+      return known === undefined ? null : { epoch: known.epoch, position: known.events.length };
+    },
+    append: async ({ lane, expected, events, states: fresh, settled, bodies: words }) => {
+      const known = lanes.get(lane);
+      if (known === undefined || known.events.length !== expected) return false;
+      checkHoles(lane, expected, events);
+      known.events.push(...events);
+      for (const entry of events) versions.set(entry.event.caseId, [...(versions.get(entry.event.caseId) ?? []), entry]);
+      for (const state of fresh) states.set(state.id, state);
+      for (const { body } of words) if (!bodies.has(body.hash)) bodies.set(body.hash, { lane, body });
+      for (const entry of settled) {
+        const journal = journalOf(entry.key);
+        journal.settled.push(entry);
+        journal.head = { ...journal.head, dseq: entry.outcome.dseq, hash: entry.hash };
+        const name = JSON.stringify([lane, entry.outcome.command]);
+        if (!commands.has(name)) commands.set(name, entry);
+      }
+      return true;
+    },
+    events: async (lane, after, limit) => (lanes.get(lane)?.events ?? []).slice(after, after + limit),
+    eventsOf: async (caseId) => versions.get(caseId) ?? [],
+    states: async (caseIds) => new Map(caseIds.flatMap((id) => (states.has(id) ? [[id, states.get(id)!] as const] : []))),
+    journal: async (key) => journals.get(nameOf(key))?.head ?? null,
+    newestGen: async (lane, device) => {
+      const gens = [...journals.values()].filter(({ key }) => key.lane === lane && key.device === device).map(({ key }) => key.gen);
+      return gens.length === 0 ? null : Math.max(...gens);
+    },
+    settledAt: async (key, dseq) => journals.get(nameOf(key))?.settled.find(({ outcome }) => outcome.dseq === dseq) ?? null,
+    settledCommands: async (lane, ids) =>
+      new Map(ids.flatMap((id) => {
+        const entry = commands.get(JSON.stringify([lane, id]));
+        return entry === undefined ? [] : [[id, entry] as const];
+      })),
+    settledAfter: async (key, dseq, limit) => (journals.get(nameOf(key))?.settled ?? []).filter(({ outcome }) => outcome.dseq > dseq).slice(0, limit),
+    journals: async (lane) =>
+      [...journals.values()]
+        .map(({ key }) => key)
+        .filter((key) => key.lane === lane)
+        .sort((a, b) => (a.device === b.device ? a.gen - b.gen : a.device < b.device ? -1 : 1)),
+    recordFork: async (fork) => {
+      if (!forks.some(({ key, hash, dseq }) => nameOf(key) === nameOf(fork.key) && hash === fork.hash && dseq === fork.dseq)) forks.push(fork);
+      const journal = journalOf(fork.key);
+      journal.head = { ...journal.head, frozen: true };
+    },
+    forks: async (lane) => forks.filter(({ key }) => key.lane === lane),
+    bodies: async (lane, hashes) => hashes.flatMap((hash) => (bodies.get(hash)?.lane === lane ? [bodies.get(hash)!.body] : [])),
+    savePack: async (pack) => {
+      if (!packs.some(({ lane, version }) => lane === pack.lane && version === pack.version)) packs.push(pack);
+    },
+    packs: async () => packs.toSorted((a, b) => a.at - b.at),
+    putCustomers: async (lane, list) => list.forEach((customer) => customers.set(JSON.stringify([lane, customer.id]), { lane, customer })),
+    customersById: async (lane, ids) =>
+      new Map(ids.flatMap((id) => {
+        const entry = customers.get(JSON.stringify([lane, id]));
+        return entry === undefined ? [] : [[id, entry.customer] as const];
+      })),
+    customerCount: async (lane) => [...customers.values()].filter((entry) => entry.lane === lane).length,
+    close: async () => undefined,
+  };
+};
