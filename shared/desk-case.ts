@@ -18,7 +18,9 @@ export const caseCalls = ({ store, engine }: DeskInside): Pick<Handlers, 'case.v
     const { confirmed, pending, history } = logOf(store, caseId);
     const refused = store.refusedOf(caseId).map(({ outgoing, refusal, at }) => ({ command: outgoing.command, refusal, at }));
     const others = state.customer === null ? [] : store.casesOfCustomer(seat.lane, state.customer, EARLIER_SHOWN + 1);
-    const earlier = others.filter((other) => other.caseId !== caseId && stateFor(store, seat, other.caseId) !== null).slice(0, EARLIER_SHOWN);
+    const earlier = others
+      .filter((other) => other.caseId !== caseId && stateFor(store, seat, other.caseId) !== null)
+      .slice(0, EARLIER_SHOWN);
     return ok(
       caseViewOf({
         state,

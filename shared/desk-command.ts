@@ -6,7 +6,7 @@ import type { CaseState } from './case/state.ts';
 import { complaintOf, faultError, placeOf } from './dispatch.ts';
 import { formSchema, type Form } from './handover/form.ts';
 import { sealForm } from './handover/seal.ts';
-import { ok, type Json, type Result } from './kernel/result.ts';
+import { ok, type Json } from './kernel/result.ts';
 import { previewOf } from './views/preview.ts';
 import { asJson } from './views/timeline.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
@@ -37,9 +37,9 @@ const act = (inside: DeskInside, seat: Seat, sent: Sent): Answer => {
   const state = stateFor(inside.store, seat, caseId);
   if (state === null) return notFound({ case: caseId });
   const customer = sent.data['customer'];
-  if (sent.type === 'classify' && typeof customer === 'string' && inside.store.customer(seat.lane, customer) === null) return notFound({ customer });
-  const parcel = parcelOf(inside, seat, sent, state);
-  return parcel.ok ? submit(inside, seat, caseId, sent.type, parcel.value) : parcel;
+  if (sent.type === 'classify' && typeof customer === 'string' && inside.store.customer(seat.lane, customer) === null)
+    return notFound({ customer });
+  return submit(inside, seat, caseId, sent.type, parcelOf(inside, seat, sent, state));
 };
 
 const submit = ({ engine }: DeskInside, seat: Seat, caseId: string, type: CommandType, parcel: Parcel): Answer => {
@@ -63,18 +63,12 @@ const exact = (schema: z.ZodType, value: Json, part: string): Parcel['data'] => 
   throw faultError({ fault: 'bad-input', where: `${part}.${placeOf(read.error)}`, message: complaintOf(read.error) });
 };
 
-const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Result<Parcel> => {
-  switch (sent.type) {
-    case 'escalate':
-    case 'offer-handover':
-      return ok(offer(inside, seat, sent, filledForm(inside, seat, sent, state)));
-    case 'amend-handover': {
-      const { sealed, body } = sealForm(readForm(sent), seat.policy.fields);
-      return ok({ data: { ...sent.data, form: asJson(sealed) }, body: { form: body } });
-    }
-    default:
-      return ok({ data: sent.data, body: sent.body });
-  }
+/** Only the verbs that carry a form are completed; all others go as they came. */
+const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
+  if (sent.type === 'escalate' || sent.type === 'offer-handover') return offer(inside, seat, sent, filledForm(inside, seat, sent, state));
+  if (sent.type !== 'amend-handover') return { data: sent.data, body: sent.body };
+  const { sealed, body } = sealForm(readForm(sent), seat.policy.fields);
+  return { data: { ...sent.data, form: asJson(sealed) }, body: { form: body } };
 };
 
 const readForm = ({ data }: Sent): Form => {

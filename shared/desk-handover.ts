@@ -6,7 +6,12 @@ import type { DeskInside, Handlers } from './desk-parts.ts';
 import { customerOf, logOf, notFound, pastOf, stateFor } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
-export type EscalationDraft = { readonly reason: string | null; readonly form: Form; readonly customerWaiting: boolean; readonly to: PreviewParts['to'] };
+export type EscalationDraft = {
+  readonly reason: string | null;
+  readonly form: Form;
+  readonly customerWaiting: boolean;
+  readonly to: PreviewParts['to'];
+};
 
 const YEAR = 365 * 24 * 3_600_000;
 

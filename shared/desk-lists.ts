@@ -16,7 +16,11 @@ export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'le
   const { store, engine } = inside;
 
   const merged = (seat: Seat, lists: readonly string[], limit: number, at: (row: CaseRow) => number): readonly CaseRow[] =>
-    mergeRows(lists.map((list) => store.list(seat.lane, list, limit)), limit, at);
+    mergeRows(
+      lists.map((list) => store.list(seat.lane, list, limit)),
+      limit,
+      at,
+    );
   const total = (seat: Seat, lists: readonly string[]): number => lists.reduce((sum, list) => sum + store.listCount(seat.lane, list), 0);
 
   const inboxRow = (seat: Seat, row: CaseRow): InboxRow[] => {
@@ -56,12 +60,15 @@ export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'le
       return { approvals, handovers, total: total(seat, inboxes) + total(seat, asked) };
     },
 
-    'search': (seat, { text, limit }) => {
+    search: (seat, { text, limit }) => {
       const number = readCaseNumber(seat.policy.pack.principal.prefix, text);
       const exact = number.ok ? store.caseByNumber(seat.lane, number.value) : null;
       const found = store.search(seat.lane, text, limit * SEARCH_DEPTH);
       const ids = [...new Set([...(exact === null ? [] : [exact]), ...found])];
-      const rows = ids.filter((caseId) => stateFor(store, seat, caseId) !== null).slice(0, limit).flatMap((caseId) => store.row(caseId) ?? []);
+      const rows = ids
+        .filter((caseId) => stateFor(store, seat, caseId) !== null)
+        .slice(0, limit)
+        .flatMap((caseId) => store.row(caseId) ?? []);
       return named(store, seat.lane, rows);
     },
   };

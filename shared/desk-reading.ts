@@ -11,7 +11,8 @@ import { readBody } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
 
 /** The answer to everything that is not there or not the asker's: the two must not be told apart. */
-export const notFound = (data: Refusal['data']): { readonly ok: false; readonly refusal: Refusal<'not-found'> } => refuse('not-found', data);
+export const notFound = (data: Refusal['data']): { readonly ok: false; readonly refusal: Refusal<'not-found'> } =>
+  refuse('not-found', data);
 
 /** The case as it stands with everything that waits; null where this seat may not read it. */
 export const stateFor = (store: DeskStore, seat: Seat, caseId: string): CaseState | null => {
@@ -38,7 +39,8 @@ export const logOf = (store: DeskStore, caseId: string): CaseLog => {
   return { confirmed, pending, history: { events: [...confirmed.map(({ event }) => event), ...pending], bodyOf } };
 };
 
-export const customerOf = (store: DeskStore, lane: string, id: string | null): Customer | null => (id === null ? null : store.customer(lane, id));
+export const customerOf = (store: DeskStore, lane: string, id: string | null): Customer | null =>
+  id === null ? null : store.customer(lane, id);
 
 /** Rows as a screen shows them: the tables keep the customer's id, people read the name. */
 export const named = (store: DeskStore, lane: string, rows: readonly CaseRow[]): CaseRow[] =>
@@ -51,7 +53,10 @@ export const pastOf = (
   currency: string,
   since: number,
 ): { readonly contacts: number; readonly goodwill: number } => {
-  const others = state.customer === null ? [] : store.casesOfCustomer(state.lane, state.customer, PAST_CASES).filter(({ caseId }) => caseId !== state.id);
+  const others =
+    state.customer === null
+      ? []
+      : store.casesOfCustomer(state.lane, state.customer, PAST_CASES).filter(({ caseId }) => caseId !== state.id);
   const states = [state, ...others.flatMap(({ caseId }) => store.currentState(caseId) ?? store.confirmedState(caseId) ?? [])];
   const goodwill = states
     .flatMap(({ decisions }) => decisions)

@@ -18,7 +18,14 @@ export type Desk = DeskApi & { readonly sessions: Sessions };
 /**
  * Calls that only a hand can cause; the others also follow from wake-ups and must not keep a session alive for ever.
  */
-const BY_HAND: ReadonlySet<CallName> = new Set<CallName>(['command.send', 'draft.save', 'search', 'customers.find', 'authority.ask', 'refused.dismiss']);
+const BY_HAND: ReadonlySet<CallName> = new Set<CallName>([
+  'command.send',
+  'draft.save',
+  'search',
+  'customers.find',
+  'authority.ask',
+  'refused.dismiss',
+]);
 
 /**
  * The one implementation behind every wire. Input is trusted to be of the contract's shape: wires go through `dispatch`.
@@ -63,7 +70,12 @@ export const createDesk = (parts: DeskParts): Desk => {
 };
 
 // The table pairs each name with its own types; only their connection is lost when the name is a variable.
-const handle = <Name extends CallName>(handlers: Handlers, name: Name, seat: Seat | null, input: CallInput<Name>): CallOutput<Name> | Promise<CallOutput<Name>> => {
+const handle = <Name extends CallName>(
+  handlers: Handlers,
+  name: Name,
+  seat: Seat | null,
+  input: CallInput<Name>,
+): CallOutput<Name> | Promise<CallOutput<Name>> => {
   const handler = handlers[name] as unknown as (seat: Seat | null, input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
   return handler(seat, input);
 };

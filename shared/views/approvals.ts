@@ -14,7 +14,13 @@ export type ApprovalParts = {
 };
 
 /** Every approval of the case, oldest first; `to` is the team that was asked. `mayAnswer` is null when the reader may. */
-export const approvalRowsOf = ({ state, history, title, customer, context }: ApprovalParts): readonly (ApprovalRow & { readonly to: string })[] => {
+export const approvalRowsOf = ({
+  state,
+  history,
+  title,
+  customer,
+  context,
+}: ApprovalParts): readonly (ApprovalRow & { readonly to: string })[] => {
   const asked = eventsOfType(history, 'approval-asked');
   return state.approvals.map((approval) => {
     const event = asked.find(({ data }) => data.approval === approval.approval);

@@ -40,7 +40,12 @@ export const canOf = (state: CaseState, context: Context): Record<string, Refusa
   Object.fromEntries(SCREEN_VERBS.map((verb) => [verb, probe(verb, state, context)]));
 
 /** The refusal of one command if it were sent now; null when nothing but its data could stand against it. */
-export const probe = (verb: CommandType, state: CaseState, context: Context, data: object = plausible(verb, state, context)): Refusal | null => {
+export const probe = (
+  verb: CommandType,
+  state: CaseState,
+  context: Context,
+  data: object = plausible(verb, state, context),
+): Refusal | null => {
   const outcome = decide(probeCommand(verb, state, context, data), verb === 'open-case' ? null : state, context);
   return outcome.ok || BLAMES_DATA.has(outcome.refusal.code) ? null : outcome.refusal;
 };
@@ -90,22 +95,25 @@ const PLAUSIBLE: Plausible = {
     reason: null,
     call: null,
   }),
-  'classify': (state) => ({ category: state.category }),
+  classify: (state) => ({ category: state.category }),
   'add-note': () => ({}),
   'log-contact': (state) => ({ channel: state.channel, direction: 'out', reached: false, informed: false, call: null }),
   'make-promise': (_state, { now, actor }) => ({ due: now + 1, by: actor.id, callback: false }),
   'settle-promise': (state) => ({ promise: openPromise(state), outcome: 'kept', newDue: null }),
   'take-case': () => ({}),
-  'escalate': (_state, context) => escalation(context),
+  escalate: (_state, context) => escalation(context),
   'offer-handover': (state, context) => ({ ...escalation(context), to: { team: otherTeam(state, context), person: null } }),
   'amend-handover': (state) => ({ handover: flying(state), form: emptyForm }),
   'withdraw-handover': (state) => ({ handover: flying(state) }),
   'accept-handover': (state) => ({ handover: flying(state), facts: ['situation', 'request', 'promise'] }),
   'return-handover': (state, { policy }) => ({ handover: flying(state), deficiency: policy.pack.deficiencies[0]!.id, field: null }),
   'ask-query': (state) => ({ handover: flying(state) }),
-  'answer-query': (state) => ({ handover: flying(state), query: state.flight?.queries.find(({ answered }) => !answered)?.query ?? NOTHING }),
+  'answer-query': (state) => ({
+    handover: flying(state),
+    query: state.flight?.queries.find(({ answered }) => !answered)?.query ?? NOTHING,
+  }),
   'answer-escalation': (state) => ({ handover: state.errands.at(-1)?.handover ?? NOTHING, outcome: 'informed' }),
-  'decide': (_state, context) => ({ decisionType: firstDecision(context), amount: 1, reason: null, evidence: false }),
+  decide: (_state, context) => ({ decisionType: firstDecision(context), amount: 1, reason: null, evidence: false }),
   'ask-approval': (_state, context) => ({
     decisionType: firstDecision(context),
     amount: 1,
@@ -114,20 +122,20 @@ const PLAUSIBLE: Plausible = {
     customerWaiting: false,
     recommendation: null,
   }),
-  'approve': (state) => ({ approval: openApproval(state), amount: 1 }),
-  'decline': (state) => ({ approval: openApproval(state) }),
+  approve: (state) => ({ approval: openApproval(state), amount: 1 }),
+  decline: (state) => ({ approval: openApproval(state) }),
   'withdraw-approval': (state) => ({ approval: openApproval(state) }),
   'start-wait': (_state, { policy }) => ({ reason: policy.pack.waits[0]!.id, until: null }),
   'end-wait': () => ({}),
-  'resolve': (_state, { policy }) => ({ result: policy.pack.results[0]!.id }),
-  'close': (state, { policy, now }) => ({
+  resolve: (_state, { policy }) => ({ result: policy.pack.results[0]!.id }),
+  close: (state, { policy, now }) => ({
     result: policy.pack.results[0]!.id,
     informedAt: state.informedAt ?? now,
     deviated: false,
     avoidable: false,
     cause: null,
   }),
-  'reopen': () => ({ cause: 'new-fact' }),
+  reopen: () => ({ cause: 'new-fact' }),
   'import-row': (state, { now, actor }) => ({
     source: { system: NOTHING, ref: NOTHING, row: 1 },
     number: state.number,

@@ -56,7 +56,15 @@ const clocksFor = ({ state, history, context }: CaseViewParts): CaseView['clocks
   explainClocks(state, history.events, context.policy, context.now).map((clock) => ({ ...clock, events: [...clock.events] }));
 
 const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
-  promises.map(({ promise, due, by, callback, madeAt, outcome }) => ({ promise, what: promiseWords(history, promise), due, by, callback, madeAt, outcome }));
+  promises.map(({ promise, due, by, callback, madeAt, outcome }) => ({
+    promise,
+    what: promiseWords(history, promise),
+    due,
+    by,
+    callback,
+    madeAt,
+    outcome,
+  }));
 
 /** Each decision with the rule under which it was allowed, in the words of the pack that was in force. */
 const decisionsOf = ({ history, context, policyOf }: CaseViewParts): DecisionView[] => {

@@ -64,19 +64,24 @@ export const readAmount = (text: string, currency: string): Money | null => {
   return Number.isSafeInteger(minor) ? money(sign === '-' ? -minor : minor, currency) : null;
 };
 
-const readRow = ({ line, values }: DirectoryRow, packCurrency: string): { readonly customer: Customer; readonly faults: readonly RowFault[] } => {
+const readRow = (
+  { line, values }: DirectoryRow,
+  packCurrency: string,
+): { readonly customer: Customer; readonly faults: readonly RowFault[] } => {
   const value = (column: (typeof CUSTOMER_COLUMNS)[number]): string => (values[column] ?? '').trim();
   const faults: RowFault[] = [];
   const blame = (column: string, code: RowFault['code'], cure: string): void => {
     faults.push({ line, column, value: (values[column] ?? '').slice(0, 60), code, cure });
   };
-  for (const column of REQUIRED) if (value(column) === '') blame(column, 'empty', `give every customer ${column === 'id' ? 'an id' : 'a name'}`);
+  for (const column of REQUIRED)
+    if (value(column) === '') blame(column, 'empty', `give every customer ${column === 'id' ? 'an id' : 'a name'}`);
   for (const column of CUSTOMER_COLUMNS) if (value(column).length > 500) blame(column, 'too-long', 'at most 500 characters');
   const currency = value('currency').toUpperCase() || packCurrency;
   const knownCurrency = /^[A-Z]{3}$/.test(currency);
   if (!knownCurrency) blame('currency', 'not-currency', 'an ISO 4217 code of three letters, such as EUR');
   const bill = value('last_bill') === '' || !knownCurrency ? null : readAmount(value('last_bill'), currency);
-  if (value('last_bill') !== '' && knownCurrency && bill === null) blame('last_bill', 'not-money', 'an amount such as 39,99 or 39.99, without a currency sign');
+  if (value('last_bill') !== '' && knownCurrency && bill === null)
+    blame('last_bill', 'not-money', 'an amount such as 39,99 or 39.99, without a currency sign');
   const customer = {
     id: value('id'),
     name: value('name'),
@@ -88,7 +93,11 @@ const readRow = ({ line, values }: DirectoryRow, packCurrency: string): { readon
   return { customer, faults };
 };
 
-const several = (text: string): string[] => text.split(/[;|]/).map((part) => part.trim()).filter((part) => part !== '');
+const several = (text: string): string[] =>
+  text
+    .split(/[;|]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 const duplicate = ({ line, values }: DirectoryRow, before: number): RowFault => ({
   line,

@@ -72,7 +72,14 @@ const wordsFor = ({ pack, people }: Policy): CardWords => {
   const formatOf = (language: Language): Intl.DateTimeFormat => {
     const known = formats.get(language);
     if (known !== undefined) return known;
-    const options = { timeZone: pack.principal.zone, weekday: 'short', day: 'numeric', month: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+    const options = {
+      timeZone: pack.principal.zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    } as const;
     const format = new Intl.DateTimeFormat(LOCALES[language], options);
     formats.set(language, format);
     return format;

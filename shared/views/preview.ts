@@ -70,7 +70,8 @@ type Way = Pick<Route, 'kind' | 'tier' | 'team' | 'person' | 'why'> & { readonly
 const wayOf = ({ state, policy, form, to }: PreviewParts, reason: string): Result<Way> => {
   const { holder, category, channel } = state;
   const team = to === null ? undefined : policy.teams.get(to.team);
-  if (to !== null && team !== undefined) return ok({ row: null, kind: 'functional', tier: team.tier, team: team.id, person: to.person, why: team.name });
+  if (to !== null && team !== undefined)
+    return ok({ row: null, kind: 'functional', tier: team.tier, team: team.id, person: to.person, why: team.name });
   const from = { tier: holder.tier, team: holder.team };
   const priority = priorityOf({ state, policy, form });
   const routed = route(policy, { reason, category, channel, priority, markers: form.markers ?? state.markers, from });
@@ -97,9 +98,15 @@ const reasonFor = (parts: PreviewParts): Reason | null => {
 
 /** The time to accept as the core itself will set it, and the target of the pack behind it, for the words on the button. */
 const acceptTime = ({ policy, customerWaiting, now, form }: PreviewParts, where: Where): { readonly at: Ms; readonly target: Json } => {
-  const clocks = [...(customerWaiting ? (['accept-live'] as const) : []), where.tier === 'A' ? ('principal-answer' as const) : ('accept' as const)];
+  const clocks = [
+    ...(customerWaiting ? (['accept-live'] as const) : []),
+    where.tier === 'A' ? ('principal-answer' as const) : ('accept' as const),
+  ];
   const found = clocks.flatMap((clock) => targetOf(policy, clock, where) ?? [])[0];
-  return { at: acceptBy(policy, where, customerWaiting, now, form.deadline ?? null), target: found === undefined ? null : asJson(found.target) };
+  return {
+    at: acceptBy(policy, where, customerWaiting, now, form.deadline ?? null),
+    target: found === undefined ? null : asJson(found.target),
+  };
 };
 
 /** What one can promise the customer: accepted and answered in time, but not after the case should be solved. */

@@ -22,7 +22,10 @@ export const mergeRows = (lists: readonly (readonly CaseRow[])[], limit: number,
   const rows = lists.flat().map((row) => ({ row, key: at(row) }));
   rows.sort((a, b) => a.key - b.key || (a.row.caseId < b.row.caseId ? -1 : 1));
   const seen = new Set<string>();
-  return rows.filter(({ row }) => !seen.has(row.caseId) && seen.add(row.caseId)).slice(0, limit).map(({ row }) => row);
+  return rows
+    .filter(({ row }) => !seen.has(row.caseId) && seen.add(row.caseId))
+    .slice(0, limit)
+    .map(({ row }) => row);
 };
 
 /** The next due time of a row, for ordering; a row without a clock comes last. */

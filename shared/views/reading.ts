@@ -23,7 +23,12 @@ export const mayRead = (person: Person, state: CaseState, policy: Policy): boole
 
 const isRelated = (person: Person, state: CaseState, policy: Policy): boolean => {
   const teams = [...state.teams, state.holder.team, ...(state.flight === null ? [] : [state.flight.to.team])];
-  const people = [state.holder.person, ...state.senders, ...state.promises.map(({ by }) => by), ...state.approvals.map(({ askedBy }) => askedBy)];
+  const people = [
+    state.holder.person,
+    ...state.senders,
+    ...state.promises.map(({ by }) => by),
+    ...state.approvals.map(({ askedBy }) => askedBy),
+  ];
   const leads = teams.map((team) => policy.teams.get(team)?.lead);
   return people.includes(person.id) || leads.includes(person.id) || person.teams.some((team) => teams.includes(team));
 };

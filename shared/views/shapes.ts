@@ -1,102 +1,160 @@
 // Knows the shape of everything a screen is shown; ids and codes only, the words come from the pack view and the texts.
 import { z } from 'zod';
 import { channelSchema, kindSchema, levelSchema, markerSchema, prioritySchema, roleSchema, tierSchema } from '../policy/pack-schema.ts';
-import { fieldSpecSchema, requirementSchema } from '../handover/field-schema.ts';
+import { requirementSchema } from '../handover/field-schema.ts';
 import { formSchema } from '../handover/form.ts';
 import type { Json } from '../kernel/result.ts';
+
+export { me, packView, signInChoice, type Me, type PackView, type SignInChoice } from './people-shapes.ts';
 
 /** JSON as the core types it: readonly, so that what the store gave can be handed out without a copy. */
 export const jsonShape = z.json() as z.ZodType<Json, Json>;
 const ms = z.number();
 const label = z.strictObject({ de: z.string(), en: z.string() });
-const coded = z.strictObject({ id: z.string(), label });
 const tier = tierSchema;
 
 export const refusalShape = z.strictObject({ code: z.string(), data: z.record(z.string(), jsonShape) });
 export const moneyShape = z.strictObject({ minor: z.number().int(), currency: z.string() });
-
-/** Someone who can sign in here. */
-export const signInChoice = z.strictObject({
-  lane: z.string(), principal: z.string(), accent: z.strictObject({ light: z.string(), dark: z.string() }),
-  person: z.string(), name: z.string(), role: roleSchema, tier, teams: z.array(label), demo: z.boolean(),
-});
-
-export const me = z.strictObject({ lane: z.string(), person: z.string(), name: z.string(), role: roleSchema, tier, teams: z.array(z.string()) });
-
-/** What the screens need of a pack: labels for every code, people's names, decision types with the signed-in tier's limit. */
-export const packView = z.strictObject({
-  lane: z.string(), version: z.string(), name: z.string(), prefix: z.string(), zone: z.string(), currency: z.string(),
-  accent: z.strictObject({ light: z.string(), dark: z.string() }), notice: label.nullable(),
-  tiers: z.array(z.strictObject({ tier, label })),
-  teams: z.array(z.strictObject({ id: z.string(), name: label, tier, lead: z.string() })),
-  people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: roleSchema, tier, signIn: z.boolean() })),
-  categories: z.array(coded), remedies: z.array(coded), deficiencies: z.array(z.strictObject({ id: z.string(), label, field: z.boolean() })),
-  reasons: z.array(z.strictObject({ id: z.string(), label, kind: kindSchema })), notSolvable: z.array(coded), notTold: z.array(coded), identity: z.array(coded),
-  waits: z.array(coded), results: z.array(coded), avoidableCauses: z.array(coded),
-  steps: z.array(z.strictObject({ id: z.string(), label, categories: z.array(z.string()).nullable() })),
-  deescalation: z.array(z.strictObject({ id: z.string(), label, phase: z.string() })),
-  decisions: z.array(z.strictObject({ id: z.string(), label, ledger: z.string(), unit: z.enum(['money', 'count']), own: z.number().nullable().optional(), quick: z.array(z.number()), saying: label })),
-  fields: z.array(fieldSpecSchema),
-});
 
 export const holderShape = z.strictObject({ person: z.string(), team: z.string(), tier, waiting: z.boolean() });
 
 /** A due time as the lists show it: which clock, when; time left is computed on screen from `now`. */
 export const dueShape = z.strictObject({ clock: z.string(), at: ms, warnAt: ms });
 
-/** One row of any list of cases. `pending` = something of it is not confirmed yet. */
+/**
+ * One row of any list of cases. `pending` = something of it is not confirmed yet. `customer`: the read tables keep the id, a
+ * screen is shown the name.
+ */
 export const caseRow = z.strictObject({
-  caseId: z.string(), number: z.string(), ref: z.string().nullable(), title: z.string(), customer: z.string().nullable(), category: z.string(), priority: prioritySchema,
-  phase: z.enum(['open', 'resolved', 'closed']), holder: holderShape, arrived: z.string(), due: dueShape.nullable(),
-  flight: z.strictObject({ team: z.string(), acceptBy: ms }).nullable(), wait: z.strictObject({ reason: z.string(), until: ms }).nullable(),
-  contacts: z.number().int(), hops: z.number().int(), openedAt: ms, pending: z.boolean(), hint: z.string().nullable(),
+  caseId: z.string(),
+  number: z.string(),
+  ref: z.string().nullable(),
+  title: z.string(),
+  customer: z.string().nullable(),
+  category: z.string(),
+  priority: prioritySchema,
+  phase: z.enum(['open', 'resolved', 'closed']),
+  holder: holderShape,
+  arrived: z.string(),
+  due: dueShape.nullable(),
+  flight: z.strictObject({ team: z.string(), acceptBy: ms }).nullable(),
+  wait: z.strictObject({ reason: z.string(), until: ms }).nullable(),
+  contacts: z.number().int(),
+  hops: z.number().int(),
+  openedAt: ms,
+  pending: z.boolean(),
+  hint: z.string().nullable(),
 });
 
 /** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome. */
-export const queueGroup = z.strictObject({ group: z.enum(['back', 'mine', 'promises', 'team', 'sent', 'followed']), total: z.number().int(), rows: z.array(caseRow) });
+export const queueGroup = z.strictObject({
+  group: z.enum(['back', 'mine', 'promises', 'team', 'sent', 'followed']),
+  total: z.number().int(),
+  rows: z.array(caseRow),
+});
 
 export const timelineItem = z.strictObject({
-  id: z.string(), type: z.string(), at: ms, recordedAt: ms.nullable(),
+  id: z.string(),
+  type: z.string(),
+  at: ms,
+  recordedAt: ms.nullable(),
   by: z.strictObject({ person: z.string(), role: roleSchema, tier, team: z.string().nullable() }),
-  data: jsonShape, body: jsonShape.nullable(), pending: z.boolean(), flag: z.string().nullable(),
+  data: jsonShape,
+  body: jsonShape.nullable(),
+  pending: z.boolean(),
+  flag: z.string().nullable(),
   /** Set for a command that was refused: shown struck through with the reason. */
   refusal: refusalShape.nullable(),
 });
 
 export const clockView = z.strictObject({
-  clock: z.string(), family: z.enum(['customer', 'holder']), state: z.enum(['running', 'paused', 'met', 'breached']),
-  startedAt: ms, dueAt: ms, stoppedAt: ms.nullable(), calendar: z.string(), promise: z.string().nullable(), handover: z.string().nullable(), approval: z.string().nullable(),
+  clock: z.string(),
+  family: z.enum(['customer', 'holder']),
+  state: z.enum(['running', 'paused', 'met', 'breached']),
+  startedAt: ms,
+  dueAt: ms,
+  stoppedAt: ms.nullable(),
+  calendar: z.string(),
+  promise: z.string().nullable(),
+  handover: z.string().nullable(),
+  approval: z.string().nullable(),
   events: z.array(z.strictObject({ id: z.string(), at: ms, effect: z.enum(['start', 'pause', 'resume', 'stop', 'change']) })),
 });
 
 export const authorityReasonShape = z.strictObject({
   verdict: z.enum(['within', 'needs-approval', 'never']),
-  binding: z.strictObject({ rule: z.string(), limit: z.number().nullable(), used: z.number(), remaining: z.number().nullable(), ok: z.boolean() }),
-  caps: z.array(z.strictObject({ rule: z.string(), limit: z.number().nullable(), used: z.number(), remaining: z.number().nullable(), ok: z.boolean() })),
-  tier, approverTier: tier.nullable(), pack: z.string(), balances: z.array(jsonShape),
+  binding: z.strictObject({
+    rule: z.string(),
+    limit: z.number().nullable(),
+    used: z.number(),
+    remaining: z.number().nullable(),
+    ok: z.boolean(),
+  }),
+  caps: z.array(
+    z.strictObject({ rule: z.string(), limit: z.number().nullable(), used: z.number(), remaining: z.number().nullable(), ok: z.boolean() }),
+  ),
+  tier,
+  approverTier: tier.nullable(),
+  pack: z.string(),
+  balances: z.array(jsonShape),
 });
 
-export const authorityView = z.strictObject({ reason: authorityReasonShape, sentence: label, approver: z.strictObject({ tier, team: z.string(), lead: z.string() }).nullable() });
+export const authorityView = z.strictObject({
+  reason: authorityReasonShape,
+  sentence: label,
+  approver: z.strictObject({ tier, team: z.string(), lead: z.string() }).nullable(),
+});
 
 export const customerShape = z.strictObject({
-  id: z.string(), name: z.string(), numbers: z.array(z.string()), contracts: z.array(z.string()), lastBill: moneyShape.nullable(), staff: z.string().nullable(),
+  id: z.string(),
+  name: z.string(),
+  numbers: z.array(z.string()),
+  contracts: z.array(z.string()),
+  lastBill: moneyShape.nullable(),
+  staff: z.string().nullable(),
 });
 
 export const customerHit = z.strictObject({ customer: customerShape, open: z.array(caseRow) });
 
 /** A handover as its receiver reads it: the written card, the generated facts to tick, the open queries. */
 export const handoverCard = z.strictObject({
-  handover: z.string(), kind: kindSchema, reason: z.string(), lateral: z.boolean(), from: holderShape, to: z.strictObject({ tier, team: z.string(), person: z.string().nullable() }),
-  sentAt: ms, acceptBy: ms, deadline: ms.nullable(), customerWaiting: z.boolean(), form: formSchema, done: z.number().int(), required: z.number().int(),
+  handover: z.string(),
+  kind: kindSchema,
+  reason: z.string(),
+  lateral: z.boolean(),
+  from: holderShape,
+  to: z.strictObject({ tier, team: z.string(), person: z.string().nullable() }),
+  sentAt: ms,
+  acceptBy: ms,
+  deadline: ms.nullable(),
+  customerWaiting: z.boolean(),
+  form: formSchema,
+  done: z.number().int(),
+  required: z.number().int(),
   /** Field ids due within ten minutes after the call and not filled yet. */
   later: z.array(z.string()),
   facts: z.array(z.strictObject({ id: z.enum(['situation', 'request', 'promise']), text: label })),
-  spoken: label, queries: z.array(z.strictObject({ query: z.string(), text: z.string(), answer: z.string().nullable(), at: ms })),
+  spoken: label,
+  queries: z.array(z.strictObject({ query: z.string(), text: z.string(), answer: z.string().nullable(), at: ms })),
 });
 
 export const approvalRow = z.strictObject({
-  approval: z.string(), caseId: z.string(), number: z.string(), title: z.string(), customer: z.string().nullable(), decisionType: z.string(), unit: z.enum(['money', 'count']), amount: z.number(), currency: z.string(),
-  askedBy: z.string(), askedAt: ms, decideBy: ms, customerWaiting: z.boolean(), recommendation: z.string().nullable(), text: z.string().nullable(), outcome: z.enum(['open', 'given', 'declined', 'withdrawn']),
+  approval: z.string(),
+  caseId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  customer: z.string().nullable(),
+  decisionType: z.string(),
+  unit: z.enum(['money', 'count']),
+  amount: z.number(),
+  currency: z.string(),
+  askedBy: z.string(),
+  askedAt: ms,
+  decideBy: ms,
+  customerWaiting: z.boolean(),
+  recommendation: z.string().nullable(),
+  text: z.string().nullable(),
+  outcome: z.enum(['open', 'given', 'declined', 'withdrawn']),
   /** Null when the signed-in person may answer; else why not. */
   mayAnswer: refusalShape.nullable(),
 });
@@ -104,16 +162,47 @@ export const approvalRow = z.strictObject({
 export const inboxRow = z.strictObject({ row: caseRow, card: handoverCard });
 
 export const decisionView = z.strictObject({
-  decision: z.string(), decisionType: z.string(), ledger: z.string(), unit: z.enum(['money', 'count']), amount: z.number(), currency: z.string(), by: z.string(), at: ms, standing: z.enum(['committed', 'proposed']),
-  approvedBy: z.string().nullable(), why: authorityReasonShape, sentence: label,
+  decision: z.string(),
+  decisionType: z.string(),
+  ledger: z.string(),
+  unit: z.enum(['money', 'count']),
+  amount: z.number(),
+  currency: z.string(),
+  by: z.string(),
+  at: ms,
+  standing: z.enum(['committed', 'proposed']),
+  approvedBy: z.string().nullable(),
+  why: authorityReasonShape,
+  sentence: label,
 });
 
-export const promiseView = z.strictObject({ promise: z.string(), what: z.string(), due: ms, by: z.string(), callback: z.boolean(), madeAt: ms, outcome: z.enum(['open', 'kept', 're-agreed', 'broken']) });
+export const promiseView = z.strictObject({
+  promise: z.string(),
+  what: z.string(),
+  due: ms,
+  by: z.string(),
+  callback: z.boolean(),
+  madeAt: ms,
+  outcome: z.enum(['open', 'kept', 're-agreed', 'broken']),
+});
 
 export const caseView = z.strictObject({
-  row: caseRow, lane: z.string(), channel: channelSchema, urgency: levelSchema, impact: levelSchema, markers: z.array(markerSchema), reopened: z.number().int(), informedAt: ms.nullable(),
-  customer: customerShape.nullable(), earlier: z.array(caseRow), timeline: z.array(timelineItem), clocks: z.array(clockView),
-  promises: z.array(promiseView), approvals: z.array(approvalRow), decisions: z.array(decisionView), handover: handoverCard.nullable(),
+  row: caseRow,
+  lane: z.string(),
+  channel: channelSchema,
+  urgency: levelSchema,
+  impact: levelSchema,
+  markers: z.array(markerSchema),
+  reopened: z.number().int(),
+  informedAt: ms.nullable(),
+  customer: customerShape.nullable(),
+  earlier: z.array(caseRow),
+  timeline: z.array(timelineItem),
+  clocks: z.array(clockView),
+  promises: z.array(promiseView),
+  approvals: z.array(approvalRow),
+  decisions: z.array(decisionView),
+  handover: handoverCard.nullable(),
   /** The handover that brought the case to the present holder and still waits for its answer. */
   errand: z.strictObject({ handover: z.string(), kind: kindSchema, from: holderShape }).nullable(),
   /** Every verb: null = may do it now, else the refusal that would come. */
@@ -121,17 +210,44 @@ export const caseView = z.strictObject({
 });
 
 export const escalationPreview = z.strictObject({
-  reason: z.string(), kind: kindSchema, row: z.string().nullable(), why: label, to: z.strictObject({ tier, team: z.string(), person: z.string().nullable(), lead: z.string() }),
-  acceptBy: ms, acceptTarget: jsonShape, deadline: ms, form: formSchema, columns: z.array(z.string()),
+  reason: z.string(),
+  kind: kindSchema,
+  row: z.string().nullable(),
+  why: label,
+  to: z.strictObject({ tier, team: z.string(), person: z.string().nullable(), lead: z.string() }),
+  acceptBy: ms,
+  acceptTarget: jsonShape,
+  deadline: ms,
+  form: formSchema,
+  columns: z.array(z.string()),
   fields: z.array(z.strictObject({ id: z.string(), requirement: requirementSchema, filled: z.boolean() })),
-  missing: z.array(z.string()), later: z.array(z.string()), done: z.number().int(), required: z.number().int(),
+  missing: z.array(z.string()),
+  later: z.array(z.string()),
+  done: z.number().int(),
+  required: z.number().int(),
 });
 
 export const refusedRow = z.strictObject({
-  command: z.string(), caseId: z.string(), number: z.string(), title: z.string(), type: z.string(), at: ms, refusal: refusalShape, data: jsonShape, body: jsonShape.nullable(),
+  command: z.string(),
+  caseId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  type: z.string(),
+  at: ms,
+  refusal: refusalShape,
+  data: jsonShape,
+  body: jsonShape.nullable(),
 });
 
-export const syncStatus = z.strictObject({ mode: z.enum(['loopback', 'hub']), waiting: z.number().int(), unconfirmed: z.number().int(), refused: z.number().int(), position: z.number().int(), lastHeard: ms.nullable(), trouble: z.string().nullable() });
+export const syncStatus = z.strictObject({
+  mode: z.enum(['loopback', 'hub']),
+  waiting: z.number().int(),
+  unconfirmed: z.number().int(),
+  refused: z.number().int(),
+  position: z.number().int(),
+  lastHeard: ms.nullable(),
+  trouble: z.string().nullable(),
+});
 
 export type CaseRow = z.infer<typeof caseRow>;
 export type QueueGroup = z.infer<typeof queueGroup>;
@@ -149,6 +265,3 @@ export type CaseView = z.infer<typeof caseView>;
 export type EscalationPreview = z.infer<typeof escalationPreview>;
 export type RefusedRow = z.infer<typeof refusedRow>;
 export type SyncStatus = z.infer<typeof syncStatus>;
-export type PackView = z.infer<typeof packView>;
-export type Me = z.infer<typeof me>;
-export type SignInChoice = z.infer<typeof signInChoice>;

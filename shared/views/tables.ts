@@ -10,7 +10,12 @@ import type { CaseRow } from './shapes.ts';
 export type ListRow = { readonly list: string; readonly due: Ms; readonly caseId: string };
 
 /** Everything the read tables say about one case; rewritten whole when the case moves. `lists` are keys of lists.ts. */
-export type CaseTables = { readonly row: CaseRow; readonly lane: string; readonly customer: string | null; readonly lists: readonly ListRow[] };
+export type CaseTables = {
+  readonly row: CaseRow;
+  readonly lane: string;
+  readonly customer: string | null;
+  readonly lists: readonly ListRow[];
+};
 
 /** The words of a case that its lists show: its title, and the beginning of what was said last. */
 export type CaseWords = { readonly title: string; readonly hint: string | null };
@@ -55,7 +60,9 @@ const placesOf = (state: CaseState, due: Ms): readonly Place[] => [
   ...holderPlaces(state, due),
   ...followers(state).map((person): Place => [listKey.followed(person), due]),
   ...state.promises.filter(({ outcome }) => outcome === 'open').map((promise): Place => [listKey.promises(promise.by), promise.due]),
-  ...state.approvals.filter(({ outcome }) => outcome === 'open').map((approval): Place => [listKey.approvals(approval.to.team), approval.decideBy]),
+  ...state.approvals
+    .filter(({ outcome }) => outcome === 'open')
+    .map((approval): Place => [listKey.approvals(approval.to.team), approval.decideBy]),
 ];
 
 /** Where the case itself lies: with its holder, in a queue, or between two people. */

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { CUSTOMERS, type ApiUnderTest, type MakeApi } from './api-people.ts';
 import { directoryJourneys, separationJourneys, sessionJourneys } from './api-access.ts';
-import { decisionJourneys, escalationJourneys, openingJourneys } from './api-journeys.ts';
+import { decisionJourneys } from './api-decisions.ts';
+import { escalationJourneys, openingJourneys } from './api-journeys.ts';
 
 /** One desk for the whole suite: journeys must not lean on being alone in it. */
 export const apiContract = (name: string, makeApi: MakeApi): void => {

@@ -71,7 +71,7 @@ export const workbench = async (stores: Stores, setting: Setting = {}): Promise<
     close: async () => {
       await engine.stop();
       stores.desk.close();
-      stores.ledger.close();
+      await stores.ledger.close();
     },
   };
 };

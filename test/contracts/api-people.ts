@@ -48,7 +48,12 @@ export type Person = {
   /** Sends a command and expects it to be taken. */
   readonly send: (type: CommandType, caseId: string | null, data?: object, body?: object) => Promise<string>;
   /** Sends a command and expects a refusal. */
-  readonly refused: (type: CommandType, caseId: string | null, data?: object, body?: object) => Promise<{ code: string; data: Record<string, unknown> }>;
+  readonly refused: (
+    type: CommandType,
+    caseId: string | null,
+    data?: object,
+    body?: object,
+  ) => Promise<{ code: string; data: Record<string, unknown> }>;
   readonly view: (caseId: string) => Promise<Extract<CallOutput<'case.view'>, { ok: true }>['value']>;
   readonly group: (group: string) => Promise<readonly string[]>;
 };

@@ -26,7 +26,10 @@ it('[Q3] input outside the contract never reaches the desk', async () => {
   };
   const { result } = await carry('search', 's', { text: 'a', limit: 1000 }, reached);
   expect(result).toMatchObject({ ok: false, fault: { fault: 'bad-input', where: 'limit' } });
-  expect((await carry('search', 's', { text: 'a', limit: 5, lane: 'seeblick' }, reached)).result).toMatchObject({ ok: false, fault: { fault: 'bad-input' } });
+  expect((await carry('search', 's', { text: 'a', limit: 5, lane: 'seeblick' }, reached)).result).toMatchObject({
+    ok: false,
+    fault: { fault: 'bad-input' },
+  });
 });
 
 it('[Q24] a bug is logged with its cause, and the wire learns only that something broke', async () => {
@@ -61,7 +64,12 @@ it('[Q23] a session nobody touches is ended, others stay', () => {
   let now = 0;
   let next = 0;
   const out: string[] = [];
-  const sessions = createSessions({ clock: () => now, newId: () => `s${(next += 1)}`, policyOf: () => TELECOM, onSignedOut: (id) => out.push(id) });
+  const sessions = createSessions({
+    clock: () => now,
+    newId: () => `s${(next += 1)}`,
+    policyOf: () => TELECOM,
+    onSignedOut: (id) => out.push(id),
+  });
   const [first, second] = [sessions.open(TELECOM.lane, 'lena'), sessions.open(TELECOM.lane, 'murat')];
   if (!first.ok || !second.ok) throw new Error('nobody came in');
   now = 600;

@@ -18,7 +18,8 @@ const race = async () => {
   await first.engine.sync('nordlicht');
   await second.engine.sync('nordlicht');
   const { handover } = (await piotr.view(caseId)).handover!;
-  const accept = async (person: Person) => person.send('accept-handover', caseId, { handover, facts: [] }, { readBack: `verstanden, ${person.id}` });
+  const accept = async (person: Person) =>
+    person.send('accept-handover', caseId, { handover, facts: [] }, { readBack: `verstanden, ${person.id}` });
   await accept(ayse);
   await accept(piotr);
   const close = async () => {
@@ -29,7 +30,7 @@ const race = async () => {
   return { first, second, ayse, piotr, caseId, close };
 };
 
-it('[Q14] a refused command is in its author\'s list with reason and words, and struck through in the history', async () => {
+it("[Q14] a refused command is in its author's list with reason and words, and struck through in the history", async () => {
   const { first, second, ayse, piotr, caseId, close } = await race();
   expect((await piotr.view(caseId)).row).toMatchObject({ holder: { person: 'piotr' }, pending: true });
   await first.engine.sync('nordlicht');
@@ -37,7 +38,13 @@ it('[Q14] a refused command is in its author\'s list with reason and words, and 
   expect((await piotr.view(caseId)).row).toMatchObject({ holder: { person: 'ayse' }, pending: false });
   const rows = calls['refused.list'].output.parse(await piotr.call('refused.list', {}));
   expect(rows).toMatchObject([
-    { caseId, type: 'accept-handover', title: 'Doppelte Abbuchung März', refusal: { code: 'handover-over' }, body: { readBack: 'verstanden, piotr' } },
+    {
+      caseId,
+      type: 'accept-handover',
+      title: 'Doppelte Abbuchung März',
+      refusal: { code: 'handover-over' },
+      body: { readBack: 'verstanden, piotr' },
+    },
   ]);
   expect(await ayse.call('refused.list', {})).toEqual([]);
   const struck = (await piotr.view(caseId)).timeline.filter(({ refusal }) => refusal !== null);
@@ -53,7 +60,10 @@ it('[Q14] only its author lets a refused command go, and it stays in the history
   const carla = await signIn(second.desk, 'nordlicht', 'carla');
   const beatrix = await signIn(second.desk, 'seeblick', 'beatrix');
   for (const other of [carla, beatrix])
-    expect(await other.call('refused.dismiss', { command: row!.command, reason: 'x' })).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+    expect(await other.call('refused.dismiss', { command: row!.command, reason: 'x' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'not-found' },
+    });
   expect(await piotr.call('refused.dismiss', { command: row!.command, reason: 'erledigt' })).toEqual({ ok: true, value: {} });
   expect(await piotr.call('refused.list', {})).toEqual([]);
   expect((await piotr.view(caseId)).timeline.some(({ refusal }) => refusal !== null)).toBe(true);

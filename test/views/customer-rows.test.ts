@@ -2,17 +2,46 @@
 import { describe, expect, it } from 'vitest';
 import { checkCustomerColumns, parseCustomerRows, readAmount } from '../../shared/views/customer-rows.ts';
 
+const AMOUNTS: readonly (readonly [string, number | null])[] = [
+  ['39,99', 3999],
+  ['39.99', 3999],
+  ['1.234,56', 123456],
+  ['1,234.56', 123456],
+  ['-12,5', -1250],
+  ['1.234.567', 123456700],
+  ['1.234', null],
+  ['zwölf', null],
+  ['', null],
+];
+
 const row = (line: number, values: Record<string, string>) => ({ line, values });
 
 describe('customer directory', () => {
   it('[V5] reads id, name, numbers, contracts, last bill and relation to staff', () => {
     const { customers, faults } = parseCustomerRows(
-      [row(2, { id: 'K-1', name: 'Karin Öztürk', numbers: '+49 40 555 0134; 0171 5550134', contracts: 'V-77', last_bill: '39,99', currency: 'EUR', staff: '' })],
+      [
+        row(2, {
+          id: 'K-1',
+          name: 'Karin Öztürk',
+          numbers: '+49 40 555 0134; 0171 5550134',
+          contracts: 'V-77',
+          last_bill: '39,99',
+          currency: 'EUR',
+          staff: '',
+        }),
+      ],
       'EUR',
     );
     expect(faults).toEqual([]);
     expect(customers).toEqual([
-      { id: 'K-1', name: 'Karin Öztürk', numbers: ['+49 40 555 0134', '0171 5550134'], contracts: ['V-77'], lastBill: { minor: 3999, currency: 'EUR' }, staff: null },
+      {
+        id: 'K-1',
+        name: 'Karin Öztürk',
+        numbers: ['+49 40 555 0134', '0171 5550134'],
+        contracts: ['V-77'],
+        lastBill: { minor: 3999, currency: 'EUR' },
+        staff: null,
+      },
     ]);
   });
 
@@ -38,17 +67,7 @@ describe('customer directory', () => {
     expect(checkCustomerColumns(['id', 'numbers']).map(({ column }) => column)).toEqual(['name']);
   });
 
-  it.each([
-    ['39,99', 3999],
-    ['39.99', 3999],
-    ['1.234,56', 123456],
-    ['1,234.56', 123456],
-    ['-12,5', -1250],
-    ['1.234.567', 123456700],
-    ['1.234', null],
-    ['zwölf', null],
-    ['', null],
-  ])('[V7] reads the amount "%s" as people write it', (text, minor) => {
+  it.each(AMOUNTS)('[V7] reads the amount "%s" as people write it', (text, minor) => {
     expect(readAmount(text, 'EUR')?.minor ?? null).toBe(minor);
   });
 });

@@ -1,0 +1,73 @@
+// Knows the shape of who can sign in, who is signed in, and the words of the pack they work by.
+import { z } from 'zod';
+import { fieldSpecSchema } from '../handover/field-schema.ts';
+import { kindSchema, roleSchema, tierSchema } from '../policy/pack-schema.ts';
+
+const label = z.strictObject({ de: z.string(), en: z.string() });
+const coded = z.strictObject({ id: z.string(), label });
+const tier = tierSchema;
+
+/** Someone who can sign in here. */
+export const signInChoice = z.strictObject({
+  lane: z.string(),
+  principal: z.string(),
+  accent: z.strictObject({ light: z.string(), dark: z.string() }),
+  person: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  tier,
+  teams: z.array(label),
+  demo: z.boolean(),
+});
+
+export const me = z.strictObject({
+  lane: z.string(),
+  person: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  tier,
+  teams: z.array(z.string()),
+});
+
+/** What the screens need of a pack: labels for every code, people's names, decision types with the signed-in tier's limit. */
+export const packView = z.strictObject({
+  lane: z.string(),
+  version: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  zone: z.string(),
+  currency: z.string(),
+  accent: z.strictObject({ light: z.string(), dark: z.string() }),
+  notice: label.nullable(),
+  tiers: z.array(z.strictObject({ tier, label })),
+  teams: z.array(z.strictObject({ id: z.string(), name: label, tier, lead: z.string() })),
+  people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: roleSchema, tier, signIn: z.boolean() })),
+  categories: z.array(coded),
+  remedies: z.array(coded),
+  deficiencies: z.array(z.strictObject({ id: z.string(), label, field: z.boolean() })),
+  reasons: z.array(z.strictObject({ id: z.string(), label, kind: kindSchema })),
+  notSolvable: z.array(coded),
+  notTold: z.array(coded),
+  identity: z.array(coded),
+  waits: z.array(coded),
+  results: z.array(coded),
+  avoidableCauses: z.array(coded),
+  steps: z.array(z.strictObject({ id: z.string(), label, categories: z.array(z.string()).nullable() })),
+  deescalation: z.array(z.strictObject({ id: z.string(), label, phase: z.string() })),
+  decisions: z.array(
+    z.strictObject({
+      id: z.string(),
+      label,
+      ledger: z.string(),
+      unit: z.enum(['money', 'count']),
+      own: z.number().nullable().optional(),
+      quick: z.array(z.number()),
+      saying: label,
+    }),
+  ),
+  fields: z.array(fieldSpecSchema),
+});
+
+export type PackView = z.infer<typeof packView>;
+export type Me = z.infer<typeof me>;
+export type SignInChoice = z.infer<typeof signInChoice>;

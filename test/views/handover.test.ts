@@ -1,0 +1,141 @@
+// What a handover will be before it is sent, and how it reads afterwards.
+import { describe, expect, it } from 'vitest';
+import type { CaseEvent } from '../../shared/case/events.ts';
+import type { Form } from '../../shared/handover/form.ts';
+import { sealForm } from '../../shared/handover/seal.ts';
+import type { Json } from '../../shared/kernel/result.ts';
+import { HOUR } from '../../shared/kernel/time.ts';
+import { handoverCardOf } from '../../shared/views/handover-card.ts';
+import { previewOf, type PreviewParts } from '../../shared/views/preview.ts';
+import { escalation, fullForm, offered, opened } from '../case/story.ts';
+import { after, command, contextOf, given, happened, NOON } from '../given.ts';
+import { TELECOM } from '../pack.ts';
+
+const parts = (events: readonly CaseEvent[], changes: Partial<PreviewParts> = {}): PreviewParts => ({
+  state: after(...events),
+  history: {
+    events,
+    bodyOf: (hash) => (hash === 'caller' ? { who: 'Karin', phone: '040 1' } : hash === 'note' ? { text: 'geprüft' } : null),
+  },
+  policy: TELECOM,
+  person: contextOf('lena').actor,
+  customer: null,
+  past: { contacts: 3, goodwill: 500 },
+  reason: null,
+  form: {},
+  customerWaiting: false,
+  now: NOON,
+  to: null,
+  ...changes,
+});
+
+const preview = (events: readonly CaseEvent[], changes: Partial<PreviewParts> = {}) => {
+  const asked = previewOf(parts(events, changes));
+  if (!asked.ok) throw new Error(asked.refusal.code);
+  return asked.value;
+};
+
+describe('preview', () => {
+  it('[V13] proposes the reason of the opening, else the usual one of the category', () => {
+    expect(preview([opened({ reason: 'wrong-information' })])).toMatchObject({
+      reason: 'wrong-information',
+      to: { team: 'tl-abrechnung' },
+    });
+    expect(preview([opened()]).reason).toBe('billing-error');
+    expect(preview([opened({ category: 'appointment' })])).toMatchObject({
+      reason: 'missed-appointment',
+      to: { team: 'technik', tier: 2, lead: 'carla' },
+    });
+    expect(preview([opened()], { form: { reason: { code: 'conduct-complaint', demanded: true } } }).reason).toBe('conduct-complaint');
+    expect(preview([opened()], { reason: 'legal-threat' })).toMatchObject({ reason: 'legal-threat', to: { tier: 4 } });
+  });
+
+  it('[V13] a reason the pack does not know is refused', () => {
+    expect(previewOf(parts([opened()], { reason: 'weather' }))).toMatchObject({ ok: false, refusal: { code: 'no-reason' } });
+  });
+
+  it.each([true, false])('[V14] the time to accept is the one the handover gets (customer waiting: %s)', (customerWaiting) => {
+    const form = fullForm();
+    const { acceptBy } = preview([opened()], { reason: 'authority-exceeded', form, customerWaiting });
+    const { result } = given(opened()).when('lena', command('escalate', escalation(form, { customerWaiting })));
+    expect(result).toMatchObject({ ok: true, value: [{ type: 'handover-offered', data: { acceptBy } }] });
+  });
+
+  it('[V14] the deadline proposed is after the time to accept and never after the solution is due', () => {
+    const { acceptBy, deadline } = preview([opened()]);
+    expect(deadline).toBeGreaterThan(acceptBy);
+    const urgent = preview([opened({ priority: 'P1', urgency: 'high', impact: 'high', openedAt: NOON - HOUR })]);
+    expect(urgent.deadline).toBeLessThanOrEqual(NOON + 3 * HOUR);
+    expect(preview([opened()], { form: { deadline: NOON + 5 } }).deadline).toBe(NOON + 5);
+  });
+
+  it('[V15] what the system knows is filled in, what was typed stays', () => {
+    const events = [
+      opened(),
+      happened('note-added', {}, { body: 'note' }),
+      happened('contact-logged', { channel: 'phone', direction: 'in', reached: true, informed: false, call: 'call-8' }, { body: 'caller' }),
+    ];
+    const { form } = preview(events, {
+      reason: 'authority-exceeded',
+      form: { summary: 'selbst getippt', decision: { type: 'goodwill-credit', amount: 4000, own: null } },
+    });
+    expect(form).toMatchObject({
+      summary: 'selbst getippt',
+      kind: 'hierarchical',
+      notSolvable: 'authority',
+      tried: [{ step: 'geprüft', who: 'lena' }],
+      callback: { who: 'Karin', number: '040 1' },
+      callRef: { call: 'call-8' },
+      history: { contacts: 3, goodwill: 500 },
+      decision: { own: 1500 },
+      target: { team: 'tl-abrechnung', tier: 3 },
+    });
+    const typed = preview(events, { form: { tried: [{ step: 'eigene', result: '', who: 'lena' }] } });
+    expect(typed.form.tried).toEqual([{ step: 'eigene', result: '', who: 'lena' }]);
+  });
+
+  it('[V15] a handover sideways goes where its sender says', () => {
+    expect(preview([opened()], { reason: 'other', to: { team: 'stoerung', person: 'jonas' } })).toMatchObject({
+      kind: 'functional',
+      row: null,
+      to: { team: 'stoerung', tier: 1, person: 'jonas' },
+    });
+  });
+});
+
+describe('card', () => {
+  const sent = (form: Form) => sealForm(form, TELECOM.fields);
+  const bodies = (entries: Readonly<Record<string, Json>>) => (hash: string | null) => (hash === null ? null : (entries[hash] ?? null));
+  const offer = (form: Form): CaseEvent => ({ ...offered({ form: sent(form).sealed }), body: 'offer' });
+
+  it('[V11] the form is read as it was sent, with the facts to tick and the words to say', () => {
+    const form = fullForm();
+    const events = [opened(), offer(form)];
+    const card = handoverCardOf({ events, bodyOf: bodies({ offer: { form: sent(form).body, promises: {} } }) }, 'h-1', TELECOM);
+    expect(card?.form).toEqual(form);
+    expect(card).toMatchObject({ handover: 'h-1', from: { person: 'lena' }, queries: [] });
+    expect(card?.facts.map(({ text }) => text.de).join(' ')).toContain('doppelt abgebucht');
+    expect(card?.spoken.en).toContain('Darf ich 40 Euro gutschreiben?');
+  });
+
+  it('[V11] withheld words leave a mark and everything else readable', () => {
+    const form = fullForm();
+    const card = handoverCardOf({ events: [opened(), offer(form)], bodyOf: () => null }, 'h-1', TELECOM);
+    expect(card?.form).toMatchObject({ summary: '…', wish: { remedy: 'credit', text: '…' }, decision: { amount: 4000 } });
+  });
+
+  it('[V11] a handover the case never had has no card', () => {
+    expect(handoverCardOf({ events: [opened()], bodyOf: () => null }, 'h-9', TELECOM)).toBeNull();
+  });
+
+  it('[V12] what is added later fills what was open and changes nothing that was read', () => {
+    const form = fullForm();
+    const added: Form = { summary: 'anders', fallback: [{ if: 'nicht da', then: 'Brief' }] };
+    const amend: CaseEvent = { ...happened('handover-amended', { handover: 'h-1', form: sent(added).sealed }), body: 'amend' };
+    const bodyOf = bodies({ offer: { form: sent(form).body }, amend: { form: sent(added).body } });
+    const history = { events: [opened(), offer(form), amend], bodyOf };
+    const card = handoverCardOf(history, 'h-1', TELECOM);
+    expect(card?.form).toEqual({ ...form, fallback: [{ if: 'nicht da', then: 'Brief' }] });
+    expect(card?.later).not.toContain('fallback');
+  });
+});
