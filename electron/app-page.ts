@@ -4,7 +4,8 @@ import { pageFile, type PageFile } from './page-files.ts';
 
 export const scheme = 'app';
 const house = 'stafette';
-export const pageAddress = (language: 'de' | 'en' | null): string => `${scheme}://${house}/${language === null ? '' : `?language=${language}`}`;
+export const pageAddress = (language: 'de' | 'en' | null): string =>
+  `${scheme}://${house}/${language === null ? '' : `?language=${language}`}`;
 
 /** Compared in parts: a prefix test would also take app://stafette.example/. */
 export const isOwnAddress = (address: string): boolean => {

@@ -9,7 +9,8 @@ const isTrusted = ({ senderFrame }: IpcMainInvokeEvent): boolean =>
 
 export const connectWindows = (port: DeskPort): void => {
   ipcMain.handle('rpc', (event, name: unknown, request: unknown): Promise<WireAnswer> | WireAnswer => {
-    if (!isTrusted(event)) return { ok: false, fault: { fault: 'broken', where: 'sender', message: 'Only the page of this window may ask.' } };
+    if (!isTrusted(event))
+      return { ok: false, fault: { fault: 'broken', where: 'sender', message: 'Only the page of this window may ask.' } };
     if (typeof name !== 'string') return { ok: false, fault: { fault: 'unknown-call', where: 'name', message: 'A call has a name.' } };
     return port.answer(name, request);
   });

@@ -33,8 +33,9 @@ const lockSession = (): void => {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed(permission)));
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => allowed(permission));
   session.defaultSession.setDevicePermissionHandler(() => false);
-  session.defaultSession.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] }, (_details, answer) =>
-    answer({ cancel: true }),
+  session.defaultSession.webRequest.onBeforeRequest(
+    { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] },
+    (_details, answer) => answer({ cancel: true }),
   );
 };
 
@@ -45,7 +46,12 @@ const setMenu = (): void => {
 };
 
 const showWindow = (): void => {
-  const options = { preload: join(import.meta.dirname, '../preload/preload.cjs'), address: pageAddress(pageLanguage), stateFile: join(dir, 'window.json'), report };
+  const options = {
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    address: pageAddress(pageLanguage),
+    stateFile: join(dir, 'window.json'),
+    report,
+  };
   openWindow(options);
 };
 

@@ -32,7 +32,8 @@ const versionOf = (): string => {
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '?';
 };
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
 /** Null = the asked port is taken. */
 const listen = async (options: Omit<BrowserHostOptions, 'tcpPort'>, asked: number | null): Promise<BrowserHost | null> => {

@@ -51,7 +51,10 @@ export const runStart = async (options: StartOptions = {}): Promise<number> => {
   const desktop = await chooseDesktop(options.host ?? null, () => asked.out(words.fetching));
   if ('binary' in desktop) {
     await ensureBuilt();
-    return runDesktop(desktop.binary, [`--data=${asked.dir}`, ...(asked.pageLanguage === null ? [] : [`--language=${asked.pageLanguage}`])]);
+    return runDesktop(desktop.binary, [
+      `--data=${asked.dir}`,
+      ...(asked.pageLanguage === null ? [] : [`--language=${asked.pageLanguage}`]),
+    ]);
   }
   const why = words.browserBecause[desktop.why];
   if (options.host === 'desktop') {

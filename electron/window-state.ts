@@ -2,7 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const rectangle = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(400), height: z.number().int().min(300) });
+const rectangle = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(400),
+  height: z.number().int().min(300),
+});
 const state = z.strictObject({ bounds: rectangle, maximized: z.boolean() });
 export type WindowState = z.infer<typeof state>;
 type Area = z.infer<typeof rectangle>;

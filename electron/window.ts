@@ -3,13 +3,21 @@ import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import { isOwnAddress } from './app-page.ts';
 import { readWindowState, writeWindowState, type WindowState } from './window-state.ts';
 
-export type WindowOptions = { readonly preload: string; readonly address: string; readonly stateFile: string; readonly report: (error: unknown) => void };
+export type WindowOptions = {
+  readonly preload: string;
+  readonly address: string;
+  readonly stateFile: string;
+  readonly report: (error: unknown) => void;
+};
 
 /** A page that dies again at once has a bug a reload does not cure. */
 const reloadPause = 10_000;
 
 export const openWindow = ({ preload, address, stateFile, report }: WindowOptions): BrowserWindow => {
-  const last = readWindowState(stateFile, screen.getAllDisplays().map(({ workArea }) => workArea));
+  const last = readWindowState(
+    stateFile,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
     ...(last?.bounds ?? { width: 1280, height: 800 }),
     minWidth: 960,

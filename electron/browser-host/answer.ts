@@ -23,11 +23,17 @@ export const help = (status: number, page: HelpPage, language: 'de' | 'en'): Ans
 export const file = (type: string, body: Buffer, lasting: boolean): Answer =>
   answer(200, type, body, lasting ? { 'cache-control': 'private, max-age=31536000, immutable' } : {});
 
-export const seeOther = (to: string, cookie: string): Answer => answer(303, 'text/plain; charset=utf-8', '', { location: to, 'set-cookie': cookie });
+export const seeOther = (to: string, cookie: string): Answer =>
+  answer(303, 'text/plain; charset=utf-8', '', { location: to, 'set-cookie': cookie });
 
 /** A call that never reached the desk, in the shape the page reads everything in. */
-export const fault = (status: number, kind: ApiFault['fault'], where: string, message: string, headers?: Readonly<Record<string, string>>): Answer =>
-  json(status, { ok: false, fault: { fault: kind, where, message } }, headers);
+export const fault = (
+  status: number,
+  kind: ApiFault['fault'],
+  where: string,
+  message: string,
+  headers?: Readonly<Record<string, string>>,
+): Answer => json(status, { ok: false, fault: { fault: kind, where, message } }, headers);
 
 export const write = (response: ServerResponse, protective: Readonly<Record<string, string>>, { status, headers, body }: Answer): void => {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;

@@ -10,7 +10,9 @@ export type EntranceLimits = {
   readonly cookieIdle: Ms;
 };
 
-export type Exchange = { readonly ok: true; readonly cookie: string } | { readonly ok: false; readonly why: 'used' | 'expired' | 'unknown' };
+export type Exchange =
+  | { readonly ok: true; readonly cookie: string }
+  | { readonly ok: false; readonly why: 'used' | 'expired' | 'unknown' };
 
 export interface Entrance {
   /** A new 256-bit key, good for one exchange. */

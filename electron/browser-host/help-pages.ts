@@ -6,24 +6,45 @@ type Words = { readonly title: string; readonly text: string };
 
 const pages: Readonly<Record<HelpPage, { readonly de: Words; readonly en: Words }>> = {
   used: {
-    de: { title: 'Dieser Link wurde schon benutzt', text: 'Jeder Link öffnet Stafette genau einmal. Wenn nicht Sie ihn geöffnet haben, beenden Sie Stafette im Terminal.' },
-    en: { title: 'This link was already used', text: 'Each link opens Stafette exactly once. If it was not you who opened it, stop Stafette in the terminal.' },
+    de: {
+      title: 'Dieser Link wurde schon benutzt',
+      text: 'Jeder Link öffnet Stafette genau einmal. Wenn nicht Sie ihn geöffnet haben, beenden Sie Stafette im Terminal.',
+    },
+    en: {
+      title: 'This link was already used',
+      text: 'Each link opens Stafette exactly once. If it was not you who opened it, stop Stafette in the terminal.',
+    },
   },
   expired: {
     de: { title: 'Dieser Link ist abgelaufen', text: 'Ein Link gilt nur wenige Minuten.' },
     en: { title: 'This link has expired', text: 'A link is valid for a few minutes only.' },
   },
   unknown: {
-    de: { title: 'Diesen Link kennt Stafette nicht', text: 'Vielleicht wurde er unvollständig kopiert, oder Stafette ist seither neu gestartet.' },
+    de: {
+      title: 'Diesen Link kennt Stafette nicht',
+      text: 'Vielleicht wurde er unvollständig kopiert, oder Stafette ist seither neu gestartet.',
+    },
     en: { title: 'Stafette does not know this link', text: 'Perhaps it was copied in part, or Stafette was restarted since.' },
   },
   'no-cookie': {
-    de: { title: 'Dieser Browser ist nicht angemeldet', text: 'Stafette öffnet sich nur mit einem Link aus dem Terminal, damit kein anderes Programm und keine andere Seite hineinkommt.' },
-    en: { title: 'This browser has not come in yet', text: 'Stafette opens only by a link from the terminal, so that no other program and no other page gets in.' },
+    de: {
+      title: 'Dieser Browser ist nicht angemeldet',
+      text: 'Stafette öffnet sich nur mit einem Link aus dem Terminal, damit kein anderes Programm und keine andere Seite hineinkommt.',
+    },
+    en: {
+      title: 'This browser has not come in yet',
+      text: 'Stafette opens only by a link from the terminal, so that no other program and no other page gets in.',
+    },
   },
   foreign: {
-    de: { title: 'Aufruf von einer anderen Seite', text: 'Stafette antwortet nur seiner eigenen Seite. Fügen Sie den Link in die Adresszeile ein, statt ihn auf einer Seite anzuklicken.' },
-    en: { title: 'Called from another page', text: 'Stafette answers only its own page. Paste the link into the address bar instead of clicking it on a page.' },
+    de: {
+      title: 'Aufruf von einer anderen Seite',
+      text: 'Stafette antwortet nur seiner eigenen Seite. Fügen Sie den Link in die Adresszeile ein, statt ihn auf einer Seite anzuklicken.',
+    },
+    en: {
+      title: 'Called from another page',
+      text: 'Stafette answers only its own page. Paste the link into the address bar instead of clicking it on a page.',
+    },
   },
   stranger: {
     de: { title: 'Ein anderer Benutzer dieses Rechners', text: 'Der Link gilt nur für die Person, die Stafette gestartet hat.' },
@@ -32,13 +53,20 @@ const pages: Readonly<Record<HelpPage, { readonly de: Words; readonly en: Words 
 };
 
 const ways = {
-  de: ['So kommen Sie hinein', 'Drücken Sie im Terminal, in dem Stafette läuft, die Eingabetaste: Es zeigt einen neuen Link.', 'Oder rufen Sie dort noch einmal auf:'],
+  de: [
+    'So kommen Sie hinein',
+    'Drücken Sie im Terminal, in dem Stafette läuft, die Eingabetaste: Es zeigt einen neuen Link.',
+    'Oder rufen Sie dort noch einmal auf:',
+  ],
   en: ['How to come in', 'Press Enter in the terminal in which Stafette runs: it shows a new link.', 'Or call once more there:'],
 } as const;
 
 /** German when the browser asks for German before English, else English. */
 export const languageOf = (acceptLanguage: string | undefined): 'de' | 'en' => {
-  const first = (acceptLanguage ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase()).find((part) => part === 'de' || part === 'en');
+  const first = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find((part) => part === 'de' || part === 'en');
   return first === 'de' ? 'de' : 'en';
 };
 

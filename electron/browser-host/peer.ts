@@ -11,7 +11,8 @@ export const ownerIn = (table: string, from: number, to: number): number | null 
   for (const line of table.split('\n')) {
     const cells = line.trim().split(/\s+/);
     const [near, far] = [cells[1]?.split(':') ?? [], cells[2]?.split(':') ?? []];
-    if (near[1] === local && far[1] === remote && loopbacks.includes(near[0] ?? '') && loopbacks.includes(far[0] ?? '')) return Number(cells[7]);
+    if (near[1] === local && far[1] === remote && loopbacks.includes(near[0] ?? '') && loopbacks.includes(far[0] ?? ''))
+      return Number(cells[7]);
   }
   return null;
 };

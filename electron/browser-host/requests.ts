@@ -43,7 +43,8 @@ export const respond = async (house: House, request: IncomingMessage): Promise<A
 
   if (path === '/open') return exchange(house, request, query, language);
   if (path === '/control/link') return house.control.answer(request);
-  if (visit === null) return isPage(request) ? help(401, 'no-cookie', language) : fault(401, 'link-needed', path, 'Come in by a new link from the terminal.');
+  if (visit === null)
+    return isPage(request) ? help(401, 'no-cookie', language) : fault(401, 'link-needed', path, 'Come in by a new link from the terminal.');
   if (path.startsWith('/rpc/')) return call(house, request, path.slice('/rpc/'.length));
   if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Files are only read.', { allow: 'GET, HEAD' });
   const found = pageFile(house.files, path);

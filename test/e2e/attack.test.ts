@@ -88,7 +88,10 @@ describe('the desk’s own page', () => {
         });
       await add((script) => (script.textContent = 'window.slipped = 1'));
       await add((script) => (script.src = `http://127.0.0.1:${port}/x.js`));
-      const sent = await fetch(`http://127.0.0.1:${port}/steal`, { mode: 'no-cors' }).then(() => 'sent', () => 'blocked');
+      const sent = await fetch(`http://127.0.0.1:${port}/steal`, { mode: 'no-cors' }).then(
+        () => 'sent',
+        () => 'blocked',
+      );
       return ['slipped' in window, sent];
     }, evilPort);
     expect(ran).toEqual([false, 'blocked']);
@@ -105,7 +108,8 @@ describe('a page on another port of the same machine', () => {
   it.each(['cors', 'no-cors'] as const)('[B2] reaches no call by fetch with credentials (%s)', async (mode) => {
     const outcome = await evil.evaluate(
       async ([to, how]) => {
-        const headers: Record<string, string> = how === 'cors' ? { 'content-type': 'application/json', stafette: '1' } : { 'content-type': 'text/plain' };
+        const headers: Record<string, string> =
+          how === 'cors' ? { 'content-type': 'application/json', stafette: '1' } : { 'content-type': 'text/plain' };
         const body = JSON.stringify({ session: null, input: {} });
         return fetch(`${to}/rpc/people.list`, { method: 'POST', mode: how, credentials: 'include', headers, body }).then(
           () => 'answered',
@@ -127,30 +131,36 @@ describe('a page on another port of the same machine', () => {
           element.src = to + path;
           document.body.append(element);
         });
-      const fetched = await fetch(`${to}/`, { credentials: 'include' }).then(() => 'loaded', () => 'blocked');
+      const fetched = await fetch(`${to}/`, { credentials: 'include' }).then(
+        () => 'loaded',
+        () => 'blocked',
+      );
       return [fetched, await by('script', '/assets/a-1234.js'), await by('img', '/'), document.title];
     }, origin());
     expect(loaded).toEqual(['blocked', 'blocked', 'blocked', 'evil']);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])('[B2] [B7] reaches no call by posting a form as %s', async (type) => {
-    const [answer] = await Promise.all([
-      evil.waitForResponse(/rpc/),
-      evil.evaluate(
-        ([to, enctype]) => {
-          const form = document.createElement('form');
-          Object.assign(form, { method: 'post', action: `${to}/rpc/people.list`, enctype });
-          const field = document.createElement('input');
-          Object.assign(field, { name: '{"session":null,"input":{},"x":"', value: '"}' });
-          form.append(field);
-          document.body.append(form);
-          form.submit();
-        },
-        [origin(), type] as const,
-      ),
-    ]);
-    expect([answer.status(), kit.tiny.asked]).toEqual([403, []]);
-  });
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    '[B2] [B7] reaches no call by posting a form as %s',
+    async (type) => {
+      const [answer] = await Promise.all([
+        evil.waitForResponse(/rpc/),
+        evil.evaluate(
+          ([to, enctype]) => {
+            const form = document.createElement('form');
+            Object.assign(form, { method: 'post', action: `${to}/rpc/people.list`, enctype });
+            const field = document.createElement('input');
+            Object.assign(field, { name: '{"session":null,"input":{},"x":"', value: '"}' });
+            form.append(field);
+            document.body.append(form);
+            form.submit();
+          },
+          [origin(), type] as const,
+        ),
+      ]);
+      expect([answer.status(), kit.tiny.asked]).toEqual([403, []]);
+    },
+  );
 
   it('[B14] [B2] cannot frame the desk', async () => {
     await evil.evaluate((to) => {
@@ -196,7 +206,13 @@ describe('a name that points at this machine', () => {
     const answer = await evil.goto(`http://${name}:${kit.host.tcpPort}/`);
     expect(answer?.status()).toBe(421);
     expect(await evil.textContent('body')).not.toContain('Stafette');
-    expect(await evil.evaluate(async () => (await fetch('/rpc/people.list', { method: 'POST', headers: { 'content-type': 'application/json', stafette: '1' }, body: '{}' })).status)).toBe(421);
+    expect(
+      await evil.evaluate(
+        async () =>
+          (await fetch('/rpc/people.list', { method: 'POST', headers: { 'content-type': 'application/json', stafette: '1' }, body: '{}' }))
+            .status,
+      ),
+    ).toBe(421);
     expect(kit.tiny.asked).toEqual([]);
   });
 });

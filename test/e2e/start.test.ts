@@ -14,11 +14,15 @@ let dir: string;
 let runs: Run[] = [];
 
 const startOn = (folder: string, ...args: string[]): Run => {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(projectRoot, 'electron/cli.ts'), 'start', '--data', folder, ...args], {
-    cwd: tmpdir(),
-    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', LC_ALL: 'C' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(projectRoot, 'electron/cli.ts'), 'start', '--data', folder, ...args],
+    {
+      cwd: tmpdir(),
+      env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', LC_ALL: 'C' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const run: Run = { child, said: '', ended: new Promise((resolve) => child.on('close', resolve)) };
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (run.said += String(chunk)));
   runs.push(run);
@@ -86,8 +90,14 @@ describe('a start', () => {
     const other = mkdtempSync(join(tmpdir(), 'stafette-other-'));
     const taken = startOn(other, '--no-open', '--port', port);
     const desktop = startOn(other, '--host', 'desktop');
-    expect([await taken.ended, taken.said.trimEnd().split('\n').at(-1)]).toEqual([2, `Port ${port} is taken. Choose another with --port, or leave --port away.`]);
-    expect([await desktop.ended, desktop.said]).toEqual([2, expect.stringMatching(/^Stafette runs in the browser: .* Without --host desktop Stafette starts in the browser\.\n$/)]);
+    expect([await taken.ended, taken.said.trimEnd().split('\n').at(-1)]).toEqual([
+      2,
+      `Port ${port} is taken. Choose another with --port, or leave --port away.`,
+    ]);
+    expect([await desktop.ended, desktop.said]).toEqual([
+      2,
+      expect.stringMatching(/^Stafette runs in the browser: .* Without --host desktop Stafette starts in the browser\.\n$/),
+    ]);
     rmSync(other, { recursive: true, force: true });
   });
 });

@@ -26,7 +26,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const reports: unknown[] = [];
 const open = (): FakeWindow => {
-  openWindow({ preload: '/p/preload.cjs', address: pageAddress('en'), stateFile: join(folder, 'window.json'), report: (error) => reports.push(error) });
+  openWindow({
+    preload: '/p/preload.cjs',
+    address: pageAddress('en'),
+    stateFile: join(folder, 'window.json'),
+    report: (error) => reports.push(error),
+  });
   return FakeWindow.all.at(-1)!;
 };
 
@@ -34,8 +39,14 @@ describe('the window', () => {
   it('[B20] is sandboxed, isolated, without Node, and shows the page of the app', () => {
     const window = open();
     expect(window.options.webPreferences).toMatchObject({
-      preload: '/p/preload.cjs', sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false,
+      preload: '/p/preload.cjs',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
     });
     expect(window.loaded).toEqual(['app://stafette/?language=en']);
   });
@@ -81,11 +92,13 @@ describe('the walls of every page', () => {
   it.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('[B21] %s leads nowhere else', (event) => {
     const contents = new FakeContents();
     lockDown(contents as unknown as Parameters<typeof lockDown>[0]);
-    const outcome = ['https://example.org/', 'file:///etc/passwd', 'app://other/', 'app://stafette.example/', 'app://stafette/'].map((url) => {
-      const attempt = guarded(url);
-      contents.emit(event, attempt);
-      return attempt.prevented;
-    });
+    const outcome = ['https://example.org/', 'file:///etc/passwd', 'app://other/', 'app://stafette.example/', 'app://stafette/'].map(
+      (url) => {
+        const attempt = guarded(url);
+        contents.emit(event, attempt);
+        return attempt.prevented;
+      },
+    );
     expect(outcome).toEqual([true, true, true, true, false]);
   });
 
@@ -97,11 +110,18 @@ describe('the walls of every page', () => {
     expect([contents.openHandler?.({ url: 'app://stafette/' }).action, webview.prevented]).toEqual(['deny', true]);
   });
 
-  it.each(['app://stafette/', 'app://stafette/index.html?language=de#x'])('[B21] knows %s as its own', (url) => expect(isOwnAddress(url)).toBe(true));
-  it.each(['app://stafette@evil/', 'app://evil@stafette/', 'app://stafette:1/', 'app:stafette', 'https://stafette/', 'x', 'app://stafettex/'])(
-    '[B21] knows %s as foreign',
-    (url) => expect(isOwnAddress(url)).toBe(false),
+  it.each(['app://stafette/', 'app://stafette/index.html?language=de#x'])('[B21] knows %s as its own', (url) =>
+    expect(isOwnAddress(url)).toBe(true),
   );
+  it.each([
+    'app://stafette@evil/',
+    'app://evil@stafette/',
+    'app://stafette:1/',
+    'app:stafette',
+    'https://stafette/',
+    'x',
+    'app://stafettex/',
+  ])('[B21] knows %s as foreign', (url) => expect(isOwnAddress(url)).toBe(false));
 });
 
 describe('the page’s files', () => {
@@ -112,7 +132,12 @@ describe('the page’s files', () => {
     expect(await ask('app://stafette/').text()).toContain('<title>Stafette</title>');
     expect(ask('app://stafette/assets/a-1234.js').headers.get('content-type')).toContain('text/javascript');
     expect(ask('app://stafette/').headers.get('content-security-policy')).toContain("connect-src 'none'");
-    const refused = ['app://stafette/../secret.json', 'app://stafette/%2e%2e%2fsecret.json', 'app://other/', 'app://stafette/assets/a-1234.js.map'];
+    const refused = [
+      'app://stafette/../secret.json',
+      'app://stafette/%2e%2e%2fsecret.json',
+      'app://other/',
+      'app://stafette/assets/a-1234.js.map',
+    ];
     expect(refused.map((url) => ask(url).status)).toEqual([404, 404, 403, 404]);
     expect(ask('app://stafette/', 'POST').status).toBe(403);
     rmSync(root, { recursive: true });

@@ -79,8 +79,15 @@ export const world = {
   /** Main to page. */
   pageEvents: new EventEmitter(),
   screens: [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] as { readonly workArea: Area }[],
-  permission: { request: null as null | ((contents: unknown, permission: string, answer: (yes: boolean) => void) => void), check: null as null | ((contents: unknown, permission: string) => boolean), device: null as null | (() => boolean) },
-  blocked: null as null | { readonly urls: readonly string[]; readonly ask: (details: unknown, answer: (verdict: { cancel: boolean }) => void) => void },
+  permission: {
+    request: null as null | ((contents: unknown, permission: string, answer: (yes: boolean) => void) => void),
+    check: null as null | ((contents: unknown, permission: string) => boolean),
+    device: null as null | (() => boolean),
+  },
+  blocked: null as null | {
+    readonly urls: readonly string[];
+    readonly ask: (details: unknown, answer: (verdict: { cancel: boolean }) => void) => void;
+  },
   menu: undefined as unknown,
   errorBoxes: [] as string[][],
   load: (_window: FakeWindow, _address: string): Promise<void> => Promise.resolve(),
@@ -113,7 +120,8 @@ export const electron = {
       setPermissionCheckHandler: (handler: typeof world.permission.check) => void (world.permission.check = handler),
       setDevicePermissionHandler: (handler: typeof world.permission.device) => void (world.permission.device = handler),
       webRequest: {
-        onBeforeRequest: ({ urls }: { urls: string[] }, ask: NonNullable<typeof world.blocked>['ask']) => void (world.blocked = { urls, ask }),
+        onBeforeRequest: ({ urls }: { urls: string[] }, ask: NonNullable<typeof world.blocked>['ask']) =>
+          void (world.blocked = { urls, ask }),
       },
     },
   },

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RawData } from 'ws';
 import { startBrowserHost, type BrowserHost } from '../../electron/browser-host/browser-host.ts';
 import type { Limits } from '../../electron/browser-host/limits.ts';
 import { createDeskPort } from '../../electron/desk-port.ts';
@@ -19,18 +20,31 @@ export type Kit = {
   readonly raw: (line: string, headers?: Readonly<Record<string, string>>, body?: string) => Promise<Raw>;
   /** Opens a fresh link and gives the cookie header. */
   readonly comeIn: () => Promise<string>;
-  readonly call: (cookie: string, name: string, session: string | null, input: unknown, headers?: Readonly<Record<string, string>>) => Promise<Raw>;
+  readonly call: (
+    cookie: string,
+    name: string,
+    session: string | null,
+    input: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Raw>;
   readonly close: () => Promise<void>;
 };
 
-const page = '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Stafette</title><script type="module" src="./assets/a-1234.js"></script></head><body><h1>Stafette</h1></body></html>';
+const page =
+  '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Stafette</title><script type="module" src="./assets/a-1234.js"></script></head><body><h1>Stafette</h1></body></html>';
 
 const parse = (text: string): Raw => {
   const [head = '', ...rest] = text.split('\r\n\r\n');
   const [first = '', ...lines] = head.split('\r\n');
-  const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+  const headers = Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
   return { status: Number(first.split(' ')[1]), headers, body: rest.join('\r\n\r\n') };
 };
+
+/** What `ws` hands over for a text frame. */
+export const textOf = (data: RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer)).toString('utf8');
 
 export const sendRaw = (port: number, text: string): Promise<Raw> =>
   new Promise((resolve, reject) => {

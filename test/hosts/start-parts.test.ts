@@ -23,7 +23,9 @@ describe('the data folder', () => {
     ['linux', { XDG_DATA_HOME: 'relative' }, '/home/ute/.local/share/stafette'],
     ['darwin', {}, '/home/ute/Library/Application Support/Stafette'],
     ['linux', { STAFETTE_DATA: '/srv/desk', XDG_DATA_HOME: '/data' }, '/srv/desk'],
-  ] as const)('[B24] on %s with %j is %s', (platform, env, expected) => expect(defaultDataFolder(platform, env, '/home/ute')).toBe(expected));
+  ] as const)('[B24] on %s with %j is %s', (platform, env, expected) =>
+    expect(defaultDataFolder(platform, env, '/home/ute')).toBe(expected),
+  );
 
   it('[B24] on Windows stands in the local application data', () => {
     expect(defaultDataFolder('win32', { LOCALAPPDATA: 'L' }, 'H')).toBe(join('L', 'Stafette'));

@@ -28,7 +28,17 @@ export const createTinyDesk = (): TinyDesk => {
   const answers: Some = {
     'host.info': () => ({ host: 'browser', version: '0', demo: true, now: 0 }),
     'people.list': () => [
-      { lane: 'nordlicht', principal: 'Nordlicht', accent: colours, person: 'lena', name: 'Lena Über', role: 'agent', tier: 1, teams: [], demo: true },
+      {
+        lane: 'nordlicht',
+        principal: 'Nordlicht',
+        accent: colours,
+        person: 'lena',
+        name: 'Lena Über',
+        role: 'agent',
+        tier: 1,
+        teams: [],
+        demo: true,
+      },
     ],
     'session.sign-in': ({ lane, person }) => {
       const session = `session-${people.size + 1}`;
@@ -44,7 +54,7 @@ export const createTinyDesk = (): TinyDesk => {
     },
     'draft.get': ({ key }, session) => drafts.get(`${personOf(session).person} ${key}`) ?? { value: null, savedAt: null },
     'sync.status': () => ({ mode: 'loopback', waiting: 0, unconfirmed: 0, refused: 0, position: 0, lastHeard: null, trouble: null }),
-    'search': () => {
+    search: () => {
       throw new Error('the secret inside of a bug');
     },
   };
