@@ -11,7 +11,7 @@ import { HOUR } from '../shared/kernel/time.ts';
 import type { Policy } from '../shared/policy/policy.ts';
 import { TELECOM } from './pack.ts';
 
-/** Wednesday 3 June 2026, noon in Berlin: every calendar of the pack is open. */
+/** Wednesday 3 June 2026, noon in Berlin: every calendar of the pack is open but the management's, which is at lunch. */
 export const NOON = Date.UTC(2026, 5, 3, 10, 0);
 export const CASE = 'case-1';
 
@@ -26,9 +26,22 @@ const placeOf = (person: string): CaseEvent['by'] => {
 let made = 0;
 
 /** An event that has happened; an hour before noon by lena unless said otherwise. */
-export const happened = <T extends EventType>(type: T, data: EventData[T], { by = 'lena', at = NOON - HOUR, body = null }: Happened = {}): CaseEvent => {
+export const happened = <T extends EventType>(
+  type: T,
+  data: EventData[T],
+  { by = 'lena', at = NOON - HOUR, body = null }: Happened = {},
+): CaseEvent => {
   made += 1;
-  const frame = { id: `given-${made}.0`, lane: TELECOM.lane, caseId: CASE, command: `given-${made}`, at, by: placeOf(by), pack: TELECOM.version, body };
+  const frame = {
+    id: `given-${made}.0`,
+    lane: TELECOM.lane,
+    caseId: CASE,
+    command: `given-${made}`,
+    at,
+    by: placeOf(by),
+    pack: TELECOM.version,
+    body,
+  };
   return { ...frame, type, data } as CaseEvent;
 };
 
@@ -44,7 +57,11 @@ export const after = (...events: readonly CaseEvent[]): CaseState => {
 type Sending = { readonly id?: string; readonly body?: string | null; readonly lane?: string };
 
 /** A command without its author, who is named by `when`. */
-export const command = <T extends CommandType>(type: T, data: CommandData<T>, { id = 'cmd', body = null, lane = TELECOM.lane }: Sending = {}): Command =>
+export const command = <T extends CommandType>(
+  type: T,
+  data: CommandData<T>,
+  { id = 'cmd', body = null, lane = TELECOM.lane }: Sending = {},
+): Command =>
   ({ id, lane, caseId: CASE, type, actor: '', at: NOON, quality: 'synced', pack: TELECOM.version, seen: 0, data, body }) as Command;
 
 type World = { readonly at?: number; readonly customer?: Context['customer']; readonly policy?: Policy };

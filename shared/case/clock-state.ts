@@ -20,4 +20,6 @@ export type ClockState = {
 };
 
 export type ClockEffect = 'start' | 'pause' | 'resume' | 'stop' | 'change';
-export type ClockStory = ClockState & { readonly events: readonly { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[] };
+export type ClockStory = ClockState & {
+  readonly events: readonly { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[];
+};

@@ -28,7 +28,8 @@ const ofHandover: Mover = ({ handover }, event) => {
 
 // An errand starts when its own handover is accepted; a lateral one that passes it on starts its clock again.
 const ofErrand: Mover = ({ handover, approval, startedAt }, event) => {
-  if (event.type === 'handover-accepted' && (event.data.handover === handover || event.at === startedAt)) return approval === null ? 'start' : null;
+  if (event.type === 'handover-accepted' && (event.data.handover === handover || event.at === startedAt))
+    return approval === null ? 'start' : null;
   return event.type === 'approval-asked' && event.data.approval === approval ? 'start' : null;
 };
 
@@ -44,7 +45,9 @@ const ofWait: Mover = ({ startedAt }, event) => {
 
 const ofInterim: Mover = ({ startedAt }, event) => {
   const contact = event.type === 'contact-logged' && (event.data.direction === 'in' || event.data.reached);
-  return (contact && event.at === startedAt) || (event.type === 'case-opened' && event.data.openedAt === startedAt) ? 'start' : reopening(event);
+  return (contact && event.at === startedAt) || (event.type === 'case-opened' && event.data.openedAt === startedAt)
+    ? 'start'
+    : reopening(event);
 };
 
 const ofResolution: Mover = (_, event) => {
@@ -56,15 +59,15 @@ const reopening = (event: CaseEvent): ClockEffect | null => (event.type === 'cas
 
 const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
   'accept-live': ofHandover,
-  'accept': ofHandover,
-  'answer': ofErrand,
-  'decision': ofErrand,
+  accept: ofHandover,
+  answer: ofErrand,
+  decision: ofErrand,
   'principal-answer': ofHandover,
-  'callback': ofPromise,
-  'promise': ofPromise,
-  'wait': ofWait,
-  'interim': ofInterim,
-  'resolution': ofResolution,
+  callback: ofPromise,
+  promise: ofPromise,
+  wait: ofWait,
+  interim: ofInterim,
+  resolution: ofResolution,
 };
 
 /** The events of a case that moved this clock, oldest first. */

@@ -14,7 +14,15 @@ const REOPEN_GRACE = 30 * MINUTE;
 const WARN_SHARE = 0.75;
 
 type About = Partial<Pick<ClockState, 'promise' | 'handover' | 'approval'>>;
-type Running = { readonly clock: ClockState['clock']; readonly family: ClockFamily; readonly start: Ms; readonly due: Ms; readonly calendar: string; readonly stopped?: Ms; readonly about?: About };
+type Running = {
+  readonly clock: ClockState['clock'];
+  readonly family: ClockFamily;
+  readonly start: Ms;
+  readonly due: Ms;
+  readonly calendar: string;
+  readonly stopped?: Ms;
+  readonly about?: About;
+};
 
 /** A pause lasts until it was ended, at the latest until its expiry: a forgotten pause stops no clock. */
 const endOf = ({ endedAt, until }: Pause): Ms => Math.min(endedAt ?? until, until);
@@ -25,22 +33,38 @@ const pausesOf = (state: CaseState, clock: string): readonly Pause[] => {
 };
 
 /** A due time as this pack's clock counts it, moved by the paused open time; null where the pack has no target. Source: domain.md §6. */
-const dueOf = (state: CaseState, policy: Policy, clock: ClockId, where: Where, start: Ms): { readonly due: Ms; readonly calendar: string } | null => {
+const dueOf = (
+  state: CaseState,
+  policy: Policy,
+  clock: ClockId,
+  where: Where,
+  start: Ms,
+): { readonly due: Ms; readonly calendar: string } | null => {
   const found = targetOf(policy, clock, where);
   if (found === null) return null;
   const calendar = calendarOf(policy, found.calendar);
   const inRealTime = 'seconds' in found.target;
-  const moved = pausesOf(state, clock).reduce((due, pause) => {
-    const [from, to] = [Math.max(pause.from, start), endOf(pause)];
-    if (from >= due || to <= from) return due;
-    const lost = inRealTime ? to - from : calendar.openTime(from, to);
-    if (lost <= 0) return due;
-    return inRealTime ? due + lost : calendar.due(due, { minutes: Math.ceil(lost / MINUTE) });
-  }, calendar.due(start, found.target));
+  const moved = pausesOf(state, clock).reduce(
+    (due, pause) => {
+      const [from, to] = [Math.max(pause.from, start), endOf(pause)];
+      if (from >= due || to <= from) return due;
+      const lost = inRealTime ? to - from : calendar.openTime(from, to);
+      if (lost <= 0) return due;
+      return inRealTime ? due + lost : calendar.due(due, { minutes: Math.ceil(lost / MINUTE) });
+    },
+    calendar.due(start, found.target),
+  );
   return { due: moved, calendar: inRealTime ? REAL : found.calendar };
 };
 
-type Starts = { readonly clock: ClockId; readonly family: ClockFamily; readonly where: Where; readonly start: Ms; readonly stopped?: Ms; readonly about?: About };
+type Starts = {
+  readonly clock: ClockId;
+  readonly family: ClockFamily;
+  readonly where: Where;
+  readonly start: Ms;
+  readonly stopped?: Ms;
+  readonly about?: About;
+};
 
 const counted = (state: CaseState, policy: Policy, { where, ...starts }: Starts): readonly Running[] => {
   const found = dueOf(state, policy, starts.clock, where, starts.start);
@@ -60,7 +84,13 @@ const flightClock = (state: CaseState, policy: Policy, { to, sentAt, customerWai
 const errandClock = (state: CaseState, policy: Policy, errand: Errand): readonly Running[] => {
   if (errand.tier === 'A') {
     const where = { tier: errand.tier, team: state.holder.team, priority: state.priority };
-    return counted(state, policy, { clock: 'principal-answer', family: 'holder', where, start: errand.sentAt, about: { handover: errand.handover } });
+    return counted(state, policy, {
+      clock: 'principal-answer',
+      family: 'holder',
+      where,
+      start: errand.sentAt,
+      about: { handover: errand.handover },
+    });
   }
   if (errand.decided) return [];
   const where = { tier: state.holder.tier, team: state.holder.team, priority: state.priority };
@@ -76,9 +106,16 @@ const holderClocks = (state: CaseState, policy: Policy): readonly Running[] => {
     ...state.approvals
       .filter(({ outcome }) => outcome === 'open')
       .map(({ approval, askedAt, decideBy }): Running => ({
-        clock: 'decision', family: 'holder', start: askedAt, due: decideBy, calendar: REAL, about: { approval },
+        clock: 'decision',
+        family: 'holder',
+        start: askedAt,
+        due: decideBy,
+        calendar: REAL,
+        about: { approval },
       })),
-    ...(state.wait === null ? [] : [{ clock: 'wait', family: 'holder', start: state.wait.from, due: state.wait.until, calendar: REAL } as const]),
+    ...(state.wait === null
+      ? []
+      : [{ clock: 'wait', family: 'holder', start: state.wait.from, due: state.wait.until, calendar: REAL } as const]),
   ];
 };
 
@@ -87,7 +124,11 @@ const customerClocks = (state: CaseState, policy: Policy): readonly Running[] =>
   const graced = (running: Running): Running =>
     state.reopenedAt === null ? running : { ...running, due: Math.max(running.due, state.reopenedAt + REOPEN_GRACE) };
   const resolution = counted(state, policy, {
-    clock: 'resolution', family: 'customer', where, start: state.openedAt, ...(state.closedAt === null ? {} : { stopped: state.closedAt }),
+    clock: 'resolution',
+    family: 'customer',
+    where,
+    start: state.openedAt,
+    ...(state.closedAt === null ? {} : { stopped: state.closedAt }),
   });
   const interim =
     state.phase === 'open'
@@ -97,7 +138,12 @@ const customerClocks = (state: CaseState, policy: Policy): readonly Running[] =>
     ...state.promises
       .filter(({ outcome }) => outcome === 'open')
       .map(({ promise, due, madeAt, callback }): Running => ({
-        clock: callback ? 'callback' : 'promise', family: 'customer', start: madeAt, due, calendar: REAL, about: { promise },
+        clock: callback ? 'callback' : 'promise',
+        family: 'customer',
+        start: madeAt,
+        due,
+        calendar: REAL,
+        about: { promise },
       })),
     ...[...interim, ...resolution].map(graced),
   ];
@@ -110,7 +156,8 @@ const standing = (state: CaseState, running: Running, now: Ms): ClockState['stat
   if ((running.stopped ?? now) > running.due) return 'breached';
   if (running.stopped !== undefined) return 'met';
   // A promise's due time is its own: what the customer was told is not moved by our waiting.
-  const paused = running.about?.promise === undefined && state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
+  const paused =
+    running.about?.promise === undefined && state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
   return paused ? 'paused' : 'running';
 };
 
@@ -144,7 +191,10 @@ const warningOf = (policy: Policy, { calendar, start, due }: Running): Ms => {
  * The clock that comes next, with the time of its warning (75 % of its time, counted in the same calendar); null when none
  * runs. Called with every action, so it looks at the calendar of the winner only. Source: domain.md §6.
  */
-export const nextDue = (state: CaseState, policy: Policy): { readonly clock: ClockState['clock']; readonly at: Ms; readonly warnAt: Ms } | null => {
+export const nextDue = (
+  state: CaseState,
+  policy: Policy,
+): { readonly clock: ClockState['clock']; readonly at: Ms; readonly warnAt: Ms } | null => {
   const open = runningOf(state, policy).filter(({ stopped }) => stopped === undefined);
   const first = open.reduce<Running | null>((earliest, next) => (earliest === null || next.due < earliest.due ? next : earliest), null);
   return first === null ? null : { clock: first.clock, at: first.due, warnAt: warningOf(policy, first) };

@@ -15,7 +15,13 @@ const maybeText = z.strictObject({ text: text.optional() });
 
 /** A promise made inside another command; its words stand in `body.promises[id]`. */
 const promise = z.strictObject({ promise: id, due: ms, by: id, callback: z.boolean() });
-const escalation = { reason: id, demanded: z.boolean(), customerWaiting: z.boolean(), form: sealedFormSchema, promises: z.array(promise).max(10) };
+const escalation = {
+  reason: id,
+  demanded: z.boolean(),
+  customerWaiting: z.boolean(),
+  form: sealedFormSchema,
+  promises: z.array(promise).max(10),
+};
 const escalationBody = z.strictObject({ form: z.json(), promises: z.record(id, line) });
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
@@ -26,24 +32,45 @@ const source = z.strictObject({ system: id, ref: id, row: z.number().int().posit
 export const COMMANDS = {
   'open-case': {
     data: z.strictObject({
-      number: line, customer: id.nullable(), category: id, channel: channelSchema,
-      urgency: levelSchema, impact: levelSchema, reason: id.nullable(), call: line.nullable(),
+      number: line,
+      customer: id.nullable(),
+      category: id,
+      channel: channelSchema,
+      urgency: levelSchema,
+      impact: levelSchema,
+      reason: id.nullable(),
+      call: line.nullable(),
     }),
     body: z.strictObject({ title: line.min(1), text: text.optional(), caller: line.optional(), phone: line.optional() }),
   },
-  'classify': {
-    data: z.strictObject({ category: id.optional(), urgency: levelSchema.optional(), impact: levelSchema.optional(), markers: z.array(markerSchema).optional(), customer: id.optional() }),
+  classify: {
+    data: z.strictObject({
+      category: id.optional(),
+      urgency: levelSchema.optional(),
+      impact: levelSchema.optional(),
+      markers: z.array(markerSchema).optional(),
+      customer: id.optional(),
+    }),
     body: z.strictObject({ title: line.optional() }),
   },
   'add-note': { data: none, body: noteBody },
   'log-contact': {
-    data: z.strictObject({ channel: channelSchema, direction: z.enum(['in', 'out']), reached: z.boolean(), informed: z.boolean(), call: line.nullable() }),
+    data: z.strictObject({
+      channel: channelSchema,
+      direction: z.enum(['in', 'out']),
+      reached: z.boolean(),
+      informed: z.boolean(),
+      call: line.nullable(),
+    }),
     body: z.strictObject({ text: text.optional(), who: line.optional(), phone: line.optional() }),
   },
   'make-promise': { data: z.strictObject({ due: ms, by: id, callback: z.boolean() }), body: z.strictObject({ what: line.min(1) }) },
-  'settle-promise': { data: z.strictObject({ promise: id, outcome: z.enum(['kept', 're-agreed', 'broken']), newDue: ms.nullable() }), body: maybeText },
+  'settle-promise': {
+    data: z.strictObject({ promise: id, outcome: z.enum(['kept', 're-agreed', 'broken']), newDue: ms.nullable() }),
+    body: maybeText,
+  },
   'take-case': { data: none, body: none },
-  'escalate': { data: z.strictObject(escalation), body: escalationBody },
+  escalate: { data: z.strictObject(escalation), body: escalationBody },
   'offer-handover': {
     data: z.strictObject({ ...escalation, to: z.strictObject({ team: id, person: id.nullable() }) }),
     body: escalationBody,
@@ -51,31 +78,64 @@ export const COMMANDS = {
   /** Adds what the form still owes after the call; a field that is filled stays as the receiver read it. */
   'amend-handover': { data: z.strictObject({ handover: id, form: sealedFormSchema }), body: z.strictObject({ form: z.json() }) },
   'withdraw-handover': { data: z.strictObject({ handover: id }), body: maybeText },
-  'accept-handover': { data: z.strictObject({ handover: id, facts: z.array(id).max(10) }), body: z.strictObject({ readBack: line.optional() }) },
-  'return-handover': { data: z.strictObject({ handover: id, deficiency: id, field: z.number().int().positive().nullable() }), body: maybeText },
-  'ask-query': { data: z.strictObject({ handover: id }), body: noteBody },
-  'answer-query': { data: z.strictObject({ handover: id, query: id }), body: noteBody },
-  'answer-escalation': { data: z.strictObject({ handover: id, outcome: z.enum(['granted', 'partly', 'refused', 'solved', 'informed']) }), body: noteBody },
-  'decide': { data: z.strictObject({ decisionType: id, amount, reason: id.nullable(), evidence: z.boolean() }), body: maybeText },
-  'ask-approval': {
-    data: z.strictObject({ decisionType: id, amount, reason: id.nullable(), evidence: z.boolean(), customerWaiting: z.boolean(), recommendation: z.enum(['grant', 'partly', 'refuse']).nullable() }),
+  'accept-handover': {
+    data: z.strictObject({ handover: id, facts: z.array(id).max(10) }),
+    body: z.strictObject({ readBack: line.optional() }),
+  },
+  'return-handover': {
+    data: z.strictObject({ handover: id, deficiency: id, field: z.number().int().positive().nullable() }),
     body: maybeText,
   },
-  'approve': { data: z.strictObject({ approval: id, amount }), body: maybeText },
-  'decline': { data: z.strictObject({ approval: id }), body: maybeText },
+  'ask-query': { data: z.strictObject({ handover: id }), body: noteBody },
+  'answer-query': { data: z.strictObject({ handover: id, query: id }), body: noteBody },
+  'answer-escalation': {
+    data: z.strictObject({ handover: id, outcome: z.enum(['granted', 'partly', 'refused', 'solved', 'informed']) }),
+    body: noteBody,
+  },
+  decide: { data: z.strictObject({ decisionType: id, amount, reason: id.nullable(), evidence: z.boolean() }), body: maybeText },
+  'ask-approval': {
+    data: z.strictObject({
+      decisionType: id,
+      amount,
+      reason: id.nullable(),
+      evidence: z.boolean(),
+      customerWaiting: z.boolean(),
+      recommendation: z.enum(['grant', 'partly', 'refuse']).nullable(),
+    }),
+    body: maybeText,
+  },
+  approve: { data: z.strictObject({ approval: id, amount }), body: maybeText },
+  decline: { data: z.strictObject({ approval: id }), body: maybeText },
   'withdraw-approval': { data: z.strictObject({ approval: id }), body: none },
   'start-wait': { data: z.strictObject({ reason: id, until: ms.nullable() }), body: maybeText },
   'end-wait': { data: none, body: maybeText },
-  'resolve': { data: z.strictObject({ result: id }), body: maybeText },
-  'close': { data: z.strictObject({ result: id, informedAt: ms, deviated: z.boolean(), avoidable: z.boolean(), cause: id.nullable() }), body: maybeText },
-  'reopen': { data: z.strictObject({ cause: z.enum(['customer', 'broken-promise', 'new-fact']) }), body: maybeText },
+  resolve: { data: z.strictObject({ result: id }), body: maybeText },
+  close: {
+    data: z.strictObject({ result: id, informedAt: ms, deviated: z.boolean(), avoidable: z.boolean(), cause: id.nullable() }),
+    body: maybeText,
+  },
+  reopen: { data: z.strictObject({ cause: z.enum(['customer', 'broken-promise', 'new-fact']) }), body: maybeText },
   'import-row': {
     data: z.strictObject({
-      source, number: line, occurredAt: ms, openedAt: ms,
-      customer: id.nullable(), category: id, channel: channelSchema, urgency: levelSchema, impact: levelSchema, priority: prioritySchema,
-      state: z.enum(['open', 'waiting', 'resolved', 'closed']), wait: id.nullable(), waitUntil: ms.nullable(),
+      source,
+      number: line,
+      occurredAt: ms,
+      openedAt: ms,
+      customer: id.nullable(),
+      category: id,
+      channel: channelSchema,
+      urgency: levelSchema,
+      impact: levelSchema,
+      priority: prioritySchema,
+      state: z.enum(['open', 'waiting', 'resolved', 'closed']),
+      wait: id.nullable(),
+      waitUntil: ms.nullable(),
       /** null = the row names none. */
-      team: id.nullable(), assignee: id.nullable(), recordedBy: id, reopened: z.boolean(), result: id.nullable(),
+      team: id.nullable(),
+      assignee: id.nullable(),
+      recordedBy: id,
+      reopened: z.boolean(),
+      result: id.nullable(),
     }),
     body: z.strictObject({ title: line, text: text.optional() }),
   },

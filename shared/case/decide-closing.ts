@@ -1,5 +1,16 @@
 // Decides the end of a case: resolved, closed with the customer informed and every promise settled, or opened again.
-import { drafts, firstRefusal, mustBeOpen, mustKnow, mustNotFly, openApprovals, openPromises, type Decider, type Draft, type Refused } from './decider.ts';
+import {
+  drafts,
+  firstRefusal,
+  mustBeOpen,
+  mustKnow,
+  mustNotFly,
+  openApprovals,
+  openPromises,
+  type Decider,
+  type Draft,
+  type Refused,
+} from './decider.ts';
 import { reopened } from './decide-work.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';

@@ -49,7 +49,12 @@ const refusedBy = (wish: Wish, policy: Policy, why: AuthorityReason): Refused | 
   const common = figures(wish, policy, why);
   if (why.verdict === 'within') return null;
   if (why.verdict === 'never') return refuseCase('never-allowed', { ...common, rule: why.binding.rule });
-  return refuseCase('above-authority', { ...common, rule: why.binding.rule, remaining: why.binding.remaining, approverTier: why.approverTier });
+  return refuseCase('above-authority', {
+    ...common,
+    rule: why.binding.rule,
+    remaining: why.binding.remaining,
+    approverTier: why.approverTier,
+  });
 };
 
 const granted = (decision: string, wish: Wish, state: CaseState, policy: Policy, approval: string | null, why: AuthorityReason): Draft => {
@@ -93,9 +98,12 @@ export const decideGrant: Decider<'decide'> = (command, state, context) => {
  */
 const teamOfTier = (policy: Policy, tier: Tier, { category, holder }: CaseState): string | null => {
   const rows = policy.pack.matrix.filter(({ to, when }) => to.tier === tier && when.marker === undefined && when.reason === undefined);
-  const fromHere = rows.filter(({ when }) => when.fromTier?.includes(holder.tier) !== false && when.fromTeam?.includes(holder.team) !== false);
+  const fromHere = rows.filter(
+    ({ when }) => when.fromTier?.includes(holder.tier) !== false && when.fromTeam?.includes(holder.team) !== false,
+  );
   const fitting = [...fromHere, ...rows];
-  const named = fitting.find(({ when }) => when.category?.includes(category) === true) ?? fitting.find(({ when }) => when.category === undefined);
+  const named =
+    fitting.find(({ when }) => when.category?.includes(category) === true) ?? fitting.find(({ when }) => when.category === undefined);
   return named?.to.team ?? policy.pack.teams.find((team) => team.tier === tier)?.id ?? null;
 };
 

@@ -11,7 +11,19 @@ import { rankOf, route } from '../policy/routing.ts';
 import { dueAt, type Where } from '../policy/targets.ts';
 import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
-import { backTo, drafts, firstRefusal, heldBy, mustBeOpen, mustKnow, mustNotFly, type Decider, type Draft, type Drafts, type Refused } from './decider.ts';
+import {
+  backTo,
+  drafts,
+  firstRefusal,
+  heldBy,
+  mustBeOpen,
+  mustKnow,
+  mustNotFly,
+  type Decider,
+  type Draft,
+  type Drafts,
+  type Refused,
+} from './decider.ts';
 import { changesOf } from './decide-work.ts';
 import type { Holder } from './events.ts';
 import { refuseCase } from './refusals.ts';
@@ -68,14 +80,24 @@ export const offerHandover: Decider<'offer-handover'> = (command, state, context
   if (rankOf(team.tier) > rankOf(state.holder.tier))
     return refuseCase('not-lateral', { team: id, tier: team.tier, holderTier: state.holder.tier });
   if (id === state.holder.team && (person === null || person === state.holder.person)) return refuseCase('already-there', { team: id });
-  if (person !== null && policy.people.get(person)?.teams.includes(id) !== true) return refuseCase('not-in-that-team', { person, team: id });
-  return offer(command, state, context, begun.value, { kind: 'functional', row: null, lateral: true, to: { tier: team.tier, team: id, person } });
+  if (person !== null && policy.people.get(person)?.teams.includes(id) !== true)
+    return refuseCase('not-in-that-team', { person, team: id });
+  return offer(command, state, context, begun.value, {
+    kind: 'functional',
+    row: null,
+    lateral: true,
+    to: { tier: team.tier, team: id, person },
+  });
 };
 
 const offer = (command: Offering, state: CaseState, { policy, now }: Context, { form, changes, where }: Judged, way: Way): Drafts => {
   // What the system decides is written over what a desk may have sent: fields 1, 2 and 22.
   const fixed = { kind: way.kind, reason: { code: command.data.reason, demanded: command.data.demanded }, target: way.to };
-  const refusal = firstRefusal(missingFields({ ...form, ...fixed }, policy), knownCodes(form, policy), promisesFit(command, state, form, policy));
+  const refusal = firstRefusal(
+    missingFields({ ...form, ...fixed }, policy),
+    knownCodes(form, policy),
+    promisesFit(command, state, form, policy),
+  );
   if (refusal !== null) return refusal;
   const sealed: SealedForm = { open: { ...(command.data.form.open as Form), ...fixed }, sealed: command.data.form.sealed };
   const { customerWaiting } = command.data;
@@ -106,7 +128,10 @@ const offer = (command: Offering, state: CaseState, { policy, now }: Context, { 
 const missingFields = (form: Form, policy: Policy): Refused | null => {
   const { missing, fields } = completenessOf(form, policy.fields);
   if (missing.length === 0) return null;
-  return refuseCase('form-incomplete', { fields: missing, numbers: fields.filter(({ id }) => missing.includes(id)).map(({ number }) => number) });
+  return refuseCase('form-incomplete', {
+    fields: missing,
+    numbers: fields.filter(({ id }) => missing.includes(id)).map(({ number }) => number),
+  });
 };
 
 const knownCodes = (form: Form, { pack, decisions }: Policy): Refused | null =>
@@ -150,7 +175,11 @@ export const amendHandover: Decider<'amend-handover'> = (command, state, { actor
   const form = readSealed(sealed);
   if (form === null) return refuseCase('form-broken');
   if (Object.keys(form).length === 0) return refuseCase('nothing-changed');
-  return drafts({ type: 'handover-amended', data: { handover, form: { open: sealed.open as Form, sealed: sealed.sealed } }, body: command.body });
+  return drafts({
+    type: 'handover-amended',
+    data: { handover, form: { open: sealed.open as Form, sealed: sealed.sealed } },
+    body: command.body,
+  });
 };
 
 /** Refusal: `handover-over` (accepted or returned meanwhile). */
@@ -170,7 +199,11 @@ export const acceptHandover: Decider<'accept-handover'> = (command, state, conte
   if (late !== null || state.flight === null) return late ?? refuseCase('handover-over', { handover: command.data.handover });
   const unread = FACT_IDS.filter((fact) => !command.data.facts.includes(fact));
   if (unread.length > 0 && command.body === null) return refuseCase('read-back-missing', { facts: unread });
-  return drafts({ type: 'handover-accepted', data: { ...command.data, holder: holderAfter(state, state.flight, context) }, body: command.body });
+  return drafts({
+    type: 'handover-accepted',
+    data: { ...command.data, holder: holderAfter(state, state.flight, context) },
+    body: command.body,
+  });
 };
 
 /**
@@ -184,7 +217,8 @@ export const returnHandover: Decider<'return-handover'> = (command, state, { pol
   const coded = policy.pack.deficiencies.find(({ id }) => id === deficiency);
   if (coded === undefined) return refuseCase('unknown-code', { list: 'deficiencies', code: deficiency });
   if (coded.field && field === null) return refuseCase('deficiency-needs-field', { deficiency });
-  if (field !== null && !policy.fields.some(({ number, stage }) => number === field && stage === 'send')) return refuseCase('field-unknown', { field });
+  if (field !== null && !policy.fields.some(({ number, stage }) => number === field && stage === 'send'))
+    return refuseCase('field-unknown', { field });
   return drafts({
     type: 'handover-returned',
     data: { handover, holder: backTo(policy, state.flight.from), deficiency, field },

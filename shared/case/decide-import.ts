@@ -33,7 +33,7 @@ export const importRow: Opener<'import-row'> = (command, state, { policy }) => {
   const at = data.occurredAt;
   const row: Draft = { type: 'row-imported', data: rowOf(data, state, holder, policy), body: command.body, at };
   if (state === null) return drafts({ type: 'case-opened', data: openedBy(data, holder), body: command.body, at }, row);
-  const overtaken = state.flight !== null && !sameHolder(holder, state.holder);
+  const overtaken = state.flight !== null && (!isOpen(data) || !sameHolder(holder, state.holder));
   return drafts(...(overtaken ? [{ type: 'handover-withdrawn', data: { handover: state.flight.handover }, at } as const] : []), row);
 };
 
@@ -51,7 +51,10 @@ const holderOf = (row: Row, state: CaseState | null, policy: Policy): Holder | n
   const named = state?.source?.team ?? null;
   const unchanged = (row.team ?? named) === named && row.assignee === (state?.source?.assignee ?? null);
   if (state !== null && unchanged) return state.holder;
-  const team = policy.teams.get(row.team ?? named ?? state?.holder.team ?? policy.pack.teams[0]?.id ?? '');
+  const found = policy.teams.get(row.team ?? named ?? state?.holder.team ?? '');
+  // The principal never holds: with its team named, whoever held the case here keeps it.
+  if (found?.tier === 'A' && state !== null) return state.holder;
+  const team = found === undefined || found.tier === 'A' ? policy.pack.teams.find(({ tier }) => tier !== 'A') : found;
   if (team === undefined) return null;
   const lead: Holder = { person: team.lead, team: team.id, tier: team.tier, waiting: true };
   return row.assignee === null ? heldByLead(policy, team.id, lead) : { ...lead, person: row.assignee, waiting: false };

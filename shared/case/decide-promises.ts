@@ -26,5 +26,9 @@ export const settlePromise: Decider<'settle-promise'> = (command, state) => {
   if (found === undefined) return refuseCase('promise-unknown', { promise });
   if (found.outcome !== 'open') return refuseCase('promise-settled', { promise, outcome: found.outcome });
   if (outcome === 're-agreed' && newDue === null) return refuseCase('promise-needs-due', { promise });
-  return drafts({ type: 'promise-settled', data: { promise, outcome, newDue: outcome === 're-agreed' ? newDue : null }, body: command.body });
+  return drafts({
+    type: 'promise-settled',
+    data: { promise, outcome, newDue: outcome === 're-agreed' ? newDue : null },
+    body: command.body,
+  });
 };

@@ -1,7 +1,18 @@
 // Decides the everyday verbs: open a case, classify it, note what happened, log a contact.
 import type { Level } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { backTo, drafts, firstRefusal, heldBy, mustKnow, mustNotBeClosed, type Decider, type Draft, type DraftOf, type Opener } from './decider.ts';
+import {
+  backTo,
+  drafts,
+  firstRefusal,
+  heldBy,
+  mustKnow,
+  mustNotBeClosed,
+  type Decider,
+  type Draft,
+  type DraftOf,
+  type Opener,
+} from './decider.ts';
 import type { Holder } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';
@@ -10,13 +21,23 @@ import type { CaseState } from './state.ts';
 export const openCase: Opener<'open-case'> = (command, state, { actor, policy, now }) => {
   const { data } = command;
   if (state !== null) return refuseCase('case-exists', { case: state.id });
-  const team = actor.teams[0];
+  // The principal never holds, so a person of its team opens in another one or not at all.
+  const team = actor.teams.find((id) => policy.teams.get(id)?.tier !== 'A');
   if (team === undefined) return refuseCase('no-team', { person: actor.id });
-  const refusal = firstRefusal(mustKnow('categories', policy.pack.categories, data.category), mustKnow('reasons', policy.reasons, data.reason));
+  const refusal = firstRefusal(
+    mustKnow('categories', policy.pack.categories, data.category),
+    mustKnow('reasons', policy.reasons, data.reason),
+  );
   if (refusal !== null) return refusal;
   return drafts({
     type: 'case-opened',
-    data: { ...data, priority: priorityOf(policy, data.urgency, data.impact), holder: heldBy(policy, actor, team), source: null, openedAt: now },
+    data: {
+      ...data,
+      priority: priorityOf(policy, data.urgency, data.impact),
+      holder: heldBy(policy, actor, team),
+      source: null,
+      openedAt: now,
+    },
     body: command.body,
   });
 };
@@ -29,7 +50,11 @@ type Classification = Extract<Draft, { readonly type: 'case-classified' }>['data
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((item) => b.includes(item));
 
 /** Only what really changes, so that the history tells no changes that were none. Null = nothing did. */
-export const changesOf = (policy: Policy, state: CaseState, wanted: { readonly [Key in keyof Classification]?: Classification[Key] | undefined }): Classification | null => {
+export const changesOf = (
+  policy: Policy,
+  state: CaseState,
+  wanted: { readonly [Key in keyof Classification]?: Classification[Key] | undefined },
+): Classification | null => {
   const urgency = wanted.urgency ?? state.urgency;
   const impact = wanted.impact ?? state.impact;
   const rated = urgency !== state.urgency || impact !== state.impact;

@@ -5,7 +5,15 @@ import type { Context } from './context.ts';
 import { addNote, classify, logContact, openCase } from './decide-work.ts';
 import { close, reopen, resolve } from './decide-closing.ts';
 import { approve, askApproval, decideGrant, decline, withdrawApproval } from './decide-decisions.ts';
-import { acceptHandover, amendHandover, answerEscalation, escalate, offerHandover, returnHandover, withdrawHandover } from './decide-handover.ts';
+import {
+  acceptHandover,
+  amendHandover,
+  answerEscalation,
+  escalate,
+  offerHandover,
+  returnHandover,
+  withdrawHandover,
+} from './decide-handover.ts';
 import { takeCase } from './decide-holding.ts';
 import { importRow } from './decide-import.ts';
 import { makePromise, settlePromise } from './decide-promises.ts';
@@ -24,7 +32,8 @@ import type { CaseState } from './state.ts';
  */
 export const decide = (command: Command, state: CaseState | null, context: Context): Result<readonly CaseEvent[]> => {
   const { lane } = context.policy;
-  if (command.lane !== lane || (state !== null && state.lane !== lane)) return refuseCase('wrong-principal', { lane: command.lane, expected: lane });
+  if (command.lane !== lane || (state !== null && state.lane !== lane))
+    return refuseCase('wrong-principal', { lane: command.lane, expected: lane });
   const refusal = mayAct(command, state, context);
   if (refusal !== null) return refusal;
   const decided = verdict(command, state, context);
@@ -38,13 +47,13 @@ const inCase =
 
 const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'open-case': openCase,
-  'classify': inCase(classify),
+  classify: inCase(classify),
   'add-note': inCase(addNote),
   'log-contact': inCase(logContact),
   'make-promise': inCase(makePromise),
   'settle-promise': inCase(settlePromise),
   'take-case': inCase(takeCase),
-  'escalate': inCase(escalate),
+  escalate: inCase(escalate),
   'offer-handover': inCase(offerHandover),
   'amend-handover': inCase(amendHandover),
   'withdraw-handover': inCase(withdrawHandover),
@@ -53,16 +62,16 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'ask-query': inCase(askQuery),
   'answer-query': inCase(answerQuery),
   'answer-escalation': inCase(answerEscalation),
-  'decide': inCase(decideGrant),
+  decide: inCase(decideGrant),
   'ask-approval': inCase(askApproval),
-  'approve': inCase(approve),
-  'decline': inCase(decline),
+  approve: inCase(approve),
+  decline: inCase(decline),
   'withdraw-approval': inCase(withdrawApproval),
   'start-wait': inCase(startWait),
   'end-wait': inCase(endWait),
-  'resolve': inCase(resolve),
-  'close': inCase(close),
-  'reopen': inCase(reopen),
+  resolve: inCase(resolve),
+  close: inCase(close),
+  reopen: inCase(reopen),
   'import-row': importRow,
 };
 

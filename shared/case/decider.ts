@@ -36,7 +36,8 @@ export const drafts = (...list: readonly Draft[]): Drafts => ok(list);
 /** The first refusal among several checks; checks are written in the order in which a person would ask. */
 export const firstRefusal = (...checks: readonly (Refused | null)[]): Refused | null => checks.find((check) => check !== null) ?? null;
 
-export const mustBeOpen = (state: CaseState): Refused | null => (state.phase === 'open' ? null : refuseCase('not-open', { phase: state.phase }));
+export const mustBeOpen = (state: CaseState): Refused | null =>
+  state.phase === 'open' ? null : refuseCase('not-open', { phase: state.phase });
 
 export const mustNotBeClosed = (state: CaseState): Refused | null =>
   state.phase === 'closed' ? refuseCase('not-open', { phase: state.phase }) : null;
@@ -46,15 +47,21 @@ export const mustNotFly = ({ flight }: CaseState): Refused | null =>
   flight === null ? null : refuseCase('in-flight', { handover: flight.handover, team: flight.to.team, acceptBy: flight.acceptBy });
 
 /** A code that the pack must know: a wrong one is a bug of the desk or a pack that changed meanwhile, never a guess. */
-export const mustKnow = (list: string, codes: readonly { readonly id: string }[] | ReadonlyMap<string, unknown>, code: string | null | undefined): Refused | null => {
+export const mustKnow = (
+  list: string,
+  codes: readonly { readonly id: string }[] | ReadonlyMap<string, unknown>,
+  code: string | null | undefined,
+): Refused | null => {
   if (code === null || code === undefined) return null;
   const known = 'has' in codes ? codes.has(code) : codes.some((row) => row.id === code);
   return known ? null : refuseCase('unknown-code', { list, code });
 };
 
-export const openPromises = (state: CaseState): readonly string[] => state.promises.filter(({ outcome }) => outcome === 'open').map(({ promise }) => promise);
+export const openPromises = (state: CaseState): readonly string[] =>
+  state.promises.filter(({ outcome }) => outcome === 'open').map(({ promise }) => promise);
 
-export const openApprovals = (state: CaseState): readonly string[] => state.approvals.filter(({ outcome }) => outcome === 'open').map(({ approval }) => approval);
+export const openApprovals = (state: CaseState): readonly string[] =>
+  state.approvals.filter(({ outcome }) => outcome === 'open').map(({ approval }) => approval);
 
 const tierOfTeam = (policy: Policy, team: string, otherwise: Tier): Tier => policy.teams.get(team)?.tier ?? otherwise;
 
@@ -73,4 +80,5 @@ export const heldByLead = (policy: Policy, team: string, otherwise: Holder): Hol
 };
 
 /** To whom a case goes back: the former holder, or the lead of that team when the person has left the roster. */
-export const backTo = (policy: Policy, holder: Holder): Holder => (policy.people.has(holder.person) ? holder : heldByLead(policy, holder.team, holder));
+export const backTo = (policy: Policy, holder: Holder): Holder =>
+  policy.people.has(holder.person) ? holder : heldByLead(policy, holder.team, holder);

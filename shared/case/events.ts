@@ -12,19 +12,47 @@ export type Holder = { readonly person: string; readonly team: string; readonly 
 
 export type EventData = {
   'case-opened': {
-    number: string; customer: string | null; category: string; channel: Channel; urgency: Level; impact: Level; priority: Priority;
-    reason: string | null; call: string | null; holder: Holder; source: { system: string; ref: string } | null; openedAt: Ms;
+    number: string;
+    customer: string | null;
+    category: string;
+    channel: Channel;
+    urgency: Level;
+    impact: Level;
+    priority: Priority;
+    reason: string | null;
+    call: string | null;
+    holder: Holder;
+    source: { system: string; ref: string } | null;
+    openedAt: Ms;
   };
-  'case-classified': { category?: string; urgency?: Level; impact?: Level; priority?: Priority; markers?: readonly Marker[]; customer?: string };
+  'case-classified': {
+    category?: string;
+    urgency?: Level;
+    impact?: Level;
+    priority?: Priority;
+    markers?: readonly Marker[];
+    customer?: string;
+  };
   'note-added': Record<never, never>;
   'contact-logged': { channel: Channel; direction: 'in' | 'out'; reached: boolean; informed: boolean; call: string | null };
   'promise-made': { promise: string; due: Ms; by: string; callback: boolean };
   'promise-settled': { promise: string; outcome: 'kept' | 're-agreed' | 'broken'; newDue: Ms | null };
   'case-taken': { holder: Holder; from: string };
   'handover-offered': {
-    handover: string; kind: Kind; reason: string; demanded: boolean; row: string | null; lateral: boolean;
-    from: Holder; to: { tier: Tier; team: string; person: string | null };
-    form: SealedForm; acceptBy: Ms; deadline: Ms | null; customerWaiting: boolean; hop: number; pingPong: boolean;
+    handover: string;
+    kind: Kind;
+    reason: string;
+    demanded: boolean;
+    row: string | null;
+    lateral: boolean;
+    from: Holder;
+    to: { tier: Tier; team: string; person: string | null };
+    form: SealedForm;
+    acceptBy: Ms;
+    deadline: Ms | null;
+    customerWaiting: boolean;
+    hop: number;
+    pingPong: boolean;
   };
   /** What was due within ten minutes after the call: only the fields that were added, sealed like the form itself. */
   'handover-amended': { handover: string; form: SealedForm };
@@ -35,14 +63,33 @@ export type EventData = {
   'query-answered': { handover: string; query: string };
   'escalation-answered': { handover: string; outcome: 'granted' | 'partly' | 'refused' | 'solved' | 'informed'; holder: Holder };
   'decision-made': {
-    decision: string; decisionType: string; ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise'; unit: 'money' | 'count'; amount: number; currency: string;
-    customer: string | null; reason: string | null; evidence: boolean; approval: string | null; standing: 'committed' | 'proposed';
+    decision: string;
+    decisionType: string;
+    ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
+    unit: 'money' | 'count';
+    amount: number;
+    currency: string;
+    customer: string | null;
+    reason: string | null;
+    evidence: boolean;
+    approval: string | null;
+    standing: 'committed' | 'proposed';
     /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
     why: AuthorityReason;
   };
   'approval-asked': {
-    approval: string; decisionType: string; unit: 'money' | 'count'; amount: number; currency: string; reason: string | null; evidence: boolean; customerWaiting: boolean;
-    recommendation: 'grant' | 'partly' | 'refuse' | null; to: { tier: Tier; team: string }; decideBy: Ms; why: AuthorityReason;
+    approval: string;
+    decisionType: string;
+    unit: 'money' | 'count';
+    amount: number;
+    currency: string;
+    reason: string | null;
+    evidence: boolean;
+    customerWaiting: boolean;
+    recommendation: 'grant' | 'partly' | 'refuse' | null;
+    to: { tier: Tier; team: string };
+    decideBy: Ms;
+    why: AuthorityReason;
   };
   'approval-given': { approval: string; amount: number; decision: string };
   'approval-declined': { approval: string };
@@ -56,10 +103,19 @@ export type EventData = {
   'row-imported': {
     source: { system: string; ref: string; row: number };
     /** As the row names them, null where it names none; `holder` is who answers for the case after it. */
-    team: string | null; assignee: string | null; state: 'open' | 'waiting' | 'resolved' | 'closed';
-    holder: Holder; priority: Priority; urgency: Level; impact: Level; category: string;
+    team: string | null;
+    assignee: string | null;
+    state: 'open' | 'waiting' | 'resolved' | 'closed';
+    holder: Holder;
+    priority: Priority;
+    urgency: Level;
+    impact: Level;
+    category: string;
     wait: { reason: string; until: Ms; stops: readonly string[] } | null;
-    handover: { from: string; to: string } | null; reopened: boolean; recordedBy: string; result: string | null;
+    handover: { from: string; to: string } | null;
+    reopened: boolean;
+    recordedBy: string;
+    result: string | null;
   };
 };
 
@@ -82,4 +138,10 @@ export type EventOf<T extends EventType> = {
 export type CaseEvent = { [T in EventType]: EventOf<T> }[EventType];
 
 /** What the ledger adds when it confirms: gapless position in the lane, contiguous version in the case, its own time, flags. */
-export type Confirmed = { readonly event: CaseEvent; readonly position: number; readonly version: number; readonly recordedAt: Ms; readonly flag: string | null };
+export type Confirmed = {
+  readonly event: CaseEvent;
+  readonly position: number;
+  readonly version: number;
+  readonly recordedAt: Ms;
+  readonly flag: string | null;
+};

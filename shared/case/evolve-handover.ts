@@ -5,8 +5,14 @@ import type { CaseState, Errand, Flight } from './state.ts';
 
 type InFlight = Extract<
   EventType,
-  | 'handover-offered' | 'handover-amended' | 'handover-withdrawn' | 'handover-accepted' | 'handover-returned' | 'query-asked'
-  | 'query-answered' | 'escalation-answered'
+  | 'handover-offered'
+  | 'handover-amended'
+  | 'handover-withdrawn'
+  | 'handover-accepted'
+  | 'handover-returned'
+  | 'query-asked'
+  | 'query-answered'
+  | 'escalation-answered'
 >;
 
 const flying = (state: CaseState, change: (flight: Flight) => Flight): CaseState =>
@@ -54,7 +60,10 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
   'query-asked': (state, { data }) =>
     flying(state, (flight) => ({ ...flight, queries: [...flight.queries, { query: data.query, answered: false }] })),
   'query-answered': (state, { data }) =>
-    flying(state, (flight) => ({ ...flight, queries: flight.queries.map((row) => (row.query === data.query ? { ...row, answered: true } : row)) })),
+    flying(state, (flight) => ({
+      ...flight,
+      queries: flight.queries.map((row) => (row.query === data.query ? { ...row, answered: true } : row)),
+    })),
   'escalation-answered': (state, { data, at }) => ({
     ...state,
     errands: state.errands.filter(({ handover }) => handover !== data.handover),

@@ -5,9 +5,22 @@ import type { ApprovalState, CaseState, DecisionState, PromiseState } from './st
 
 type Work = Extract<
   EventType,
-  | 'case-classified' | 'note-added' | 'contact-logged' | 'promise-made' | 'promise-settled' | 'case-taken' | 'decision-made'
-  | 'approval-asked' | 'approval-given' | 'approval-declined' | 'approval-withdrawn' | 'wait-started' | 'wait-ended'
-  | 'case-resolved' | 'case-closed' | 'case-reopened'
+  | 'case-classified'
+  | 'note-added'
+  | 'contact-logged'
+  | 'promise-made'
+  | 'promise-settled'
+  | 'case-taken'
+  | 'decision-made'
+  | 'approval-asked'
+  | 'approval-given'
+  | 'approval-declined'
+  | 'approval-withdrawn'
+  | 'wait-started'
+  | 'wait-ended'
+  | 'case-resolved'
+  | 'case-closed'
+  | 'case-reopened'
 >;
 
 const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState => ({
@@ -55,7 +68,18 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'approval-asked': (state, { data, at, by }) => {
     const { approval, decisionType, amount, currency, to, decideBy, customerWaiting, evidence, reason } = data;
     const asked: ApprovalState = {
-      approval, decisionType, amount, currency, askedBy: by.person, askedAt: at, to, decideBy, customerWaiting, evidence, reason, outcome: 'open',
+      approval,
+      decisionType,
+      amount,
+      currency,
+      askedBy: by.person,
+      askedAt: at,
+      to,
+      decideBy,
+      customerWaiting,
+      evidence,
+      reason,
+      outcome: 'open',
     };
     return { ...state, approvals: [...state.approvals, asked] };
   },

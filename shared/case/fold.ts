@@ -17,4 +17,10 @@ export const endedWait = ({ wait, pauses }: CaseState, at: Ms): Pick<CaseState, 
 });
 
 /** The time a case lay closed stops the customer's clocks without being a wait; reopening continues them. */
-export const closedSpan = (from: Ms, to: Ms): Pause => ({ reason: 'closed', from, until: Math.max(from, to), endedAt: Math.max(from, to), stops: ['resolution', 'interim'] });
+export const closedSpan = (from: Ms, to: Ms): Pause => ({
+  reason: 'closed',
+  from,
+  until: Math.max(from, to),
+  endedAt: Math.max(from, to),
+  stops: ['resolution', 'interim'],
+});

@@ -78,4 +78,5 @@ type DataOf<Code extends RefusalCode> = { readonly [Key in (typeof REFUSALS)[Cod
 export const refuseCase = <Code extends RefusalCode>(
   code: Code,
   ...[data]: (typeof REFUSALS)[Code] extends readonly [] ? [] : [DataOf<Code>]
-): { readonly ok: false; readonly refusal: { readonly code: Code; readonly data: Readonly<Record<string, Json>> } } => refuse(code, data ?? {});
+): { readonly ok: false; readonly refusal: { readonly code: Code; readonly data: Readonly<Record<string, Json>> } } =>
+  refuse(code, data ?? {});

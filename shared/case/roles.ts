@@ -19,13 +19,13 @@ type Verbs = Readonly<Partial<Record<CommandType, Scope>>>;
 // What the customer was told is recorded by whoever was told so: notes, contacts and promises are open to the whole house.
 const FRONT: Verbs = {
   'open-case': 'principal',
-  'classify': 'team',
+  classify: 'team',
   'add-note': 'principal',
   'log-contact': 'principal',
   'make-promise': 'principal',
   'settle-promise': 'principal',
   'take-case': 'team',
-  'escalate': 'holder',
+  escalate: 'holder',
   'offer-handover': 'holder',
   'amend-handover': 'principal',
   'withdraw-handover': 'sender',
@@ -34,16 +34,16 @@ const FRONT: Verbs = {
   'ask-query': 'addressee',
   'answer-query': 'sender',
   'answer-escalation': 'holder',
-  'decide': 'holder',
+  decide: 'holder',
   'ask-approval': 'holder',
-  'approve': 'approver',
-  'decline': 'approver',
+  approve: 'approver',
+  decline: 'approver',
   'withdraw-approval': 'asker',
   'start-wait': 'holder',
   'end-wait': 'team',
-  'resolve': 'holder',
-  'close': 'holder',
-  'reopen': 'principal',
+  resolve: 'holder',
+  close: 'holder',
+  reopen: 'principal',
 };
 
 /** The whole table. A verb that is not named is forbidden to the role. Source: architecture.md §3. */
@@ -51,7 +51,7 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
   agent: FRONT,
   specialist: FRONT,
   lead: FRONT,
-  manager: { ...FRONT, 'classify': 'principal', 'take-case': 'principal', 'end-wait': 'principal' },
+  manager: { ...FRONT, classify: 'principal', 'take-case': 'principal', 'end-wait': 'principal' },
   auditor: {},
   importer: { 'import-row': 'principal' },
   watchdog: { 'add-note': 'principal', 'withdraw-handover': 'principal', 'end-wait': 'principal' },
@@ -65,7 +65,9 @@ const holds: Relation = ({ holder }, { actor }) =>
   holder.person === actor.id ? null : refuseCase('not-holder', { holder: holder.person, team: holder.team, waiting: holder.waiting });
 
 const inTeam: Relation = ({ holder }, { actor }) =>
-  holder.person === actor.id || actor.teams.includes(holder.team) ? null : refuseCase('not-in-team', { holder: holder.person, team: holder.team });
+  holder.person === actor.id || actor.teams.includes(holder.team)
+    ? null
+    : refuseCase('not-in-team', { holder: holder.person, team: holder.team });
 
 const sends: Relation = ({ holder }, context) =>
   holder.person === context.actor.id || isLeadOf(context, holder.team)
@@ -82,7 +84,9 @@ const isAddressed: Relation = ({ flight, holder }, context) => {
 };
 
 const approvalOf = (state: CaseState, command: Command): CaseState['approvals'][number] | undefined =>
-  'approval' in command.data ? state.approvals.find(({ approval }) => approval === (command.data as { readonly approval: string }).approval) : undefined;
+  'approval' in command.data
+    ? state.approvals.find(({ approval }) => approval === (command.data as { readonly approval: string }).approval)
+    : undefined;
 
 const mayApprove: Relation = (state, { actor }, command) => {
   const approval = approvalOf(state, command);

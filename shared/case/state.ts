@@ -7,50 +7,120 @@ import type { Holder } from './events.ts';
 export type Phase = 'new' | 'open' | 'resolved' | 'closed';
 
 export type Flight = {
-  readonly handover: string; readonly kind: Kind; readonly reason: string; readonly from: Holder;
+  readonly handover: string;
+  readonly kind: Kind;
+  readonly reason: string;
+  readonly from: Holder;
   readonly to: { readonly tier: Tier; readonly team: string; readonly person: string | null };
   /** A lateral handover moves the case for good: nobody owes an answer. */
   readonly lateral: boolean;
-  readonly sentAt: Ms; readonly acceptBy: Ms; readonly customerWaiting: boolean; readonly deadline: Ms | null;
+  readonly sentAt: Ms;
+  readonly acceptBy: Ms;
+  readonly customerWaiting: boolean;
+  readonly deadline: Ms | null;
   readonly queries: readonly { readonly query: string; readonly answered: boolean }[];
 };
 
 /** A handover that was accepted and waits for its answer; answering gives the case back to `from`. */
-export type Errand = { readonly handover: string; readonly kind: Kind; readonly from: Holder; readonly sentAt: Ms; readonly acceptedAt: Ms; readonly tier: Tier; readonly decided: boolean };
+export type Errand = {
+  readonly handover: string;
+  readonly kind: Kind;
+  readonly from: Holder;
+  readonly sentAt: Ms;
+  readonly acceptedAt: Ms;
+  readonly tier: Tier;
+  readonly decided: boolean;
+};
 
 export type PromiseState = {
-  readonly promise: string; readonly due: Ms; readonly by: string; readonly callback: boolean; readonly madeAt: Ms;
+  readonly promise: string;
+  readonly due: Ms;
+  readonly by: string;
+  readonly callback: boolean;
+  readonly madeAt: Ms;
   readonly outcome: 'open' | 'kept' | 're-agreed' | 'broken';
 };
 
 export type ApprovalState = {
-  readonly approval: string; readonly decisionType: string; readonly amount: number; readonly currency: string; readonly askedBy: string; readonly askedAt: Ms;
-  readonly to: { readonly tier: Tier; readonly team: string }; readonly decideBy: Ms; readonly customerWaiting: boolean; readonly evidence: boolean; readonly reason: string | null;
+  readonly approval: string;
+  readonly decisionType: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly askedBy: string;
+  readonly askedAt: Ms;
+  readonly to: { readonly tier: Tier; readonly team: string };
+  readonly decideBy: Ms;
+  readonly customerWaiting: boolean;
+  readonly evidence: boolean;
+  readonly reason: string | null;
   readonly outcome: 'open' | 'given' | 'declined' | 'withdrawn';
 };
 
 export type DecisionState = {
-  readonly decision: string; readonly decisionType: string; readonly ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
-  readonly amount: number; readonly currency: string; readonly by: string; readonly at: Ms; readonly standing: 'committed' | 'proposed';
+  readonly decision: string;
+  readonly decisionType: string;
+  readonly ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
+  readonly amount: number;
+  readonly currency: string;
+  readonly by: string;
+  readonly at: Ms;
+  readonly standing: 'committed' | 'proposed';
 };
 
-export type Pause = { readonly reason: string; readonly from: Ms; readonly until: Ms; readonly endedAt: Ms | null; readonly stops: readonly string[] };
+export type Pause = {
+  readonly reason: string;
+  readonly from: Ms;
+  readonly until: Ms;
+  readonly endedAt: Ms | null;
+  readonly stops: readonly string[];
+};
 
 export type CaseState = {
-  readonly id: string; readonly lane: string; readonly version: number; readonly phase: Phase;
-  readonly number: string; readonly customer: string | null; readonly category: string; readonly channel: Channel;
-  readonly urgency: Level; readonly impact: Level; readonly priority: Priority; readonly markers: readonly Marker[];
+  readonly id: string;
+  readonly lane: string;
+  readonly version: number;
+  readonly phase: Phase;
+  readonly number: string;
+  readonly customer: string | null;
+  readonly category: string;
+  readonly channel: Channel;
+  readonly urgency: Level;
+  readonly impact: Level;
+  readonly priority: Priority;
+  readonly markers: readonly Marker[];
   /** The other system's record; `team` and `assignee` as it last named them, so that its next row is compared with its own words. */
-  readonly source: { readonly system: string; readonly ref: string; readonly row: number; readonly team: string | null; readonly assignee: string | null } | null;
-  readonly openedAt: Ms; readonly holder: Holder; readonly heldSince: Ms;
-  readonly flight: Flight | null; readonly errands: readonly Errand[]; readonly wait: Pause | null; readonly pauses: readonly Pause[];
-  readonly promises: readonly PromiseState[]; readonly approvals: readonly ApprovalState[]; readonly decisions: readonly DecisionState[];
+  readonly source: {
+    readonly system: string;
+    readonly ref: string;
+    readonly row: number;
+    readonly team: string | null;
+    readonly assignee: string | null;
+  } | null;
+  readonly openedAt: Ms;
+  readonly holder: Holder;
+  readonly heldSince: Ms;
+  readonly flight: Flight | null;
+  readonly errands: readonly Errand[];
+  readonly wait: Pause | null;
+  readonly pauses: readonly Pause[];
+  readonly promises: readonly PromiseState[];
+  readonly approvals: readonly ApprovalState[];
+  readonly decisions: readonly DecisionState[];
   /** Who passed the case on and may keep reading; who gets the outcome. */
-  readonly senders: readonly string[]; readonly teams: readonly string[]; readonly hops: number; readonly reopened: number;
-  readonly contacts: number; readonly lastContactAt: Ms | null; readonly informedAt: Ms | null;
-  readonly resolvedAt: Ms | null; readonly closedAt: Ms | null; readonly reopenedAt: Ms | null; readonly result: string | null;
+  readonly senders: readonly string[];
+  readonly teams: readonly string[];
+  readonly hops: number;
+  readonly reopened: number;
+  readonly contacts: number;
+  readonly lastContactAt: Ms | null;
+  readonly informedAt: Ms | null;
+  readonly resolvedAt: Ms | null;
+  readonly closedAt: Ms | null;
+  readonly reopenedAt: Ms | null;
+  readonly result: string | null;
   /** Why the case lies with its holder: drives the groups "comes back" of the agent's list. */
   readonly arrived: 'opened' | 'taken' | 'handed-over' | 'returned' | 'answered' | 'reopened' | 'imported';
   /** Newest body hash that holds the title, and that holds the newest words, for lists. */
-  readonly titleBody: string | null; readonly lastBody: string | null;
+  readonly titleBody: string | null;
+  readonly lastBody: string | null;
 };

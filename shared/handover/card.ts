@@ -24,16 +24,17 @@ const MOODS: Readonly<Record<NonNullable<Form['mood']>['level'], Words>> = {
 };
 
 const VERDICTS: Readonly<Record<NonNullable<Form['recommendation']>['verdict'], Words>> = {
-  grant: { de: 'Ich empfehle, es zu gewähren', en: 'I recommend granting it' },
-  partly: { de: 'Ich empfehle, teilweise entgegenzukommen', en: 'I recommend granting a part' },
-  refuse: { de: 'Ich empfehle, abzulehnen', en: 'I recommend refusing' },
+  grant: { de: 'Empfehlung: gewähren', en: 'Recommendation: grant' },
+  partly: { de: 'Empfehlung: teilweise entgegenkommen', en: 'Recommendation: grant a part' },
+  refuse: { de: 'Empfehlung: ablehnen', en: 'Recommendation: refuse' },
 };
 
-// About 15 characters a second: twenty seconds are some 300, divided over the four parts.
-const SITUATION = 130;
-const STEP = 60;
-const PROMISE = 60;
-const REQUEST = 110;
+// What one says in twenty seconds is some 340 characters; what was typed longer is cut part by part, never the order.
+const SITUATION = 68;
+const STEP = 40;
+const PROMISE = 25;
+const OPINION = 20;
+const REQUEST = 70;
 
 const both = (write: (language: Language) => string): Words => ({ de: write('de'), en: write('en') });
 
@@ -50,51 +51,48 @@ const sentence = (text: string): string => (text === '' || /[.!?…]$/.test(text
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
-const promiseWords = (form: Form, words: CardWords, language: Language, limit: number): string => {
+const NOTHING_PROMISED: Words = { de: 'Dem Kunden wurde nichts zugesagt.', en: 'Nothing was promised to the customer.' };
+const PROMISED: Words = { de: 'Zugesagt:', en: 'Promised:' };
+const BY: Words = { de: 'bis', en: 'by' };
+
+const promisesWritten = (form: Form, words: CardWords, language: Language): string => {
   const rows = form.promises?.rows ?? [];
-  if (rows.length === 0) return language === 'de' ? 'Dem Kunden wurde nichts zugesagt.' : 'Nothing was promised to the customer.';
-  const each = rows.map((row) => {
-    const what = short(row.what ?? '', limit);
-    const by = words.person(row.by);
-    const at = words.time(row.due, language);
-    return language === 'de' ? `${what} (bis ${at}, ${by})` : `${what} (by ${at}, ${by})`;
-  });
-  return sentence(`${language === 'de' ? 'Zugesagt:' : 'Promised:'} ${each.join('; ')}`);
+  if (rows.length === 0) return NOTHING_PROMISED[language];
+  const each = rows.map(
+    (row) => `${short(row.what ?? '', 120)} (${BY[language]} ${words.time(row.due, language)}, ${words.person(row.by)})`,
+  );
+  return sentence(`${PROMISED[language]} ${each.join('; ')}`);
+};
+
+const promisesSpoken = (form: Form, words: CardWords, language: Language): string => {
+  const [first, ...others] = form.promises?.rows ?? [];
+  if (first === undefined) return NOTHING_PROMISED[language];
+  const more = others.length === 0 ? '' : language === 'de' ? ` und ${others.length} weitere` : ` and ${others.length} more`;
+  return sentence(`${PROMISED[language]} ${short(first.what ?? '', PROMISE)}, ${BY[language]} ${words.time(first.due, language)}${more}`);
 };
 
 const situation = (form: Form, limit: number): string => sentence(short(form.summary ?? '', limit));
 
-const mood = (form: Form, language: Language): string => {
-  if (form.mood === undefined) return '';
-  const quote = short(form.mood.quote ?? '', STEP);
-  const opening = MOODS[form.mood.level][language];
-  if (quote === '') return opening;
-  return language === 'de' ? `${opening.slice(0, -1)}: „${quote}“.` : `${opening.slice(0, -1)}: “${quote}”.`;
-};
-
 const tried = (form: Form, language: Language): string => {
-  const steps = (form.tried ?? []).slice(0, 3).map((row) => {
-    const result = short(row.result ?? '', STEP);
-    return result === '' ? short(row.step ?? '', STEP) : `${short(row.step ?? '', STEP)} – ${result}`;
-  });
-  return steps.length === 0 ? '' : sentence(`${language === 'de' ? 'Versucht:' : 'Tried:'} ${steps.join('; ')}`);
+  const steps = (form.tried ?? []).map((row) => joined([row.step ?? '', row.result === '' ? '' : `– ${row.result ?? ''}`]));
+  return steps.length === 0 ? '' : sentence(`${language === 'de' ? 'Versucht:' : 'Tried:'} ${short(steps.join('; '), STEP)}`);
 };
 
 const assessment = (form: Form, language: Language): string => {
   if (form.recommendation === undefined) return '';
-  const line = short(form.recommendation.line ?? '', STEP);
+  const line = short(form.recommendation.line ?? '', OPINION);
   const verdict = VERDICTS[form.recommendation.verdict][language];
-  return sentence(line === '' ? verdict : `${verdict}: ${line}`);
+  return sentence(line === '' ? verdict : `${verdict}, ${line}`);
 };
 
-const request = (form: Form, language: Language): string => {
-  const question = short(form.question ?? '', REQUEST);
+const request = (form: Form, language: Language, limit: number): string => {
+  const question = short(form.question ?? '', limit);
   return question === '' ? '' : sentence(`${language === 'de' ? 'Meine Frage:' : 'My question:'} ${question}`);
 };
 
 const wish = (form: Form, words: CardWords, language: Language): string => {
   if (form.wish === undefined) return '';
-  const text = short(form.wish.text ?? '', STEP);
+  const text = short(form.wish.text ?? '', 240);
   const remedy = words.remedy(form.wish.remedy)[language];
   const opening = language === 'de' ? 'Der Kunde möchte:' : 'The customer wants:';
   return sentence(text === '' ? `${opening} ${remedy}` : `${opening} ${remedy}, ${text}`);
@@ -103,13 +101,14 @@ const wish = (form: Form, words: CardWords, language: Language): string => {
 /** Three facts made from fields 4, 5 and 7, 10 and 11, to be ticked at the accept. Source: domain.md §3, field 24. */
 export const factsOf = (form: Form, words: CardWords): readonly Fact[] => [
   { id: 'situation', text: both(() => situation(form, 240)) },
-  { id: 'request', text: both((language) => joined([wish(form, words, language), request(form, language)])) },
-  { id: 'promise', text: both((language) => joined([promiseWords(form, words, language, 120), nextStep(form, language)])) },
+  { id: 'request', text: both((language) => joined([wish(form, words, language), request(form, language, 240)])) },
+  { id: 'promise', text: both((language) => joined([promisesWritten(form, words, language), nextStep(form, language)])) },
 ];
 
 const nextStep = (form: Form, language: Language): string => {
   if (form.nextStep === undefined) return '';
-  if (!form.nextStep.told) return language === 'de' ? 'Der nächste Schritt wurde dem Kunden nicht genannt.' : 'The customer has not been told the next step.';
+  if (!form.nextStep.told)
+    return language === 'de' ? 'Der nächste Schritt wurde dem Kunden nicht genannt.' : 'The customer has not been told the next step.';
   return sentence(`${language === 'de' ? 'Dem Kunden gesagt:' : 'The customer was told:'} ${short(form.nextStep.text ?? '', 160)}`);
 };
 
@@ -118,10 +117,10 @@ export const spokenCard = (form: Form, words: CardWords): Words =>
   both((language) =>
     joined([
       situation(form, SITUATION),
-      mood(form, language),
+      form.mood === undefined ? '' : MOODS[form.mood.level][language],
       tried(form, language),
-      promiseWords(form, words, language, PROMISE),
+      promisesSpoken(form, words, language),
       assessment(form, language),
-      request(form, language),
+      request(form, language, REQUEST),
     ]),
   );

@@ -43,13 +43,18 @@ const isFilled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '');
 
 const hasKeys = (value: Json | undefined, needs: readonly string[]): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && needs.every((key) => isFilled((value as { readonly [key: string]: Json })[key]));
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  needs.every((key) => isFilled((value as { readonly [key: string]: Json })[key]));
 
 /** Fields whose being filled is more than their keys; everything else follows from the field's kind and `needs`. */
 const SPECIAL: Readonly<Record<string, (form: Form) => boolean>> = {
   // Either something was promised, or the agent says that nothing was: never both, never neither.
   promises: ({ promises }) =>
-    promises !== undefined && promises.none !== promises.rows.length > 0 && promises.rows.every((row) => isFilled(row.what) && isFilled(row.by)),
+    promises !== undefined &&
+    promises.none !== promises.rows.length > 0 &&
+    promises.rows.every((row) => isFilled(row.what) && isFilled(row.by)),
   // Rule (a): "customer not informed" needs a coded reason.
   nextStep: ({ nextStep }) => nextStep !== undefined && (nextStep.told ? isFilled(nextStep.text) : isFilled(nextStep.notTold)),
   complaint: ({ complaint }) => complaint !== undefined && (!complaint.is || complaint.receivedOn !== null),

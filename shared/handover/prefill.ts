@@ -32,7 +32,12 @@ export type PrefillInput = {
   /** How the customer was identified in this call, null when nobody has said. */
   readonly identity: string | null;
   readonly reason: { readonly code: string; readonly demanded: boolean; readonly notSolvable: string } | null;
-  readonly route: { readonly kind: Filled<'kind'>; readonly tier: Filled<'target'>['tier']; readonly team: string; readonly person: string | null } | null;
+  readonly route: {
+    readonly kind: Filled<'kind'>;
+    readonly tier: Filled<'target'>['tier'];
+    readonly team: string;
+    readonly person: string | null;
+  } | null;
   /** The acting person's own limit for the decision type of the draft: minor units or a count, null = any, undefined = not known. */
   readonly ownLimit: number | null | undefined;
   /** What the customer's clock proposes. */
@@ -50,7 +55,9 @@ const firstLine = (text: string): string => {
 const triedOf = (input: PrefillInput): Filled<'tried'> | undefined => {
   const fromSteps = input.steps.map(({ step, result, who }) => ({ step: firstLine(step), result: firstLine(result), who }));
   if (fromSteps.length > 0) return fromSteps.slice(0, 40);
-  const fromNotes = input.notes.filter(({ text }) => text.trim() !== '').map(({ text, who }) => ({ step: firstLine(text), result: '', who }));
+  const fromNotes = input.notes
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, who }) => ({ step: firstLine(text), result: '', who }));
   return fromNotes.length > 0 ? fromNotes.slice(-TRIED) : undefined;
 };
 

@@ -8,7 +8,8 @@ type Node = { [key: string]: Json };
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isEmpty = (value: Json | undefined): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** A path is a chain of plain keys, so that nobody reaches an object's prototype through a sealed form. */
 const PATH = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+){0,4}$/;
@@ -26,7 +27,9 @@ const personalPaths = (field: FieldSpec, path: string, value: Json): readonly st
   if (field.personal === true) return [path];
   const keys = field.personal;
   const [base, inner] = isObject(value) && Array.isArray(value['rows']) ? [`${path}.rows`, value['rows'] as Json] : [path, value];
-  return rowsOf(inner, base).flatMap(([rowPath, row]) => (isObject(row) ? keys.filter((key) => key in row).map((key) => `${rowPath}.${key}`) : []));
+  return rowsOf(inner, base).flatMap(([rowPath, row]) =>
+    isObject(row) ? keys.filter((key) => key in row).map((key) => `${rowPath}.${key}`) : [],
+  );
 };
 
 const valueAt = (root: Json, path: string): Json | undefined => {
@@ -79,7 +82,10 @@ export const sealForm = (form: Form, fields: readonly FieldSpec[]): { readonly s
   return { sealed: { open: open as Form, sealed: paths }, body };
 };
 
-const filledWith = (sealed: { readonly open: Json | Form; readonly sealed: readonly string[] }, word: (path: string) => Json | undefined): Node => {
+const filledWith = (
+  sealed: { readonly open: Json | Form; readonly sealed: readonly string[] },
+  word: (path: string) => Json | undefined,
+): Node => {
   const open = copyOf(sealed.open as Json);
   const root: Node = isObject(open) ? { ...open } : {};
   for (const path of sealed.sealed) if (isPath(path)) put(root, path, word(path));

@@ -16,8 +16,19 @@ export const opened = (changes: Partial<EventData['case-opened']> = {}): CaseEve
   happened(
     'case-opened',
     {
-      number: 'NT-0A00-4K7', customer: 'c-1', category: 'billing', channel: 'phone', urgency: 'medium', impact: 'medium', priority: 'P3',
-      reason: null, call: 'call-7', holder: LENA, source: null, openedAt: NOON - 2 * HOUR, ...changes,
+      number: 'NT-0A00-4K7',
+      customer: 'c-1',
+      category: 'billing',
+      channel: 'phone',
+      urgency: 'medium',
+      impact: 'medium',
+      priority: 'P3',
+      reason: null,
+      call: 'call-7',
+      holder: LENA,
+      source: null,
+      openedAt: NOON - 2 * HOUR,
+      ...changes,
     },
     { at: NOON - 2 * HOUR },
   );
@@ -45,34 +56,70 @@ export const fullForm = (changes: Partial<Form> = {}): Form => ({
 
 export const sealed = (form: Form = fullForm()): CommandData<'escalate'>['form'] => {
   const { open, sealed: paths } = sealForm(form, TELECOM.fields).sealed;
-  return { open, sealed: [...paths] };
+  return { open: open as CommandData<'escalate'>['form']['open'], sealed: [...paths] };
 };
 
 export const escalation = (form: Form = fullForm(), changes: Partial<CommandData<'escalate'>> = {}): CommandData<'escalate'> => ({
-  reason: 'authority-exceeded', demanded: false, customerWaiting: false, form: sealed(form), promises: [], ...changes,
+  reason: 'authority-exceeded',
+  demanded: false,
+  customerWaiting: false,
+  form: sealed(form),
+  promises: [],
+  ...changes,
 });
 
 export const offered = (changes: Partial<EventData['handover-offered']> = {}): CaseEvent =>
   happened('handover-offered', {
-    handover: 'h-1', kind: 'hierarchical', reason: 'authority-exceeded', demanded: false, row: 'd-commercial', lateral: false, from: LENA,
-    to: { tier: 3, team: 'tl-abrechnung', person: null }, form: { open: {}, sealed: [] }, acceptBy: NOON, deadline: null,
-    customerWaiting: false, hop: 1, pingPong: false, ...changes,
+    handover: 'h-1',
+    kind: 'hierarchical',
+    reason: 'authority-exceeded',
+    demanded: false,
+    row: 'd-commercial',
+    lateral: false,
+    from: LENA,
+    to: { tier: 3, team: 'tl-abrechnung', person: null },
+    form: { open: {}, sealed: [] },
+    acceptBy: NOON,
+    deadline: null,
+    customerWaiting: false,
+    hop: 1,
+    pingPong: false,
+    ...changes,
   });
 
 export const accepted = (holder: Holder = MURAT, handover = 'h-1'): CaseEvent =>
-  happened('handover-accepted', { handover, holder, facts: ['situation', 'request', 'promise'] }, { by: holder.person, at: NOON - 30 * MINUTE });
+  happened(
+    'handover-accepted',
+    { handover, holder, facts: ['situation', 'request', 'promise'] },
+    { by: holder.person, at: NOON - 30 * MINUTE },
+  );
 
-export const promised = (promise = 'p-1', due = NOON + 4 * HOUR): CaseEvent => happened('promise-made', { promise, due, by: 'lena', callback: false });
+export const promised = (promise = 'p-1', due = NOON + 4 * HOUR): CaseEvent =>
+  happened('promise-made', { promise, due, by: 'lena', callback: false });
 
 export const asked = (changes: Partial<EventData['approval-asked']> = {}, by = 'lena'): CaseEvent =>
   happened(
     'approval-asked',
     {
-      approval: 'a-1', decisionType: 'goodwill-credit', unit: 'money', amount: 4000, currency: 'EUR', reason: null, evidence: false,
-      customerWaiting: true, recommendation: 'grant', to: { tier: 3, team: 'tl-abrechnung' }, decideBy: NOON,
+      approval: 'a-1',
+      decisionType: 'goodwill-credit',
+      unit: 'money',
+      amount: 4000,
+      currency: 'EUR',
+      reason: null,
+      evidence: false,
+      customerWaiting: true,
+      recommendation: 'grant',
+      to: { tier: 3, team: 'tl-abrechnung' },
+      decideBy: NOON,
       why: {
-        verdict: 'needs-approval', binding: { rule: 'per-decision', limit: 1500, used: 0, remaining: 1500, ok: false }, caps: [], tier: 1,
-        approverTier: 3, pack: TELECOM.version, balances: [],
+        verdict: 'needs-approval',
+        binding: { rule: 'per-decision', limit: 1500, used: 0, remaining: 1500, ok: false },
+        caps: [],
+        tier: 1,
+        approverTier: 3,
+        pack: TELECOM.version,
+        balances: [],
       },
       ...changes,
     },

@@ -1,0 +1,183 @@
+// Makes any command out of a few numbers, mostly fitting the case as it stands, sometimes nonsense.
+import fc from 'fast-check';
+import { COMMANDS, type Command, type CommandData, type CommandType } from '../../shared/case/commands.ts';
+import type { CaseState } from '../../shared/case/state.ts';
+import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
+import { CASE, NOON } from '../given.ts';
+import { TELECOM } from '../pack.ts';
+import { escalation, fullForm } from './story.ts';
+
+/** One step: a verb, who sends it, two numbers that choose the details, and the minutes since the step before (also backwards). */
+export type Step = { readonly verb: CommandType; readonly who: number; readonly n: number; readonly m: number; readonly minutes: number };
+
+const VERBS = Object.keys(COMMANDS) as CommandType[];
+const PEOPLE = [...TELECOM.people.values()];
+// Verbs that make a history deep come more often than those that end it.
+const OFTEN: readonly CommandType[] = [
+  'escalate',
+  'escalate',
+  'accept-handover',
+  'accept-handover',
+  'take-case',
+  'offer-handover',
+  'answer-escalation',
+  'ask-approval',
+  'approve',
+  'ask-query',
+  'ask-query',
+  'answer-query',
+  'answer-query',
+];
+
+export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({
+    verb: fc.constantFrom(...VERBS, ...OFTEN),
+    who: fc.nat(99),
+    n: fc.nat(999),
+    m: fc.nat(999),
+    minutes: fc.integer({ min: -30, max: 600 }),
+  }),
+  { minLength: 5, maxLength: 45, size: 'max' },
+);
+
+const of = <Item>(list: readonly Item[], n: number): Item => list[n % list.length]!;
+
+const reasons = TELECOM.pack.reasons.map(({ id }) => id);
+const teams = TELECOM.pack.teams.map(({ id }) => id);
+const types = TELECOM.pack.decisions.map(({ id }) => id);
+
+type Make = { readonly [T in CommandType]: (state: CaseState | null, n: number, m: number, now: number) => CommandData<T> };
+
+const flightOf = (state: CaseState | null): string => state?.flight?.handover ?? 'junk';
+const openApproval = (state: CaseState | null, n: number): string =>
+  state === null || state.approvals.length === 0 ? 'junk' : of(state.approvals, n).approval;
+
+const handover = (n: number, m: number, now: number): CommandData<'escalate'> => {
+  const promises = n % 3 === 0 ? [{ promise: `p-${n}-${now}`, due: now + HOUR, by: 'lena', callback: n % 2 === 0 }] : [];
+  const form = fullForm({
+    markers: m % 7 === 0 ? ['law'] : m % 11 === 0 ? ['safety'] : [],
+    complaint: { is: m % 7 === 0, receivedOn: '2026-06-03' },
+    priority: { urgency: of(['high', 'medium', 'low'], n), impact: of(['high', 'medium', 'low'], m) },
+    promises: { none: promises.length === 0, rows: promises.map(({ due, by }) => ({ what: 'x', due, by })) },
+  });
+  return escalation(n % 17 === 0 ? {} : form, { reason: of(reasons, n), customerWaiting: m % 2 === 0, promises });
+};
+
+const MAKE: Make = {
+  'open-case': () => ({
+    number: 'NT-0A00-4K7',
+    customer: 'c-1',
+    category: 'billing',
+    channel: 'phone',
+    urgency: 'high',
+    impact: 'low',
+    reason: null,
+    call: null,
+  }),
+  classify: (_state, n, m) => ({ urgency: of(['high', 'medium', 'low'], n), markers: m % 3 === 0 ? ['law'] : [] }),
+  'add-note': () => ({}),
+  'log-contact': (_state, n, m) => ({
+    channel: 'phone',
+    direction: of(['in', 'out'], n),
+    reached: m % 2 === 0,
+    informed: m % 3 === 0,
+    call: null,
+  }),
+  'make-promise': (_state, n, _m, now) => ({ due: now + HOUR, by: of(PEOPLE, n).id, callback: n % 2 === 0 }),
+  'settle-promise': (state, n, m, now) => ({
+    promise: state === null || state.promises.length === 0 ? 'junk' : of(state.promises, n).promise,
+    outcome: of(['kept', 're-agreed', 'broken'], m),
+    newDue: now + HOUR,
+  }),
+  'take-case': () => ({}),
+  escalate: (_state, n, m, now) => handover(n, m, now),
+  'offer-handover': (_state, n, m, now) => ({
+    ...handover(n, m, now),
+    to: { team: of(teams, m), person: n % 2 === 0 ? null : of(PEOPLE, n).id },
+  }),
+  'amend-handover': (state, n) => ({
+    handover: of([flightOf(state), state?.errands.at(-1)?.handover ?? 'junk'], n),
+    form: { open: { complaint: { is: false, receivedOn: null } }, sealed: [] },
+  }),
+  'withdraw-handover': (state) => ({ handover: flightOf(state) }),
+  'accept-handover': (state, n) => ({ handover: flightOf(state), facts: n % 9 === 0 ? [] : ['situation', 'request', 'promise'] }),
+  'return-handover': (state, n) => ({
+    handover: flightOf(state),
+    deficiency: of(TELECOM.pack.deficiencies, n).id,
+    field: n % 2 === 0 ? 7 : null,
+  }),
+  'ask-query': (state) => ({ handover: flightOf(state) }),
+  'answer-query': (state) => ({ handover: flightOf(state), query: state?.flight?.queries.at(-1)?.query ?? 'junk' }),
+  'answer-escalation': (state, n) => ({
+    handover: state?.errands.at(-1)?.handover ?? 'junk',
+    outcome: of(['granted', 'partly', 'refused', 'solved', 'informed'], n),
+  }),
+  decide: (_state, n, m) => ({ decisionType: of(types, n), amount: (n % 9) * m * 10, reason: null, evidence: m % 2 === 0 }),
+  'ask-approval': (_state, n, m) => ({
+    decisionType: of(types, n),
+    amount: (n % 9) * m * 10,
+    reason: null,
+    evidence: true,
+    customerWaiting: m % 2 === 0,
+    recommendation: null,
+  }),
+  approve: (state, n, m) => ({ approval: openApproval(state, n), amount: m }),
+  decline: (state, n) => ({ approval: openApproval(state, n) }),
+  'withdraw-approval': (state, n) => ({ approval: openApproval(state, n) }),
+  'start-wait': (_state, n, m, now) => ({ reason: of(TELECOM.pack.waits, n).id, until: m % 2 === 0 ? null : now + (m - 100) * MINUTE }),
+  'end-wait': () => ({}),
+  resolve: (_state, n) => ({ result: of(TELECOM.pack.results, n).id }),
+  close: (_state, n, m, now) => ({
+    result: of(TELECOM.pack.results, n).id,
+    informedAt: now,
+    deviated: false,
+    avoidable: m % 2 === 0,
+    cause: m % 3 === 0 ? null : 'training',
+  }),
+  reopen: (_state, n) => ({ cause: of(['customer', 'broken-promise', 'new-fact'], n) }),
+  'import-row': (state, n, m, now) => ({
+    source: { system: 's', ref: 'r', row: (state?.source?.row ?? 0) + (n % 3) },
+    number: 'NT-0A00-4K7',
+    occurredAt: now,
+    openedAt: NOON,
+    customer: null,
+    category: 'fault',
+    channel: 'mail',
+    urgency: 'low',
+    impact: 'low',
+    priority: 'P4',
+    state: of(['open', 'open', 'waiting', 'resolved', 'closed'], m),
+    wait: m % 2 === 0 ? 'evidence' : null,
+    waitUntil: null,
+    team: n % 4 === 0 ? null : of(teams, n),
+    assignee: m % 3 === 0 ? null : of(PEOPLE, m).id,
+    recordedBy: 'lena',
+    reopened: n % 5 === 0,
+    result: null,
+  }),
+};
+
+/** Mostly somebody the case concerns: its holder, the one addressed, one of their teams; the importer for rows of another system. */
+export const actorOf = (state: CaseState | null, { verb, who }: Step): string => {
+  if (verb === 'import-row') return 'import';
+  if (state === null || who % 5 === 0) return of(PEOPLE, who).id;
+  const concerned = [state.holder.team, state.flight?.to.team, 'leitung'].flatMap((team) =>
+    PEOPLE.filter(({ teams: mine }) => team !== undefined && mine.includes(team)).map(({ id }) => id),
+  );
+  return who % 2 === 0 ? state.holder.person : of([...concerned, state.holder.person], who);
+};
+
+export const commandOf = (state: CaseState | null, { verb, n, m }: Step, id: string, now: number): Command =>
+  ({
+    id,
+    lane: TELECOM.lane,
+    caseId: CASE,
+    type: verb,
+    actor: '',
+    at: now,
+    quality: 'synced',
+    pack: TELECOM.version,
+    seen: 0,
+    data: MAKE[verb](state, n, m, now),
+    body: n % 6 === 0 ? null : `body-${id}`,
+  }) as Command;

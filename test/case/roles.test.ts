@@ -1,0 +1,61 @@
+// The role table as a table, and the refusals as a closed list.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, type CommandType } from '../../shared/case/commands.ts';
+import { REFUSALS } from '../../shared/case/refusals.ts';
+import { ROLES } from '../../shared/case/roles.ts';
+import type { Role } from '../../shared/policy/pack-schema.ts';
+import { command, given } from '../given.ts';
+import { TELECOM, telecomWith } from '../pack.ts';
+import { opened } from './story.ts';
+
+const VERBS = Object.keys(COMMANDS) as CommandType[];
+const roles = Object.keys(ROLES) as Role[];
+
+describe('the role table', () => {
+  it('[C14] forbids what it does not name, to every role and for every verb', () => {
+    for (const role of roles) {
+      const person = [...TELECOM.people.values()].find((candidate) => candidate.role === role);
+      expect(person, role).toBeDefined();
+      for (const verb of VERBS.filter((type) => ROLES[role][type] === undefined))
+        given(opened())
+          .when(person!.id, command(verb, {} as never))
+          .thenRefused('role-forbids', { role, verb });
+    }
+  });
+  it('[C14] lets an auditor change nothing and an importer import only', () => {
+    expect(ROLES.auditor).toEqual({});
+    expect(Object.keys(ROLES.importer)).toEqual(['import-row']);
+  });
+  it('[C14] gives everybody who works with customers every verb but the import', () => {
+    for (const role of ['agent', 'specialist', 'lead', 'manager'] as const)
+      expect(Object.keys(ROLES[role]).sort()).toEqual(VERBS.filter((verb) => verb !== 'import-row').sort());
+  });
+  it('[C2] somebody without a team opens nothing', () => {
+    const policy = telecomWith({ roster: TELECOM.pack.roster.map((person) => (person.id === 'tim' ? { ...person, teams: [] } : person)) });
+    const opening = {
+      number: 'NT-0A00-4K7',
+      customer: null,
+      category: 'billing',
+      channel: 'phone',
+      urgency: 'low',
+      impact: 'low',
+      reason: null,
+      call: null,
+    } as const;
+    given().when('tim', command('open-case', opening), { policy }).thenRefused('no-team', { person: 'tim' });
+  });
+});
+
+describe('the refusals', () => {
+  it('[C19] stand in the list and are all in use', () => {
+    const folder = join(import.meta.dirname, '../../shared/case');
+    const sources = readdirSync(folder)
+      .filter((name) => name !== 'refusals.ts')
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    const used = new Set(sources.flatMap((text) => [...text.matchAll(/refuseCase\(\s*'([a-z-]+)'/g)].map((match) => match[1]!)));
+    const fromMatrix = ['unknown-reason', 'no-route'];
+    expect([...used, ...fromMatrix].sort()).toEqual(Object.keys(REFUSALS).sort());
+  });
+});
