@@ -66,6 +66,8 @@ const WORDS = {
 } as const satisfies Record<string, Words>;
 
 export type FaultCode = keyof typeof WORDS;
+/** Every code, so that translations and tests can be held against the list. */
+export const FAULT_CODES = Object.keys(WORDS) as readonly FaultCode[];
 export type Path = readonly PropertyKey[];
 
 export const packFault = (code: FaultCode, path: Path, found: unknown, data: Readonly<Record<string, Json>> = {}): PackFault => {

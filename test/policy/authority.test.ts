@@ -101,7 +101,7 @@ describe('caps', () => {
     });
     expect(judged({ ...large, askedByTier: 4 }).verdict).toBe('within');
     expect(judged({ ...large, askedByTier: 3 }).verdict).toBe('needs-approval');
-    expect(judged({ ...large, tier: 3, askedByTier: 4 }).verdict).toBe('needs-approval');
+    expect(judged({ ...large, tier: 3, askedByTier: 4 }).caps.find(({ rule }) => rule === 'four-eyes')?.ok).toBe(false);
     expect(judged({ ...large, tier: 1 })).toMatchObject({ approverTier: 4, binding: { rule: 'per-decision', limit: 1_500 } });
   });
 

@@ -1,7 +1,7 @@
 // A broken pack is refused with place, value and cure; a sound one comes out whole.
 import { describe, expect, it } from 'vitest';
 import { readPack } from '../../shared/policy/check.ts';
-import type { FaultCode } from '../../shared/policy/pack-fault.ts';
+import { FAULT_CODES, type FaultCode } from '../../shared/policy/pack-fault.ts';
 import { faultsOf, packOf, withPlace } from './policies.ts';
 
 type Case = [code: FaultCode, place: (string | number)[], value: unknown, path: string, found: unknown];
@@ -128,6 +128,11 @@ describe('a broken pack', () => {
   it.each(names)('[P2] %s at %j', (...row) => expect(told(row)).toEqual(sound(row[4])));
   it.each(times)('[P3] %s at %j', (...row) => expect(told(row)).toEqual(sound(row[4])));
   it.each(routes)('[P4] %s at %j', (...row) => expect(told(row)).toEqual(sound(row[4])));
+
+  it('[P5] every kind of fault has a case here', () => {
+    const seen = new Set([...shapes, ...names, ...times, ...routes].map(([code]) => code));
+    expect(FAULT_CODES.filter((code) => !seen.has(code))).toEqual([]);
+  });
 
   it('[P4] tells a reason that leads nowhere, and from where', () => {
     // Without the last rows a commercial reason has no way up; data protection has a row of its own and keeps it.

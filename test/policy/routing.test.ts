@@ -72,6 +72,14 @@ describe('the matrix [R1]', () => {
       'tl-abrechnung',
       'hierarchical',
     ],
+    [
+      'a row may make a matter of knowledge one of authority',
+      { reason: 'technical-depth', category: 'fault', from: from(3, 'tl-technik') },
+      'd-lead-up',
+      4,
+      'leitung',
+      'hierarchical',
+    ],
   ])('the first row that fits wins: %s', (_, change, row, tier, team, kind) =>
     expect(found(ask(change))).toMatchObject({
       row,
