@@ -7,6 +7,8 @@ import { createNewId } from '../../shared/kernel/ids.ts';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
+import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
+import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { migrate, type Migration } from '../../shared/store/migrate.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
 import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
@@ -29,6 +31,8 @@ const opened = (application: number, migrations: readonly Migration[]): SqlHandl
   if (!migrated.ok) throw new Error(migrated.refusal.code);
   return handle;
 };
+
+export const memoryStores = (): Stores => ({ desk: createMemoryDeskStore(), ledger: createMemoryLedgerStore() });
 
 export const sqliteStores = (): Stores => ({
   desk: createSqliteDeskStore(opened(DESK_APPLICATION, DESK_MIGRATIONS)),
