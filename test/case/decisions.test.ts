@@ -40,18 +40,16 @@ describe('deciding', () => {
     given(opened(), closed()).when('lena', grant(100)).thenRefused('not-open');
   });
   it('[D2] refuses what is above with the rule that binds and the tier that may', () => {
-    given(opened())
-      .when('lena', grant(1501))
-      .thenRefused('above-authority', {
-        amount: 1501,
-        rule: 'per-decision',
-        limit: 1500,
-        remaining: 1500,
-        tier: 1,
-        approverTier: 2,
-        currency: 'EUR',
-        unit: 'money',
-      });
+    given(opened()).when('lena', grant(1501)).thenRefused('above-authority', {
+      amount: 1501,
+      rule: 'per-decision',
+      limit: 1500,
+      remaining: 1500,
+      tier: 1,
+      approverTier: 2,
+      currency: 'EUR',
+      unit: 'money',
+    });
     given(opened()).when('lena', grant(1200), { customer: berger }).thenRefused('above-authority', { rule: 'percent', limit: 1000 });
   });
   it('[D3] refuses what nobody may grant', () => {

@@ -90,14 +90,14 @@ describe('any history', () => {
       const next = evolve(state, event);
       return event.type === 'handover-offered' ? { ...next, holder: { ...next.holder, ...event.data.to, person: '' } } : next;
     };
-    expect(() => runs(hasty, 200)).toThrow();
+    expect(() => runs(hasty, 200)).toThrow('Property failed');
   });
   it('[C15] notices a fold that writes into what it was given', () => {
     const careless: Fold = (state, event) => {
       if (state !== null && event.type === 'note-added') Object.assign(state, { contacts: 0 });
       return evolve(state, event);
     };
-    expect(() => runs(careless, 200)).toThrow();
+    expect(() => runs(careless, 200)).toThrow('Property failed');
   });
   it('[C18] an event of a newer version changes nothing but the count', () => {
     const opening = decide(commandOf(null, { verb: 'open-case', who: 0, n: 1, m: 0, minutes: 0 }, 'c', NOON), null, contextOf('lena'));
