@@ -1,7 +1,8 @@
 // Answers the lists: the person's own queue in groups, what waits for a decision or acceptance, and what a search finds.
 import { readCaseNumber } from './kernel/case-number.ts';
-import { mergeRows, acceptByOf, dueOf, queueLists } from './views/queue.ts';
+import { mergePlaces, queueLists } from './views/queue.ts';
 import { listKey } from './views/lists.ts';
+import { readsAll } from './views/reading.ts';
 import { handoverCardOf } from './views/handover-card.ts';
 import { approvalRowsOf } from './views/approvals.ts';
 import type { CaseRow, InboxRow } from './views/shapes.ts';
@@ -15,12 +16,12 @@ const SEARCH_DEPTH = 4;
 export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'lead.inbox' | 'search'> => {
   const { store, engine } = inside;
 
-  const merged = (seat: Seat, lists: readonly string[], limit: number, at: (row: CaseRow) => number): readonly CaseRow[] =>
-    mergeRows(
-      lists.map((list) => store.list(seat.lane, list, limit)),
+  const merged = (seat: Seat, lists: readonly string[], limit: number): readonly string[] =>
+    mergePlaces(
+      lists.map((list) => store.places(seat.lane, list, limit)),
       limit,
-      at,
     );
+  const rowsOf = (cases: readonly string[]): readonly CaseRow[] => cases.flatMap((caseId) => store.row(caseId) ?? []);
   const total = (seat: Seat, lists: readonly string[]): number => lists.reduce((sum, list) => sum + store.listCount(seat.lane, list), 0);
 
   const inboxRow = (seat: Seat, row: CaseRow): InboxRow[] => {
@@ -35,14 +36,13 @@ export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'le
       queueLists(seat.person).map(({ group, lists }) => ({
         group,
         total: total(seat, lists),
-        rows: named(store, seat.lane, merged(seat, lists, limit, dueOf)),
+        rows: named(store, seat.lane, rowsOf(merged(seat, lists, limit))),
       })),
 
     'lead.inbox': (seat, { limit }) => {
       const inboxes = seat.person.teams.map(listKey.inbox);
       const asked = seat.person.teams.map(listKey.approvals);
-      const cases = new Set(asked.flatMap((list) => store.list(seat.lane, list, limit).map(({ caseId }) => caseId)));
-      const approvals = [...cases]
+      const approvals = merged(seat, asked, limit)
         .flatMap((caseId) => {
           const state = stateFor(store, seat, caseId);
           if (state === null) return [];
@@ -56,17 +56,18 @@ export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'le
         // Somebody is on the line: those first, then by the time left.
         .sort((a, b) => Number(b.customerWaiting) - Number(a.customerWaiting) || a.decideBy - b.decideBy)
         .slice(0, limit);
-      const handovers = merged(seat, inboxes, limit, acceptByOf).flatMap((row) => inboxRow(seat, row));
+      const handovers = rowsOf(merged(seat, inboxes, limit)).flatMap((row) => inboxRow(seat, row));
       return { approvals, handovers, total: total(seat, inboxes) + total(seat, asked) };
     },
 
     search: (seat, { text, limit }) => {
       const number = readCaseNumber(seat.policy.pack.principal.prefix, text);
       const exact = number.ok ? store.caseByNumber(seat.lane, number.value) : null;
-      const found = store.search(seat.lane, text, limit * SEARCH_DEPTH);
+      const all = readsAll(seat.person);
+      const found = store.search(seat.lane, text, all ? limit : limit * SEARCH_DEPTH);
       const ids = [...new Set([...(exact === null ? [] : [exact]), ...found])];
       const rows = ids
-        .filter((caseId) => stateFor(store, seat, caseId) !== null)
+        .filter((caseId) => all || stateFor(store, seat, caseId) !== null)
         .slice(0, limit)
         .flatMap((caseId) => store.row(caseId) ?? []);
       return named(store, seat.lane, rows);

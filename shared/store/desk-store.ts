@@ -5,7 +5,7 @@ import type { Body, Command } from '../case/commands.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { CaseRow, Customer } from '../views/shapes.ts';
-import type { CaseTables } from '../views/tables.ts';
+import type { CaseTables, ListRow } from '../views/tables.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 
 /** A command in the device's journal: gap-free `dseq` per device, incarnation and lane, chained by hash per lane (architecture.md §4). */
@@ -87,7 +87,11 @@ export interface DeskStore {
   dropTables(caseId: string): void;
   row(caseId: string): CaseRow | null;
   list(lane: string, list: string, limit: number): readonly CaseRow[];
+  /** The head of a list without its rows, in the same order: so that many lists can be merged and few rows read. */
+  places(lane: string, list: string, limit: number): readonly ListRow[];
   listCount(lane: string, list: string): number;
+  /** Every list somebody stands in and how many do, counted from the places themselves: for doctors. */
+  listSizes(lane: string): readonly { readonly list: string; readonly size: number }[];
   casesOfCustomer(lane: string, customer: string, limit: number): readonly CaseRow[];
   caseByNumber(lane: string, number: string): string | null;
   caseIds(lane: string, after: string | null, limit: number): readonly string[];

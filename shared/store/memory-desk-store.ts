@@ -171,7 +171,17 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
     },
     list: (lane: string, list: string, limit: number) =>
       standing(lane, list).toSorted((a, b) => a.due - b.due || byText(a.tables.row.caseId, b.tables.row.caseId)).slice(0, limit).map(({ tables }) => withPending(tables)),
+    places: (lane: string, list: string, limit: number) =>
+      standing(lane, list)
+        .map(({ due, tables }) => ({ list, due, caseId: tables.row.caseId }))
+        .toSorted((a, b) => a.due - b.due || byText(a.caseId, b.caseId))
+        .slice(0, limit),
     listCount: (lane: string, list: string) => standing(lane, list).length,
+    listSizes: (lane: string) => {
+      const sizes = new Map<string, number>();
+      for (const tables of cases.values()) if (tables.lane === lane) for (const { list } of tables.lists) sizes.set(list, (sizes.get(list) ?? 0) + 1);
+      return [...sizes].sort(([a], [b]) => byText(a, b)).map(([list, size]) => ({ list, size }));
+    },
     casesOfCustomer: (lane: string, customer: string, limit: number) =>
       [...cases.values()]
         .filter((tables) => tables.lane === lane && tables.customer === customer)

@@ -6,7 +6,7 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type TablesPart = Pick<
   DeskStore,
-  'putTables' | 'tables' | 'dropTables' | 'row' | 'list' | 'listCount' | 'casesOfCustomer' | 'caseByNumber' | 'caseIds'
+  'putTables' | 'tables' | 'dropTables' | 'row' | 'list' | 'places' | 'listCount' | 'listSizes' | 'casesOfCustomer' | 'caseByNumber' | 'caseIds'
 > & { clearTables(lane: string): void };
 
 // A row is pending while a command of its case waits; asked on read, so that a verdict need not rewrite the row.
@@ -22,7 +22,9 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
   const drop = handle.prepare('DELETE FROM case_rows WHERE case_id = ?');
   const row = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.case_id = ?`);
   const list = handle.prepare(`SELECT ${COLUMNS} FROM lists l JOIN case_rows r ON r.case_id = l.case_id WHERE l.lane = ? AND l.list = ? ORDER BY l.due, l.case_id LIMIT ?`);
+  const places = handle.prepare('SELECT list, due, case_id AS caseId FROM lists WHERE lane = ? AND list = ? ORDER BY due, case_id LIMIT ?');
   const count = handle.prepare('SELECT n FROM list_counts WHERE lane = ? AND list = ?');
+  const sizes = handle.prepare('SELECT list, count(*) AS size FROM lists WHERE lane = ? GROUP BY list ORDER BY list');
   const ofCustomer = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.lane = ? AND r.customer = ? ORDER BY r.opened_at DESC, r.case_id LIMIT ?`);
   const byNumber = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND number = ? ORDER BY case_id LIMIT 1');
   const caseIds = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND case_id > ? ORDER BY case_id LIMIT ?');
@@ -60,7 +62,9 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
     },
     row: (caseId) => readRows([row.get(caseId)])[0] ?? null,
     list: (lane, key, limit) => readRows(list.all(lane, key, limit)),
+    places: (lane, key, limit) => places.all(lane, key, limit) as readonly ListRow[],
     listCount: (lane, key) => (count.get(lane, key) as { n: number } | undefined)?.n ?? 0,
+    listSizes: (lane) => sizes.all(lane) as { list: string; size: number }[],
     casesOfCustomer: (lane, customer, limit) => readRows(ofCustomer.all(lane, customer, limit)),
     caseByNumber: (lane, number) => (byNumber.get(lane, number) as { case_id: string } | undefined)?.case_id ?? null,
     caseIds: (lane, after, limit) => (caseIds.all(lane, after ?? '', limit) as { case_id: string }[]).map((found) => found.case_id),

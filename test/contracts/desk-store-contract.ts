@@ -193,6 +193,10 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
           store.putTables(tables('h1', [['mine:lena', 1]], {}, 'hotel'));
         });
         expect(store.list(LANE, 'mine:lena', 9).map(({ caseId }) => caseId)).toEqual(['c2', 'c3', 'c1']);
+        expect(store.places(LANE, 'mine:lena', 2)).toEqual([
+          { list: 'mine:lena', due: 50, caseId: 'c2' },
+          { list: 'mine:lena', due: 50, caseId: 'c3' },
+        ]);
         expect([
           store.list(LANE, 'mine:lena', 2).length,
           store.listCount(LANE, 'mine:lena'),
