@@ -3,6 +3,8 @@ import { derivedId, type Digest } from '../shared/kernel/ids.ts';
 import type { Json } from '../shared/kernel/result.ts';
 import { HOUR, MINUTE, type Ms } from '../shared/kernel/time.ts';
 import type { CommandType } from '../shared/case/commands.ts';
+import { completenessOf } from '../shared/handover/completeness.ts';
+import type { FieldKind } from '../shared/handover/field-schema.ts';
 import type { Form } from '../shared/handover/form.ts';
 import { sealForm } from '../shared/handover/seal.ts';
 import type { Person } from '../shared/policy/pack-schema.ts';
@@ -121,8 +123,19 @@ const escalateCase = (making: Making, sender: Sender, say: Say): void => {
     complaint: { is: false, receivedOn: null },
     notSolvable: reason.notSolvable,
   };
-  const { sealed, body } = sealForm(form, policy.fields);
+  // A principal's own fields are filled with what their kind allows.
+  const own = Object.fromEntries(
+    policy.fields.filter(({ id }) => completenessOf(form, policy.fields).missing.includes(id)).map(({ id, kind }) => [id, valueOf(kind, text, sender.at)]),
+  );
+  const { sealed, body } = sealForm({ ...form, own }, policy.fields);
   say(sender.agent.id, 'escalate', { reason: reason.id, demanded: false, customerWaiting: false, form: sealed as unknown as Json, promises: [] }, { form: body, promises: {} });
+};
+
+const valueOf = (kind: FieldKind, text: string, at: Ms): string | number | boolean | string[] => {
+  if (kind === 'flag') return true;
+  if (kind === 'datetime' || kind === 'money') return kind === 'money' ? 1_000 : at;
+  if (kind === 'date') return new Date(at).toISOString().slice(0, 10);
+  return kind === 'multi' || kind === 'rows' ? [text] : text;
 };
 
 const QUESTION = { de: 'Dürfen wir dem zustimmen?', en: 'May we agree to this?' } as const;

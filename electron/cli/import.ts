@@ -2,6 +2,7 @@
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { EXIT, type CliCommand, type Given, type Io } from './command.ts';
 import { anyFolder, DATA_OPTION, dataFolder, JSON_OPTION, readableFile } from './folder.ts';
+import { keepMemoryLean } from './lean-memory.ts';
 import { createProgress } from './progress.ts';
 import { sentence } from './words.ts';
 import type { BrokenRow } from '../import/rows.ts';
@@ -44,6 +45,7 @@ export const importCommand: CliCommand = {
     json: JSON_OPTION,
   },
   run: async (given, io) => {
+    keepMemoryLean();
     const asked = whatAsked(given);
     if (!asked.ok) return asked;
     const file = readableFile(asked.value.file);

@@ -1,7 +1,7 @@
 // Knows the command `start`: opens the console in the desktop program or in this machine's browser.
 import { ok } from '../../shared/kernel/result.ts';
 import type { CliCommand } from './command.ts';
-import { DATA_OPTION } from './folder.ts';
+import { anyFolder, DATA_OPTION, dataFolder, holdsStore } from './folder.ts';
 
 export const startCommand: CliCommand = {
   name: 'start',
@@ -28,10 +28,17 @@ export const startCommand: CliCommand = {
     const port = given.count('port');
     if (port !== null && port > 65_535) return { ok: false, refusal: { code: 'bad-port', data: { value: String(port) } } };
     const host = given.text('host');
+    const dir = anyFolder(dataFolder(given, io));
+    if (!dir.ok) return dir;
+    if (!given.flag('empty') && !holdsStore(dir.value)) {
+      const { fillDemo } = await import('../demo.ts');
+      const filled = await fillDemo({ dir: dir.value, language: io.language, clock: io.now });
+      if (!filled.ok) return filled;
+    }
     const { runStart } = await import('../start.ts');
     return ok(
       await runStart({
-        dir: given.text('data'),
+        dir: dir.value,
         port,
         open: !given.flag('no-open'),
         host: host === 'browser' || host === 'desktop' ? host : null,

@@ -17,11 +17,14 @@ export type Target = ImportTarget & {
   close(): Promise<void>;
 };
 
+/** Rows come in order and seldom go back far, so a big cache would only make memory grow with the file. */
+const CACHE_MB = 8;
+
 /** Refusals: `unknown-principal`, `folder-held` and the other refusals of opening a folder. */
 export const openTarget = async (dir: string, lane: string, dry: boolean): Promise<Result<Target>> => {
   if (!holdsStore(dir)) return newTarget(dir, lane, dry);
   if (dry) return readOnlyTarget(dir, lane);
-  const opened = await openWorkplace({ dir });
+  const opened = await openWorkplace({ dir, cacheMb: CACHE_MB });
   if (!opened.ok) return opened;
   const pack = opened.value.engine.policy(lane)?.pack;
   if (pack !== undefined) return ok(targetOf(lane, pack, () => Promise.resolve(opened), opened.value));
@@ -35,7 +38,7 @@ const newTarget = (dir: string, lane: string, dry: boolean): Result<Target> => {
   const document = STARTER_PACKS.find(({ principal }) => principal.id === lane);
   if (document === undefined) return refuse('unknown-principal', { principal: lane, known: STARTER_PACKS.map(({ principal }) => principal.id).join(', ') });
   const pack = packOf(document);
-  return ok(dry ? dryTarget(pack, { knows: () => false, setting: () => null, close: () => undefined }) : targetOf(lane, pack, () => openWorkplace({ dir }), null));
+  return ok(dry ? dryTarget(pack, { knows: () => false, setting: () => null, close: () => undefined }) : targetOf(lane, pack, () => openWorkplace({ dir, cacheMb: CACHE_MB }), null));
 };
 
 const readOnlyTarget = (dir: string, lane: string): Result<Target> => {
