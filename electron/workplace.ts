@@ -1,6 +1,7 @@
 // Opens a data folder as a place to work: one process holds it, both databases stand, the desk and its ledger talk.
 import { createHash, randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { createNewId } from '../shared/kernel/ids.ts';
 import { ok, refuse, type Refusal, type Result } from '../shared/kernel/result.ts';
 import type { Clock } from '../shared/kernel/time.ts';
@@ -11,13 +12,19 @@ import type { PackInput } from '../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../shared/store/schema.ts';
+import { isDamaged, isDiskFull } from '../shared/store/faults.ts';
+import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteDeskStore } from '../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../shared/store/sqlite-ledger-store.ts';
+import { examineDesk, type DeskReport } from '../shared/sync/doctor.ts';
+import { compareWithLedger, examineLedger } from '../shared/sync/doctor-ledger.ts';
+import { rebuildDerived } from '../shared/sync/rebuild.ts';
 import { createEngine, type Engine } from '../shared/sync/engine.ts';
 import { createLedger } from '../shared/sync/ledger.ts';
 import { createLoopback } from '../shared/sync/loopback.ts';
 import { openDatabase, type DatabaseKind } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { replant, rescueDesk, setAside, type Rescue, type Rescued } from './rescue.ts';
 
 export const DESK_FILE: DatabaseKind = { file: 'desk.sqlite', application: DESK_APPLICATION, migrations: DESK_MIGRATIONS };
 export const LEDGER_FILE: DatabaseKind = { file: 'ledger.sqlite', application: LEDGER_APPLICATION, migrations: LEDGER_MIGRATIONS };
@@ -27,6 +34,12 @@ export type Workplace = {
   readonly engine: Engine;
   readonly store: DeskStore;
   readonly ledger: LedgerStore;
+  /** Databases that had to be set aside when the folder was opened, and what was saved from them. */
+  readonly rescues: readonly Rescue[];
+  /** Compares everything derived with a rebuild from the log, the desk with its ledger, and asks SQLite about both files. */
+  readonly examine: () => Promise<DeskReport & { readonly integrity: readonly string[] }>;
+  /** Builds everything derived again from the log. */
+  readonly repair: () => void;
   /** Ends timers, lets a conversation finish, closes both databases and gives the folder free. */
   readonly close: () => Promise<void>;
 };
@@ -53,38 +66,100 @@ const schedule = (delay: number, work: () => void): (() => void) => {
 };
 
 /**
- * Refusals: `folder-held` {dir, pid}, `not-a-folder`, `no-access` {dir, why}, `store-newer`, `not-a-store`, `store-damaged`.
- * A missing folder is made and gets the starter packs. Answers when desk and ledger agree, so nothing stands in doubt.
+ * Refusals: `folder-held` {dir, pid}, `not-a-folder`, `no-access` {dir, why}, `store-newer`, `not-a-store`, `disk-full`.
+ * A missing folder is made and gets the starter packs. A damaged database is set aside and what only it knew is saved, as
+ * `rescues` reports. Answers when desk and ledger agree, so nothing stands in doubt.
  */
 export const openWorkplace = async (options: WorkplaceOptions): Promise<Result<Workplace>> => {
   const { dir, clock = Date.now } = options;
   const usable = prepareFolder(dir);
   if (!usable.ok) return usable;
-  const locked = lockFolder(dir);
-  if (!locked.ok) return locked;
   try {
-    const stamp = new Date(clock()).toISOString().replace(/[:.]/g, '-');
-    const deskHandle = openDatabase(dir, DESK_FILE, stamp, options.cacheMb);
-    if (!deskHandle.ok) {
-      locked.value.release();
-      return deskHandle;
+    const locked = lockFolder(dir);
+    if (!locked.ok) return locked;
+    const { release } = locked.value;
+    try {
+      const opened = await openInside(options, clock, release);
+      if (!opened.ok) release();
+      return opened;
+    } catch (error) {
+      release();
+      throw error;
     }
-    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp, options.cacheMb);
-    if (!ledgerHandle.ok) {
-      deskHandle.value.close();
-      locked.value.release();
-      return ledgerHandle;
-    }
-    const store = createSqliteDeskStore(deskHandle.value);
-    const ledger = createSqliteLedgerStore(ledgerHandle.value);
-    return ok(await furnish(options, clock, store, ledger, locked.value.release));
   } catch (error) {
-    locked.value.release();
-    throw error;
+    const fault = faultOf(dir, error);
+    if (fault === null) throw error;
+    return fault;
   }
 };
 
-const furnish = async (options: WorkplaceOptions, clock: Clock, store: DeskStore, ledger: LedgerStore, release: () => void): Promise<Workplace> => {
+const faultOf = (dir: string, error: unknown): Result<never> | null => {
+  if (isDiskFull(error)) return refuse('disk-full', { dir });
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(?:EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code)) return refuse('no-access', { dir, why: error instanceof Error ? error.message : code });
+  return null;
+};
+
+/** Opens both files; one that turns out damaged, at once or with the first conversation, is set aside and opening begins again. */
+const openInside = async (options: WorkplaceOptions, clock: Clock, release: () => void): Promise<Result<Workplace>> => {
+  const { dir } = options;
+  const stamp = new Date(clock()).toISOString().replace(/[:.]/g, '-');
+  const rescues: Rescue[] = [];
+  let rescued: Rescued | null = null;
+  const giveUp = (file: string, why: string): void => {
+    const folder = setAside(dir, file, `${stamp}-${rescues.length + 1}`);
+    const found = file === DESK_FILE.file ? rescueDesk(join(folder, file)) : null;
+    rescued = found ?? rescued;
+    rescues.push({
+      folder, file, why, complete: found?.complete ?? true,
+      commands: found?.saved.commands.length ?? 0, drafts: found?.drafts.length ?? 0, refused: found?.refused.length ?? 0,
+    });
+  };
+  for (;;) {
+    const deskHandle = openDatabase(dir, DESK_FILE, stamp);
+    if (!deskHandle.ok && deskHandle.refusal.code === 'store-damaged' && rescues.length < MOST_RESCUES) {
+      giveUp(DESK_FILE.file, String(deskHandle.refusal.data['why']));
+      continue;
+    }
+    if (!deskHandle.ok) return deskHandle;
+    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp);
+    if (!ledgerHandle.ok) {
+      deskHandle.value.close();
+      if (ledgerHandle.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return ledgerHandle;
+      giveUp(LEDGER_FILE.file, String(ledgerHandle.refusal.data['why']));
+      continue;
+    }
+    try {
+      return ok(await furnish(options, clock, deskHandle.value, ledgerHandle.value, { release, rescued, rescues }));
+    } catch (error) {
+      const damaged = isDamaged(error) ? damagedFile(deskHandle.value) : null;
+      deskHandle.value.close();
+      ledgerHandle.value.close();
+      if (damaged === null || rescues.length >= MOST_RESCUES) throw error;
+      giveUp(damaged, error instanceof Error ? error.message : '');
+    }
+  }
+};
+
+/** Each file is given up once at most: a fresh one that is damaged again is the disk's fault. */
+const MOST_RESCUES = 2;
+
+/** Which of the two files is damaged, when work on both of them failed. */
+const damagedFile = (desk: SqlHandle): string => {
+  try {
+    const check = desk.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    return check.quick_check === 'ok' ? LEDGER_FILE.file : DESK_FILE.file;
+  } catch {
+    // Too damaged to be asked.
+    return DESK_FILE.file;
+  }
+};
+
+type Found = { readonly release: () => void; readonly rescued: Rescued | null; readonly rescues: readonly Rescue[] };
+
+const furnish = async (options: WorkplaceOptions, clock: Clock, deskHandle: SqlHandle, ledgerHandle: SqlHandle, found: Found): Promise<Workplace> => {
+  const store = createSqliteDeskStore(deskHandle);
+  const ledger = createSqliteLedgerStore(ledgerHandle);
   const newId = createNewId(clock, random);
   const transport = createLoopback(createLedger({ store: ledger, clock, digest, newEpoch: newId }));
   const engine = createEngine({ store, transport, clock, newId, digest, random, schedule });
@@ -94,20 +169,38 @@ const furnish = async (options: WorkplaceOptions, clock: Clock, store: DeskStore
       if (!published.ok) throw new Error(`a starter pack is broken: ${JSON.stringify(published.refusal)}`);
     }
   await engine.sync();
+  if (found.rescued !== null) {
+    replant(store, found.rescued);
+    engine.adopt(found.rescued.saved);
+    await engine.sync();
+  }
   const host = options.host ?? { host: 'browser', version: '0' };
   return {
     desk: createDesk({ engine, store, clock, newId, host, demo: options.demo ?? true }),
     engine,
     store,
     ledger,
+    rescues: found.rescues,
+    examine: async () => {
+      const desk = examineDesk({ store, clock, digest });
+      const findings = [...desk.findings, ...(await examineLedger(ledger, digest)), ...(await compareWithLedger(store, ledger))];
+      return { ...desk, findings, integrity: [...integrityOf(deskHandle), ...integrityOf(ledgerHandle)] };
+    },
+    repair: () => {
+      rebuildDerived({ store, clock });
+      engine.forget();
+    },
     close: async () => {
       await engine.stop();
       store.close();
       await ledger.close();
-      release();
+      found.release();
     },
   };
 };
+
+const integrityOf = (handle: SqlHandle): readonly string[] =>
+  (handle.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok');
 
 const prepareFolder = (dir: string): Result<string, Refusal<'not-a-folder' | 'no-access'>> => {
   try {

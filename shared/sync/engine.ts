@@ -6,6 +6,7 @@ import type { PackFaults } from '../policy/pack-fault.ts';
 import type { PackInput, Person } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Customer, SyncStatus } from '../views/shapes.ts';
+import { adoptSaved, type Saved } from './adopt.ts';
 import { writeTables } from './derive.ts';
 import { createDriver } from './driver.ts';
 import { createExchange } from './exchange.ts';
@@ -36,6 +37,10 @@ export interface Engine {
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
   /** After a fork: this desk goes on under a new incarnation of its journal. */
   renewJournal(lane: string): Promise<void>;
+  /** Takes in commands that were saved from a damaged store; what the ledger knows already is not done twice. */
+  adopt(saved: Saved): void;
+  /** Somebody else wrote the store (a rebuild): whatever is at hand is read again. */
+  forget(): void;
   subscribe(listener: (change: Change) => void): () => void;
   /** Ends timers and conversations; the store stays open for its owner to close. */
   stop(): Promise<void>;
@@ -117,6 +122,15 @@ export const createEngine = (parts: EngineParts): Engine => {
     renewJournal: async (lane) => {
       await exchange.renew(lane);
       await syncLane(lane);
+    },
+    adopt: (saved) => {
+      adoptSaved(inside, saved);
+      submit.forgetHeads();
+    },
+    forget: () => {
+      inside.beliefs.clear();
+      inside.seen.clear();
+      submit.forgetHeads();
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -1,0 +1,80 @@
+// Examines a ledger: gapless positions, contiguous versions, states that follow from the log, unbroken journals; and the desk beside it.
+import type { Digest } from '../kernel/ids.ts';
+import type { CaseEvent, Confirmed } from '../case/events.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import type { LedgerStore } from '../store/ledger-store.ts';
+import { isSame, type Finding } from './doctor.ts';
+import { fold } from './forecast.ts';
+import { bodyHash, entryHash } from './protocol.ts';
+
+const PAGE = 1000;
+
+export const examineLedger = async (ledger: LedgerStore, digest: Digest): Promise<readonly Finding[]> => {
+  const findings: Finding[] = [];
+  for (const lane of await ledger.lanes()) {
+    const find = (caseId: string | null, detail: string): void => void findings.push({ code: 'ledger-broken', lane, caseId, detail });
+    await examineLog(ledger, digest, lane, find);
+    await examineJournals(ledger, digest, lane, find);
+  }
+  return findings;
+};
+
+type Find = (caseId: string | null, detail: string) => void;
+
+const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, find: Find): Promise<void> => {
+  const cases = new Map<string, CaseEvent[]>();
+  let position = 0;
+  for (let page: readonly Confirmed[]; (page = await ledger.events(lane, position, PAGE)).length > 0; ) {
+    for (const { event, position: here, version } of page) {
+      const before = cases.get(event.caseId) ?? [];
+      if (here !== position + 1) find(event.caseId, `position ${here} follows ${position}`);
+      if (version !== before.length + 1) find(event.caseId, `version ${version} follows ${before.length}`);
+      before.push(event);
+      cases.set(event.caseId, before);
+      position = here;
+    }
+    const hashes = page.flatMap(({ event }) => (event.body === null ? [] : [event.body]));
+    for (const { hash, salt, text } of await ledger.bodies(lane, hashes)) if (bodyHash(digest, salt, text) !== hash) find(null, `the words under ${hash} are not the sealed ones`);
+  }
+  const head = await ledger.head(lane);
+  if (head?.position !== position) find(null, `the lane says ${head?.position}, its log ends at ${position}`);
+  for (const [caseId, events] of cases) {
+    const state = (await ledger.states([caseId])).get(caseId);
+    if (!isSame(fold(null, events), state)) find(caseId, 'the stored state is not the fold of the log');
+  }
+};
+
+const examineJournals = async (ledger: LedgerStore, digest: Digest, lane: string, find: Find): Promise<void> => {
+  for (const key of await ledger.journals(lane)) {
+    let prev = '';
+    let dseq = 0;
+    for (let page; (page = await ledger.settledAfter(key, dseq, PAGE)).length > 0; ) {
+      for (const { outcome, hash, text } of page) {
+        if (outcome.dseq !== dseq + 1 || entryHash(digest, key, outcome.dseq, prev, text) !== hash) find(null, `journal ${key.device}/${key.gen} breaks at ${outcome.dseq}`);
+        prev = hash;
+        dseq = outcome.dseq;
+      }
+    }
+    const head = await ledger.journal(key);
+    if (head?.dseq !== dseq || head.hash !== prev) find(null, `journal ${key.device}/${key.gen} says ${head?.dseq}, its verdicts end at ${dseq}`);
+  }
+};
+
+/** The desk's confirmed log must be the beginning of the ledger's. */
+export const compareWithLedger = async (store: DeskStore, ledger: LedgerStore): Promise<readonly Finding[]> => {
+  const findings: Finding[] = [];
+  for (const lane of store.lanes()) {
+    for (let position = 0, mine: readonly Confirmed[]; (mine = store.eventsAfter(lane, position, PAGE)).length > 0; ) {
+      const theirs = await ledger.events(lane, position, mine.length);
+      const other = mine.findIndex(({ event, version }, index) => !isSame({ event, version }, pick(theirs[index])));
+      if (other !== -1) {
+        findings.push({ code: 'ledger-differs', lane, caseId: mine[other]!.event.caseId, detail: `desk and ledger differ at position ${mine[other]!.position}` });
+        break;
+      }
+      position = mine.at(-1)!.position;
+    }
+  }
+  return findings;
+};
+
+const pick = (entry: Confirmed | undefined): unknown => (entry === undefined ? null : { event: entry.event, version: entry.version });
