@@ -8,7 +8,17 @@ export const columnSchema = z.enum(['Fu', 'Hi', 'Co', 'Au']);
 /** When a field must stand: to send, to accept or return, to close. */
 export const stageSchema = z.enum(['send', 'receive', 'close']);
 export const fieldKindSchema = z.enum([
-  'choice', 'flag', 'multi', 'text', 'line', 'money', 'datetime', 'date', 'rows', 'group', 'reference',
+  'choice',
+  'flag',
+  'multi',
+  'text',
+  'line',
+  'money',
+  'datetime',
+  'date',
+  'rows',
+  'group',
+  'reference',
 ]);
 
 const label = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
@@ -29,15 +39,18 @@ export const fieldSpecSchema = z.strictObject({
 });
 
 /** What a pack may change: the requirement or words of a standard field (by id). Own fields follow in the same list with all keys. */
-export const fieldChangeSchema = z.union([
-  fieldSpecSchema,
-  fieldSpecSchema.pick({ id: true }).extend({
-    label: label.optional(),
-    hint: label.optional(),
-    requirement: fieldSpecSchema.shape.requirement.partial().optional(),
-    softMax: z.number().int().positive().optional(),
-  }),
-], { error: 'a change of a standard field (id with label, hint, requirement or softMax), or a field of your own with all its keys' });
+export const fieldChangeSchema = z.union(
+  [
+    fieldSpecSchema,
+    fieldSpecSchema.pick({ id: true }).extend({
+      label: label.optional(),
+      hint: label.optional(),
+      requirement: fieldSpecSchema.shape.requirement.partial().optional(),
+      softMax: z.number().int().positive().optional(),
+    }),
+  ],
+  { error: 'a change of a standard field (id with label, hint, requirement or softMax), or a field of your own with all its keys' },
+);
 
 export type Requirement = z.infer<typeof requirementSchema>;
 export type Column = z.infer<typeof columnSchema>;

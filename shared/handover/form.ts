@@ -14,15 +14,25 @@ export const formSchema = z.strictObject({
   /*  3 */ priority: z.strictObject({ urgency: level, impact: level }).optional(),
   /*  4 */ summary: text.optional(),
   /*  5 */ wish: z.strictObject({ remedy: code, text }).optional(),
-  /*  6 */ tried: z.array(z.strictObject({ step: line, result: line, who: code })).max(40).optional(),
+  /*  6 */ tried: z
+    .array(z.strictObject({ step: line, result: line, who: code }))
+    .max(40)
+    .optional(),
   /*  7 */ question: line.optional(),
   /*  8 */ decision: z.strictObject({ type: code, amount: z.number().int().nonnegative(), own: z.number().int().nullable() }).optional(),
   /*  9 */ recommendation: z.strictObject({ verdict: z.enum(['grant', 'partly', 'refuse']), line }).optional(),
-  /* 10 */ promises: z.strictObject({ none: z.boolean(), rows: z.array(z.strictObject({ what: line, due: ms, by: code })).max(10) }).optional(),
+  /* 10 */ promises: z
+    .strictObject({ none: z.boolean(), rows: z.array(z.strictObject({ what: line, due: ms, by: code })).max(10) })
+    .optional(),
   /* 11 */ nextStep: z.strictObject({ text: line, told: z.boolean(), notTold: code.nullable() }).optional(),
   /* 12 */ deadline: ms.optional(),
-  /* 13 */ callback: z.strictObject({ who: line, channel: z.enum(['phone', 'mail', 'chat', 'post', 'visit']), number: line, window: line }).optional(),
-  /* 14 */ fallback: z.array(z.strictObject({ if: line, then: line })).max(2).optional(),
+  /* 13 */ callback: z
+    .strictObject({ who: line, channel: z.enum(['phone', 'mail', 'chat', 'post', 'visit']), number: line, window: line })
+    .optional(),
+  /* 14 */ fallback: z
+    .array(z.strictObject({ if: line, then: line }))
+    .max(2)
+    .optional(),
   /* 15 */ mood: z.strictObject({ level: z.enum(['calm', 'upset', 'escalated']), quote: line }).optional(),
   /* 16 */ deescalation: z.array(code).max(40).optional(),
   /* 17 */ identity: z.strictObject({ method: code, contract: line }).optional(),
