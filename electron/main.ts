@@ -80,7 +80,12 @@ const endInOrder = (desk: OpenDesk): void => {
 const start = async (): Promise<void> => {
   await app.whenReady();
   const language = pageLanguage ?? (app.getLocale().startsWith('de') ? 'de' : 'en');
-  const opened = await openDesk({ dir, host: 'desktop', version: app.getVersion() });
+  const opened = await openDesk({
+    dir,
+    host: 'desktop',
+    version: app.getVersion(),
+    examples: process.argv.includes('--empty') ? null : language,
+  });
   if (!opened.ok) {
     dialog.showErrorBox('Stafette', sentence(opened.refusal, language));
     app.exit(2);

@@ -2,16 +2,25 @@
 import { HOUR } from '../shared/kernel/time.ts';
 import type { DeskApi } from '../shared/api.ts';
 import type { Result } from '../shared/kernel/result.ts';
+import { fillDemo } from './demo.ts';
 import { openWorkplace } from './workplace.ts';
 
 /** A person without a sign of a hand is signed out; the drafts stay. */
 export const idleLimit = HOUR;
 
 export type OpenDesk = { readonly api: DeskApi; readonly expireIdle: (limit: number) => void; readonly close: () => Promise<void> };
-export type OpenDeskOptions = { readonly dir: string; readonly host: 'browser' | 'desktop'; readonly version: string };
+export type OpenDeskOptions = {
+  readonly dir: string;
+  readonly host: 'browser' | 'desktop';
+  readonly version: string;
+  /** The language of a new folder's example cases; null = it stays empty. */
+  readonly examples: 'de' | 'en' | null;
+};
 
 /** Refusals are the workplace's; `folder-held` when another process works there. */
-export const openDesk = async ({ dir, host, version }: OpenDeskOptions): Promise<Result<OpenDesk>> => {
+export const openDesk = async ({ dir, host, version, examples }: OpenDeskOptions): Promise<Result<OpenDesk>> => {
+  const filled = examples === null ? null : await fillDemo({ dir, language: examples, clock: Date.now });
+  if (filled?.ok === false) return filled;
   const opened = await openWorkplace({ dir, host: { host, version } });
   if (!opened.ok) return opened;
   const { desk, close } = opened.value;

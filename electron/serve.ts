@@ -18,7 +18,6 @@ export type Serve = {
   readonly open: boolean;
   readonly language: Language;
   readonly pageLanguage: Language | null;
-  readonly empty: boolean;
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
 };
@@ -100,7 +99,7 @@ export const serve = async (asked: Serve): Promise<number> => {
   const words = startWords(asked.language);
   const report = (error: unknown): void => asked.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await ensureBuilt();
-  const opened = await openDesk({ dir: asked.dir, host: 'browser', version: versionOf() });
+  const opened = await openDesk({ dir: asked.dir, host: 'browser', version: versionOf(), examples: null });
   if (!opened.ok) {
     asked.err(sentence(opened.refusal, asked.language));
     return exit.refused;

@@ -20,8 +20,6 @@ export type StartOptions = {
   readonly language?: Language;
   /** Of the page, where the person asked for one; else the page goes by its browser. */
   readonly pageLanguage?: Language | null;
-  /** true = a new folder gets no example cases. */
-  readonly empty?: boolean;
   readonly out?: (line: string) => void;
   readonly err?: (line: string) => void;
 };
@@ -34,7 +32,6 @@ export const runStart = async (options: StartOptions = {}): Promise<number> => {
     open: options.open ?? true,
     language: options.language ?? 'en',
     pageLanguage: options.pageLanguage ?? null,
-    empty: options.empty ?? false,
     out: options.out ?? ((line) => void process.stdout.write(`${line}\n`)),
     err: options.err ?? ((line) => void process.stderr.write(`${line}\n`)),
   };
@@ -51,10 +48,9 @@ export const runStart = async (options: StartOptions = {}): Promise<number> => {
   const desktop = await chooseDesktop(options.host ?? null, () => asked.out(words.fetching));
   if ('binary' in desktop) {
     await ensureBuilt();
-    return runDesktop(desktop.binary, [
-      `--data=${asked.dir}`,
-      ...(asked.pageLanguage === null ? [] : [`--language=${asked.pageLanguage}`]),
-    ]);
+    const language = asked.pageLanguage === null ? [] : [`--language=${asked.pageLanguage}`];
+    // The command line has already filled a new folder, or was told not to.
+    return runDesktop(desktop.binary, [`--data=${asked.dir}`, '--empty', ...language]);
   }
   const why = words.browserBecause[desktop.why];
   if (options.host === 'desktop') {

@@ -67,8 +67,8 @@ describe('a start', () => {
   });
 
   it('[B18] [B19] on a folder in use shows a fresh link to the running one, and ends', async () => {
-    const first = start('--no-open');
-    const [one, second] = [await linkOf(first), start('--no-open')];
+    const first = start('--no-open', '--empty');
+    const [one, second] = [await linkOf(first), start('--no-open', '--empty')];
     const two = await linkOf(second);
     expect(await second.ended).toBe(0);
     expect(second.said).toContain(`Stafette already runs on ${dir}.`);
@@ -77,23 +77,23 @@ describe('a start', () => {
   });
 
   it('[B19] starts again after a crash left its note behind', async () => {
-    const first = start('--no-open');
+    const first = start('--no-open', '--empty');
     await linkOf(first);
     first.child.kill('SIGKILL');
     await first.ended;
     expect(existsSync(join(dir, 'running.json'))).toBe(true);
-    await linkOf(start('--no-open'));
+    await linkOf(start('--no-open', '--empty'));
   });
 
   it('[B19] says in one sentence what is not to be had, with exit code 2', async () => {
-    const port = new URL(await linkOf(start('--no-open'))).port;
+    const port = new URL(await linkOf(start('--no-open', '--empty'))).port;
     const other = mkdtempSync(join(tmpdir(), 'stafette-other-'));
-    const taken = startOn(other, '--no-open', '--port', port);
-    const desktop = startOn(other, '--host', 'desktop');
+    const taken = startOn(other, '--no-open', '--empty', '--port', port);
     expect([await taken.ended, taken.said.trimEnd().split('\n').at(-1)]).toEqual([
       2,
       `Port ${port} is taken. Choose another with --port, or leave --port away.`,
     ]);
+    const desktop = startOn(other, '--empty', '--host', 'desktop');
     expect([await desktop.ended, desktop.said]).toEqual([
       2,
       expect.stringMatching(/^Stafette runs in the browser: .* Without --host desktop Stafette starts in the browser\.\n$/),
