@@ -25,11 +25,7 @@ export const refusedCalls = ({ store, clock, tell }: DeskInside): Pick<Handlers,
   };
 
   return {
-    'refused.list': (seat) =>
-      store
-        .refused(seat.lane, seat.person.id)
-        .filter(({ dismissed }) => dismissed === null)
-        .map(rowOf),
+    'refused.list': (seat) => store.refused(seat.lane, seat.person.id).map(rowOf),
     'refused.dismiss': (seat, { command, reason }) => {
       const own = store.refused(seat.lane, seat.person.id).find(({ outgoing }) => outgoing.command.id === command);
       if (own === undefined) return refuse('not-found', { command });

@@ -5,6 +5,7 @@ import { createDesk, type Desk } from '../../shared/desk.ts';
 import { dispatch } from '../../shared/dispatch.ts';
 import { createNewId } from '../../shared/kernel/ids.ts';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
+import type { PackInput } from '../../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
 import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
@@ -45,6 +46,8 @@ export type Setting = {
   readonly clock?: () => number;
   /** A ledger that other desks use, too. */
   readonly ledger?: Ledger;
+  /** Instead of the starter packs. */
+  readonly packs?: readonly PackInput[];
   /** Speaks to the ledger only when the test says so. */
   readonly byHand?: boolean;
 };
@@ -54,7 +57,7 @@ export const ledgerOver = (store: LedgerStore, clock: () => number = Date.now): 
 
 /** A desk with the starter packs; `clock` may be turned by the test. */
 export const workbench = async (stores: Stores, setting: Setting = {}): Promise<Workbench> => {
-  const { clock = Date.now, ledger = ledgerOver(stores.ledger, clock), byHand = false } = setting;
+  const { clock = Date.now, ledger = ledgerOver(stores.ledger, clock), byHand = false, packs = STARTER_PACKS } = setting;
   const newId = createNewId(clock, random);
   const schedule = (delay: number, work: () => void): (() => void) => {
     if (byHand) return () => undefined;
@@ -63,7 +66,7 @@ export const workbench = async (stores: Stores, setting: Setting = {}): Promise<
     return () => clearTimeout(timer);
   };
   const engine = createEngine({ store: stores.desk, transport: createLoopback(ledger), clock, newId, digest, random, schedule });
-  for (const pack of STARTER_PACKS) {
+  for (const pack of packs) {
     const published = await engine.publishPack(pack);
     if (!published.ok) throw new Error(JSON.stringify(published.refusal));
   }
