@@ -12,7 +12,7 @@ import { createEventSockets } from './events.ts';
 import { addressOf, cookieOf, turnSocketAway } from './guard.ts';
 import { protectiveHeaders } from './headers.ts';
 import { standardLimits, type Limits } from './limits.ts';
-import { isOwnUser } from './peer.ts';
+import { systemPeerJudge } from './peer.ts';
 import { createRate } from './rate.ts';
 import { respond, type House } from './requests.ts';
 
@@ -66,6 +66,7 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Bro
   const newLink = (): string => `${address.origin}/open?key=${entrance.newKey()}`;
   const [visitors, guests] = [createRate(now, limits.visitor), createRate(now, limits.anonymous)];
   const sockets = createEventSockets(limits);
+  const isOwnUser = systemPeerJudge();
   const strangers = new WeakMap<object, boolean>();
   const house: House = {
     address,

@@ -5,23 +5,40 @@ import { readFileSync } from 'node:fs';
 const loopbacks = ['0100007F', '0000000000000000FFFF00000100007F'];
 const hexPort = (port: number): string => port.toString(16).toUpperCase().padStart(4, '0');
 
-/** The user id that owns the socket `127.0.0.1:from → 127.0.0.1:to`, read from the text of /proc/net/tcp(6); null = not listed. */
+/**
+ * The user id that owns the socket `127.0.0.1:from → 127.0.0.1:to`, read from the text of /proc/net/tcp(6); null = not listed.
+ * A socket its process has closed already (inode 0) stands there as root's; it counts as not listed.
+ */
 export const ownerIn = (table: string, from: number, to: number): number | null => {
   const [local, remote] = [hexPort(from), hexPort(to)];
   for (const line of table.split('\n')) {
     const cells = line.trim().split(/\s+/);
     const [near, far] = [cells[1]?.split(':') ?? [], cells[2]?.split(':') ?? []];
-    if (near[1] === local && far[1] === remote && loopbacks.includes(near[0] ?? '') && loopbacks.includes(far[0] ?? ''))
+    if (near[1] === local && far[1] === remote && loopbacks.includes(near[0] ?? '') && loopbacks.includes(far[0] ?? '') && cells[9] !== '0')
       return Number(cells[7]);
   }
   return null;
 };
 
-/** `null` = the table does not even list our own end, so it says nothing about the other one. Root needs no link and passes. */
-export const judgePeer = (table: string, remotePort: number, localPort: number, self: number): boolean | null => {
-  if (ownerIn(table, localPort, remotePort) === null) return null;
-  const owner = ownerIn(table, remotePort, localPort);
-  return owner === self || owner === 0;
+const attempts = 6;
+
+/**
+ * Judges peers by a table that is read anew each time. The system does not freeze it while it is read, so an entry may be
+ * missed: what is not there is looked for again. Once our own ends were seen in it, it is known to tell, and a peer that
+ * stays unlisted is refused; `null` = it never told anything.
+ */
+export const createPeerJudge = (readTable: () => string, self: number): ((remotePort: number, localPort: number) => boolean | null) => {
+  let tells = false;
+  return (remotePort, localPort) => {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const table = readTable();
+      tells ||= ownerIn(table, localPort, remotePort) !== null;
+      const owner = ownerIn(table, remotePort, localPort);
+      // Root needs no link to get at us.
+      if (owner !== null) return owner === self || owner === 0;
+    }
+    return tells ? false : null;
+  };
 };
 
 /**
@@ -29,13 +46,23 @@ export const judgePeer = (table: string, remotePort: number, localPort: number, 
  * moment (`ps`), and the cookie, which browsers also send to every other port of 127.0.0.1, whoever listens there. Both are
  * worth nothing from a process of somebody else. `null` = this system does not tell (not Linux, or the table is hidden).
  */
-export const isOwnUser = (remotePort: number, localPort: number): boolean | null => {
+export const systemPeerJudge = (): ((remotePort: number, localPort: number) => boolean | null) => {
   const self = process.getuid?.();
-  if (process.platform !== 'linux' || self === undefined) return null;
+  if (process.platform !== 'linux' || self === undefined) return () => null;
+  const readTable = (): string => readFileSync('/proc/net/tcp', 'utf8') + readFileSync('/proc/net/tcp6', 'utf8');
   try {
-    const table = readFileSync('/proc/net/tcp', 'utf8') + readFileSync('/proc/net/tcp6', 'utf8');
-    return judgePeer(table, remotePort, localPort, self);
+    readTable();
   } catch {
-    return null;
+    // A hardened system hides it, and a machine without IPv6 has only half of it; neither changes while we run.
+    return createPeerJudge(halfTable, self);
+  }
+  return createPeerJudge(readTable, self);
+};
+
+const halfTable = (): string => {
+  try {
+    return readFileSync('/proc/net/tcp', 'utf8');
+  } catch {
+    return '';
   }
 };

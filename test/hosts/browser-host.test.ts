@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { judgePeer } from '../../electron/browser-host/peer.ts';
+import { createPeerJudge } from '../../electron/browser-host/peer.ts';
 import { sendRaw, startKit, type Kit } from './host-kit.ts';
 
 const run = promisify(execFile);
@@ -47,21 +47,27 @@ describe('who is spoken to', () => {
 });
 
 describe('other users of the machine', () => {
-  const table = (near: string, far: string, uid: number): string =>
-    `   1: ${near} ${far} 01 00000000:00000000 00:00000000 00000000  ${uid}        0 1`;
-  const ours = table('0100007F:1CF3', '0100007F:C000', 1000);
+  const line = (near: string, far: string, uid: number, inode = 7): string =>
+    `   1: ${near} ${far} 01 00000000:00000000 00:00000000 00000000  ${uid}        0 ${inode} 1`;
   const wrapped = '0000000000000000FFFF00000100007F';
+  const ours = line('0100007F:1CF3', '0100007F:C000', 1000);
+  const theirs = (uid: number, inode?: number): string => line('0100007F:C000', '0100007F:1CF3', uid, inode);
   it.each([
-    ['our own', `${ours}\n${table('0100007F:C000', '0100007F:1CF3', 1000)}`, true],
-    ['root', `${ours}\n${table('0100007F:C000', '0100007F:1CF3', 0)}`, true],
-    ['somebody', `${ours}\n${table('0100007F:C000', '0100007F:1CF3', 1001)}`, false],
-    ['our own by an IPv6 socket', `${ours}\n${table(`${wrapped}:C000`, `${wrapped}:1CF3`, 1000)}`, true],
-    ['somebody by an IPv6 socket', `${ours}\n${table(`${wrapped}:C000`, `${wrapped}:1CF3`, 1001)}`, false],
-    ['nobody listed', ours, false],
-    ['a table that does not even list us', '', null],
-  ])('[B17] are told by the owner of the socket: %s', (_who, text, expected) =>
-    expect(judgePeer(text, 0xc000, 0x1cf3, 1000)).toBe(expected),
-  );
+    ['our own', [`${ours}\n${theirs(1000)}`], true],
+    ['root', [`${ours}\n${theirs(0)}`], true],
+    ['somebody', [`${ours}\n${theirs(1001)}`], false],
+    ['our own by an IPv6 socket', [`${ours}\n${line(`${wrapped}:C000`, `${wrapped}:1CF3`, 1000)}`], true],
+    ['somebody by an IPv6 socket', [`${ours}\n${line(`${wrapped}:C000`, `${wrapped}:1CF3`, 1001)}`], false],
+    ['somebody who hung up at once, which the table shows as root', [`${ours}\n${theirs(0, 0)}`], false],
+    ['our own, missed at the first reading', [ours, '', `${ours}\n${theirs(1000)}`], true],
+    ['somebody, while our own end was missed', [theirs(1001)], false],
+    ['nobody listed', [ours], false],
+    ['a table that never lists even us', [''], null],
+  ])('[B17] are told by the owner of the socket: %s', (_who, readings, expected) => {
+    let at = 0;
+    const judge = createPeerJudge(() => readings[Math.min(at++, readings.length - 1)] ?? '', 1000);
+    expect(judge(0xc000, 0x1cf3)).toBe(expected);
+  });
 
   // Only root can become somebody else.
   it.skipIf(process.getuid?.() !== 0)('[B17] get nothing with a stolen link or a stolen cookie', async () => {
