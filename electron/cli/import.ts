@@ -156,7 +156,7 @@ const runCustomers = async (job: Job, given: Given, io: Io): Promise<Result<numb
   const began = performance.now();
   try {
     const { currency } = target.value.pack.principal;
-    const done = await importCustomers({ file: job.file, currency, put: target.value.putCustomers, broken: blame.row, progress: progress.at });
+    const done = await importCustomers({ file: job.file, currency, begin: target.value.begin, put: target.value.putCustomers, broken: blame.row, progress: progress.at });
     progress.done();
     blame.done();
     if (!done.ok) return done;

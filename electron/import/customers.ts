@@ -8,6 +8,8 @@ import type { BrokenRow } from './rows.ts';
 export type CustomerJob = {
   readonly file: string;
   readonly currency: string;
+  /** Called when the file has proved readable; before it nothing is written. */
+  readonly begin: () => Promise<Result<unknown>>;
   readonly put: (customers: readonly Customer[]) => Promise<void>;
   readonly broken: (row: BrokenRow) => void;
   readonly progress: (rows: number) => void;
@@ -18,13 +20,15 @@ export type ImportedCustomers = { readonly rows: number; readonly customers: num
 const PIECE = 500;
 
 /** Refusals: `empty-file`, `customers-columns`. A broken row is told with its line and left out. */
-export const importCustomers = async ({ file, currency, put, broken, progress }: CustomerJob): Promise<Result<ImportedCustomers>> => {
+export const importCustomers = async ({ file, currency, begin, put, broken, progress }: CustomerJob): Promise<Result<ImportedCustomers>> => {
   const records = readCsv(file, { delimiter: await delimiterOf(file), encoding: 'utf8' });
   const header = await records.next();
   if (header.done === true || header.value.fields === null) return refuse('empty-file', { file });
   const names = header.value.fields.map((name) => name.trim().toLowerCase());
   const fault = checkCustomerColumns(names)[0];
   if (fault !== undefined) return refuse('customers-columns', { file, column: fault.column, known: CUSTOMER_COLUMNS.join(', ') });
+  const begun = await begin();
+  if (!begun.ok) return begun;
 
   let [rows, customers, rejected] = [0, 0, 0];
   let piece: DirectoryRow[] = [];
