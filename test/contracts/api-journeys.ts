@@ -263,4 +263,25 @@ export const escalationJourneys = (get: Get): void => {
     expect(card?.form).toMatchObject({ fallback: [{ then: 'E-Mail' }], summary: 'März zweimal abgebucht, Kundin wartet seit zwei Wochen' });
     expect(card?.later).not.toContain('fallback');
   });
+
+  it('[Q25] a colleague of another team takes over sideways, and the giver keeps following the case', async () => {
+    const [lena, jonas] = (await people(get, 'lena', 'jonas')) as [Person, Person];
+    const caseId = await opened(lena);
+    const { decision: _decision, ...typed } = typedForm((await nowOf(lena)) + HOUR, 'lena');
+    const form = { ...typed, tried: [{ step: 'Buchung geprüft', result: 'in Ordnung', who: 'lena' }] };
+    const order = { reason: 'technical-depth', demanded: false, customerWaiting: false, to: { team: 'stoerung', person: null } };
+    expect((await lena.refused('offer-handover', caseId, { ...order, form, to: { team: 'leitung', person: null } })).code).toBe(
+      'not-lateral',
+    );
+    await lena.send('offer-handover', caseId, { ...order, form });
+    await settled(lena);
+    const waiting = (await jonas.call('lead.inbox', { limit: 50 })).handovers.find(({ row }) => row.caseId === caseId);
+    expect(waiting?.card).toMatchObject({ lateral: true, to: { team: 'stoerung' } });
+    await jonas.send('accept-handover', caseId, { handover: waiting!.card.handover, facts: ['situation', 'request', 'promise'] });
+    await settled(jonas);
+    expect(await jonas.group('mine')).toContain(caseId);
+    expect(await lena.group('followed')).toContain(caseId);
+    await jonas.send('add-note', caseId, {}, { text: 'übernommen' });
+    expect((await lena.view(caseId)).timeline[0]).toMatchObject({ type: 'note-added', by: { person: 'jonas' } });
+  });
 };
