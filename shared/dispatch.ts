@@ -41,7 +41,10 @@ export const faultOf = (error: unknown): ApiFault | null => {
 // A name such as "constructor" must not find what every object inherits.
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
-const fault = (code: ApiFault['fault'], where: string, message: string): WireAnswer => ({ ok: false, fault: { fault: code, where, message } });
+const fault = (code: ApiFault['fault'], where: string, message: string): WireAnswer => ({
+  ok: false,
+  fault: { fault: code, where, message },
+});
 
 /** The first place that is wrong, written as "data.form.wish". */
 export const placeOf = (error: z.ZodError): string => error.issues[0]?.path.map(String).join('.') || 'input';
