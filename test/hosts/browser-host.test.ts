@@ -65,7 +65,7 @@ describe('other users of the machine', () => {
     ['a table that never lists even us', [''], null],
   ])('[B17] are told by the owner of the socket: %s', (_who, readings, expected) => {
     let at = 0;
-    const judge = createPeerJudge(() => readings[Math.min(at++, readings.length - 1)] ?? '', 1000);
+    const judge = createPeerJudge([() => readings[Math.min(at++, readings.length - 1)] ?? ''], 1000);
     expect(judge(0xc000, 0x1cf3)).toBe(expected);
   });
 
