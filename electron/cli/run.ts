@@ -45,11 +45,9 @@ export const runCli = async (argv: readonly string[], io: Io): Promise<number> =
   return EXIT.refused;
 };
 
-/** `--language` may stand before the command as well. */
-const withoutLanguage = (argv: readonly string[]): readonly string[] => {
-  if (argv[0] === '--language' && argv.length > 1) return argv.slice(2);
-  return argv[0]?.startsWith('--language=') === true ? argv.slice(1) : argv;
-};
+/** `--language` may stand before the command, and with `help`, which has no options of its own. */
+const withoutLanguage = (argv: readonly string[]): readonly string[] =>
+  argv.filter((word, n) => !word.startsWith('--language=') && word !== '--language' && argv[n - 1] !== '--language');
 
 const versionOf = (): string => {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

@@ -43,6 +43,11 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Den Bestand in „{dir}“ hat eine ältere Version geschrieben; „npx stafette doctor --data DIR“ bringt ihn auf den neuen Stand.',
     en: 'An older version wrote the store in "{dir}"; "npx stafette doctor --data DIR" brings it up to date.',
   },
+  'store-damaged': {
+    de: 'Der Bestand in „{dir}“ ist beschädigt ({file}: {why}); bitte die Sicherung einspielen (OPERATIONS.md).',
+    en: 'The store in "{dir}" is damaged ({file}: {why}); please put the backup back (OPERATIONS.md).',
+  },
+  'disk-full': { de: 'Auf dem Datenträger ist kein Platz mehr; alles bis hierher ist gespeichert.', en: 'There is no room left on the disk; everything so far is stored.' },
   'store-newer': { de: 'Den Bestand in „{dir}“ hat eine neuere Version von Stafette geschrieben.', en: 'A newer version of Stafette wrote the store in "{dir}".' },
   'folder-taken': {
     de: 'Der Ordner „{dir}“ ist nicht leer; ein Bestand entsteht nur in einem neuen oder leeren Ordner.',

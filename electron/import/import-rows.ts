@@ -2,7 +2,7 @@
 import { derivedId, type Digest } from '../../shared/kernel/ids.ts';
 import type { Ms } from '../../shared/kernel/time.ts';
 import type { CommandBody, CommandData } from '../../shared/case/commands.ts';
-import type { Refusal } from '../../shared/kernel/result.ts';
+import { ok, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import type { Customer } from '../../shared/views/shapes.ts';
 import type { Mapping } from './mapping.ts';
 import type { Lookup } from './newcomers.ts';
@@ -20,10 +20,12 @@ export type RowOrder = {
   readonly body: CommandBody<'import-row'>;
 };
 
+export type Taken = { readonly added: number; readonly refused: readonly { readonly line: number; readonly refusal: Refusal }[] };
+
 /** Where the rows go: the desk's store, or nowhere in a dry run. */
 export interface RowSink {
-  /** Takes a batch in order, durable when it returns; rows taken before are left out and not counted. */
-  take(orders: readonly RowOrder[], customers: readonly Customer[]): Promise<{ readonly added: number; readonly refused: readonly { readonly line: number; readonly refusal: Refusal }[] }>;
+  /** Takes a batch in order, durable when it returns; rows taken before are left out and not counted. A refusal (`disk-full`) ends the import. */
+  take(orders: readonly RowOrder[], customers: readonly Customer[]): Promise<Result<Taken>>;
 }
 
 export type ImportJob = {
@@ -43,23 +45,25 @@ export type ImportJob = {
 export type Imported = Counts & { readonly rejected: number; readonly rows: number; readonly added: number };
 
 /** Reads to the end. `rejected` counts broken rows and those the core refused; the run goes on after both. */
-export const importRows = async (reads: AsyncIterable<Read>, sink: RowSink, job: ImportJob): Promise<Imported> => {
+export const importRows = async (reads: AsyncIterable<Read>, sink: RowSink, job: ImportJob): Promise<Result<Imported>> => {
   const memory = createRowMemory();
   const toOrder = createToOrder(job);
   let [rows, added, rejected] = [0, 0, 0];
   let orders: RowOrder[] = [];
   let customers = new Map<string, Customer>();
 
-  const flush = async (): Promise<void> => {
+  const flush = async (): Promise<Result<null>> => {
     const taken = await sink.take(orders, [...customers.values()]);
-    added += taken.added;
-    for (const { line, refusal } of taken.refused) {
+    if (!taken.ok) return taken;
+    added += taken.value.added;
+    for (const { line, refusal } of taken.value.refused) {
       rejected += 1;
       job.broken({ line, code: 'row-refused', column: '', value: `${refusal.code} ${JSON.stringify(refusal.data)}` });
     }
     orders = [];
     customers = new Map();
     job.progress(rows);
+    return ok(null);
   };
 
   try {
@@ -73,10 +77,11 @@ export const importRows = async (reads: AsyncIterable<Read>, sink: RowSink, job:
       const order = toOrder(read.row, memory.see(read.row));
       orders.push(order.order);
       if (order.customer !== null) customers.set(order.customer.id, order.customer);
-      if (orders.length >= job.batch) await flush();
+      const flushed = orders.length >= job.batch ? await flush() : null;
+      if (flushed?.ok === false) return flushed;
     }
-    if (orders.length > 0) await flush();
-    return { ...memory.counts(), rejected, rows, added };
+    const flushed = orders.length > 0 ? await flush() : null;
+    return flushed?.ok === false ? flushed : ok({ ...memory.counts(), rejected, rows, added });
   } finally {
     memory.close();
   }

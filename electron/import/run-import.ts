@@ -77,8 +77,9 @@ export const runImport = async (wish: ImportWish, target: ImportTarget): Promise
     broken: wish.broken,
     progress: (rows) => wish.progress('rows', rows),
   });
+  if (!imported.ok) return imported;
   const { teams, people } = grown.value.added;
-  return ok({ ...imported, teams, people, pack: grown.value.pack?.version ?? target.pack.version });
+  return ok({ ...imported.value, teams, people, pack: grown.value.pack?.version ?? target.pack.version });
 };
 
 const publish = async (grown: Grown, target: ImportTarget): Promise<Result<unknown, Refusal>> => (grown.pack === null ? ok(null) : target.publish(grown.pack));

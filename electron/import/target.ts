@@ -69,7 +69,7 @@ const dryTarget = (pack: Pack, { knows, setting, close }: Known): Target => ({
   setting,
   saveSetting: () => undefined,
   publish: (document) => Promise.resolve(checked(document)),
-  take: (orders) => Promise.resolve({ added: orders.filter(({ id }) => !knows(id)).length, refused: [] }),
+  take: (orders) => Promise.resolve(ok({ added: orders.filter(({ id }) => !knows(id)).length, refused: [] })),
   putCustomers: () => Promise.resolve(),
   close: () => Promise.resolve(close()),
 });
@@ -130,9 +130,11 @@ const targetOf = (lane: string, pack: Pack, open: () => Promise<Result<Workplace
       const callers = customers.filter(({ id }) => store.customer(lane, id) === null);
       if (callers.length > 0) await engine.putCustomers(lane, callers);
       const answers = engine.submitMany(fresh.map((order) => orderOf(lane, order, numberOf(order.caseId))));
+      const full = answers.find((answer) => !answer.ok && answer.refusal.code === 'disk-full');
+      if (full?.ok === false) return full;
       await settle();
       const refused = answers.flatMap((answer, n) => (answer.ok ? [] : [{ line: fresh[n]!.line, refusal: answer.refusal }]));
-      return { added: fresh.length - refused.length, refused };
+      return ok({ added: fresh.length - refused.length, refused });
     },
     putCustomers: async (customers) => {
       await place().engine.putCustomers(lane, customers);

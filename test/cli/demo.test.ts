@@ -1,0 +1,60 @@
+// The first minute: a new folder begins with work of every kind, in the language of whoever starts.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fillDemo } from '../../electron/demo.ts';
+import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
+import { cli } from './run-cli.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'stafette-demo-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+const now = Date.UTC(2026, 10, 23, 9, 0);
+
+const open = async (name: string): Promise<Workplace> => {
+  const place = await openWorkplace({ dir: join(dir, name), clock: () => now });
+  if (!place.ok) throw new Error(place.refusal.code);
+  return place.value;
+};
+
+const sheet = async ({ desk }: Workplace, lane: string, person: string) => {
+  const signed = await desk.call('session.sign-in', null, { lane, person });
+  if (!signed.ok) throw new Error(signed.refusal.code);
+  const { session } = signed.value;
+  const queue = await desk.call('queue.list', session, { limit: 50 });
+  return { groups: Object.fromEntries(queue.map(({ group, rows }) => [group, rows])), inbox: await desk.call('lead.inbox', session, { limit: 50 }), session };
+};
+
+describe('[G7] a new folder', () => {
+  it.each(['de', 'en'] as const)('holds a first day for both principals (%s), once, and the doctor finds it whole', async (language) => {
+    expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: true });
+    expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: false });
+    const place = await open(language);
+    for (const [lane, agent, lead] of [['nordlicht', 'lena', 'murat'], ['seeblick', 'sofia', 'beatrix']] as const) {
+      const { groups } = await sheet(place, lane, agent);
+      expect(groups['team']!.length).toBeGreaterThan(0);
+      expect(groups['back']!.map(({ arrived }) => arrived).toSorted()).toEqual(['answered', 'returned']);
+      expect(groups['sent']).toHaveLength(1);
+      expect(groups['promises']!.map(({ due }) => Math.sign((due?.at ?? now) - now))).toEqual([-1, 1]);
+      const { inbox } = await sheet(place, lane, lead);
+      expect(inbox.approvals.map(({ customerWaiting, mayAnswer }) => [customerWaiting, mayAnswer])).toEqual([[true, null]]);
+      expect(inbox.handovers.length).toBeGreaterThan(0);
+      expect(place.store.caseIds(lane, null, 100)).toHaveLength(11);
+      expect(place.store.customers(lane, '', 100)).toHaveLength(12);
+    }
+    const { session } = await sheet(place, 'nordlicht', 'tim');
+    const found = await place.desk.call('search', session, { text: language === 'de' ? 'Ersatzgerät' : 'replacement', limit: 5 });
+    expect(found.length).toBeGreaterThan(0);
+    await place.close();
+    expect((await cli(['doctor', '--data', join(dir, language), '--json'], { now })).json).toMatchObject({ ok: true });
+  });
+
+  it('is left alone where a store stands already, and nothing is played outside a folder', async () => {
+    await (await open('plain')).close();
+    expect(await fillDemo({ dir: join(dir, 'plain'), language: 'de', clock: () => now })).toEqual({ ok: true, value: false });
+    expect(existsSync(join(dir, 'plain', 'desk.sqlite'))).toBe(true);
+    const place = await open('plain');
+    expect(place.store.caseIds('nordlicht', null, 10)).toEqual([]);
+    await place.close();
+  });
+});
