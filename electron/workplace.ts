@@ -12,7 +12,7 @@ import type { PackInput } from '../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../shared/store/schema.ts';
-import { isDamaged, isDiskFull } from '../shared/store/faults.ts';
+import { damage, isDamaged, isDiskFull } from '../shared/store/faults.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteDeskStore } from '../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../shared/store/sqlite-ledger-store.ts';
@@ -21,6 +21,7 @@ import { compareWithLedger, examineLedger } from '../shared/sync/doctor-ledger.t
 import { rebuildDerived } from '../shared/sync/rebuild.ts';
 import { createEngine, type Engine } from '../shared/sync/engine.ts';
 import { createLedger } from '../shared/sync/ledger.ts';
+import { STORE_DAMAGED } from '../shared/sync/driver.ts';
 import { createLoopback } from '../shared/sync/loopback.ts';
 import { openDatabase, type DatabaseKind } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -169,6 +170,7 @@ const furnish = async (options: WorkplaceOptions, clock: Clock, deskHandle: SqlH
       if (!published.ok) throw new Error(`a starter pack is broken: ${JSON.stringify(published.refusal)}`);
     }
   await engine.sync();
+  refuseDamage(engine);
   if (found.rescued !== null) {
     replant(store, found.rescued);
     engine.adopt(found.rescued.saved);
@@ -197,6 +199,12 @@ const furnish = async (options: WorkplaceOptions, clock: Clock, deskHandle: SqlH
       found.release();
     },
   };
+};
+
+/** A conversation that met damage does not reject, it names its trouble; opening must not go on over it. */
+const refuseDamage = (engine: Engine): void => {
+  const trouble = engine.lanes().map((lane) => engine.status(lane).trouble).find((found) => found?.startsWith(STORE_DAMAGED));
+  if (trouble) throw damage(trouble);
 };
 
 const integrityOf = (handle: SqlHandle): readonly string[] =>

@@ -7,3 +7,6 @@ export const isDiskFull = (error: unknown): boolean => codeOf(error) === 'SQLITE
 
 /** The file is no database any more, or not wholly. */
 export const isDamaged = (error: unknown): boolean => /^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error));
+
+/** The same fault again, told by somebody who only knows its words. */
+export const damage = (why: string): Error => Object.assign(new Error(why), { code: 'SQLITE_CORRUPT' });

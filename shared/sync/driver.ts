@@ -1,4 +1,5 @@
 // Decides when a desk talks to its ledger: at once after an action, again after a failure, and now and then for no reason at all.
+import { isDamaged, isDiskFull } from '../store/faults.ts';
 import type { Schedule } from './inside.ts';
 import { createTurns } from './turns.ts';
 
@@ -55,7 +56,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
       state.cancel();
       state.trouble = await talk(lane).then(
         ({ trouble }) => trouble,
-        (error: unknown) => `unreachable: ${error instanceof Error ? error.message : String(error)}`,
+        troubleOf,
       );
       state.failures = state.trouble === null ? 0 : state.failures + 1;
       const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
@@ -78,3 +79,13 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
     },
   };
 };
+
+/** What failed on this side has a name of its own; all else is the way to the ledger. */
+const troubleOf = (error: unknown): string => {
+  const words = error instanceof Error ? error.message : String(error);
+  if (isDiskFull(error)) return 'disk-full';
+  return `${isDamaged(error) ? STORE_DAMAGED : 'unreachable'}: ${words}`;
+};
+
+/** Begins the trouble of a lane whose store can no longer be read. */
+export const STORE_DAMAGED = 'store-damaged';
