@@ -12,7 +12,12 @@ export type DatabaseKind = { readonly file: string; readonly application: number
 /** `store-newer`: written by a newer version. `store-damaged`: no database, or not wholly. `not-a-store`: another program's file. */
 export type OpenFault = Refusal<'store-newer' | 'store-damaged' | 'not-a-store'>;
 
-export const openDatabase = (dir: string, { file, application, migrations }: DatabaseKind, stamp: string, cacheMb?: number): Result<SqlHandle, OpenFault> => {
+export const openDatabase = (
+  dir: string,
+  { file, application, migrations }: DatabaseKind,
+  stamp: string,
+  cacheMb?: number,
+): Result<SqlHandle, OpenFault> => {
   const path = join(dir, file);
   let handle: Database.Database | null = null;
   try {

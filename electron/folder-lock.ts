@@ -19,7 +19,8 @@ export const lockFolder = (dir: string): Result<FolderLock, Refusal<'folder-held
     handle.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     handle.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return refuse('folder-held', { dir, pid: holderOf(note) });
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      return refuse('folder-held', { dir, pid: holderOf(note) });
     throw error;
   }
   writeFileSync(note, JSON.stringify({ pid: process.pid }));

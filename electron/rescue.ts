@@ -41,17 +41,32 @@ export const rescueDesk = (path: string): Rescued => {
   const rows = readTables(path, lost);
   const journal = rows('SELECT seq, text FROM journal NOT INDEXED WHERE settled = 0 ORDER BY seq') as { seq: number; text: string }[];
   const bodies = rows('SELECT hash, salt, text, lane, case_id FROM bodies') as (Body & { lane: string; case_id: string })[];
-  const drafts = rows('SELECT author, key, value, saved_at FROM drafts') as { author: string; key: string; value: string; saved_at: number }[];
-  const refused = rows('SELECT outgoing, refusal, at FROM refused WHERE dismissed_at IS NULL') as { outgoing: string; refusal: string; at: number }[];
+  const drafts = rows('SELECT author, key, value, saved_at FROM drafts') as {
+    author: string;
+    key: string;
+    value: string;
+    saved_at: number;
+  }[];
+  const refused = rows('SELECT outgoing, refusal, at FROM refused WHERE dismissed_at IS NULL') as {
+    outgoing: string;
+    refusal: string;
+    at: number;
+  }[];
   const settings = rows('SELECT key, value FROM settings') as { key: string; value: string }[];
   const wanted = new Set(journal.map(({ text }) => bodyOf(text)).filter((hash) => hash !== null));
   return {
     saved: {
       commands: journal.map(({ text }) => ({ text })),
-      bodies: bodies.filter(({ hash }) => wanted.has(hash)).map(({ lane, case_id: caseId, hash, salt, text }) => ({ lane, caseId, body: { hash, salt, text } })),
+      bodies: bodies
+        .filter(({ hash }) => wanted.has(hash))
+        .map(({ lane, case_id: caseId, hash, salt, text }) => ({ lane, caseId, body: { hash, salt, text } })),
     },
     drafts: drafts.map(({ author, key, value, saved_at: savedAt }) => ({ author, key, value: JSON.parse(value) as Json, savedAt })),
-    refused: refused.map((row) => ({ outgoing: JSON.parse(row.outgoing) as Outgoing, refusal: JSON.parse(row.refusal) as Refusal, at: row.at })),
+    refused: refused.map((row) => ({
+      outgoing: JSON.parse(row.outgoing) as Outgoing,
+      refusal: JSON.parse(row.refusal) as Refusal,
+      at: row.at,
+    })),
     settings: new Map(settings.map(({ key, value }) => [key, value])),
     complete: !lost.any,
   };

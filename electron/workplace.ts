@@ -97,7 +97,8 @@ export const openWorkplace = async (options: WorkplaceOptions): Promise<Result<W
 const faultOf = (dir: string, error: unknown): Result<never> | null => {
   if (isDiskFull(error)) return refuse('disk-full', { dir });
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(?:EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code)) return refuse('no-access', { dir, why: error instanceof Error ? error.message : code });
+  if (/^(?:EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code))
+    return refuse('no-access', { dir, why: error instanceof Error ? error.message : code });
   return null;
 };
 
@@ -112,14 +113,19 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
     const found = file === DESK_FILE.file ? rescueDesk(join(folder, file)) : null;
     rescued = found ?? rescued;
     rescues.push({
-      folder, file, why, complete: found?.complete ?? true,
-      commands: found?.saved.commands.length ?? 0, drafts: found?.drafts.length ?? 0, refused: found?.refused.length ?? 0,
+      folder,
+      file,
+      why,
+      complete: found?.complete ?? true,
+      commands: found?.saved.commands.length ?? 0,
+      drafts: found?.drafts.length ?? 0,
+      refused: found?.refused.length ?? 0,
     });
   };
   for (;;) {
     const deskHandle = openDatabase(dir, DESK_FILE, stamp);
     if (!deskHandle.ok && deskHandle.refusal.code === 'store-damaged' && rescues.length < MOST_RESCUES) {
-      giveUp(DESK_FILE.file, String(deskHandle.refusal.data['why']));
+      giveUp(DESK_FILE.file, whyOf(deskHandle.refusal));
       continue;
     }
     if (!deskHandle.ok) return deskHandle;
@@ -127,7 +133,7 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
     if (!ledgerHandle.ok) {
       deskHandle.value.close();
       if (ledgerHandle.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return ledgerHandle;
-      giveUp(LEDGER_FILE.file, String(ledgerHandle.refusal.data['why']));
+      giveUp(LEDGER_FILE.file, whyOf(ledgerHandle.refusal));
       continue;
     }
     try {
@@ -141,6 +147,8 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
     }
   }
 };
+
+const whyOf = ({ code, data }: Refusal): string => (typeof data['why'] === 'string' ? data['why'] : code);
 
 /** Each file is given up once at most: a fresh one that is damaged again is the disk's fault. */
 const MOST_RESCUES = 2;
@@ -158,7 +166,13 @@ const damagedFile = (desk: SqlHandle): string => {
 
 type Found = { readonly release: () => void; readonly rescued: Rescued | null; readonly rescues: readonly Rescue[] };
 
-const furnish = async (options: WorkplaceOptions, clock: Clock, deskHandle: SqlHandle, ledgerHandle: SqlHandle, found: Found): Promise<Workplace> => {
+const furnish = async (
+  options: WorkplaceOptions,
+  clock: Clock,
+  deskHandle: SqlHandle,
+  ledgerHandle: SqlHandle,
+  found: Found,
+): Promise<Workplace> => {
   const store = createSqliteDeskStore(deskHandle);
   const ledger = createSqliteLedgerStore(ledgerHandle);
   const newId = createNewId(clock, random);
@@ -203,12 +217,17 @@ const furnish = async (options: WorkplaceOptions, clock: Clock, deskHandle: SqlH
 
 /** A conversation that met damage does not reject, it names its trouble; opening must not go on over it. */
 const refuseDamage = (engine: Engine): void => {
-  const trouble = engine.lanes().map((lane) => engine.status(lane).trouble).find((found) => found?.startsWith(STORE_DAMAGED));
+  const trouble = engine
+    .lanes()
+    .map((lane) => engine.status(lane).trouble)
+    .find((found) => found?.startsWith(STORE_DAMAGED));
   if (trouble) throw damage(trouble);
 };
 
 const integrityOf = (handle: SqlHandle): readonly string[] =>
-  (handle.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  (handle.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[])
+    .map((row) => row.integrity_check)
+    .filter((line) => line !== 'ok');
 
 const prepareFolder = (dir: string): Result<string, Refusal<'not-a-folder' | 'no-access'>> => {
   try {

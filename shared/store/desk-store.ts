@@ -13,14 +13,30 @@ export type Outgoing = {
   readonly command: Command;
   /** The exact bytes of the command that `hash` covers; stored, sent and verified as they are, never written anew. */
   readonly text: string;
-  readonly device: string; readonly gen: number; readonly dseq: number; readonly prev: string; readonly hash: string;
+  readonly device: string;
+  readonly gen: number;
+  readonly dseq: number;
+  readonly prev: string;
+  readonly hash: string;
   /** What `decide` forecast on this desk; shown as pending until the verdict comes. */
   readonly forecast: readonly CaseEvent[];
 };
 
 export type Verdict = 'accepted' | 'accepted-with-exception' | 'refused' | 'quarantined';
-export type Outcome = { readonly command: string; readonly lane: string; readonly dseq: number; readonly verdict: Verdict; readonly refusal: Refusal | null; readonly at: Ms };
-export type Refused = { readonly outgoing: Outgoing; readonly refusal: Refusal; readonly at: Ms; readonly dismissed: { readonly at: Ms; readonly reason: string } | null };
+export type Outcome = {
+  readonly command: string;
+  readonly lane: string;
+  readonly dseq: number;
+  readonly verdict: Verdict;
+  readonly refusal: Refusal | null;
+  readonly at: Ms;
+};
+export type Refused = {
+  readonly outgoing: Outgoing;
+  readonly refusal: Refusal;
+  readonly at: Ms;
+  readonly dismissed: { readonly at: Ms; readonly reason: string } | null;
+};
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
 
 /** A place in the device's journal; `prev` of the first entry is empty. */

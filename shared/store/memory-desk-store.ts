@@ -69,7 +69,8 @@ const logPart = (parts: Parts) => {
       for (const entry of added) {
         const { caseId } = entry.event;
         const before = versions.get(caseId) ?? [];
-        if (entry.position !== log(lane).length + 1) throw new Error(`hole in lane ${lane}: position ${entry.position} after ${log(lane).length}`);
+        if (entry.position !== log(lane).length + 1)
+          throw new Error(`hole in lane ${lane}: position ${entry.position} after ${log(lane).length}`);
         if (entry.version !== before.length + 1) throw new Error(`hole in case ${caseId}: version ${entry.version} after ${before.length}`);
         events.set(lane, [...log(lane), copy(entry)]);
         versions.set(caseId, [...before, copy(entry)]);
@@ -98,18 +99,25 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
   const waiting = (lane: string): readonly Entry[] => inOrder().filter((entry) => entry.command.lane === lane && !entry.settled);
   const genOf = (lane: string): number => lanes.get(lane)?.gen ?? 0;
   const entries = (lane: string, gen: number): readonly Entry[] =>
-    inOrder().filter((entry) => entry.command.lane === lane && entry.gen === gen).toSorted((a, b) => a.dseq - b.dseq);
+    inOrder()
+      .filter((entry) => entry.command.lane === lane && entry.gen === gen)
+      .toSorted((a, b) => a.dseq - b.dseq);
   return {
     journalHead: (lane: string) => {
       const last = entries(lane, genOf(lane)).at(-1);
       return { gen: genOf(lane), dseq: last?.dseq ?? 0, hash: last?.hash ?? '' };
     },
     raiseGen: (lane: string, gen: number) => lanes.set(lane, { epoch: lanes.get(lane)?.epoch ?? null, gen }),
-    journal: (lane: string, gen: number, after: number, limit: number) => entries(lane, gen).filter(({ dseq }) => dseq > after).slice(0, limit).map(plain),
+    journal: (lane: string, gen: number, after: number, limit: number) =>
+      entries(lane, gen)
+        .filter(({ dseq }) => dseq > after)
+        .slice(0, limit)
+        .map(plain),
     queue: (outgoing: Outgoing) => {
       const { lane, id } = outgoing.command;
       if (lanes.get(lane) === undefined) lanes.set(lane, { epoch: null, gen: 0 });
-      if (entries(lane, outgoing.gen).some(({ dseq }) => dseq === outgoing.dseq)) throw new Error(`number ${outgoing.dseq} of ${lane} was given before`);
+      if (entries(lane, outgoing.gen).some(({ dseq }) => dseq === outgoing.dseq))
+        throw new Error(`number ${outgoing.dseq} of ${lane} was given before`);
       journal.set(id, { ...copy(outgoing), seq: next('journal'), settled: false });
     },
     requeue: (outgoing: Outgoing) => {
@@ -122,7 +130,10 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
     },
     knowsCommand: (command: string) => journal.get(command) !== undefined || outcomes.get(command) !== undefined,
     outbox: (lane: string, limit: number) => waiting(lane).slice(0, limit).map(plain),
-    outboxOf: (caseId: string) => inOrder().filter((entry) => entry.command.caseId === caseId && !entry.settled).map(plain),
+    outboxOf: (caseId: string) =>
+      inOrder()
+        .filter((entry) => entry.command.caseId === caseId && !entry.settled)
+        .map(plain),
     outboxCount: (lane: string) => waiting(lane).length,
     settle: (outcome: Outcome) => {
       const entry = journal.get(outcome.command);
@@ -136,10 +147,15 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
     },
     refused: (lane: string, author: string | null) =>
       [...refused.values()]
-        .filter(({ outgoing, dismissed }) => dismissed === null && outgoing.command.lane === lane && (author === null || outgoing.command.actor === author))
+        .filter(
+          ({ outgoing, dismissed }) =>
+            dismissed === null && outgoing.command.lane === lane && (author === null || outgoing.command.actor === author),
+        )
         .sort((a, b) => b.at - a.at || byText(a.outgoing.command.id, b.outgoing.command.id)),
     refusedOf: (caseId: string) =>
-      [...refused.values()].filter(({ outgoing }) => outgoing.command.caseId === caseId).sort((a, b) => a.at - b.at || byText(a.outgoing.command.id, b.outgoing.command.id)),
+      [...refused.values()]
+        .filter(({ outgoing }) => outgoing.command.caseId === caseId)
+        .sort((a, b) => a.at - b.at || byText(a.outgoing.command.id, b.outgoing.command.id)),
     dismiss: (command: string, at: number, reason: string) => {
       const entry = refused.get(command);
       if (entry !== undefined && entry.dismissed === null) refused.set(command, { ...entry, dismissed: { at, reason } });
@@ -170,7 +186,10 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
       return found === undefined ? null : withPending(found);
     },
     list: (lane: string, list: string, limit: number) =>
-      standing(lane, list).toSorted((a, b) => a.due - b.due || byText(a.tables.row.caseId, b.tables.row.caseId)).slice(0, limit).map(({ tables }) => withPending(tables)),
+      standing(lane, list)
+        .toSorted((a, b) => a.due - b.due || byText(a.tables.row.caseId, b.tables.row.caseId))
+        .slice(0, limit)
+        .map(({ tables }) => withPending(tables)),
     places: (lane: string, list: string, limit: number) =>
       standing(lane, list)
         .map(({ due, tables }) => ({ list, due, caseId: tables.row.caseId }))
@@ -179,7 +198,8 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
     listCount: (lane: string, list: string) => standing(lane, list).length,
     listSizes: (lane: string) => {
       const sizes = new Map<string, number>();
-      for (const tables of cases.values()) if (tables.lane === lane) for (const { list } of tables.lists) sizes.set(list, (sizes.get(list) ?? 0) + 1);
+      for (const tables of cases.values())
+        if (tables.lane === lane) for (const { list } of tables.lists) sizes.set(list, (sizes.get(list) ?? 0) + 1);
       return [...sizes].sort(([a], [b]) => byText(a, b)).map(([list, size]) => ({ list, size }));
     },
     casesOfCustomer: (lane: string, customer: string, limit: number) =>
@@ -188,9 +208,13 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
         .sort((a, b) => b.row.openedAt - a.row.openedAt || byText(a.row.caseId, b.row.caseId))
         .slice(0, limit)
         .map(withPending),
-    caseByNumber: (lane: string, number: string) => cases.sorted().find(([, tables]) => tables.lane === lane && tables.row.number === number)?.[0] ?? null,
+    caseByNumber: (lane: string, number: string) =>
+      cases.sorted().find(([, tables]) => tables.lane === lane && tables.row.number === number)?.[0] ?? null,
     caseIds: (lane: string, after: string | null, limit: number) =>
-      cases.sorted().flatMap(([id, tables]) => (tables.lane === lane && id > (after ?? '') ? [id] : [])).slice(0, limit),
+      cases
+        .sorted()
+        .flatMap(([id, tables]) => (tables.lane === lane && id > (after ?? '') ? [id] : []))
+        .slice(0, limit),
     clearDerived: (lane: string) => {
       for (const [id, tables] of cases.sorted()) if (tables.lane === lane) cases.delete(id);
       for (const table of [confirmed, current]) for (const [id, state] of table.sorted()) if (state.lane === lane) table.delete(id);
@@ -219,18 +243,27 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
   };
 };
 
-const queryWordsOf = (text: string): readonly string[] => searchable(text).split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== '').map(foldWord);
+const queryWordsOf = (text: string): readonly string[] =>
+  searchable(text)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '')
+    .map(foldWord);
 
 const papersPart = ({ undo }: Parts) => {
   const customers = undo.table<{ readonly lane: string; readonly customer: Customer }>();
   const drafts = undo.table<Draft>();
   const packs = undo.table<ReturnType<DeskStore['packs']>[number]>();
   const settings = undo.table<string>();
-  const ofLane = (lane: string): readonly Customer[] => customers.sorted().flatMap(([, entry]) => (entry.lane === lane ? [entry.customer] : []));
+  const ofLane = (lane: string): readonly Customer[] =>
+    customers.sorted().flatMap(([, entry]) => (entry.lane === lane ? [entry.customer] : []));
   return {
-    putCustomers: (lane: string, list: readonly Customer[]) => list.forEach((customer) => customers.set(place(lane, customer.id), { lane, customer: copy(customer) })),
+    putCustomers: (lane: string, list: readonly Customer[]) =>
+      list.forEach((customer) => customers.set(place(lane, customer.id), { lane, customer: copy(customer) })),
     customer: (lane: string, id: string) => customers.get(place(lane, id))?.customer ?? null,
-    customers: (lane: string, after: string, limit: number) => ofLane(lane).filter(({ id }) => id > after).slice(0, limit),
+    customers: (lane: string, after: string, limit: number) =>
+      ofLane(lane)
+        .filter(({ id }) => id > after)
+        .slice(0, limit),
     customerCount: (lane: string) => ofLane(lane).length,
     findCustomers: (lane: string, text: string, limit: number) => {
       const asked = customerQuery(text);
@@ -245,7 +278,11 @@ const papersPart = ({ undo }: Parts) => {
     savePack: (lane: string, version: string, document: Parameters<DeskStore['savePack']>[2], at: number) => {
       if (packs.get(place(lane, version)) === undefined) packs.set(place(lane, version), copy({ lane, version, document, at }));
     },
-    packs: () => packs.sorted().map(([, pack]) => pack).toSorted((a, b) => a.at - b.at || byText(a.lane, b.lane) || byText(a.version, b.version)),
+    packs: () =>
+      packs
+        .sorted()
+        .map(([, pack]) => pack)
+        .toSorted((a, b) => a.at - b.at || byText(a.lane, b.lane) || byText(a.version, b.version)),
     setting: (key: string) => settings.get(key) ?? null,
     saveSetting: (key: string, value: string) => settings.set(key, value),
   };

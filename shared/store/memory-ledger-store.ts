@@ -75,18 +75,22 @@ export const createMemoryLedgerStore = (): LedgerStore => {
     },
     settledAt: async (key, dseq) => journals.get(nameOf(key))?.settled.find(({ outcome }) => outcome.dseq === dseq) ?? null,
     settledCommands: async (lane, ids) =>
-      new Map(ids.flatMap((id) => {
-        const entry = commands.get(JSON.stringify([lane, id]));
-        return entry === undefined ? [] : [[id, entry] as const];
-      })),
-    settledAfter: async (key, dseq, limit) => (journals.get(nameOf(key))?.settled ?? []).filter(({ outcome }) => outcome.dseq > dseq).slice(0, limit),
+      new Map(
+        ids.flatMap((id) => {
+          const entry = commands.get(JSON.stringify([lane, id]));
+          return entry === undefined ? [] : [[id, entry] as const];
+        }),
+      ),
+    settledAfter: async (key, dseq, limit) =>
+      (journals.get(nameOf(key))?.settled ?? []).filter(({ outcome }) => outcome.dseq > dseq).slice(0, limit),
     journals: async (lane) =>
       [...journals.values()]
         .map(({ key }) => key)
         .filter((key) => key.lane === lane)
         .sort((a, b) => (a.device === b.device ? a.gen - b.gen : a.device < b.device ? -1 : 1)),
     recordFork: async (fork) => {
-      if (!forks.some(({ key, hash, dseq }) => nameOf(key) === nameOf(fork.key) && hash === fork.hash && dseq === fork.dseq)) forks.push(fork);
+      if (!forks.some(({ key, hash, dseq }) => nameOf(key) === nameOf(fork.key) && hash === fork.hash && dseq === fork.dseq))
+        forks.push(fork);
       const journal = journalOf(fork.key);
       journal.head = { ...journal.head, frozen: true };
     },
@@ -98,10 +102,12 @@ export const createMemoryLedgerStore = (): LedgerStore => {
     packs: async () => packs.toSorted((a, b) => a.at - b.at),
     putCustomers: async (lane, list) => list.forEach((customer) => customers.set(JSON.stringify([lane, customer.id]), { lane, customer })),
     customersById: async (lane, ids) =>
-      new Map(ids.flatMap((id) => {
-        const entry = customers.get(JSON.stringify([lane, id]));
-        return entry === undefined ? [] : [[id, entry.customer] as const];
-      })),
+      new Map(
+        ids.flatMap((id) => {
+          const entry = customers.get(JSON.stringify([lane, id]));
+          return entry === undefined ? [] : [[id, entry.customer] as const];
+        }),
+      ),
     customerCount: async (lane) => [...customers.values()].filter((entry) => entry.lane === lane).length,
     close: async () => undefined,
   };

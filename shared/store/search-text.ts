@@ -14,7 +14,11 @@ export const queryWords = (query: string): readonly string[] =>
 /** Every text inside a body, in order; keys and numbers are not words of anybody. */
 export const wordsOf = (body: Json): string => {
   if (typeof body === 'string') return body;
-  if (Array.isArray(body)) return body.map((part: Json) => wordsOf(part)).filter((part) => part !== '').join(' ');
+  if (Array.isArray(body))
+    return body
+      .map((part: Json) => wordsOf(part))
+      .filter((part) => part !== '')
+      .join(' ');
   if (typeof body === 'object' && body !== null) return wordsOf(Object.values(body));
   return '';
 };

@@ -9,8 +9,22 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type JournalPart = Pick<
   DeskStore,
-  | 'journalHead' | 'raiseGen' | 'journal' | 'queue' | 'requeue' | 'waiting' | 'knowsCommand' | 'outbox' | 'outboxOf' | 'outboxCount'
-  | 'settle' | 'outcome' | 'refuse' | 'refused' | 'refusedOf' | 'dismiss'
+  | 'journalHead'
+  | 'raiseGen'
+  | 'journal'
+  | 'queue'
+  | 'requeue'
+  | 'waiting'
+  | 'knowsCommand'
+  | 'outbox'
+  | 'outboxOf'
+  | 'outboxCount'
+  | 'settle'
+  | 'outcome'
+  | 'refuse'
+  | 'refused'
+  | 'refusedOf'
+  | 'dismiss'
 >;
 
 export const createJournalPart = (handle: SqlHandle): JournalPart => {
@@ -18,18 +32,28 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
   const setGen = handle.prepare('UPDATE lanes SET gen = ? WHERE lane = ?');
   const last = handle.prepare('SELECT dseq, hash FROM journal WHERE lane = ? AND gen = ? ORDER BY dseq DESC LIMIT 1');
   const journal = handle.prepare('SELECT * FROM journal WHERE lane = ? AND gen = ? AND dseq > ? ORDER BY dseq LIMIT ?');
-  const insert = handle.prepare('INSERT INTO journal (lane, device, gen, dseq, command, case_id, prev, hash, text, forecast) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const renumber = handle.prepare('UPDATE journal SET device = ?, gen = ?, dseq = ?, prev = ?, hash = ?, forecast = ? WHERE command = ? AND settled = 0');
+  const insert = handle.prepare(
+    'INSERT INTO journal (lane, device, gen, dseq, command, case_id, prev, hash, text, forecast) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const renumber = handle.prepare(
+    'UPDATE journal SET device = ?, gen = ?, dseq = ?, prev = ?, hash = ?, forecast = ? WHERE command = ? AND settled = 0',
+  );
   const waiting = handle.prepare('SELECT * FROM journal WHERE command = ? AND settled = 0');
   const knows = handle.prepare('SELECT 1 FROM journal WHERE command = ? UNION ALL SELECT 1 FROM outcomes WHERE command = ?');
   const outbox = handle.prepare('SELECT * FROM journal INDEXED BY journal_waiting WHERE settled = 0 AND lane = ? ORDER BY seq LIMIT ?');
   const outboxOf = handle.prepare('SELECT * FROM journal INDEXED BY journal_waiting WHERE settled = 0 AND case_id = ? ORDER BY seq');
   const outboxCount = handle.prepare('SELECT count(*) AS n FROM journal INDEXED BY journal_waiting WHERE settled = 0 AND lane = ?');
   const settleJournal = handle.prepare('UPDATE journal SET settled = 1, forecast = NULL WHERE command = ? AND settled = 0');
-  const insertOutcome = handle.prepare('INSERT OR IGNORE INTO outcomes (command, lane, dseq, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?)');
+  const insertOutcome = handle.prepare(
+    'INSERT OR IGNORE INTO outcomes (command, lane, dseq, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const outcome = handle.prepare('SELECT * FROM outcomes WHERE command = ?');
-  const insertRefused = handle.prepare('INSERT OR IGNORE INTO refused (command, lane, author, case_id, outgoing, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const refused = handle.prepare('SELECT * FROM refused WHERE lane = ? AND dismissed_at IS NULL AND (? IS NULL OR author = ?) ORDER BY at DESC, command');
+  const insertRefused = handle.prepare(
+    'INSERT OR IGNORE INTO refused (command, lane, author, case_id, outgoing, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const refused = handle.prepare(
+    'SELECT * FROM refused WHERE lane = ? AND dismissed_at IS NULL AND (? IS NULL OR author = ?) ORDER BY at DESC, command',
+  );
   const refusedOf = handle.prepare('SELECT * FROM refused WHERE case_id = ? ORDER BY at, command');
   const dismiss = handle.prepare('UPDATE refused SET dismissed_at = ?, dismissed_reason = ? WHERE command = ? AND dismissed_at IS NULL');
   const openLane = createLaneOpener(handle);
@@ -50,7 +74,18 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
     journal: (lane, incarnation, afterDseq, limit) => rows(journal.all(lane, incarnation, afterDseq, limit)),
     queue: (o) => {
       openLane(o.command.lane);
-      insert.run(o.command.lane, o.device, o.gen, o.dseq, o.command.id, o.command.caseId, o.prev, o.hash, o.text, JSON.stringify(o.forecast));
+      insert.run(
+        o.command.lane,
+        o.device,
+        o.gen,
+        o.dseq,
+        o.command.id,
+        o.command.caseId,
+        o.prev,
+        o.hash,
+        o.text,
+        JSON.stringify(o.forecast),
+      );
     },
     requeue: (o) => void renumber.run(o.device, o.gen, o.dseq, o.prev, o.hash, JSON.stringify(o.forecast), o.command.id),
     waiting: (command) => rows(waiting.all(command))[0] ?? null,
@@ -92,7 +127,8 @@ const readOutgoing = (row: JournalRow): Outgoing => ({
   forecast: row.forecast === null ? [] : (JSON.parse(row.forecast) as CaseEvent[]),
 });
 
-const readRefusal = (text: string | null): Refusal | null => (text === null ? null : (JSON.parse(text) as { code: string; data: Record<string, Json> }));
+const readRefusal = (text: string | null): Refusal | null =>
+  text === null ? null : (JSON.parse(text) as { code: string; data: Record<string, Json> });
 
 const readRefused = (row: RefusedRow): Refused => ({
   outgoing: JSON.parse(row.outgoing) as Outgoing,

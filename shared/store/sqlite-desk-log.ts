@@ -7,8 +7,20 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type LogPart = Pick<
   DeskStore,
-  | 'lanes' | 'head' | 'setEpoch' | 'appendConfirmed' | 'eventsOf' | 'eventsAfter' | 'saveBodies' | 'body' | 'bodiesOf'
-  | 'confirmedState' | 'currentState' | 'saveConfirmedState' | 'saveCurrentState' | 'forgetCurrentState'
+  | 'lanes'
+  | 'head'
+  | 'setEpoch'
+  | 'appendConfirmed'
+  | 'eventsOf'
+  | 'eventsAfter'
+  | 'saveBodies'
+  | 'body'
+  | 'bodiesOf'
+  | 'confirmedState'
+  | 'currentState'
+  | 'saveConfirmedState'
+  | 'saveCurrentState'
+  | 'forgetCurrentState'
 >;
 
 export const createLogPart = (handle: SqlHandle): LogPart => {
@@ -17,7 +29,9 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   const setEpoch = handle.prepare('UPDATE lanes SET epoch = ? WHERE lane = ?');
   const lastPosition = handle.prepare('SELECT max(position) AS n FROM events WHERE lane = ?');
   const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
-  const insertEvent = handle.prepare('INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertEvent = handle.prepare(
+    'INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
   const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? AND version > ? ORDER BY version');
   const eventsAfter = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
   const insertBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
@@ -25,17 +39,25 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   const bodiesOf = handle.prepare('SELECT hash, salt, text FROM bodies WHERE case_id = ? ORDER BY hash');
   const confirmed = handle.prepare('SELECT state FROM confirmed_states WHERE case_id = ?');
   const current = handle.prepare('SELECT state FROM current_states WHERE case_id = ?');
-  const saveConfirmed = handle.prepare('INSERT INTO confirmed_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
-  const saveCurrent = handle.prepare('INSERT INTO current_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
+  const saveConfirmed = handle.prepare(
+    'INSERT INTO confirmed_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+  );
+  const saveCurrent = handle.prepare(
+    'INSERT INTO current_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+  );
   const forgetCurrent = handle.prepare('DELETE FROM current_states WHERE case_id = ?');
 
-  const readState = (row: unknown): CaseState | null => (row === undefined ? null : (JSON.parse((row as { state: string }).state) as CaseState));
+  const readState = (row: unknown): CaseState | null =>
+    row === undefined ? null : (JSON.parse((row as { state: string }).state) as CaseState);
   const highest = (row: unknown): number => (row as { n: number | null }).n ?? 0;
   const openLane = createLaneOpener(handle);
 
   return {
     lanes: () => (lanes.all() as { lane: string }[]).map(({ lane }) => lane),
-    head: (lane) => ({ epoch: (laneOf.get(lane) as { epoch: string | null } | undefined)?.epoch ?? null, position: highest(lastPosition.get(lane)) }),
+    head: (lane) => ({
+      epoch: (laneOf.get(lane) as { epoch: string | null } | undefined)?.epoch ?? null,
+      position: highest(lastPosition.get(lane)),
+    }),
     setEpoch: (lane, epoch) => {
       openLane(lane);
       setEpoch.run(epoch, lane);
@@ -81,7 +103,9 @@ export const readEvent = (row: EventRow): Confirmed => ({
 /** Gives a lane its row and its number once; the number is the upper part of the lane's search rowids. */
 export const createLaneOpener = (handle: SqlHandle): ((lane: string) => number) => {
   const find = handle.prepare('SELECT key FROM lanes WHERE lane = ?');
-  const insert = handle.prepare('INSERT INTO lanes (lane, key, epoch, gen) VALUES (?, (SELECT coalesce(max(key), 0) + 1 FROM lanes), NULL, 0)');
+  const insert = handle.prepare(
+    'INSERT INTO lanes (lane, key, epoch, gen) VALUES (?, (SELECT coalesce(max(key), 0) + 1 FROM lanes), NULL, 0)',
+  );
   return (lane) => {
     const known = find.get(lane) as { key: number } | undefined;
     if (known !== undefined) return known.key;

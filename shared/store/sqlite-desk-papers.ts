@@ -8,26 +8,44 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type PapersPart = Pick<
   DeskStore,
-  'putCustomers' | 'customer' | 'customers' | 'customerCount' | 'findCustomers' | 'saveDraft' | 'draft' | 'deleteDraft' | 'savePack' | 'packs' | 'setting' | 'saveSetting'
+  | 'putCustomers'
+  | 'customer'
+  | 'customers'
+  | 'customerCount'
+  | 'findCustomers'
+  | 'saveDraft'
+  | 'draft'
+  | 'deleteDraft'
+  | 'savePack'
+  | 'packs'
+  | 'setting'
+  | 'saveSetting'
 >;
 
 export const createPapersPart = (handle: SqlHandle): PapersPart => {
-  const putCustomer = handle.prepare('INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer');
+  const putCustomer = handle.prepare(
+    'INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer',
+  );
   const customer = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id = ?');
   const customers = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id > ? ORDER BY id LIMIT ?');
   const customerCount = handle.prepare('SELECT count(*) AS n FROM customers WHERE lane = ?');
   const putKey = handle.prepare('INSERT OR IGNORE INTO customer_keys (lane, key, id) VALUES (?, ?, ?)');
   const dropKey = handle.prepare('DELETE FROM customer_keys WHERE lane = ? AND key = ? AND id = ?');
   const withKey = handle.prepare('SELECT DISTINCT id FROM customer_keys WHERE lane = ? AND key >= ? AND key < ? LIMIT 2000');
-  const saveDraft = handle.prepare('INSERT INTO drafts (author, key, value, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT (author, key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at');
+  const saveDraft = handle.prepare(
+    'INSERT INTO drafts (author, key, value, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT (author, key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at',
+  );
   const draft = handle.prepare('SELECT value, saved_at FROM drafts WHERE author = ? AND key = ?');
   const deleteDraft = handle.prepare('DELETE FROM drafts WHERE author = ? AND key = ?');
   const savePack = handle.prepare('INSERT OR IGNORE INTO packs (lane, version, document, at) VALUES (?, ?, ?, ?)');
   const packs = handle.prepare('SELECT lane, version, document, at FROM packs ORDER BY at, lane, version');
   const setting = handle.prepare('SELECT value FROM settings WHERE key = ?');
-  const saveSetting = handle.prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  const saveSetting = handle.prepare(
+    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
 
-  const read = (row: unknown): Customer | null => (row === undefined ? null : (JSON.parse((row as { customer: string }).customer) as Customer));
+  const read = (row: unknown): Customer | null =>
+    row === undefined ? null : (JSON.parse((row as { customer: string }).customer) as Customer);
 
   return {
     putCustomers: (lane, list) => {
@@ -46,7 +64,10 @@ export const createPapersPart = (handle: SqlHandle): PapersPart => {
       const hits = customerQuery(text).map((group) => new Set(group.flatMap(having)));
       const [first, ...others] = hits;
       const ids = [...(first ?? [])].filter((id) => others.every((set) => set.has(id)));
-      return ids.toSorted().slice(0, limit).flatMap((id) => read(customer.get(lane, id)) ?? []);
+      return ids
+        .toSorted()
+        .slice(0, limit)
+        .flatMap((id) => read(customer.get(lane, id)) ?? []);
     },
     saveDraft: ({ author, key, value, savedAt }) => void saveDraft.run(author, key, JSON.stringify(value), savedAt),
     draft: (author, key) => {

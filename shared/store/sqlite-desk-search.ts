@@ -16,9 +16,13 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
   // its number stays taken and belongs to nobody.
   const findDoc = handle.prepare('SELECT doc FROM search_docs WHERE command = ? ORDER BY doc DESC LIMIT 1');
   const disown = handle.prepare("UPDATE search_docs SET command = '', case_id = '', mark = 0 WHERE doc = ?");
-  const page = handle.prepare('SELECT rowid AS doc FROM search_words WHERE search_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?');
+  const page = handle.prepare(
+    'SELECT rowid AS doc FROM search_words WHERE search_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
+  );
   const caseOf = handle.prepare('SELECT case_id FROM search_docs WHERE doc = ?');
-  const docs = handle.prepare("SELECT doc, command, case_id AS caseId, mark FROM search_docs WHERE doc > ? AND doc < ? AND command <> '' ORDER BY doc LIMIT ?");
+  const docs = handle.prepare(
+    "SELECT doc, command, case_id AS caseId, mark FROM search_docs WHERE doc > ? AND doc < ? AND command <> '' ORDER BY doc LIMIT ?",
+  );
   const clearDocs = handle.prepare('DELETE FROM search_docs WHERE doc BETWEEN ? AND ?');
   const anyDoc = handle.prepare('SELECT 1 FROM search_docs LIMIT 1');
   const clearWords = handle.prepare("INSERT INTO search_words (search_words) VALUES ('delete-all')");

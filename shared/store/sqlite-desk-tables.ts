@@ -6,11 +6,22 @@ import type { SqlHandle } from './sqlite-handle.ts';
 
 type TablesPart = Pick<
   DeskStore,
-  'putTables' | 'tables' | 'dropTables' | 'row' | 'list' | 'places' | 'listCount' | 'listSizes' | 'casesOfCustomer' | 'caseByNumber' | 'caseIds'
+  | 'putTables'
+  | 'tables'
+  | 'dropTables'
+  | 'row'
+  | 'list'
+  | 'places'
+  | 'listCount'
+  | 'listSizes'
+  | 'casesOfCustomer'
+  | 'caseByNumber'
+  | 'caseIds'
 > & { clearTables(lane: string): void };
 
 // A row is pending while a command of its case waits; asked on read, so that a verdict need not rewrite the row.
-const COLUMNS = 'r.row AS row, EXISTS (SELECT 1 FROM journal j INDEXED BY journal_waiting WHERE j.settled = 0 AND j.case_id = r.case_id) AS pending';
+const COLUMNS =
+  'r.row AS row, EXISTS (SELECT 1 FROM journal j INDEXED BY journal_waiting WHERE j.settled = 0 AND j.case_id = r.case_id) AS pending';
 
 export const createTablesPart = (handle: SqlHandle): TablesPart => {
   const old = handle.prepare('SELECT row, lists, lane, customer FROM case_rows WHERE case_id = ?');
@@ -18,17 +29,25 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
     ON CONFLICT (case_id) DO UPDATE SET number = excluded.number, customer = excluded.customer, opened_at = excluded.opened_at, row = excluded.row, lists = excluded.lists`);
   const enter = handle.prepare('INSERT OR IGNORE INTO lists (lane, list, due, case_id) VALUES (?, ?, ?, ?)');
   const leave = handle.prepare('DELETE FROM lists WHERE lane = ? AND list = ? AND due = ? AND case_id = ?');
-  const recount = handle.prepare('INSERT INTO list_counts (lane, list, n) VALUES (?, ?, ?) ON CONFLICT (lane, list) DO UPDATE SET n = n + excluded.n');
+  const recount = handle.prepare(
+    'INSERT INTO list_counts (lane, list, n) VALUES (?, ?, ?) ON CONFLICT (lane, list) DO UPDATE SET n = n + excluded.n',
+  );
   const drop = handle.prepare('DELETE FROM case_rows WHERE case_id = ?');
   const row = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.case_id = ?`);
-  const list = handle.prepare(`SELECT ${COLUMNS} FROM lists l JOIN case_rows r ON r.case_id = l.case_id WHERE l.lane = ? AND l.list = ? ORDER BY l.due, l.case_id LIMIT ?`);
+  const list = handle.prepare(
+    `SELECT ${COLUMNS} FROM lists l JOIN case_rows r ON r.case_id = l.case_id WHERE l.lane = ? AND l.list = ? ORDER BY l.due, l.case_id LIMIT ?`,
+  );
   const places = handle.prepare('SELECT list, due, case_id AS caseId FROM lists WHERE lane = ? AND list = ? ORDER BY due, case_id LIMIT ?');
   const count = handle.prepare('SELECT n FROM list_counts WHERE lane = ? AND list = ?');
   const sizes = handle.prepare('SELECT list, count(*) AS size FROM lists WHERE lane = ? GROUP BY list ORDER BY list');
-  const ofCustomer = handle.prepare(`SELECT ${COLUMNS} FROM case_rows r WHERE r.lane = ? AND r.customer = ? ORDER BY r.opened_at DESC, r.case_id LIMIT ?`);
+  const ofCustomer = handle.prepare(
+    `SELECT ${COLUMNS} FROM case_rows r WHERE r.lane = ? AND r.customer = ? ORDER BY r.opened_at DESC, r.case_id LIMIT ?`,
+  );
   const byNumber = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND number = ? ORDER BY case_id LIMIT 1');
   const caseIds = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND case_id > ? ORDER BY case_id LIMIT ?');
-  const clear = ['case_rows', 'lists', 'list_counts', 'confirmed_states', 'current_states'].map((table) => handle.prepare(`DELETE FROM ${table} WHERE lane = ?`));
+  const clear = ['case_rows', 'lists', 'list_counts', 'confirmed_states', 'current_states'].map((table) =>
+    handle.prepare(`DELETE FROM ${table} WHERE lane = ?`),
+  );
 
   return {
     putTables: (tables) => {

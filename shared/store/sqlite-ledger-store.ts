@@ -11,7 +11,12 @@ import { createTransact, type SqlHandle } from './sqlite-handle.ts';
 
 export const createSqliteLedgerStore = (handle: SqlHandle): LedgerStore => {
   const transact = createTransact(handle);
-  return { ...createLanePart(handle, transact), ...createVerdictPart(handle, transact), ...createPaperPart(handle, transact), close: async () => void handle.close() };
+  return {
+    ...createLanePart(handle, transact),
+    ...createVerdictPart(handle, transact),
+    ...createPaperPart(handle, transact),
+    close: async () => void handle.close(),
+  };
 };
 
 type Transact = ReturnType<typeof createTransact>;
@@ -25,18 +30,25 @@ const createLanePart = (
   const head = handle.prepare('SELECT epoch, position FROM lanes WHERE lane = ?');
   const moveHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ?');
   const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
-  const insertEvent = handle.prepare('INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertEvent = handle.prepare(
+    'INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
   const events = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
   const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? ORDER BY version');
   const state = handle.prepare('SELECT state FROM states WHERE case_id = ?');
-  const saveState = handle.prepare('INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state');
+  const saveState = handle.prepare(
+    'INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+  );
   const saveBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
   const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ? AND lane = ?');
-  const settle = handle.prepare('INSERT INTO verdicts (lane, device, gen, dseq, command, hash, text, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const settle = handle.prepare(
+    'INSERT INTO verdicts (lane, device, gen, dseq, command, hash, text, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const moveJournal = handle.prepare(`INSERT INTO journals (lane, device, gen, dseq, hash) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (lane, device, gen) DO UPDATE SET dseq = excluded.dseq, hash = excluded.hash`);
 
-  const readHead = (lane: string): { epoch: string; position: number } | undefined => head.get(lane) as { epoch: string; position: number } | undefined;
+  const readHead = (lane: string): { epoch: string; position: number } | undefined =>
+    head.get(lane) as { epoch: string; position: number } | undefined;
 
   return {
     openLane: async (lane, epoch) => {
@@ -106,7 +118,8 @@ const createVerdictPart = (
     newestGen: async (lane, device) => (newestGen.get(lane, device) as { gen: number | null }).gen,
     journals: async (lane) => journals.all(lane) as { lane: string; device: string; gen: number }[],
     settledAt: async ({ lane, device, gen }, dseq) => readSettled(at.get(lane, device, gen, dseq)),
-    settledAfter: async ({ lane, device, gen }, dseq, limit) => after.all(lane, device, gen, dseq, limit).flatMap((row) => readSettled(row) ?? []),
+    settledAfter: async ({ lane, device, gen }, dseq, limit) =>
+      after.all(lane, device, gen, dseq, limit).flatMap((row) => readSettled(row) ?? []),
     settledCommands: async (lane, commands) => {
       const found = new Map<string, Settled>();
       for (const command of commands) {
@@ -121,7 +134,13 @@ const createVerdictPart = (
         freeze.run(key.lane, key.device, key.gen);
       }),
     forks: async (lane) =>
-      (forks.all(lane) as VerdictRow[]).map((row) => ({ key: { lane, device: row.device, gen: row.gen }, dseq: row.dseq, hash: row.hash, text: row.text, at: row.at })),
+      (forks.all(lane) as VerdictRow[]).map((row) => ({
+        key: { lane, device: row.device, gen: row.gen },
+        dseq: row.dseq,
+        hash: row.hash,
+        text: row.text,
+        at: row.at,
+      })),
   };
 };
 
@@ -131,14 +150,21 @@ const createPaperPart = (
 ): Pick<LedgerStore, 'savePack' | 'packs' | 'putCustomers' | 'customersById' | 'customerCount'> => {
   const savePack = handle.prepare('INSERT OR IGNORE INTO packs (lane, version, document, at) VALUES (?, ?, ?, ?)');
   const packs = handle.prepare('SELECT lane, version, document, at FROM packs ORDER BY at, lane, version');
-  const putCustomer = handle.prepare('INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer');
+  const putCustomer = handle.prepare(
+    'INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer',
+  );
   const customer = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id = ?');
   const customerCount = handle.prepare('SELECT count(*) AS n FROM customers WHERE lane = ?');
 
   return {
     savePack: async ({ lane, version, document, at }) => void savePack.run(lane, version, JSON.stringify(document), at),
-    packs: async () => (packs.all() as { lane: string; version: string; document: string; at: number }[]).map((row) => ({ ...row, document: JSON.parse(row.document) as PackInput })),
-    putCustomers: async (lane, customers) => transact(() => customers.forEach((fresh) => putCustomer.run(lane, fresh.id, JSON.stringify(fresh)))),
+    packs: async () =>
+      (packs.all() as { lane: string; version: string; document: string; at: number }[]).map((row) => ({
+        ...row,
+        document: JSON.parse(row.document) as PackInput,
+      })),
+    putCustomers: async (lane, customers) =>
+      transact(() => customers.forEach((fresh) => putCustomer.run(lane, fresh.id, JSON.stringify(fresh)))),
     customersById: async (lane, ids) => {
       const found = new Map<string, Customer>();
       for (const id of ids) {
@@ -151,7 +177,18 @@ const createPaperPart = (
   };
 };
 
-type VerdictRow = { lane: string; device: string; gen: number; dseq: number; command: string; hash: string; text: string; verdict: Verdict; refusal: string | null; at: number };
+type VerdictRow = {
+  lane: string;
+  device: string;
+  gen: number;
+  dseq: number;
+  command: string;
+  hash: string;
+  text: string;
+  verdict: Verdict;
+  refusal: string | null;
+  at: number;
+};
 
 const readSettled = (found: unknown): Settled | null => {
   if (found === undefined) return null;

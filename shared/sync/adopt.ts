@@ -6,7 +6,10 @@ import { readBody, type Inside } from './inside.ts';
 import { entryHash } from './protocol.ts';
 
 /** In the order in which they were given; `text` is the exact bytes of a command. */
-export type Saved = { readonly commands: readonly { readonly text: string }[]; readonly bodies: readonly { readonly lane: string; readonly caseId: string; readonly body: Body }[] };
+export type Saved = {
+  readonly commands: readonly { readonly text: string }[];
+  readonly bodies: readonly { readonly lane: string; readonly caseId: string; readonly body: Body }[];
+};
 
 /**
  * What the ledger has confirmed already is told apart by its events and left out; the rest waits for a verdict like any other
@@ -29,7 +32,8 @@ export const adoptSaved = (inside: Inside, saved: Saved): void => {
       touched.add(command.caseId);
       adopted.push(command);
     }
-    for (const caseId of touched) refreshCase(inside, caseId, { confirmed: store.confirmedState(caseId), current: store.confirmedState(caseId) }, []);
+    for (const caseId of touched)
+      refreshCase(inside, caseId, { confirmed: store.confirmedState(caseId), current: store.confirmedState(caseId) }, []);
     for (const command of adopted) {
       const forecast = store.waiting(command.id)?.forecast ?? [];
       const text = forecast.length === 0 ? '' : searchTextOf(forecast, command.body === null ? null : readBody(store, command.body));

@@ -7,7 +7,12 @@ import { searchTextOf } from './forecast.ts';
 import { readBody, type Belief, type Inside } from './inside.ts';
 
 /** Verdicts name the numbers of this desk's journal; bodies are those of the events it did not have yet. */
-export type Arrival = { readonly lane: string; readonly events: readonly Confirmed[]; readonly outcomes: readonly Outcome[]; readonly bodies: readonly Body[] };
+export type Arrival = {
+  readonly lane: string;
+  readonly events: readonly Confirmed[];
+  readonly outcomes: readonly Outcome[];
+  readonly bodies: readonly Body[];
+};
 
 export const applyArrival = (inside: Inside, arrival: Arrival): void => {
   const { store, beliefs, seen, tell } = inside;
@@ -25,7 +30,16 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
       byCase.forEach((_, caseId) => remember(caseId));
       for (const outcome of outcomes) settle(inside, outcome)?.forEach(remember);
       settleByEvents(inside, lane, events, outcomes);
-      for (const [caseId, belief] of before) after.set(caseId, refreshCase(inside, caseId, belief, (byCase.get(caseId) ?? []).map(({ event }) => event)));
+      for (const [caseId, belief] of before)
+        after.set(
+          caseId,
+          refreshCase(
+            inside,
+            caseId,
+            belief,
+            (byCase.get(caseId) ?? []).map(({ event }) => event),
+          ),
+        );
     });
   } catch (error) {
     beliefs.clear();
@@ -34,7 +48,12 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
   for (const [caseId, belief] of after) beliefs.keep(caseId, belief);
   if (events.length > 0) seen.set(lane, events.at(-1)!.position);
   const lost = outcomes.some(({ verdict }) => verdict === 'refused' || verdict === 'quarantined');
-  tell({ type: 'changed', lane, cases: [...after.keys()], topics: ['queue', 'lead', 'case', 'sync', ...(lost ? (['refused'] as const) : [])] });
+  tell({
+    type: 'changed',
+    lane,
+    cases: [...after.keys()],
+    topics: ['queue', 'lead', 'case', 'sync', ...(lost ? (['refused'] as const) : [])],
+  });
 };
 
 /** Settles one command; answers the cases that a verdict without events moves. A lost command stays on its author's list with the evidence. */
@@ -61,8 +80,21 @@ const settleByEvents = ({ store }: Inside, lane: string, events: readonly Confir
     if (judged.has(command)) continue;
     const { recordedAt, flag } = parts[0]!;
     const own: Outgoing | null = store.waiting(command);
-    if (own !== null) store.settle({ command, lane, dseq: own.dseq, verdict: flag === null ? 'accepted' : 'accepted-with-exception', refusal: null, at: recordedAt });
-    else if (!store.knowsCommand(command)) indexCommand({ store }, lane, parts.map(({ event }) => event));
+    if (own !== null)
+      store.settle({
+        command,
+        lane,
+        dseq: own.dseq,
+        verdict: flag === null ? 'accepted' : 'accepted-with-exception',
+        refusal: null,
+        at: recordedAt,
+      });
+    else if (!store.knowsCommand(command))
+      indexCommand(
+        { store },
+        lane,
+        parts.map(({ event }) => event),
+      );
   }
 };
 

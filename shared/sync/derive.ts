@@ -12,7 +12,12 @@ type Parts = Pick<Inside, 'store' | 'policies' | 'clock'>;
 export const deriveTables = ({ store, policies, clock }: Parts, state: CaseState): CaseTables | null => {
   const policy = policies.current(state.lane, clock());
   if (policy === null) throw new Error(`case ${state.id} belongs to ${state.lane}, which has no pack here`);
-  return tablesOf(state, policy, caseWords(state, (hash) => readBody(store, hash)), false);
+  return tablesOf(
+    state,
+    policy,
+    caseWords(state, (hash) => readBody(store, hash)),
+    false,
+  );
 };
 
 export const writeTables = (parts: Parts, state: CaseState): void => {

@@ -24,7 +24,7 @@ type Find = (caseId: string | null, detail: string) => void;
 const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, find: Find): Promise<void> => {
   const cases = new Map<string, CaseEvent[]>();
   let position = 0;
-  for (let page: readonly Confirmed[]; (page = await ledger.events(lane, position, PAGE)).length > 0; ) {
+  for (let page: readonly Confirmed[]; (page = await ledger.events(lane, position, PAGE)).length > 0;) {
     for (const { event, position: here, version } of page) {
       const before = cases.get(event.caseId) ?? [];
       if (here !== position + 1) find(event.caseId, `position ${here} follows ${position}`);
@@ -34,7 +34,8 @@ const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, fin
       position = here;
     }
     const hashes = page.flatMap(({ event }) => (event.body === null ? [] : [event.body]));
-    for (const { hash, salt, text } of await ledger.bodies(lane, hashes)) if (bodyHash(digest, salt, text) !== hash) find(null, `the words under ${hash} are not the sealed ones`);
+    for (const { hash, salt, text } of await ledger.bodies(lane, hashes))
+      if (bodyHash(digest, salt, text) !== hash) find(null, `the words under ${hash} are not the sealed ones`);
   }
   const head = await ledger.head(lane);
   if (head?.position !== position) find(null, `the lane says ${head?.position}, its log ends at ${position}`);
@@ -48,15 +49,17 @@ const examineJournals = async (ledger: LedgerStore, digest: Digest, lane: string
   for (const key of await ledger.journals(lane)) {
     let prev = '';
     let dseq = 0;
-    for (let page; (page = await ledger.settledAfter(key, dseq, PAGE)).length > 0; ) {
+    for (let page; (page = await ledger.settledAfter(key, dseq, PAGE)).length > 0;) {
       for (const { outcome, hash, text } of page) {
-        if (outcome.dseq !== dseq + 1 || entryHash(digest, key, outcome.dseq, prev, text) !== hash) find(null, `journal ${key.device}/${key.gen} breaks at ${outcome.dseq}`);
+        if (outcome.dseq !== dseq + 1 || entryHash(digest, key, outcome.dseq, prev, text) !== hash)
+          find(null, `journal ${key.device}/${key.gen} breaks at ${outcome.dseq}`);
         prev = hash;
         dseq = outcome.dseq;
       }
     }
     const head = await ledger.journal(key);
-    if (head?.dseq !== dseq || head.hash !== prev) find(null, `journal ${key.device}/${key.gen} says ${head?.dseq}, its verdicts end at ${dseq}`);
+    if (head?.dseq !== dseq || head.hash !== prev)
+      find(null, `journal ${key.device}/${key.gen} says ${head?.dseq}, its verdicts end at ${dseq}`);
   }
 };
 
@@ -64,11 +67,16 @@ const examineJournals = async (ledger: LedgerStore, digest: Digest, lane: string
 export const compareWithLedger = async (store: DeskStore, ledger: LedgerStore): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
   for (const lane of store.lanes()) {
-    for (let position = 0, mine: readonly Confirmed[]; (mine = store.eventsAfter(lane, position, PAGE)).length > 0; ) {
+    for (let position = 0, mine: readonly Confirmed[]; (mine = store.eventsAfter(lane, position, PAGE)).length > 0;) {
       const theirs = await ledger.events(lane, position, mine.length);
       const other = mine.findIndex(({ event, version }, index) => !isSame({ event, version }, pick(theirs[index])));
       if (other !== -1) {
-        findings.push({ code: 'ledger-differs', lane, caseId: mine[other]!.event.caseId, detail: `desk and ledger differ at position ${mine[other]!.position}` });
+        findings.push({
+          code: 'ledger-differs',
+          lane,
+          caseId: mine[other]!.event.caseId,
+          detail: `desk and ledger differ at position ${mine[other]!.position}`,
+        });
         break;
       }
       position = mine.at(-1)!.position;

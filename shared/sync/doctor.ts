@@ -15,8 +15,19 @@ import { bodyHash, entryHash } from './protocol.ts';
 /** What is not as it must be; `detail` is for people who repair, in English. */
 export type Finding = {
   readonly code:
-    | 'position-hole' | 'version-hole' | 'journal-broken' | 'body-mismatch' | 'outcome-missing' | 'confirmed-state-differs' | 'current-state-differs'
-    | 'row-differs' | 'list-differs' | 'row-without-case' | 'search-differs' | 'ledger-broken' | 'ledger-differs';
+    | 'position-hole'
+    | 'version-hole'
+    | 'journal-broken'
+    | 'body-mismatch'
+    | 'outcome-missing'
+    | 'confirmed-state-differs'
+    | 'current-state-differs'
+    | 'row-differs'
+    | 'list-differs'
+    | 'row-without-case'
+    | 'search-differs'
+    | 'ledger-broken'
+    | 'ledger-differs';
   readonly lane: string;
   readonly caseId: string | null;
   readonly detail: string;
@@ -24,7 +35,13 @@ export type Finding = {
 
 export type Patient = { readonly store: DeskStore; readonly clock: Clock; readonly digest: Digest };
 
-export type DeskReport = { readonly lanes: number; readonly cases: number; readonly events: number; readonly commands: number; readonly findings: readonly Finding[] };
+export type DeskReport = {
+  readonly lanes: number;
+  readonly cases: number;
+  readonly events: number;
+  readonly commands: number;
+  readonly findings: readonly Finding[];
+};
 
 const PAGE = 1000;
 /** So many texts are looked up by their own words; more would take longer than a rebuild. */
@@ -47,7 +64,11 @@ export const examineDesk = (patient: Patient): DeskReport => {
   return { lanes: lanes.length, ...sums, findings };
 };
 
-type Room = Patient & { readonly policies: Policies; readonly lane: string; readonly find: (code: Finding['code'], caseId: string | null, detail: string) => void };
+type Room = Patient & {
+  readonly policies: Policies;
+  readonly lane: string;
+  readonly find: (code: Finding['code'], caseId: string | null, detail: string) => void;
+};
 
 type Texts = Map<string, { readonly caseId: string; readonly text: string }>;
 
@@ -61,7 +82,7 @@ const examineLog = (room: Room): { readonly events: number; readonly versions: M
     if (open.length > 0) texts.set(open[0]!.command, { caseId: open[0]!.caseId, text: searchTextOfConfirmed(room, open) });
     open = [];
   };
-  for (let page: readonly Confirmed[]; (page = store.eventsAfter(lane, position, PAGE)).length > 0; ) {
+  for (let page: readonly Confirmed[]; (page = store.eventsAfter(lane, position, PAGE)).length > 0;) {
     for (const { event, position: here, version } of page) {
       if (here !== position + 1) find('position-hole', event.caseId, `position ${here} follows ${position}`);
       const before = versions.get(event.caseId) ?? 0;
@@ -81,7 +102,8 @@ const examineLog = (room: Room): { readonly events: number; readonly versions: M
 const examineBody = ({ store, digest, find }: Room, caseId: string, hash: string): void => {
   const body = store.body(hash);
   // Words may be withheld; words that are there must be those that were sealed.
-  if (body !== null && bodyHash(digest, body.salt, body.text) !== hash) find('body-mismatch', caseId, `the words under ${hash} are not the sealed ones`);
+  if (body !== null && bodyHash(digest, body.salt, body.text) !== hash)
+    find('body-mismatch', caseId, `the words under ${hash} are not the sealed ones`);
 };
 
 const examineJournal = (room: Room): number => {
@@ -90,7 +112,7 @@ const examineJournal = (room: Room): number => {
   for (let gen = 0; gen <= store.journalHead(lane).gen; gen += 1) {
     let prev = '';
     let dseq = 0;
-    for (let page; (page = store.journal(lane, gen, dseq, PAGE)).length > 0; ) {
+    for (let page; (page = store.journal(lane, gen, dseq, PAGE)).length > 0;) {
       for (const entry of page) {
         const expected = entryHash(digest, { device: entry.device, gen }, entry.dseq, prev, entry.text);
         if (entry.dseq !== dseq + 1 || entry.prev !== prev || entry.hash !== expected)
@@ -113,11 +135,16 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
   const lists = new Map<string, [due: number, caseId: string][]>();
   const known = new Set([...versions.keys(), ...waiting.keys()]);
   for (const caseId of known) {
-    const confirmed = fold(null, store.eventsOf(caseId).map(({ event }) => event));
-    if (!isSame(confirmed, store.confirmedState(caseId))) find('confirmed-state-differs', caseId, 'the stored confirmed state is not the fold of the log');
+    const confirmed = fold(
+      null,
+      store.eventsOf(caseId).map(({ event }) => event),
+    );
+    if (!isSame(confirmed, store.confirmedState(caseId)))
+      find('confirmed-state-differs', caseId, 'the stored confirmed state is not the fold of the log');
     const outbox = waiting.get(caseId) ?? [];
     const current = outbox.length === 0 ? confirmed : refold(confirmed, outbox, (command, state) => contextFor(room, command, state)).state;
-    if (!isSame(current, store.currentState(caseId))) find('current-state-differs', caseId, 'the stored state is not confirmed plus outbox');
+    if (!isSame(current, store.currentState(caseId)))
+      find('current-state-differs', caseId, 'the stored state is not confirmed plus outbox');
     const tables = current === null ? null : deriveTables(room, current);
     if (!isSame(plain(tables), plain(store.tables(caseId)))) find('row-differs', caseId, 'row or lists are not what the state says');
     for (const { list, due } of tables?.lists ?? []) {
@@ -137,22 +164,29 @@ const examineLists = ({ store, lane, find }: Room, lists: ReadonlyMap<string, [d
   for (const list of new Set([...lists.keys(), ...stored.keys()])) {
     const expected = [...(lists.get(list) ?? [])].sort(([a, x], [b, y]) => a - b || (x < y ? -1 : 1)).map(([, caseId]) => caseId);
     const found = store.list(lane, list, Number.MAX_SAFE_INTEGER).map(({ caseId }) => caseId);
-    if (!isSame(expected, found)) find('list-differs', null, `${list} holds ${found.length} cases in another order or number than ${expected.length}`);
-    if (store.listCount(lane, list) !== expected.length) find('list-differs', null, `${list} counts ${store.listCount(lane, list)} instead of ${expected.length}`);
+    if (!isSame(expected, found))
+      find('list-differs', null, `${list} holds ${found.length} cases in another order or number than ${expected.length}`);
+    if (store.listCount(lane, list) !== expected.length)
+      find('list-differs', null, `${list} counts ${store.listCount(lane, list)} instead of ${expected.length}`);
   }
 };
 
 const examineSearch = (room: Room, texts: Texts): void => {
   const { store, lane, find } = room;
   for (const { command, forecast } of store.outbox(lane, Number.MAX_SAFE_INTEGER))
-    if (forecast.length > 0) texts.set(command.id, { caseId: command.caseId, text: searchTextOf(forecast, command.body === null ? null : readBody(store, command.body)) });
+    if (forecast.length > 0)
+      texts.set(command.id, {
+        caseId: command.caseId,
+        text: searchTextOf(forecast, command.body === null ? null : readBody(store, command.body)),
+      });
   const expected = new Map([...texts].filter(([, { text }]) => text !== ''));
   const step = Math.max(1, Math.floor(expected.size / SEARCH_SAMPLE));
   let seen = 0;
   for (let after = 0, page; (page = store.searchDocs(lane, after, PAGE)).length > 0; after = page.at(-1)!.doc) {
     for (const { command, caseId, mark } of page) {
       const text = expected.get(command);
-      if (text === undefined || text.caseId !== caseId || markOf(searchable(text.text)) !== mark) find('search-differs', caseId, `the search holds other words for ${command}`);
+      if (text === undefined || text.caseId !== caseId || markOf(searchable(text.text)) !== mark)
+        find('search-differs', caseId, `the search holds other words for ${command}`);
       else if (seen % step === 0 && !isFound(store, lane, text)) find('search-differs', caseId, `the words of ${command} are not found`);
       expected.delete(command);
       seen += 1;
@@ -169,7 +203,8 @@ const isFound = (store: DeskStore, lane: string, { caseId, text }: { readonly ca
   return hits.length === PAGE || hits.includes(caseId);
 };
 
-const plain = (tables: CaseTables | null): CaseTables | null => (tables === null ? null : { ...tables, row: { ...tables.row, pending: false } });
+const plain = (tables: CaseTables | null): CaseTables | null =>
+  tables === null ? null : { ...tables, row: { ...tables.row, pending: false } };
 
 /** Equal as what is stored, whatever the order of keys. */
 export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

@@ -54,10 +54,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
       if (stopped) return;
       const state = stateOf(lane);
       state.cancel();
-      state.trouble = await talk(lane).then(
-        ({ trouble }) => trouble,
-        troubleOf,
-      );
+      state.trouble = await talk(lane).then(({ trouble }) => trouble, troubleOf);
       state.failures = state.trouble === null ? 0 : state.failures + 1;
       const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
       appoint(lane, delay * (0.75 + jitter() / 2));

@@ -161,7 +161,7 @@ const reachableLanes = async ({ transport }: Inside): Promise<readonly string[]>
 
 /** Due times follow from the pack in force, so a new one moves every row. */
 const rewriteTables = (inside: Inside, lane: string): void => {
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const ids = inside.store.caseIds(lane, after, BATCH);
     if (ids.length === 0) return;
     inside.store.transact(() => {

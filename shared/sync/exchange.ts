@@ -32,7 +32,8 @@ export const createExchange = (inside: Inside, forgetHeads: () => void): Exchang
         greeted.add(lane);
       }
       const done = await converse(inside, lane);
-      if (done.trouble === null || done.trouble === 'journal-forked' || done.trouble === 'journal-frozen' || attempt === ATTEMPTS) return done;
+      if (done.trouble === null || done.trouble === 'journal-forked' || done.trouble === 'journal-frozen' || attempt === ATTEMPTS)
+        return done;
       greeted.delete(lane);
     }
   };
@@ -55,7 +56,12 @@ const converse = async (inside: Inside, lane: string): Promise<Exchanged> => {
     const answer = await inside.transport.push(frameOf(inside, lane, batch));
     if (!answer.ok) return { sent, received, trouble: answer.refusal.code };
     const events = await gather(inside, lane, answer.value.position);
-    applyArrival(inside, { lane, events, outcomes: namedByNumber(answer.value.verdicts, batch), bodies: await missingBodies(inside, lane, events) });
+    applyArrival(inside, {
+      lane,
+      events,
+      outcomes: namedByNumber(answer.value.verdicts, batch),
+      bodies: await missingBodies(inside, lane, events),
+    });
     sent += batch.length;
     received += events.length;
   }
@@ -63,7 +69,7 @@ const converse = async (inside: Inside, lane: string): Promise<Exchanged> => {
 
 /** What others did since, page by page, each page one transaction. */
 const catchUp = async (inside: Inside, lane: string): Promise<number> => {
-  for (let received = 0; ; ) {
+  for (let received = 0; ;) {
     const page: Page = await inside.transport.pull(lane, inside.store.head(lane).position);
     if (page.events.length === 0) return received;
     applyArrival(inside, { lane, events: page.events, outcomes: [], bodies: await missingBodies(inside, lane, page.events) });
@@ -74,7 +80,7 @@ const catchUp = async (inside: Inside, lane: string): Promise<number> => {
 /** Every event up to the position at which the push ended, so that verdicts and events are taken in together. */
 const gather = async (inside: Inside, lane: string, position: number): Promise<readonly Confirmed[]> => {
   const events: Confirmed[] = [];
-  for (let from = inside.store.head(lane).position; from < position; ) {
+  for (let from = inside.store.head(lane).position; from < position;) {
     const page = await inside.transport.pull(lane, from);
     if (page.events.length === 0) break;
     events.push(...page.events);

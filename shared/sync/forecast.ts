@@ -46,7 +46,11 @@ export type Refolded = { readonly state: CaseState | null; readonly forecasts: R
  * Confirmed state plus outbox, decided again in order. A command that no longer goes on the moved base forecasts nothing; it
  * stays in the outbox, because only the ledger may refuse it.
  */
-export const refold = (confirmed: CaseState | null, waiting: readonly Waiting[], contextFor: (command: Command, state: CaseState | null) => Context | null): Refolded => {
+export const refold = (
+  confirmed: CaseState | null,
+  waiting: readonly Waiting[],
+  contextFor: (command: Command, state: CaseState | null) => Context | null,
+): Refolded => {
   let state = confirmed;
   const forecasts = new Map<string, readonly CaseEvent[]>();
   for (const { command } of waiting) {
@@ -76,7 +80,8 @@ const textAt = (body: Json, key: string): string => {
 const without = (body: Json, key: string): string =>
   wordsOf(isRecord(body) ? Object.entries(body).flatMap(([name, value]) => (name === key ? [] : [value])) : body).trim();
 
-const isRecord = (body: Json): body is { readonly [key: string]: Json } => typeof body === 'object' && body !== null && !Array.isArray(body);
+const isRecord = (body: Json): body is { readonly [key: string]: Json } =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);
 
 /**
  * The words under which a command is found: those of its body, and the numbers of a case it opened. Follows from events and
@@ -89,4 +94,3 @@ export const searchTextOf = (events: readonly CaseEvent[], body: Json): string =
   const numbers = opened === undefined ? [] : [opened.data.number, opened.data.source?.ref ?? ''];
   return [...numbers, words].filter((part) => part !== '').join(' ');
 };
-

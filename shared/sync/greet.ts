@@ -64,7 +64,7 @@ const exchangePapers = async (inside: Inside, lane: string, hello: Greeting): Pr
     policies.add(packs);
   }
   if (hello.customers >= store.customerCount(lane)) return;
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = store.customers(lane, after, BATCH);
     if (page.length === 0) return;
     await transport.putCustomers(lane, page);
@@ -81,7 +81,7 @@ const agreesAt = async ({ store, transport }: Inside, lane: string, position: nu
 };
 
 const agreesUpTo = async ({ store, transport }: Inside, lane: string, from: number, to: number): Promise<boolean> => {
-  for (let position = from; position < to; ) {
+  for (let position = from; position < to;) {
     const theirs = (await transport.pull(lane, position)).events.filter((entry) => entry.position <= to);
     const mine: readonly Confirmed[] = store.eventsAfter(lane, position, theirs.length);
     if (theirs.length === 0 || theirs.some(({ event }, index) => mine[index]?.event.id !== event.id)) return false;
@@ -136,7 +136,8 @@ const renumber = ({ store, digest, device }: Inside, lane: string, hello: Greeti
       prev = hash;
     });
     // Each number of a case was given by one command, so so many case numbers at most are lost with the older copy.
-    const lost = Math.max(0, (hello.journal?.dseq ?? 0) - head.dseq) + (hello.newestGen !== null && hello.newestGen > head.gen ? SKIPPED_NUMBERS : 0);
+    const lost =
+      Math.max(0, (hello.journal?.dseq ?? 0) - head.dseq) + (hello.newestGen !== null && hello.newestGen > head.gen ? SKIPPED_NUMBERS : 0);
     const counter = `case-counter:${lane}`;
     store.saveSetting(counter, String(Number(store.setting(counter) ?? '0') + lost));
   });

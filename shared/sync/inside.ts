@@ -24,7 +24,12 @@ export type EngineParts = {
 };
 
 /** What windows are told: which cases and kinds of lists may look different now. */
-export type Change = { readonly type: 'changed'; readonly lane: string; readonly cases: string[]; readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft')[] };
+export type Change = {
+  readonly type: 'changed';
+  readonly lane: string;
+  readonly cases: string[];
+  readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft')[];
+};
 
 /** What is believed of a case; `current` = confirmed + outbox. */
 export type Belief = { readonly confirmed: CaseState | null; readonly current: CaseState | null };
@@ -69,7 +74,11 @@ export const createBeliefs = (store: DeskStore): Beliefs => {
 };
 
 /** The context of a command by the pack it names; null when that pack or person is not known here. */
-export const contextFor = ({ policies, store }: Pick<Inside, 'policies' | 'store'>, command: Command, state: CaseState | null): Context | null => {
+export const contextFor = (
+  { policies, store }: Pick<Inside, 'policies' | 'store'>,
+  command: Command,
+  state: CaseState | null,
+): Context | null => {
   const policy = policies.version(command.lane, command.pack);
   const actor = policy?.people.get(command.actor);
   if (!policy || actor === undefined) return null;

@@ -22,7 +22,10 @@ const envelope = z.strictObject({
   pack: z.string().max(60),
   seen: z.number().int().nonnegative(),
   data: z.unknown(),
-  body: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  body: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
 });
 
 /** How far ahead a desk's clock may be before its times are clamped (sync.md §2.3). */
@@ -59,7 +62,8 @@ export const judge = (command: Command, state: CaseState | null, body: Body | nu
   if (actor === undefined) return refused(state, { code: 'unknown-person', data: { person: command.actor } });
   if (state !== null && state.lane !== command.lane) return refused(state, { code: 'unknown-case', data: { caseId: command.caseId } });
   const words = body === null ? null : COMMANDS[command.type].body.safeParse(parseJson(body.text));
-  if (words !== null && !words.success) return refused(state, { code: 'bad-command', data: { path: ['body', ...(words.error.issues[0]?.path ?? [])].join('.') } });
+  if (words !== null && !words.success)
+    return refused(state, { code: 'bad-command', data: { path: ['body', ...(words.error.issues[0]?.path ?? [])].join('.') } });
 
   // Never refused for a wrong clock: clamped, marked and told (architecture.md §4).
   const ahead = command.at > bench.now + CLOCK_SLACK;

@@ -11,7 +11,17 @@ import type { JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from
 import type { Customer } from '../views/shapes.ts';
 import { judge, readCommand, type Bench } from './judge.ts';
 import { createPolicies, checkPack } from './policies.ts';
-import { BATCH, bodyHash, entryHash, pushSchema, type Greeting, type Page, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
+import {
+  BATCH,
+  bodyHash,
+  entryHash,
+  pushSchema,
+  type Greeting,
+  type Page,
+  type Push,
+  type PushAnswer,
+  type PushEntry,
+} from './protocol.ts';
 import { createTurns } from './turns.ts';
 
 export interface Ledger {
@@ -57,7 +67,13 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
     return settleNew(push, key, begun, head.position, known);
   };
 
-  const settleNew = async (push: Push, key: JournalKey, journal: LedgerJournal, expected: number, known: readonly Settled[]): Promise<PushAnswer> => {
+  const settleNew = async (
+    push: Push,
+    key: JournalKey,
+    journal: LedgerJournal,
+    expected: number,
+    known: readonly Settled[],
+  ): Promise<PushAnswer> => {
     const fresh = push.entries.filter(({ dseq }) => dseq > journal.dseq);
     const already = known.map(({ outcome }) => outcome);
     if (fresh.length === 0) return ok({ verdicts: already, journal, position: expected });
@@ -72,7 +88,14 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
       });
       settled.push({ outcome, key, hash: entry.hash, text: entry.text });
     }
-    const written = await store.append({ lane: push.lane, expected, events, states: [...touched.values()], settled, bodies: push.bodies.map(({ caseId, ...body }) => ({ caseId, body })) });
+    const written = await store.append({
+      lane: push.lane,
+      expected,
+      events,
+      states: [...touched.values()],
+      settled,
+      bodies: push.bodies.map(({ caseId, ...body }) => ({ caseId, body })),
+    });
     if (!written) return refuse('lane-moved', { lane: push.lane });
     const last = fresh.at(-1)!;
     return ok({
@@ -167,13 +190,22 @@ type Docket = {
 };
 
 /** Everything the ruling of a push will ask, read before it begins. */
-const prepare = async (store: LedgerStore, policies: Bench['policies'], push: Push, fresh: readonly PushEntry[], now: number): Promise<Docket> => {
+const prepare = async (
+  store: LedgerStore,
+  policies: Bench['policies'],
+  push: Push,
+  fresh: readonly PushEntry[],
+  now: number,
+): Promise<Docket> => {
   const commands = new Map(fresh.map(({ dseq, text }) => [dseq, readCommand(push.lane, text)] as const));
   const readable = [...commands.values()].flatMap((read) => (read.ok ? [read.value] : []));
   const states = new Map(await store.states([...new Set(readable.map(({ caseId }) => caseId))]));
   const customerIds = [...readable.map((command) => customerOf(command, null)), ...[...states.values()].map(({ customer }) => customer)];
   const customers = await store.customersById(push.lane, [...new Set(customerIds.filter((customer) => customer !== null))]);
-  const settled = await store.settledCommands(push.lane, readable.map((command) => command.id));
+  const settled = await store.settledCommands(
+    push.lane,
+    readable.map((command) => command.id),
+  );
   return {
     lane: push.lane,
     bench: { policies, now, customer: (_lane, customer) => customers.get(customer) ?? null },
@@ -193,7 +225,8 @@ type Accept = (events: readonly Omit<Confirmed, 'position'>[], state: CaseState)
 const ruleOn = (entry: PushEntry, docket: Docket, accept: Accept): Outcome => {
   const { lane, bench } = docket;
   const read = docket.commands.get(entry.dseq)!;
-  if (!read.ok) return { command: `unreadable:${entry.hash}`, lane, dseq: entry.dseq, verdict: 'refused', refusal: read.refusal, at: bench.now };
+  if (!read.ok)
+    return { command: `unreadable:${entry.hash}`, lane, dseq: entry.dseq, verdict: 'refused', refusal: read.refusal, at: bench.now };
   const command = read.value;
   const before = docket.earlier.get(command.id);
   // The same command under a new number (a renewed journal) is not decided twice.

@@ -23,7 +23,10 @@ export const pushSchema = z.strictObject({
   device: id,
   gen: count,
   prev: z.union([hash, z.literal('')]),
-  entries: z.array(z.strictObject({ dseq: z.number().int().positive(), hash, text: z.string().max(200_000) })).min(1).max(BATCH),
+  entries: z
+    .array(z.strictObject({ dseq: z.number().int().positive(), hash, text: z.string().max(200_000) }))
+    .min(1)
+    .max(BATCH),
   bodies: z.array(z.strictObject({ caseId: id, hash, salt: z.string().min(16).max(64), text: z.string().max(200_000) })).max(BATCH),
 });
 export type Push = Readonly<z.infer<typeof pushSchema>>;
@@ -37,7 +40,15 @@ export type Settlement = { readonly verdicts: readonly Outcome[]; readonly journ
  * `bad-body` {hash}, `journal-behind` {dseq, hash} (the ledger lacks what came before), `journal-forked` {dseq} (two histories
  * of one number), `journal-frozen` (settled no further since a fork), `lane-moved` (somebody else sequences it, try again).
  */
-export type PushFault = 'bad-frame' | 'unknown-lane' | 'bad-hash' | 'bad-body' | 'journal-behind' | 'journal-forked' | 'journal-frozen' | 'lane-moved';
+export type PushFault =
+  | 'bad-frame'
+  | 'unknown-lane'
+  | 'bad-hash'
+  | 'bad-body'
+  | 'journal-behind'
+  | 'journal-forked'
+  | 'journal-frozen'
+  | 'lane-moved';
 export type PushAnswer = Result<Settlement, Refusal<PushFault>>;
 
 /** What the ledger knows of a desk: null journal = never heard of this incarnation. */

@@ -20,7 +20,13 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
       store.clearDerived(lane);
       const cases = readLog(store, lane);
       for (const { command } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) cases.add(command.caseId);
-      for (const caseId of cases) refreshCase({ ...parts, policies }, caseId, { confirmed: null, current: null }, store.eventsOf(caseId).map(({ event }) => event));
+      for (const caseId of cases)
+        refreshCase(
+          { ...parts, policies },
+          caseId,
+          { confirmed: null, current: null },
+          store.eventsOf(caseId).map(({ event }) => event),
+        );
       for (const { command, forecast } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) {
         const text = forecast.length === 0 ? '' : searchTextOf(forecast, command.body === null ? null : readBody(store, command.body));
         if (text !== '') store.index({ command: command.id, caseId: command.caseId, lane, text });

@@ -72,7 +72,11 @@ export const createSubmit = (inside: Inside): Submit => {
     } as Command;
     const belief = beliefs.of(caseId);
     const customer = customerIdOf(command, belief.current);
-    const decided = decideOn(command, belief.current, contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer)));
+    const decided = decideOn(
+      command,
+      belief.current,
+      contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer)),
+    );
     if (!decided.ok) return decided;
     write(command, body, order.body, decided.value.events, decided.value.state);
     beliefs.keep(caseId, { ...belief, current: decided.value.state });
@@ -123,7 +127,8 @@ export const createSubmit = (inside: Inside): Submit => {
     answers.forEach((answer, index) => {
       if (answer.ok) lanes.set(orders[index]!.lane, [...(lanes.get(orders[index]!.lane) ?? []), answer.value.caseId]);
     });
-    for (const [lane, cases] of lanes) tell({ type: 'changed', lane, cases: [...new Set(cases)], topics: ['queue', 'lead', 'case', 'sync'] });
+    for (const [lane, cases] of lanes)
+      tell({ type: 'changed', lane, cases: [...new Set(cases)], topics: ['queue', 'lead', 'case', 'sync'] });
   };
 
   return {

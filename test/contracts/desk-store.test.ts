@@ -5,6 +5,7 @@ import { DESK_APPLICATION, DESK_MIGRATIONS } from '../../shared/store/schema.ts'
 import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { deskStoreContract, type OpenedStore } from './desk-store-contract.ts';
+import { deskTablesContract } from './desk-tables-contract.ts';
 import { selected } from './selection.ts';
 
 const onSqlite = (kind: 'file' | 'memory') => (): OpenedStore => {
@@ -18,7 +19,10 @@ const adapters: Readonly<Record<string, () => OpenedStore>> = {
   'sqlite-memory': onSqlite('memory'),
 };
 
-for (const name of selected(Object.keys(adapters), process.env['STAFETTE_STORES'])) deskStoreContract(name, adapters[name]!);
+for (const name of selected(Object.keys(adapters), process.env['STAFETTE_STORES'])) {
+  deskStoreContract(name, adapters[name]!);
+  deskTablesContract(name, adapters[name]!);
+}
 
 it('an unknown name of a store fails instead of testing nothing', () => {
   expect(() => selected(Object.keys(adapters), 'sqlite-fiel')).toThrow('sqlite-fiel');

@@ -16,8 +16,13 @@ const settled = (dseq: number, over: Partial<Settled> = {}): Settled => ({
 });
 
 const change = (over: Partial<LedgerAppend> = {}): LedgerAppend => ({
-  lane: LANE, expected: 0, events: [confirmed(opened('c1'), 1, 1)], states: [stateOf('c1')], settled: [settled(1)],
-  bodies: [{ caseId: 'c1', body: { hash: hash(9), salt: 's', text: '{}' } }], ...over,
+  lane: LANE,
+  expected: 0,
+  events: [confirmed(opened('c1'), 1, 1)],
+  states: [stateOf('c1')],
+  settled: [settled(1)],
+  bodies: [{ caseId: 'c1', body: { hash: hash(9), salt: 's', text: '{}' } }],
+  ...over,
 });
 
 export const ledgerStoreContract = (name: string, open: () => OpenedLedger): void => {
@@ -31,15 +36,29 @@ export const ledgerStoreContract = (name: string, open: () => OpenedLedger): voi
     afterEach(() => cleanUp());
 
     it('[S13] a lane is opened once and keeps its epoch', async () => {
-      expect([await store.openLane(LANE, 'e2'), await store.head(LANE), await store.head('nobody'), await store.lanes()]).toEqual(['e1', { epoch: 'e1', position: 0 }, null, [LANE]]);
+      expect([await store.openLane(LANE, 'e2'), await store.head(LANE), await store.head('nobody'), await store.lanes()]).toEqual([
+        'e1',
+        { epoch: 'e1', position: 0 },
+        null,
+        [LANE],
+      ]);
     });
 
     it('[S14] an append writes events, states, verdicts, journal and words together', async () => {
       expect(await store.append(change())).toBe(true);
-      expect([await store.head(LANE), await store.journal(key)]).toEqual([{ epoch: 'e1', position: 1 }, { gen: 0, dseq: 1, hash: hash(1), frozen: false }]);
-      expect([await store.events(LANE, 0, 9), await store.eventsOf('c1')]).toEqual([[confirmed(opened('c1'), 1, 1)], [confirmed(opened('c1'), 1, 1)]]);
+      expect([await store.head(LANE), await store.journal(key)]).toEqual([
+        { epoch: 'e1', position: 1 },
+        { gen: 0, dseq: 1, hash: hash(1), frozen: false },
+      ]);
+      expect([await store.events(LANE, 0, 9), await store.eventsOf('c1')]).toEqual([
+        [confirmed(opened('c1'), 1, 1)],
+        [confirmed(opened('c1'), 1, 1)],
+      ]);
       expect((await store.states(['c1', 'c2'])).get('c1')).toEqual(stateOf('c1'));
-      expect([await store.bodies(LANE, [hash(9), hash(8)]), await store.bodies('hotel', [hash(9)])]).toEqual([[{ hash: hash(9), salt: 's', text: '{}' }], []]);
+      expect([await store.bodies(LANE, [hash(9), hash(8)]), await store.bodies('hotel', [hash(9)])]).toEqual([
+        [{ hash: hash(9), salt: 's', text: '{}' }],
+        [],
+      ]);
       expect([await store.settledAt(key, 1), await store.settledAt(key, 2)]).toEqual([settled(1), null]);
       expect((await store.settledCommands(LANE, ['cmd-1', 'cmd-2'])).get('cmd-1')).toEqual(settled(1));
     });
@@ -47,40 +66,84 @@ export const ledgerStoreContract = (name: string, open: () => OpenedLedger): voi
     it.each([
       ['a position left out', change({ expected: 1, events: [confirmed(noted('c1', 1), 3, 2)], settled: [settled(2)] })],
       ['a version left out', change({ expected: 1, events: [confirmed(noted('c1', 1), 2, 3)], settled: [settled(2)] })],
-      ['a version twice', change({ expected: 1, events: [confirmed(opened('c2'), 2, 1), confirmed(noted('c1', 1), 3, 1)], settled: [settled(2)] })],
+      [
+        'a version twice',
+        change({ expected: 1, events: [confirmed(opened('c2'), 2, 1), confirmed(noted('c1', 1), 3, 1)], settled: [settled(2)] }),
+      ],
     ])('[S14] %s throws and leaves nothing of the append behind', async (_, hole) => {
       await store.append(change());
       await expect(store.append(hole)).rejects.toThrow(/hole/);
-      expect([await store.head(LANE), (await store.journal(key))?.dseq, await store.settledAt(key, 2), (await store.eventsOf('c2')).length]).toEqual([{ epoch: 'e1', position: 1 }, 1, null, 0]);
+      expect([
+        await store.head(LANE),
+        (await store.journal(key))?.dseq,
+        await store.settledAt(key, 2),
+        (await store.eventsOf('c2')).length,
+      ]).toEqual([{ epoch: 'e1', position: 1 }, 1, null, 0]);
     });
 
     it('[S15] of two sequencers only the one that knows the head may write', async () => {
       expect(await store.append(change())).toBe(true);
-      expect(await store.append(change({ events: [confirmed(opened('c2'), 1, 1)], states: [stateOf('c2')], settled: [settled(2)] }))).toBe(false);
+      expect(await store.append(change({ events: [confirmed(opened('c2'), 1, 1)], states: [stateOf('c2')], settled: [settled(2)] }))).toBe(
+        false,
+      );
       expect([(await store.head(LANE))?.position, (await store.journal(key))?.dseq, (await store.states(['c2'])).size]).toEqual([1, 1, 0]);
       expect(await store.append(change({ lane: 'nobody' }))).toBe(false);
     });
 
     it('[S14] a verdict without events moves the journal and not the lane', async () => {
-      const refused = settled(1, { outcome: { command: 'cmd-1', lane: LANE, dseq: 1, verdict: 'refused', refusal: { code: 'not-holder', data: { person: 'mia' } }, at: 9 } });
+      const refused = settled(1, {
+        outcome: {
+          command: 'cmd-1',
+          lane: LANE,
+          dseq: 1,
+          verdict: 'refused',
+          refusal: { code: 'not-holder', data: { person: 'mia' } },
+          at: 9,
+        },
+      });
       await store.append(change({ events: [], states: [], bodies: [], settled: [refused] }));
-      expect([(await store.head(LANE))?.position, (await store.journal(key))?.dseq, await store.settledAt(key, 1)]).toEqual([0, 1, refused]);
+      expect([(await store.head(LANE))?.position, (await store.journal(key))?.dseq, await store.settledAt(key, 1)]).toEqual([
+        0,
+        1,
+        refused,
+      ]);
     });
 
     it('pages events and verdicts in order', async () => {
-      await store.append(change({ events: [confirmed(opened('c1'), 1, 1), confirmed(noted('c1', 1), 2, 2), confirmed(opened('c2'), 3, 1)], settled: [settled(1), settled(2), settled(3)] }));
+      await store.append(
+        change({
+          events: [confirmed(opened('c1'), 1, 1), confirmed(noted('c1', 1), 2, 2), confirmed(opened('c2'), 3, 1)],
+          settled: [settled(1), settled(2), settled(3)],
+        }),
+      );
       expect((await store.events(LANE, 1, 1)).map(({ position }) => position)).toEqual([2]);
       expect((await store.settledAfter(key, 1, 9)).map(({ outcome }) => outcome.dseq)).toEqual([2, 3]);
     });
 
     it('[S16] a fork is kept as evidence once and freezes that incarnation only', async () => {
       await store.append(change());
-      await store.append(change({ expected: 1, events: [], states: [], bodies: [], settled: [settled(1, { key: { ...key, gen: 2 }, outcome: { ...settled(1).outcome, command: 'cmd-7' } })] }));
+      await store.append(
+        change({
+          expected: 1,
+          events: [],
+          states: [],
+          bodies: [],
+          settled: [settled(1, { key: { ...key, gen: 2 }, outcome: { ...settled(1).outcome, command: 'cmd-7' } })],
+        }),
+      );
       const fork = { key, dseq: 1, hash: hash(77), text: '{"id":"other"}', at: 12 };
       await store.recordFork(fork);
       await store.recordFork(fork);
-      expect([await store.forks(LANE), (await store.journal(key))?.frozen, (await store.journal({ ...key, gen: 2 }))?.frozen]).toEqual([[fork], true, false]);
-      expect([await store.newestGen(LANE, 'd1'), await store.newestGen(LANE, 'd2'), await store.journals(LANE)]).toEqual([2, null, [key, { ...key, gen: 2 }]]);
+      expect([await store.forks(LANE), (await store.journal(key))?.frozen, (await store.journal({ ...key, gen: 2 }))?.frozen]).toEqual([
+        [fork],
+        true,
+        false,
+      ]);
+      expect([await store.newestGen(LANE, 'd1'), await store.newestGen(LANE, 'd2'), await store.journals(LANE)]).toEqual([
+        2,
+        null,
+        [key, { ...key, gen: 2 }],
+      ]);
     });
 
     it('[S5] the first verdict on a command is the one found', async () => {
@@ -94,11 +157,18 @@ export const ledgerStoreContract = (name: string, open: () => OpenedLedger): voi
       await store.savePack({ lane: LANE, version: '2', document, at: 8 });
       await store.savePack({ lane: LANE, version: '1', document, at: 7 });
       await store.savePack({ lane: LANE, version: '1', document: { ...document, version: 'x' }, at: 9 });
-      expect((await store.packs()).map(({ version, at }) => [version, at])).toEqual([['1', 7], ['2', 8]]);
+      expect((await store.packs()).map(({ version, at }) => [version, at])).toEqual([
+        ['1', 7],
+        ['2', 8],
+      ]);
       const customer = { id: 'k1', name: 'Anna', numbers: [], contracts: [], lastBill: null, staff: null };
       await store.putCustomers(LANE, [customer]);
       await store.putCustomers(LANE, [{ ...customer, name: 'Anne' }]);
-      expect([(await store.customersById(LANE, ['k1', 'k2'])).get('k1')?.name, (await store.customersById('hotel', ['k1'])).size, await store.customerCount(LANE)]).toEqual(['Anne', 0, 1]);
+      expect([
+        (await store.customersById(LANE, ['k1', 'k2'])).get('k1')?.name,
+        (await store.customersById('hotel', ['k1'])).size,
+        await store.customerCount(LANE),
+      ]).toEqual(['Anne', 0, 1]);
     });
   });
 };

@@ -26,19 +26,50 @@ export const createWorker = (workplace: Workplace, seed: number, known: readonly
 
   const open = (): Result<Acknowledged> =>
     engine.submit({
-      lane: LANE, caseId: null, actor: seeded.pick(agents), type: 'open-case',
-      data: { number: engine.nextCaseNumber(LANE), customer: null, category: seeded.pick(pack.categories).id, channel: 'phone', urgency: seeded.pick(['high', 'medium', 'low']), impact: 'medium', reason: null, call: null },
+      lane: LANE,
+      caseId: null,
+      actor: seeded.pick(agents),
+      type: 'open-case',
+      data: {
+        number: engine.nextCaseNumber(LANE),
+        customer: null,
+        category: seeded.pick(pack.categories).id,
+        channel: 'phone',
+        urgency: seeded.pick(['high', 'medium', 'low']),
+        impact: 'medium',
+        reason: null,
+        call: null,
+      },
       body: { title: `Störung ${seed}-${(count += 1)}`, text: 'Kein Netz in der Straße „Am Köl‑Ufer“' },
     });
-  const onCase = (type: 'add-note' | 'log-contact' | 'make-promise' | 'classify' | 'resolve' | 'start-wait' | 'end-wait', data: Json, body: Json): Result<Acknowledged> => {
+  const onCase = (
+    type: 'add-note' | 'log-contact' | 'make-promise' | 'classify' | 'resolve' | 'start-wait' | 'end-wait',
+    data: Json,
+    body: Json,
+  ): Result<Acknowledged> => {
     const caseId = seeded.pick(cases);
     const holder = workplace.store.currentState(caseId)?.holder.person;
-    return engine.submit({ lane: LANE, caseId, actor: seeded.unit() < 0.9 && holder !== undefined ? holder : seeded.pick(agents), type, data, body });
+    return engine.submit({
+      lane: LANE,
+      caseId,
+      actor: seeded.unit() < 0.9 && holder !== undefined ? holder : seeded.pick(agents),
+      type,
+      data,
+      body,
+    });
   };
   const works: readonly (readonly [() => Result<Acknowledged>, number])[] = [
     [open, 3],
     [() => onCase('add-note', {}, { text: `Notiz ${(count += 1)}: Rückruf erbeten` }), 5],
-    [() => onCase('log-contact', { channel: 'phone', direction: 'in', reached: true, informed: false, call: null }, { text: 'ruft wieder an' }), 3],
+    [
+      () =>
+        onCase(
+          'log-contact',
+          { channel: 'phone', direction: 'in', reached: true, informed: false, call: null },
+          { text: 'ruft wieder an' },
+        ),
+      3,
+    ],
     [() => onCase('make-promise', { due: Date.now() + DAY, by: seeded.pick(agents), callback: true }, { what: 'Rückruf bis morgen' }), 2],
     [() => onCase('classify', { urgency: seeded.pick(['high', 'medium', 'low']) }, {}), 2],
     [() => onCase('start-wait', { reason: seeded.pick(pack.waits).id, until: null }, {}), 1],

@@ -9,7 +9,12 @@ import { openWorkplace } from '../../electron/workplace.ts';
 import { LANE } from './actions.ts';
 
 export type KillRun = { readonly seed: number; readonly actions: number; readonly kills: number };
-export type KillReport = { readonly actions: number; readonly kills: number; readonly restarts: number; readonly problems: readonly string[] };
+export type KillReport = {
+  readonly actions: number;
+  readonly kills: number;
+  readonly restarts: number;
+  readonly problems: readonly string[];
+};
 
 type Ledger = { readonly commands: string[]; draft: number; closed: boolean };
 
@@ -38,7 +43,9 @@ export const killRuns = async ({ seed, actions, kills }: KillRun): Promise<KillR
 
 /** Lets one process work until it has said so many actions and then some milliseconds more; true when it was killed at work. */
 const workAndKill = async (dir: string, seed: number, after: number, delay: number, said: Ledger): Promise<boolean> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), dir, String(seed), '1000'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), dir, String(seed), '1000'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_code, signal) => resolve(signal)));
@@ -70,7 +77,10 @@ const workAndKill = async (dir: string, seed: number, after: number, delay: numb
 };
 
 /** What must hold after every restart; opening also lets desk and ledger agree. */
-export const inspect = async (dir: string, acknowledged: { readonly commands: readonly string[]; readonly draft: number }): Promise<readonly string[]> => {
+export const inspect = async (
+  dir: string,
+  acknowledged: { readonly commands: readonly string[]; readonly draft: number },
+): Promise<readonly string[]> => {
   const opened = await openWorkplace({ dir });
   if (!opened.ok) return [`cannot open: ${JSON.stringify(opened.refusal)}`];
   const { store, engine, rescues, examine, close } = opened.value;
@@ -82,7 +92,11 @@ export const inspect = async (dir: string, acknowledged: { readonly commands: re
   const draft = store.draft(`${LANE}/lena`, 'crash')?.savedAt ?? 0;
   if (draft < acknowledged.draft) problems.push(`the draft is ${acknowledged.draft - draft} ms older than the one acknowledged`);
   const report = await examine();
-  problems.push(...report.findings.map((finding) => JSON.stringify(finding)), ...report.integrity, ...rescues.map((rescue) => `set aside: ${rescue.why}`));
+  problems.push(
+    ...report.findings.map((finding) => JSON.stringify(finding)),
+    ...report.integrity,
+    ...rescues.map((rescue) => `set aside: ${rescue.why}`),
+  );
   const { waiting, trouble } = engine.status(LANE);
   if (waiting > 0 || trouble !== null) problems.push(`after the conversation ${waiting} wait, trouble: ${trouble}`);
   await close();

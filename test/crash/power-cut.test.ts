@@ -56,7 +56,10 @@ const cutAt = (seed: number): Cut => {
 const folderAfter = (seed: number, cut: Cut): string => {
   const dir = join(root, `cut-${seed}`);
   mkdirSync(dir);
-  for (const [file, bytes] of [['desk.sqlite', cut.desk], ['ledger.sqlite', cut.ledger]] as const) {
+  for (const [file, bytes] of [
+    ['desk.sqlite', cut.desk],
+    ['ledger.sqlite', cut.ledger],
+  ] as const) {
     copyFileSync(join(root, file), join(dir, file));
     const kept = readFileSync(join(root, `${file}-wal`)).subarray(0, bytes);
     const tail = Buffer.alloc(cut.tail === 'nothing' ? 0 : 6000, cut.tail === 'zeros' ? 0 : 0xa7);
@@ -66,28 +69,35 @@ const folderAfter = (seed: number, cut: Cut): string => {
 };
 
 describe('after a power cut', () => {
-  it.each(Array.from({ length: SEEDS }, (_, seed) => seed))('[S22] opens whole, with all that was acknowledged before it, and desk and ledger agree (seed %i)', async (seed) => {
-    const cut = cutAt(seed);
-    const dir = folderAfter(seed, cut);
-    const commands = marks.filter(({ desk }) => desk <= cut.desk).map(({ command }) => command);
-    expect(await inspect(dir, { commands, draft: 0 })).toEqual([]);
+  it.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
+    '[S22] opens whole, with all that was acknowledged before it, and desk and ledger agree (seed %i)',
+    async (seed) => {
+      const cut = cutAt(seed);
+      const dir = folderAfter(seed, cut);
+      const commands = marks.filter(({ desk }) => desk <= cut.desk).map(({ command }) => command);
+      expect(await inspect(dir, { commands, draft: 0 })).toEqual([]);
 
-    // Work goes on, and the next numbers meet nothing that was given before.
-    const opened = await openWorkplace({ dir });
-    if (!opened.ok) throw new Error(opened.refusal.code);
-    const { store, engine } = opened.value;
-    const worker = createWorker(opened.value, 1000 + seed, store.caseIds(LANE, null, 1000));
-    const more = [1, 2, 3].map(() => worker.act().command);
-    await engine.sync(LANE);
-    await opened.value.close();
-    expect(await inspect(dir, { commands: [...commands, ...more], draft: 0 })).toEqual([]);
-    rmSync(dir, { recursive: true, force: true });
-  });
+      // Work goes on, and the next numbers meet nothing that was given before.
+      const opened = await openWorkplace({ dir });
+      if (!opened.ok) throw new Error(opened.refusal.code);
+      const { store, engine } = opened.value;
+      const worker = createWorker(opened.value, 1000 + seed, store.caseIds(LANE, null, 1000));
+      const more = [1, 2, 3].map(() => worker.act().command);
+      await engine.sync(LANE);
+      await opened.value.close();
+      expect(await inspect(dir, { commands: [...commands, ...more], draft: 0 })).toEqual([]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  );
 
   it('[S22] the cuts reach both sides and both orders, or the seeds prove nothing', () => {
     const cuts = Array.from({ length: SEEDS }, (_, seed) => cutAt(seed));
     const shareOf = (file: string, bytes: number): number => bytes / statSync(join(root, `${file}-wal`)).size;
     const lead = cuts.map(({ desk, ledger }) => shareOf('desk.sqlite', desk) - shareOf('ledger.sqlite', ledger));
-    expect([lead.filter((by) => by > 0.1).length > 9, lead.filter((by) => by < -0.1).length > 9, marks.length]).toEqual([true, true, ACTIONS]);
+    expect([lead.filter((by) => by > 0.1).length > 9, lead.filter((by) => by < -0.1).length > 9, marks.length]).toEqual([
+      true,
+      true,
+      ACTIONS,
+    ]);
   });
 });

@@ -13,7 +13,9 @@ it('[S26] refuses with nothing half done, keeps what it has, and goes on when th
   const caseId = opens(desk);
   // SQLite counts its pages as a disk counts its blocks: the limit stands for the last free one.
   handle.pragma(`max_page_count = ${String(handle.pragma('page_count', { simple: true }))}`);
-  const answers = Array.from({ length: 40 }, (_, n) => desk.engine.submit({ lane: LANE, caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: `Notiz ${n} ${'x'.repeat(900)}` } }));
+  const answers = Array.from({ length: 40 }, (_, n) =>
+    desk.engine.submit({ lane: LANE, caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: `Notiz ${n} ${'x'.repeat(900)}` } }),
+  );
   const kept = answers.filter(({ ok }) => ok).length;
   expect(answers.at(-1)).toEqual({ ok: false, refusal: { code: 'disk-full', data: {} } });
   expect([desk.store.currentState(caseId)?.version, desk.store.outboxCount(LANE)]).toEqual([1 + kept, 1 + kept]);

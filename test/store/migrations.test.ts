@@ -19,7 +19,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-const columns = (handle: Database.Database): string[] => (handle.prepare('SELECT name FROM pragma_table_info(?)').all('a') as { name: string }[]).map(({ name }) => name);
+const columns = (handle: Database.Database): string[] =>
+  (handle.prepare('SELECT name FROM pragma_table_info(?)').all('a') as { name: string }[]).map(({ name }) => name);
 
 describe('migrate', () => {
   it('[S17] brings an empty database to the newest version without a backup', () => {
@@ -42,12 +43,18 @@ describe('migrate', () => {
     const handle = new Database(':memory:');
     const broken = [...steps, { version: 3, name: 'three', sql: 'CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)' }];
     expect(() => migrate(handle, 7, broken, () => undefined)).toThrow('nowhere');
-    expect([handle.pragma('user_version', { simple: true }), handle.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'b'").get()]).toEqual([2, { n: 0 }]);
+    expect([
+      handle.pragma('user_version', { simple: true }),
+      handle.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'b'").get(),
+    ]).toEqual([2, { n: 0 }]);
   });
   it('[S18] refuses a database that a newer version wrote, and changes nothing in it', () => {
     const handle = new Database(':memory:');
     migrate(handle, 7, steps, () => undefined);
-    expect(migrate(handle, 7, steps.slice(0, 1), () => undefined)).toEqual({ ok: false, refusal: { code: 'database-newer', data: { found: 2, known: 1 } } });
+    expect(migrate(handle, 7, steps.slice(0, 1), () => undefined)).toEqual({
+      ok: false,
+      refusal: { code: 'database-newer', data: { found: 2, known: 1 } },
+    });
     expect(handle.pragma('user_version', { simple: true })).toBe(2);
   });
   it('[S18] refuses the file of another program, and a ledger where a desk is asked for', () => {
@@ -56,7 +63,10 @@ describe('migrate', () => {
     expect(migrate(foreign, 7, steps, () => undefined)).toMatchObject({ ok: false, refusal: { code: 'database-foreign' } });
     const ledger = new Database(':memory:');
     migrate(ledger, LEDGER_APPLICATION, LEDGER_MIGRATIONS, () => undefined);
-    expect(migrate(ledger, DESK_APPLICATION, DESK_MIGRATIONS, () => undefined)).toMatchObject({ ok: false, refusal: { code: 'database-foreign', data: { application: LEDGER_APPLICATION } } });
+    expect(migrate(ledger, DESK_APPLICATION, DESK_MIGRATIONS, () => undefined)).toMatchObject({
+      ok: false,
+      refusal: { code: 'database-foreign', data: { application: LEDGER_APPLICATION } },
+    });
   });
 });
 

@@ -13,36 +13,111 @@ const holder = { person: 'lena', team: 'abrechnung', tier: 1, waiting: false } a
 const by = { person: 'lena', role: 'agent', tier: 1, team: 'abrechnung' } as const;
 
 export const opened = (caseId: string, lane = LANE): CaseEvent => ({
-  id: `open-${caseId}.0`, lane, caseId, command: `open-${caseId}`, type: 'case-opened', at: 1000, by, pack: '1', body: null,
+  id: `open-${caseId}.0`,
+  lane,
+  caseId,
+  command: `open-${caseId}`,
+  type: 'case-opened',
+  at: 1000,
+  by,
+  pack: '1',
+  body: null,
   data: {
-    number: `NT-${caseId}`, customer: null, category: 'billing', channel: 'phone', urgency: 'medium', impact: 'low', priority: 'P3',
-    reason: null, call: null, holder, source: null, openedAt: 1000,
+    number: `NT-${caseId}`,
+    customer: null,
+    category: 'billing',
+    channel: 'phone',
+    urgency: 'medium',
+    impact: 'low',
+    priority: 'P3',
+    reason: null,
+    call: null,
+    holder,
+    source: null,
+    openedAt: 1000,
   },
 });
 
 export const noted = (caseId: string, n: number, lane = LANE): CaseEvent => ({
-  id: `note-${caseId}-${n}.0`, lane, caseId, command: `note-${caseId}-${n}`, type: 'note-added', at: 2000 + n, by, pack: '1', body: null, data: {},
+  id: `note-${caseId}-${n}.0`,
+  lane,
+  caseId,
+  command: `note-${caseId}-${n}`,
+  type: 'note-added',
+  at: 2000 + n,
+  by,
+  pack: '1',
+  body: null,
+  data: {},
 });
 
-export const confirmed = (event: CaseEvent, position: number, version: number): Confirmed => ({ event, position, version, recordedAt: 5000 + position, flag: null });
+export const confirmed = (event: CaseEvent, position: number, version: number): Confirmed => ({
+  event,
+  position,
+  version,
+  recordedAt: 5000 + position,
+  flag: null,
+});
 
 export const stateOf = (caseId: string, lane = LANE): CaseState => evolve(null, opened(caseId, lane));
 
 export const outgoing = (n: number, caseId = 'c1', over: Partial<Outgoing> = {}): Outgoing => {
   const command = {
-    id: `cmd-${n}`, lane: LANE, caseId, type: 'add-note', actor: 'lena', at: n, quality: 'synced', pack: '1', seen: 0, data: {}, body: null,
+    id: `cmd-${n}`,
+    lane: LANE,
+    caseId,
+    type: 'add-note',
+    actor: 'lena',
+    at: n,
+    quality: 'synced',
+    pack: '1',
+    seen: 0,
+    data: {},
+    body: null,
   } satisfies Command;
-  return { command, text: JSON.stringify(command), device: 'd1', gen: 0, dseq: n, prev: n === 1 ? '' : hash(n - 1), hash: hash(n), forecast: [noted(caseId, n)], ...over };
+  return {
+    command,
+    text: JSON.stringify(command),
+    device: 'd1',
+    gen: 0,
+    dseq: n,
+    prev: n === 1 ? '' : hash(n - 1),
+    hash: hash(n),
+    forecast: [noted(caseId, n)],
+    ...over,
+  };
 };
 
-export const tables = (caseId: string, lists: readonly (readonly [string, number])[], over: Partial<CaseTables['row']> = {}, lane = LANE): CaseTables => {
+export const tables = (
+  caseId: string,
+  lists: readonly (readonly [string, number])[],
+  over: Partial<CaseTables['row']> = {},
+  lane = LANE,
+): CaseTables => {
   const customer = over.customer ?? null;
   return {
     lane,
     customer,
     row: {
-      caseId, number: `NT-${caseId}`, ref: null, title: `Fall ${caseId}`, customer, category: 'billing', priority: 'P3', phase: 'open', holder, arrived: 'opened',
-      due: null, flight: null, wait: null, contacts: 1, hops: 0, openedAt: 1000, pending: false, hint: null, ...over,
+      caseId,
+      number: `NT-${caseId}`,
+      ref: null,
+      title: `Fall ${caseId}`,
+      customer,
+      category: 'billing',
+      priority: 'P3',
+      phase: 'open',
+      holder,
+      arrived: 'opened',
+      due: null,
+      flight: null,
+      wait: null,
+      contacts: 1,
+      hops: 0,
+      openedAt: 1000,
+      pending: false,
+      hint: null,
+      ...over,
     },
     lists: lists.map(([list, due]) => ({ list, due, caseId })),
   };

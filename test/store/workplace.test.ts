@@ -40,13 +40,18 @@ describe('opening', () => {
   });
   it('[S24] refuses a folder that is held, names the holder, and is free again when he is gone', async () => {
     const place = await opened();
-    expect(await openWorkplace({ dir: join(root, 'data') })).toEqual({ ok: false, refusal: { code: 'folder-held', data: { dir: join(root, 'data'), pid: process.pid } } });
+    expect(await openWorkplace({ dir: join(root, 'data') })).toEqual({
+      ok: false,
+      refusal: { code: 'folder-held', data: { dir: join(root, 'data'), pid: process.pid } },
+    });
     await closed(place);
     await opened();
   });
   it('[S24] a killed holder keeps nobody out', async () => {
     const dir = join(root, 'data');
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../crash/worker.ts'), dir, '1', '100000'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../crash/worker.ts'), dir, '1', '100000'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     expect(await openWorkplace({ dir })).toMatchObject({ ok: false, refusal: { code: 'folder-held', data: { pid: child.pid } } });
     const gone = new Promise((resolve) => child.once('close', resolve));
@@ -65,7 +70,10 @@ describe('opening', () => {
     const handle = new Database(file);
     handle.pragma('user_version = 99');
     handle.close();
-    expect(await openWorkplace({ dir: join(root, 'data') })).toMatchObject({ ok: false, refusal: { code: 'store-newer', data: { found: 99 } } });
+    expect(await openWorkplace({ dir: join(root, 'data') })).toMatchObject({
+      ok: false,
+      refusal: { code: 'store-newer', data: { found: 99 } },
+    });
     const after = new Database(file);
     expect(after.pragma('user_version', { simple: true })).toBe(99);
     after.pragma('user_version = 1');
@@ -76,7 +84,12 @@ describe('opening', () => {
 
 describe('a damaged file', () => {
   /** Some confirmed work, then a copy of the desk as it stood with two commands still on their way. */
-  const busyFolder = async (): Promise<{ readonly dir: string; readonly confirmed: string; readonly waiting: readonly string[]; readonly number: string }> => {
+  const busyFolder = async (): Promise<{
+    readonly dir: string;
+    readonly confirmed: string;
+    readonly waiting: readonly string[];
+    readonly number: string;
+  }> => {
     const dir = join(root, 'data');
     const place = await opened(dir);
     const worker = createWorker(place, 5, []);
@@ -85,7 +98,8 @@ describe('a damaged file', () => {
     const waiting = [worker.act().command, worker.act().command];
     place.store.transact(() => place.store.saveDraft({ author: `${LANE}/lena`, key: 'c', value: 'halb geschrieben', savedAt: 1 }));
     const number = place.engine.nextCaseNumber(LANE);
-    for (const name of ['desk.sqlite', 'desk.sqlite-wal', 'ledger.sqlite', 'ledger.sqlite-wal']) copyFileSync(join(dir, name), join(root, name));
+    for (const name of ['desk.sqlite', 'desk.sqlite-wal', 'ledger.sqlite', 'ledger.sqlite-wal'])
+      copyFileSync(join(dir, name), join(root, name));
     await closed(place);
     rmSync(dir, { recursive: true });
     await closed(await opened(dir));
@@ -110,7 +124,10 @@ describe('a damaged file', () => {
     const place = await opened(dir);
     expect(place.rescues).toMatchObject([{ file: 'desk.sqlite', complete: false, commands: 0 }]);
     expect(existsSync(join(place.rescues[0]!.folder, 'desk.sqlite'))).toBe(true);
-    expect([place.store.eventsAfter(LANE, 0, 9).some(({ event }) => event.command === confirmed), (await place.examine()).findings]).toEqual([true, []]);
+    expect([
+      place.store.eventsAfter(LANE, 0, 9).some(({ event }) => event.command === confirmed),
+      (await place.examine()).findings,
+    ]).toEqual([true, []]);
   });
   it('[S20] the outbox, the drafts and the case numbers of a damaged desk are saved as far as they can be read', async () => {
     const { dir, confirmed, waiting, number } = await busyFolder();
@@ -122,8 +139,13 @@ describe('a damaged file', () => {
     spoil(file, (rootpage - 1) * 4096, rootpage * 4096);
     const place = await opened(dir);
     expect(place.rescues).toMatchObject([{ file: 'desk.sqlite', complete: true, commands: 2, drafts: 1 }]);
-    for (const command of [confirmed, ...waiting]) expect([command, place.store.eventsAfter(LANE, 0, 99).filter(({ event }) => event.command === command).length]).toEqual([command, 1]);
-    expect([place.store.draft(`${LANE}/lena`, 'c')?.value, place.store.outboxCount(LANE), (await place.examine()).findings]).toEqual(['halb geschrieben', 0, []]);
+    for (const command of [confirmed, ...waiting])
+      expect([command, place.store.eventsAfter(LANE, 0, 99).filter(({ event }) => event.command === command).length]).toEqual([command, 1]);
+    expect([place.store.draft(`${LANE}/lena`, 'c')?.value, place.store.outboxCount(LANE), (await place.examine()).findings]).toEqual([
+      'halb geschrieben',
+      0,
+      [],
+    ]);
     expect(place.engine.nextCaseNumber(LANE) >= number).toBe(true);
   });
   it('[S20] a damaged ledger is set aside and told again by the desk', async () => {
@@ -132,6 +154,10 @@ describe('a damaged file', () => {
     const place = await opened(dir);
     expect(place.rescues).toMatchObject([{ file: 'ledger.sqlite' }]);
     for (const command of [confirmed, ...waiting]) expect(place.store.outcome(command)?.verdict).toBe('accepted');
-    expect([(await place.examine()).findings, place.engine.status(LANE).trouble, readdirSync(join(dir, 'set-aside')).length]).toEqual([[], null, 1]);
+    expect([(await place.examine()).findings, place.engine.status(LANE).trouble, readdirSync(join(dir, 'set-aside')).length]).toEqual([
+      [],
+      null,
+      1,
+    ]);
   });
 });

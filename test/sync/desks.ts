@@ -33,7 +33,12 @@ export const createTimers = () => {
   return { schedule, due };
 };
 
-export type World = { readonly clock: { now: number }; readonly random: (count: number) => Uint8Array; readonly ledgerStore: LedgerStore; readonly ledger: Ledger };
+export type World = {
+  readonly clock: { now: number };
+  readonly random: (count: number) => Uint8Array;
+  readonly ledgerStore: LedgerStore;
+  readonly ledger: Ledger;
+};
 
 export const createWorld = (ledgerStore: LedgerStore = createMemoryLedgerStore(), seed = 7): World => {
   const clock = { now: NOON };
@@ -47,18 +52,34 @@ export type DeskBench = { readonly engine: Engine; readonly store: DeskStore; re
 
 type Setup = { readonly store?: DeskStore; readonly wire?: (transport: Transport) => Transport; readonly packs?: boolean };
 
-export const createDeskBench = async (world: World, { store = createMemoryDeskStore(), wire = (same) => same, packs = true }: Setup = {}): Promise<DeskBench> => {
+export const createDeskBench = async (
+  world: World,
+  { store = createMemoryDeskStore(), wire = (same) => same, packs = true }: Setup = {},
+): Promise<DeskBench> => {
   const timers = createTimers();
   const clock = (): number => world.clock.now;
   const engine = createEngine({
-    store, transport: wire(createLoopback(world.ledger)), clock, newId: createNewId(clock, world.random), digest, random: world.random, schedule: timers.schedule,
+    store,
+    transport: wire(createLoopback(world.ledger)),
+    clock,
+    newId: createNewId(clock, world.random),
+    digest,
+    random: world.random,
+    schedule: timers.schedule,
   });
   if (packs) for (const document of STARTER_PACKS) await engine.publishPack(document);
   return { engine, store, timers };
 };
 
 /** Says one thing at a desk; throws when it is refused, because the test meant it to go. */
-export const says = ({ engine }: DeskBench, type: CommandType, caseId: string | null, data: Json = {}, body: Json = {}, actor = 'lena'): { readonly command: string; readonly caseId: string } => {
+export const says = (
+  { engine }: DeskBench,
+  type: CommandType,
+  caseId: string | null,
+  data: Json = {},
+  body: Json = {},
+  actor = 'lena',
+): { readonly command: string; readonly caseId: string } => {
   const done = engine.submit({ lane: LANE, caseId, actor, type, data, body });
   if (!done.ok) throw new Error(`${type}: ${JSON.stringify(done.refusal)}`);
   return done.value;
@@ -69,9 +90,19 @@ export const opens = (desk: DeskBench, title = 'Router blinkt rot', actor = 'len
     desk,
     'open-case',
     null,
-    { number: desk.engine.nextCaseNumber(LANE), customer: null, category: desk.engine.policy(LANE)!.pack.categories[0]!.id, channel: 'phone', urgency: 'medium', impact: 'low', reason: null, call: null },
+    {
+      number: desk.engine.nextCaseNumber(LANE),
+      customer: null,
+      category: desk.engine.policy(LANE)!.pack.categories[0]!.id,
+      channel: 'phone',
+      urgency: 'medium',
+      impact: 'low',
+      reason: null,
+      call: null,
+    },
     { title, text: 'Seit heute früh kein Netz' },
     actor,
   ).caseId;
 
-export const notes = (desk: DeskBench, caseId: string, text: string, actor = 'lena'): string => says(desk, 'add-note', caseId, {}, { text }, actor).command;
+export const notes = (desk: DeskBench, caseId: string, text: string, actor = 'lena'): string =>
+  says(desk, 'add-note', caseId, {}, { text }, actor).command;

@@ -11,7 +11,10 @@ import { openSqlite } from '../store/open-sqlite.ts';
 import { createDeskBench, createWorld, digest, LANE, notes, opens, says } from './desks.ts';
 
 const ward = async () => {
-  const [desk, ledger] = [openSqlite('memory', DESK_APPLICATION, DESK_MIGRATIONS), openSqlite('memory', LEDGER_APPLICATION, LEDGER_MIGRATIONS)];
+  const [desk, ledger] = [
+    openSqlite('memory', DESK_APPLICATION, DESK_MIGRATIONS),
+    openSqlite('memory', LEDGER_APPLICATION, LEDGER_MIGRATIONS),
+  ];
   const world = createWorld(createSqliteLedgerStore(ledger.handle));
   const bench = await createDeskBench(world, { store: createSqliteDeskStore(desk.handle) });
   const [first, second] = [opens(bench, 'Rechnung doppelt'), opens(bench, 'Kein Netz')];
@@ -25,18 +28,36 @@ const ward = async () => {
     ...(await examineLedger(world.ledgerStore, digest)),
     ...(await compareWithLedger(bench.store, world.ledgerStore)),
   ];
-  return { desk: desk.handle, ledger: ledger.handle, findings, first, second, rebuild: () => rebuildDerived({ store: bench.store, clock }), bench };
+  return {
+    desk: desk.handle,
+    ledger: ledger.handle,
+    findings,
+    first,
+    second,
+    rebuild: () => rebuildDerived({ store: bench.store, clock }),
+    bench,
+  };
 };
 
 type Damage = readonly [what: string, on: 'desk' | 'ledger', sql: string, code: string];
 
 const derived: readonly Damage[] = [
-  ['a confirmed state that is behind', 'desk', `UPDATE confirmed_states SET state = json_set(state, '$.contacts', 9)`, 'confirmed-state-differs'],
+  [
+    'a confirmed state that is behind',
+    'desk',
+    `UPDATE confirmed_states SET state = json_set(state, '$.contacts', 9)`,
+    'confirmed-state-differs',
+  ],
   ['a confirmed state that is gone', 'desk', 'DELETE FROM confirmed_states', 'confirmed-state-differs'],
   ['a current state that is behind', 'desk', `UPDATE current_states SET state = json_set(state, '$.contacts', 9)`, 'current-state-differs'],
   ['a row with another title', 'desk', `UPDATE case_rows SET row = json_set(row, '$.title', 'Anderes')`, 'row-differs'],
   ['a row that is gone', 'desk', 'DELETE FROM case_rows WHERE number = (SELECT min(number) FROM case_rows)', 'row-differs'],
-  ['a row of no case', 'desk', `INSERT INTO case_rows SELECT 'zz', lane, 'zz', customer, 0, row, '[]' FROM case_rows LIMIT 1`, 'row-without-case'],
+  [
+    'a row of no case',
+    'desk',
+    `INSERT INTO case_rows SELECT 'zz', lane, 'zz', customer, 0, row, '[]' FROM case_rows LIMIT 1`,
+    'row-without-case',
+  ],
   ['a place left in a list', 'desk', `INSERT INTO lists SELECT lane, 'mine:mia', due, case_id FROM lists LIMIT 1`, 'list-differs'],
   ['a place missing in a list', 'desk', `DELETE FROM lists WHERE list = 'mine:lena'`, 'list-differs'],
   ['a list out of order', 'desk', `UPDATE lists SET due = 1 WHERE case_id = (SELECT max(case_id) FROM lists)`, 'list-differs'],
@@ -48,13 +69,23 @@ const derived: readonly Damage[] = [
 ];
 
 const lasting: readonly Damage[] = [
-  ['a position left out', 'desk', 'UPDATE events SET position = position + 5 WHERE position = (SELECT max(position) FROM events)', 'position-hole'],
+  [
+    'a position left out',
+    'desk',
+    'UPDATE events SET position = position + 5 WHERE position = (SELECT max(position) FROM events)',
+    'position-hole',
+  ],
   ['a version left out', 'desk', 'UPDATE events SET version = version + 5 WHERE version = 2', 'version-hole'],
   ['changed words', 'desk', `UPDATE bodies SET text = replace(text, 'Kein', 'Viel')`, 'body-mismatch'],
   ['a changed command', 'desk', `UPDATE journal SET text = replace(text, 'phone', 'chat')`, 'journal-broken'],
   ['a command cut out of the journal', 'desk', 'DELETE FROM journal WHERE dseq = 2', 'journal-broken'],
   ['a verdict that is gone', 'desk', 'DELETE FROM outcomes WHERE dseq = 1', 'outcome-missing'],
-  ['a changed event at the ledger', 'ledger', `UPDATE events SET event = json_set(event, '$.data.category', 'x') WHERE position = 1`, 'ledger-broken'],
+  [
+    'a changed event at the ledger',
+    'ledger',
+    `UPDATE events SET event = json_set(event, '$.data.category', 'x') WHERE position = 1`,
+    'ledger-broken',
+  ],
   ['a changed state at the ledger', 'ledger', `UPDATE states SET state = json_set(state, '$.contacts', 9)`, 'ledger-broken'],
   ['a changed command at the ledger', 'ledger', `UPDATE verdicts SET text = replace(text, 'phone', 'chat')`, 'ledger-broken'],
   ['a head that runs ahead', 'ledger', 'UPDATE lanes SET position = position + 1', 'ledger-broken'],
@@ -76,10 +107,22 @@ describe('the doctor', () => {
   it('[Y24] finds nothing where nothing is wrong, and a rebuild changes nothing', async () => {
     const { findings, rebuild, bench, first, second } = await ward();
     expect(await findings()).toEqual([]);
-    const before = [bench.store.row(first), bench.store.row(second), bench.store.currentState(second), bench.store.search(LANE, 'ruckruf', 9), bench.store.list(LANE, 'mine:lena', 9)];
+    const before = [
+      bench.store.row(first),
+      bench.store.row(second),
+      bench.store.currentState(second),
+      bench.store.search(LANE, 'ruckruf', 9),
+      bench.store.list(LANE, 'mine:lena', 9),
+    ];
     rebuild();
     expect(await findings()).toEqual([]);
-    expect([bench.store.row(first), bench.store.row(second), bench.store.currentState(second), bench.store.search(LANE, 'ruckruf', 9), bench.store.list(LANE, 'mine:lena', 9)]).toEqual(before);
+    expect([
+      bench.store.row(first),
+      bench.store.row(second),
+      bench.store.currentState(second),
+      bench.store.search(LANE, 'ruckruf', 9),
+      bench.store.list(LANE, 'mine:lena', 9),
+    ]).toEqual(before);
   });
   it.each(derived)('[Y24] finds %s, and a rebuild heals it', async (...damage) => {
     const { codes, healed } = await codesAfter(damage);

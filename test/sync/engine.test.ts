@@ -17,7 +17,12 @@ describe('an order', () => {
     const caseId = opens(desk, 'Router blinkt');
     expect(desk.store.currentState(caseId)).toMatchObject({ version: 1, phase: 'open', holder: { person: 'lena' } });
     expect(desk.store.row(caseId)).toMatchObject({ title: 'Router blinkt', pending: true, hint: 'Seit heute früh kein Netz' });
-    expect([desk.store.list(LANE, 'mine:lena', 9).length, desk.store.search(LANE, 'rout blin', 9), desk.store.outboxCount(LANE), desk.store.head(LANE).position]).toEqual([1, [caseId], 1, 0]);
+    expect([
+      desk.store.list(LANE, 'mine:lena', 9).length,
+      desk.store.search(LANE, 'rout blin', 9),
+      desk.store.outboxCount(LANE),
+      desk.store.head(LANE).position,
+    ]).toEqual([1, [caseId], 1, 0]);
     await healthy(world, desk);
   });
 
@@ -26,9 +31,15 @@ describe('an order', () => {
     const desk = await createDeskBench(world);
     const caseId = opens(desk);
     const before = desk.store.journalHead(LANE);
-    expect(desk.engine.submit({ lane: LANE, caseId, actor: 'lena', type: 'end-wait', data: {}, body: { text: 'geheim' } })).toMatchObject({ ok: false });
-    expect(desk.engine.submit({ lane: LANE, caseId, actor: 'niemand', type: 'add-note', data: {}, body: { text: 'x' } })).toMatchObject({ refusal: { code: 'unknown-person' } });
-    expect(desk.engine.submit({ lane: 'fremd', caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: 'x' } })).toMatchObject({ refusal: { code: 'unknown-lane' } });
+    expect(desk.engine.submit({ lane: LANE, caseId, actor: 'lena', type: 'end-wait', data: {}, body: { text: 'geheim' } })).toMatchObject({
+      ok: false,
+    });
+    expect(desk.engine.submit({ lane: LANE, caseId, actor: 'niemand', type: 'add-note', data: {}, body: { text: 'x' } })).toMatchObject({
+      refusal: { code: 'unknown-person' },
+    });
+    expect(desk.engine.submit({ lane: 'fremd', caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: 'x' } })).toMatchObject({
+      refusal: { code: 'unknown-lane' },
+    });
     expect([desk.store.journalHead(LANE), desk.store.search(LANE, 'geheim', 9)]).toEqual([before, []]);
   });
 
@@ -61,7 +72,15 @@ describe('an order', () => {
     const world = createWorld();
     const desk = await createDeskBench(world);
     const caseId = opens(desk);
-    const order = { lane: LANE, caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: 'einmal' }, command: 'derived-1' } as const;
+    const order = {
+      lane: LANE,
+      caseId,
+      actor: 'lena',
+      type: 'add-note',
+      data: {},
+      body: { text: 'einmal' },
+      command: 'derived-1',
+    } as const;
     desk.engine.submit(order);
     expect(desk.engine.submit(order)).toEqual({ ok: true, value: { command: 'derived-1', caseId } });
     await desk.engine.sync(LANE);
@@ -105,7 +124,10 @@ describe('an order', () => {
     const desk = await createDeskBench(world, { store: failing });
     const caseId = opens(desk);
     full = true;
-    expect(desk.engine.submit({ lane: LANE, caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: 'zu viel' } })).toEqual({ ok: false, refusal: { code: 'disk-full', data: {} } });
+    expect(desk.engine.submit({ lane: LANE, caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: 'zu viel' } })).toEqual({
+      ok: false,
+      refusal: { code: 'disk-full', data: {} },
+    });
     full = false;
     expect(desk.store.currentState(caseId)?.version).toBe(1);
     notes(desk, caseId, 'passt');
@@ -143,7 +165,10 @@ describe('a new pack', () => {
     const slower = {
       ...document,
       version: `${document.version}-b`,
-      clocks: document.clocks.map((clock) => ({ ...clock, targets: { P1: { minutes: 5 }, P2: { minutes: 5 }, P3: { minutes: 5 }, P4: { minutes: 5 } } })),
+      clocks: document.clocks.map((clock) => ({
+        ...clock,
+        targets: { P1: { minutes: 5 }, P2: { minutes: 5 }, P3: { minutes: 5 }, P4: { minutes: 5 } },
+      })),
     };
     world.clock.now += 1000;
     expect((await desk.engine.publishPack(slower)).ok).toBe(true);
