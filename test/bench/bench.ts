@@ -1,0 +1,69 @@
+// Runs the measurements and prints each with its target; the raw limit of the machine is measured in the same run.
+import { parseArgs } from 'node:util';
+import { benchActions } from './actions.ts';
+import { benchImports } from './imports.ts';
+import { benchLists } from './lists.ts';
+
+type Target = { readonly name: string; readonly value: number; readonly limit: string; readonly ok: boolean };
+
+const PARTS = ['actions', 'lists', 'imports'] as const;
+
+export const runBench = async (argv: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...argv], options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' } } });
+  const quick = values.quick === true;
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const wants = (part: (typeof PARTS)[number]): boolean => values.only === undefined || values.only === part;
+  if (values.only !== undefined && !PARTS.some((part) => part === values.only)) {
+    say(`--only knows ${PARTS.join(', ')}`);
+    return 2;
+  }
+
+  say('actions of a desk, in turns with raw transactions of the same bytes');
+  const actions = wants('actions') ? await benchActions(quick ? 5 : 11, quick ? 100 : 300) : null;
+  const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
+  const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
+  const targets: readonly Target[] = [
+    ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
+    ...(lists === null
+      ? []
+      : [
+          target(`queue at ${lists.cases[1]} / ${lists.cases[0]} cases`, lists.queueRatio, '≤ 2', lists.queueRatio <= 2),
+          target('search as you type, p95 in ms', lists.searchP95Ms, '< 50', lists.searchP95Ms < 50),
+        ]),
+    ...(imports === null ? [] : [target(`import memory at ${imports.rows[1]} / ${imports.rows[0]} rows`, imports.memoryRatio, '≤ 1.3', imports.memoryRatio <= 1.3)]),
+  ];
+  const report = { node: process.version, quick, actions, lists, imports, targets };
+  if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else process.stdout.write(`${[...describe(report), ...targets.map(({ name, value, limit, ok }) => `${ok ? 'ok    ' : 'MISSED'} ${name}: ${value} (${limit})`)].join('\n')}\n`);
+  return 0;
+};
+
+const target = (name: string, value: number, limit: string, ok: boolean): Target => ({ name, value, limit, ok });
+
+type Report = {
+  readonly actions: Awaited<ReturnType<typeof benchActions>> | null;
+  readonly lists: Awaited<ReturnType<typeof benchLists>> | null;
+  readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
+};
+
+const describe = ({ actions, lists, imports }: Report): readonly string[] => [
+  ...(actions === null
+    ? []
+    : [
+        `actions: ${actions.actionsPerSecond}/s, raw limit ${actions.rawPerSecond}/s with ${actions.rawBytes} bytes (an action writes ${actions.bytesPerAction}); medians of ${actions.rounds} rounds`,
+        `loopback ruling: ${actions.rulingMs} ms more per action, after the desk has answered (in ${actions.actionMs} ms)`,
+      ]),
+  ...(lists === null
+    ? []
+    : [
+        `queue: ${lists.queueMs[0]} ms at ${lists.cases[0]} cases, ${lists.queueMs[1]} ms at ${lists.cases[1]}`,
+        `search: median ${lists.searchMedianMs} ms, p95 ${lists.searchP95Ms} ms over ${lists.searches} keystrokes at ${lists.cases[1]} cases`,
+        `generate: ${lists.generateCasesPerSecond} cases/s`,
+      ]),
+  ...(imports === null
+    ? []
+    : [
+        `import: ${imports.rowsPerSecond[0]} rows/s at ${imports.rows[0]}, ${imports.rowsPerSecond[1]} rows/s at ${imports.rows[1]} rows; a second run ${imports.secondRunRowsPerSecond} rows/s`,
+        `import memory: ${imports.peakMb[0]} MB at ${imports.rows[0]}, ${imports.peakMb[1]} MB at ${imports.rows[1]} rows`,
+      ]),
+];
