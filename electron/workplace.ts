@@ -123,13 +123,13 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
     });
   };
   for (;;) {
-    const deskHandle = openDatabase(dir, DESK_FILE, stamp);
+    const deskHandle = openDatabase(dir, DESK_FILE, stamp, options.cacheMb);
     if (!deskHandle.ok && deskHandle.refusal.code === 'store-damaged' && rescues.length < MOST_RESCUES) {
       giveUp(DESK_FILE.file, whyOf(deskHandle.refusal));
       continue;
     }
     if (!deskHandle.ok) return deskHandle;
-    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp);
+    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp, options.cacheMb);
     if (!ledgerHandle.ok) {
       deskHandle.value.close();
       if (ledgerHandle.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return ledgerHandle;
