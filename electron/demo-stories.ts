@@ -4,52 +4,54 @@ import type { CommandType } from '../shared/case/commands.ts';
 import type { Level } from '../shared/policy/pack-schema.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 import type { DemoLanguage, StoryWords } from './demo-texts.ts';
+import { TRADES, type Cast, type Trade } from './demo-trades.ts';
 import { demoWords } from './demo-words.ts';
 
 export type Typed = {
-  readonly by: string; readonly summary: string; readonly remedy: string; readonly wish: string; readonly question: string;
-  readonly decision?: { readonly type: string; readonly amount: number }; readonly recommendation: string; readonly nextStep: string;
-  readonly deadlineIn: number; readonly window: string; readonly mood: 'calm' | 'upset' | 'escalated';
-  readonly tried: string; readonly triedResult: string; readonly own?: Record<string, string>;
+  readonly by: string;
+  readonly summary: string;
+  readonly remedy: string;
+  readonly wish: string;
+  readonly question: string;
+  readonly decision?: { readonly type: string; readonly amount: number };
+  readonly recommendation: string;
+  readonly nextStep: string;
+  readonly deadlineIn: number;
+  readonly window: string;
+  readonly mood: 'calm' | 'upset' | 'escalated';
+  readonly tried: string;
+  readonly triedResult: string;
+  readonly own?: Record<string, string>;
 };
 
 /** `ago` in minutes; `refers` fills keys of the data with what an earlier scene was `named`, `times` with minutes from now. */
 export type DemoScene = {
-  readonly ago: number; readonly by: string; readonly type: CommandType; readonly named?: string;
-  readonly data?: Readonly<Record<string, Json>>; readonly refers?: Readonly<Record<string, string>>; readonly times?: Readonly<Record<string, number>>;
-  readonly form?: Typed; readonly body?: Readonly<Record<string, Json>>;
+  readonly ago: number;
+  readonly by: string;
+  readonly type: CommandType;
+  readonly named?: string;
+  readonly data?: Readonly<Record<string, Json>>;
+  readonly refers?: Readonly<Record<string, string>>;
+  readonly times?: Readonly<Record<string, number>>;
+  readonly form?: Typed;
+  readonly body?: Readonly<Record<string, Json>>;
 };
 
 export type Story = {
-  readonly title: string; readonly text?: string; readonly customer: number; readonly category: string; readonly urgency?: Level; readonly impact?: Level;
-  readonly by: string; readonly openedAgo: number;
+  readonly title: string;
+  readonly text?: string;
+  readonly customer: number;
+  readonly category: string;
+  readonly urgency?: Level;
+  readonly impact?: Level;
+  readonly by: string;
+  readonly openedAgo: number;
   /** Set: nobody opened it, it lies in this team's queue. */
   readonly queue?: string;
   readonly scenes: readonly DemoScene[];
 };
 
-export type Cast = { readonly agent: string; readonly colleague: string; readonly specialist: string; readonly lead: string; readonly identity: string };
 export type Told = { readonly cast: Cast; readonly customers: readonly Customer[]; readonly stories: readonly Story[] };
-
-type Trade = Cast & {
-  readonly queues: readonly [string, string];
-  readonly money: string; readonly fault: string; readonly other: string;
-  readonly up: string; readonly aside: string; readonly remedy: string; readonly repair: string;
-  /** Goodwill in minor units: within the agent's own authority, and above it. */
-  readonly goodwill: readonly [number, number]; readonly own?: Record<string, string>;
-};
-
-const TRADES: Readonly<Record<string, Trade>> = {
-  nordlicht: {
-    agent: 'lena', colleague: 'tim', specialist: 'ayse', lead: 'murat', identity: 'password', queues: ['abrechnung', 'stoerung'],
-    money: 'billing', fault: 'fault', other: 'contract', up: 'authority-exceeded', aside: 'technical-depth', remedy: 'credit', repair: 'fix', goodwill: [1_000, 4_500],
-  },
-  seeblick: {
-    agent: 'sofia', colleague: 'levin', specialist: 'ivana', lead: 'beatrix', identity: 'booking-code', queues: ['reservierung', 'gaestebetreuung'],
-    money: 'bill', fault: 'stay', other: 'cancellation', up: 'authority-exceeded', aside: 'room-defect', remedy: 'voucher', repair: 'other-room', goodwill: [2_000, 5_000],
-    own: { house: 'Seeblick Bregenz, 214' },
-  },
-};
 
 /** Null for a principal without a script of its own. */
 export const demoStories = (lane: string, language: DemoLanguage): Told | null => {
@@ -63,14 +65,45 @@ export const demoStories = (lane: string, language: DemoLanguage): Told | null =
 const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
   const typed = (n: number, by: string, remedy: string, more: Partial<Typed> = {}): Typed => {
     const { summary = '', wish = '', question = '', recommendation = '', nextStep = '', tried = '', triedResult = '' } = w[n]!;
-    return { by, summary, remedy, wish, question, recommendation, nextStep, tried, triedResult, deadlineIn: 180, window: '9–18', mood: 'upset', ...(t.own === undefined ? {} : { own: t.own }), ...more };
+    return {
+      by,
+      summary,
+      remedy,
+      wish,
+      question,
+      recommendation,
+      nextStep,
+      tried,
+      triedResult,
+      deadlineIn: 180,
+      window: '9–18',
+      mood: 'upset',
+      ...(t.own === undefined ? {} : { own: t.own }),
+      ...more,
+    };
   };
-  const story = (n: number, more: Omit<Story, 'title' | 'customer'>): Story => ({ title: w[n]!.title, text: w[n]!.note ?? '', customer: n % 10, ...more });
+  const story = (n: number, more: Omit<Story, 'title' | 'customer'>): Story => ({
+    title: w[n]!.title,
+    text: w[n]!.note ?? '',
+    customer: n % 10,
+    ...more,
+  });
   const note = (n: number, ago: number, by: string): DemoScene => ({ ago, by, type: 'add-note', body: { text: w[n]!.note ?? '' } });
-  const up = (ago: number, by: string, reason: string, form: Typed, customerWaiting = false): DemoScene =>
-    ({ ago, by, type: 'escalate', named: 'handover', data: { reason, demanded: false, customerWaiting }, form });
-  const accept = (ago: number, by: string): DemoScene =>
-    ({ ago, by, type: 'accept-handover', refers: { handover: 'handover' }, data: { facts: ['situation', 'request', 'promise'] } });
+  const up = (ago: number, by: string, reason: string, form: Typed, customerWaiting = false): DemoScene => ({
+    ago,
+    by,
+    type: 'escalate',
+    named: 'handover',
+    data: { reason, demanded: false, customerWaiting },
+    form,
+  });
+  const accept = (ago: number, by: string): DemoScene => ({
+    ago,
+    by,
+    type: 'accept-handover',
+    refers: { handover: 'handover' },
+    data: { facts: ['situation', 'request', 'promise'] },
+  });
   const wish = { type: 'goodwill-credit', amount: t.goodwill[1] };
 
   return [
@@ -80,42 +113,135 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
     // In work.
     story(2, { by: t.agent, category: t.other, openedAgo: 70, scenes: [note(2, 66, t.agent)] }),
     // On its way to the lead, with a complete form.
-    story(3, { by: t.agent, category: t.money, urgency: 'high', openedAgo: 22, scenes: [note(3, 19, t.agent), up(6, t.agent, t.up, typed(3, t.agent, t.remedy, { decision: wish }))] }),
+    story(3, {
+      by: t.agent,
+      category: t.money,
+      urgency: 'high',
+      openedAgo: 22,
+      scenes: [note(3, 19, t.agent), up(6, t.agent, t.up, typed(3, t.agent, t.remedy, { decision: wish }))],
+    }),
     // On its way to the specialists.
-    story(4, { by: t.colleague, category: t.fault, openedAgo: 50, scenes: [up(15, t.colleague, t.aside, typed(4, t.colleague, t.repair, { mood: 'calm' }))] }),
+    story(4, {
+      by: t.colleague,
+      category: t.fault,
+      openedAgo: 50,
+      scenes: [up(15, t.colleague, t.aside, typed(4, t.colleague, t.repair, { mood: 'calm' }))],
+    }),
     // Came back with a deficiency.
     story(5, {
-      by: t.agent, category: t.money, openedAgo: 150,
+      by: t.agent,
+      category: t.money,
+      openedAgo: 150,
       scenes: [
         up(120, t.agent, t.up, typed(5, t.agent, t.remedy, { decision: wish, mood: 'calm' })),
-        { ago: 60, by: t.lead, type: 'return-handover', refers: { handover: 'handover' }, data: { deficiency: 'missing-field', field: 6 }, body: { text: w[5]!.answer ?? '' } },
+        {
+          ago: 60,
+          by: t.lead,
+          type: 'return-handover',
+          refers: { handover: 'handover' },
+          data: { deficiency: 'missing-field', field: 6 },
+          body: { text: w[5]!.answer ?? '' },
+        },
       ],
     }),
     // Came back with an answer and a decision of the lead.
     story(6, {
-      by: t.agent, category: t.money, openedAgo: 200,
+      by: t.agent,
+      category: t.money,
+      openedAgo: 200,
       scenes: [
         up(180, t.agent, t.up, typed(6, t.agent, t.remedy, { decision: wish })),
         accept(90, t.lead),
-        { ago: 84, by: t.lead, type: 'decide', data: { decisionType: 'goodwill-credit', amount: t.goodwill[1], reason: null, evidence: false }, body: { text: w[6]!.answer ?? '' } },
-        { ago: 82, by: t.lead, type: 'answer-escalation', refers: { handover: 'handover' }, data: { outcome: 'granted' }, body: { text: w[6]!.answer ?? '' } },
+        {
+          ago: 84,
+          by: t.lead,
+          type: 'decide',
+          data: { decisionType: 'goodwill-credit', amount: t.goodwill[1], reason: null, evidence: false },
+          body: { text: w[6]!.answer ?? '' },
+        },
+        {
+          ago: 82,
+          by: t.lead,
+          type: 'answer-escalation',
+          refers: { handover: 'handover' },
+          data: { outcome: 'granted' },
+          body: { text: w[6]!.answer ?? '' },
+        },
       ],
     }),
     // A question to the lead while the customer is on the line.
     story(7, {
-      by: t.agent, category: t.money, openedAgo: 4,
-      scenes: [{ ago: 0.4, by: t.agent, type: 'ask-approval', data: { decisionType: 'goodwill-credit', amount: t.goodwill[1], reason: null, evidence: false, customerWaiting: true, recommendation: 'grant' }, body: { text: w[7]!.note ?? '' } }],
+      by: t.agent,
+      category: t.money,
+      openedAgo: 4,
+      scenes: [
+        {
+          ago: 0.4,
+          by: t.agent,
+          type: 'ask-approval',
+          data: {
+            decisionType: 'goodwill-credit',
+            amount: t.goodwill[1],
+            reason: null,
+            evidence: false,
+            customerWaiting: true,
+            recommendation: 'grant',
+          },
+          body: { text: w[7]!.note ?? '' },
+        },
+      ],
     }),
     // A promise that falls due today, and one that is overdue.
-    story(8, { by: t.agent, category: t.other, openedAgo: 300, scenes: [{ ago: 280, by: t.agent, type: 'make-promise', times: { due: 75 }, data: { by: t.agent, callback: true }, body: { what: w[8]!.note ?? '' } }] }),
-    story(9, { by: t.agent, category: t.fault, openedAgo: 400, scenes: [{ ago: 380, by: t.agent, type: 'make-promise', times: { due: -25 }, data: { by: t.agent, callback: true }, body: { what: w[9]!.note ?? '' } }] }),
+    story(8, {
+      by: t.agent,
+      category: t.other,
+      openedAgo: 300,
+      scenes: [
+        {
+          ago: 280,
+          by: t.agent,
+          type: 'make-promise',
+          times: { due: 75 },
+          data: { by: t.agent, callback: true },
+          body: { what: w[8]!.note ?? '' },
+        },
+      ],
+    }),
+    story(9, {
+      by: t.agent,
+      category: t.fault,
+      openedAgo: 400,
+      scenes: [
+        {
+          ago: 380,
+          by: t.agent,
+          type: 'make-promise',
+          times: { due: -25 },
+          data: { by: t.agent, callback: true },
+          body: { what: w[9]!.note ?? '' },
+        },
+      ],
+    }),
     // Resolved, the customer knows; it only has to be closed.
     story(10, {
-      by: t.colleague, category: t.other, openedAgo: 1_500,
+      by: t.colleague,
+      category: t.other,
+      openedAgo: 1_500,
       scenes: [
         note(10, 1_480, t.colleague),
-        { ago: 1_400, by: t.colleague, type: 'decide', data: { decisionType: 'goodwill-credit', amount: t.goodwill[0], reason: null, evidence: false } },
-        { ago: 130, by: t.colleague, type: 'log-contact', data: { channel: 'phone', direction: 'out', reached: true, informed: true, call: null }, body: { text: w[10]!.answer ?? '' } },
+        {
+          ago: 1_400,
+          by: t.colleague,
+          type: 'decide',
+          data: { decisionType: 'goodwill-credit', amount: t.goodwill[0], reason: null, evidence: false },
+        },
+        {
+          ago: 130,
+          by: t.colleague,
+          type: 'log-contact',
+          data: { channel: 'phone', direction: 'out', reached: true, informed: true, call: null },
+          body: { text: w[10]!.answer ?? '' },
+        },
         { ago: 128, by: t.colleague, type: 'resolve', data: { result: 'solved' } },
       ],
     }),

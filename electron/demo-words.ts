@@ -2,13 +2,21 @@
 import { DEMO_TEXTS, type DemoLanguage, type StoryWords } from './demo-texts.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 
-export const demoWords = (lane: string, language: DemoLanguage): { readonly customers: readonly Customer[]; readonly stories: readonly StoryWords[] } | null => {
+export const demoWords = (
+  lane: string,
+  language: DemoLanguage,
+): { readonly customers: readonly Customer[]; readonly stories: readonly StoryWords[] } | null => {
   const stories = DEMO_TEXTS[lane]?.[language];
   return stories === undefined ? null : { customers: CUSTOMERS[lane]!, stories };
 };
 
 const customer = (id: string, name: string, number: string, contract: string, bill: number): Customer => ({
-  id, name, numbers: [number], contracts: [contract], lastBill: { minor: bill, currency: 'EUR' }, staff: null,
+  id,
+  name,
+  numbers: [number],
+  contracts: [contract],
+  lastBill: { minor: bill, currency: 'EUR' },
+  staff: null,
 });
 
 const CUSTOMERS: Readonly<Record<string, readonly Customer[]>> = {

@@ -6,7 +6,8 @@ import type { CommandType } from '../shared/case/commands.ts';
 import type { Form } from '../shared/handover/form.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 import { holdsStore } from './cli/folder.ts';
-import { demoStories, type Cast, type Story } from './demo-stories.ts';
+import { demoStories, type Story } from './demo-stories.ts';
+import type { Cast } from './demo-trades.ts';
 import { digest, openWorkplace, type Workplace } from './workplace.ts';
 
 export type DemoWish = { readonly dir: string; readonly language: 'de' | 'en'; readonly clock: Clock };
@@ -29,7 +30,8 @@ export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Resu
       if (told === null) continue;
       await opened.value.engine.putCustomers(lane, told.customers);
       const actors = createActors(opened.value, lane);
-      for (const [index, story] of told.stories.entries()) scenes.push(...scenesOf(opened.value, { lane, told, story, index, now, actors }));
+      for (const [index, story] of told.stories.entries())
+        scenes.push(...scenesOf(opened.value, { lane, told, story, index, now, actors }));
     }
     for (const scene of scenes.toSorted((a, b) => a.at - b.at)) {
       stage.at = scene.at;
@@ -72,8 +74,21 @@ const scenesOf = (place: Workplace, telling: Telling): readonly Scene[] => {
   // What later scenes need of earlier ones: the case, and the id of the handover, approval or promise they speak of.
   const props: { caseId: string | null; ids: Record<string, string> } = { caseId: null, ids: {} };
 
-  const send = async (person: string, type: CommandType, data: Readonly<Record<string, Json>>, body: Readonly<Record<string, Json>>): Promise<string> => {
-    const sent = valueOf(await desk.call('command.send', await actors(person), { type, caseId: type === 'open-case' ? null : props.caseId, data: { ...data }, body: { ...body } }), `${story.title}: ${type}`);
+  const send = async (
+    person: string,
+    type: CommandType,
+    data: Readonly<Record<string, Json>>,
+    body: Readonly<Record<string, Json>>,
+  ): Promise<string> => {
+    const sent = valueOf(
+      await desk.call('command.send', await actors(person), {
+        type,
+        caseId: type === 'open-case' ? null : props.caseId,
+        data: { ...data },
+        body: { ...body },
+      }),
+      `${story.title}: ${type}`,
+    );
     props.caseId = sent.caseId;
     await engine.sync(lane);
     return sent.command;
@@ -83,7 +98,12 @@ const scenesOf = (place: Workplace, telling: Telling): readonly Scene[] => {
     const { category, urgency = 'medium', impact = 'medium', title, by, queue } = story;
     const customer = told.customers[story.customer]!;
     if (queue === undefined) {
-      await send(by, 'open-case', { customer: customer.id, category, channel: 'phone', urgency, impact, reason: null, call: null }, { title, caller: customer.name, phone: customer.numbers[0] ?? '' });
+      await send(
+        by,
+        'open-case',
+        { customer: customer.id, category, channel: 'phone', urgency, impact, reason: null, call: null },
+        { title, caller: customer.name, phone: customer.numbers[0] ?? '' },
+      );
       return;
     }
     props.caseId = takeMail(place, telling, queue);

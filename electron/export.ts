@@ -12,7 +12,7 @@ export function* exportLines(store: DeskStore, { lanes, customers }: ExportWish)
   for (const lane of lanes) {
     if (customers) yield* customerLines(store, lane);
     const { position: end } = store.head(lane);
-    for (let at = 0; at < end; ) {
+    for (let at = 0; at < end;) {
       const page = store.eventsAfter(lane, at, PAGE).filter(({ position }) => position <= end);
       for (const entry of page) yield JSON.stringify(eventLine(store, lane, entry));
       // An empty page before the head means a hole: doctor explains it, an endless loop would not.
@@ -22,7 +22,11 @@ export function* exportLines(store: DeskStore, { lanes, customers }: ExportWish)
 }
 
 /** `body` is null where nothing was said, and where the words were withheld: then `bodyHash` still stands. */
-const eventLine = (store: DeskStore, lane: string, { event, position, version, recordedAt, flag }: Confirmed): Readonly<Record<string, Json>> => {
+const eventLine = (
+  store: DeskStore,
+  lane: string,
+  { event, position, version, recordedAt, flag }: Confirmed,
+): Readonly<Record<string, Json>> => {
   const body = event.body === null ? null : store.body(event.body);
   return {
     kind: 'event',
@@ -46,7 +50,7 @@ const eventLine = (store: DeskStore, lane: string, { event, position, version, r
 };
 
 function* customerLines(store: DeskStore, lane: string): Generator<string> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = store.customers(lane, after, PAGE);
     for (const customer of page) yield JSON.stringify({ kind: 'customer', lane, ...customer });
     const last = page.at(-1);

@@ -45,7 +45,9 @@ const CASES_PER_DAY = 400;
 type Making = GenerateWish & { readonly chance: Seeded; readonly words: GeneratedWords; readonly agents: readonly Person[] };
 
 export function* generateCases(wish: GenerateWish): Generator<GeneratedCase> {
-  const agents = wish.policy.pack.roster.filter(({ role, signIn, teams }) => (role === 'agent' || role === 'specialist') && signIn && teams.length > 0);
+  const agents = wish.policy.pack.roster.filter(
+    ({ role, signIn, teams }) => (role === 'agent' || role === 'specialist') && signIn && teams.length > 0,
+  );
   const making: Making = { ...wish, agents, chance: createSeeded(wish.seed), words: { details, notes, firstNames, lastNames } };
   const span = Math.max(2, wish.cases / CASES_PER_DAY) * DAY;
   for (let index = 0; index < wish.cases; index += 1) {
@@ -64,14 +66,33 @@ const caseOf = (making: Making, index: number, openedAt: Ms): GeneratedCase => {
   const [urgency, impact] = [chance.weighted(LEVELS), chance.weighted(LEVELS)];
   const orders: GeneratedOrder[] = [];
   let at = openedAt;
-  const say = (actor: string, type: CommandType, data: Readonly<Record<string, Json>>, body: Readonly<Record<string, Json>> | null = null): string => {
+  const say = (
+    actor: string,
+    type: CommandType,
+    data: Readonly<Record<string, Json>>,
+    body: Readonly<Record<string, Json>> | null = null,
+  ): string => {
     const command = derivedId(digest, 'generated', caseId, String(orders.length));
     orders.push({ lane, caseId, actor, type, data, body, command, at });
     at = Math.min(now, at + chance.whole(1, 40) * MINUTE);
     return command;
   };
   const title = `${category.label[language]}: ${chance.pick(words.details[language])}`;
-  say(agent.id, 'open-case', { number: making.number(), customer: customer.id, category: category.id, channel: chance.weighted(CHANNELS), urgency, impact, reason: null, call: null }, { title, caller: customer.name });
+  say(
+    agent.id,
+    'open-case',
+    {
+      number: making.number(),
+      customer: customer.id,
+      category: category.id,
+      channel: chance.weighted(CHANNELS),
+      urgency,
+      impact,
+      reason: null,
+      call: null,
+    },
+    { title, caller: customer.name },
+  );
   if (chance.unit() < 0.6) say(agent.id, 'add-note', {}, { text: chance.pick(words.notes[language]) });
 
   // Old cases are mostly closed, as in life; what is open piles up in the last days.
@@ -83,16 +104,32 @@ const caseOf = (making: Making, index: number, openedAt: Ms): GeneratedCase => {
     say(agent.id, 'resolve', { result });
     if (age > 3 || chance.unit() < 0.5) say(agent.id, 'close', { result, informedAt: at, deviated: false, avoidable: false, cause: null });
   } else if (ending < 0.75) {
-    if (chance.unit() < 0.4) say(agent.id, 'make-promise', { due: at + chance.whole(2, 48) * HOUR, by: agent.id, callback: true }, { what: PROMISE[language] });
+    if (chance.unit() < 0.4)
+      say(agent.id, 'make-promise', { due: at + chance.whole(2, 48) * HOUR, by: agent.id, callback: true }, { what: PROMISE[language] });
   } else escalateCase(making, { agent, category: category.id, customer, at, urgency, impact }, say);
   return { customer, orders };
 };
 
-const LEVELS = [['medium', 70], ['low', 20], ['high', 10]] as const;
-const CHANNELS = [['phone', 75], ['mail', 15], ['chat', 10]] as const;
+const LEVELS = [
+  ['medium', 70],
+  ['low', 20],
+  ['high', 10],
+] as const;
+const CHANNELS = [
+  ['phone', 75],
+  ['mail', 15],
+  ['chat', 10],
+] as const;
 const PROMISE = { de: 'Rückruf mit Ergebnis', en: 'Call back with the result' } as const;
 
-type Sender = { readonly agent: Person; readonly category: string; readonly customer: Customer; readonly at: Ms; readonly urgency: 'high' | 'medium' | 'low'; readonly impact: 'high' | 'medium' | 'low' };
+type Sender = {
+  readonly agent: Person;
+  readonly category: string;
+  readonly customer: Customer;
+  readonly at: Ms;
+  readonly urgency: 'high' | 'medium' | 'low';
+  readonly impact: 'high' | 'medium' | 'low';
+};
 type Say = (actor: string, type: CommandType, data: Readonly<Record<string, Json>>, body?: Readonly<Record<string, Json>> | null) => string;
 
 /** Sends the case up with a complete form; some stay in flight, some are accepted, some come back with an answer. */
@@ -125,10 +162,17 @@ const escalateCase = (making: Making, sender: Sender, say: Say): void => {
   };
   // A principal's own fields are filled with what their kind allows.
   const own = Object.fromEntries(
-    policy.fields.filter(({ id }) => completenessOf(form, policy.fields).missing.includes(id)).map(({ id, kind }) => [id, valueOf(kind, text, sender.at)]),
+    policy.fields
+      .filter(({ id }) => completenessOf(form, policy.fields).missing.includes(id))
+      .map(({ id, kind }) => [id, valueOf(kind, text, sender.at)]),
   );
   const { sealed, body } = sealForm({ ...form, own }, policy.fields);
-  say(sender.agent.id, 'escalate', { reason: reason.id, demanded: false, customerWaiting: false, form: sealed as unknown as Json, promises: [] }, { form: body, promises: {} });
+  say(
+    sender.agent.id,
+    'escalate',
+    { reason: reason.id, demanded: false, customerWaiting: false, form: sealed as unknown as Json, promises: [] },
+    { form: body, promises: {} },
+  );
 };
 
 const valueOf = (kind: FieldKind, text: string, at: Ms): string | number | boolean | string[] => {

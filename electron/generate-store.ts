@@ -16,14 +16,20 @@ export type GenerateStoreWish = {
   readonly progress: (cases: number) => void;
 };
 
-export type GeneratedStore = { readonly cases: number; readonly commands: number; readonly customers: number; readonly principals: Readonly<Record<string, number>> };
+export type GeneratedStore = {
+  readonly cases: number;
+  readonly commands: number;
+  readonly customers: number;
+  readonly principals: Readonly<Record<string, number>>;
+};
 
 const BATCH = 500;
 
 /** Refusals: `unknown-principal`, and those of opening a folder. A command the core refuses is a bug of the generator and throws. */
 export const generateStore = async (wish: GenerateStoreWish): Promise<Result<GeneratedStore>> => {
   const known = STARTER_PACKS.map(({ principal }) => principal.id);
-  if (wish.principal !== null && !known.includes(wish.principal)) return refuse('unknown-principal', { principal: wish.principal, known: known.join(', ') });
+  if (wish.principal !== null && !known.includes(wish.principal))
+    return refuse('unknown-principal', { principal: wish.principal, known: known.join(', ') });
   const opened = await openWorkplace({ dir: wish.dir, clock: wish.clock });
   if (!opened.ok) return opened;
   try {
@@ -44,7 +50,13 @@ export const generateStore = async (wish: GenerateStoreWish): Promise<Result<Gen
   }
 };
 
-const fillLane = async ({ engine, store }: Workplace, lane: string, cases: number, wish: GenerateStoreWish, progress: (done: number) => void) => {
+const fillLane = async (
+  { engine, store }: Workplace,
+  lane: string,
+  cases: number,
+  wish: GenerateStoreWish,
+  progress: (done: number) => void,
+) => {
   const policy = engine.policy(lane);
   if (policy === null) throw new Error(`no pack for ${lane}`);
   let orders: GeneratedOrder[] = [];

@@ -1,7 +1,8 @@
 // Knows the command `doctor`: proves that a data folder is whole, and makes anew what follows from its log.
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { DeskReport, Finding } from '../../shared/sync/doctor.ts';
-import { EXIT, type CliCommand, type Io } from './command.ts';
+import type { Rescue } from '../rescue.ts';
+import { EXIT, type CliCommand, type Io, type Words } from './command.ts';
 import { DATA_OPTION, dataFolder, existingStore, JSON_OPTION } from './folder.ts';
 
 export const doctorCommand: CliCommand = {
@@ -23,7 +24,10 @@ export const doctorCommand: CliCommand = {
   args: [],
   options: {
     data: DATA_OPTION,
-    repair: { kind: 'flag', about: { de: 'Abgeleitetes neu aufbauen, wenn es abweicht', en: 'build what is derived anew where it differs' } },
+    repair: {
+      kind: 'flag',
+      about: { de: 'Abgeleitetes neu aufbauen, wenn es abweicht', en: 'build what is derived anew where it differs' },
+    },
     json: JSON_OPTION,
   },
   run: async (given, io) => {
@@ -32,53 +36,113 @@ export const doctorCommand: CliCommand = {
     const began = performance.now();
     const examined = await examine(dir.value, given.flag('repair'), io.now);
     if (!examined.ok) return examined;
-    const { report, findings, repaired } = examined.value;
-    const done = { ok: findings.length === 0, ...report, repaired, findings: findings.slice(0, SHOWN), more: Math.max(0, findings.length - SHOWN), ms: Math.round(performance.now() - began) };
+    const { report, findings, repaired, rescues } = examined.value;
+    const well = findings.length === 0 && rescues.length === 0;
+    const ms = Math.round(performance.now() - began);
+    const done = {
+      ok: well,
+      ...report,
+      repaired,
+      rescues,
+      findings: findings.slice(0, SHOWN),
+      more: Math.max(0, findings.length - SHOWN),
+      ms,
+    };
     if (given.flag('json')) io.out(JSON.stringify(done));
     else said(done, io);
-    return ok(findings.length === 0 ? EXIT.done : EXIT.faulty);
+    return ok(well ? EXIT.done : EXIT.faulty);
   },
 };
 
 /** A store that is wrong throughout would scroll its first findings away. */
 const SHOWN = 100;
 
-type Examined = { readonly report: Omit<DeskReport, 'findings'>; readonly findings: readonly Finding[]; readonly repaired: number };
+/** What the desk's own examination finds, and what SQLite says of the files (`file-damaged`). */
+type Found = Omit<Finding, 'code'> & { readonly code: Finding['code'] | 'file-damaged' };
+
+type Examined = {
+  readonly report: Omit<DeskReport, 'findings'>;
+  readonly findings: readonly Found[];
+  readonly repaired: number;
+  readonly rescues: readonly Rescue[];
+};
 
 const examine = async (dir: string, repair: boolean, now: () => number): Promise<Result<Examined>> => {
-  const [{ digest, openWorkplace }, { examineDesk }, { compareWithLedger, examineLedger }, { rebuildDerived }] = await Promise.all([
-    import('../workplace.ts'),
-    import('../../shared/sync/doctor.ts'),
-    import('../../shared/sync/doctor-ledger.ts'),
-    import('../../shared/sync/rebuild.ts'),
-  ]);
+  const { openWorkplace } = await import('../workplace.ts');
   const opened = await openWorkplace({ dir, clock: now });
   if (!opened.ok) return opened;
-  const { store, ledger, close } = opened.value;
-  try {
-    const look = async (): Promise<{ readonly desk: DeskReport; readonly all: readonly Finding[] }> => {
-      const desk = examineDesk({ store, clock: now, digest });
-      return { desk, all: [...desk.findings, ...(await examineLedger(ledger, digest)), ...(await compareWithLedger(store, ledger))] };
+  const place = opened.value;
+  const look = async (): Promise<{ readonly desk: DeskReport; readonly all: readonly Found[] }> => {
+    const desk = await place.examine();
+    return {
+      desk,
+      all: [...desk.findings, ...desk.integrity.map((detail): Found => ({ code: 'file-damaged', lane: '-', caseId: null, detail }))],
     };
+  };
+  try {
     const first = await look();
     const mend = repair && first.all.length > 0;
-    if (mend) rebuildDerived({ store, clock: now });
+    if (mend) place.repair();
     const last = mend ? await look() : first;
-    const { findings: _, ...report } = last.desk;
-    return ok({ report, findings: last.all, repaired: first.all.length - last.all.length });
+    const { lanes, cases, events, commands } = last.desk;
+    return ok({
+      report: { lanes, cases, events, commands },
+      findings: last.all,
+      repaired: first.all.length - last.all.length,
+      rescues: place.rescues,
+    });
   } finally {
-    await close();
+    await place.close();
   }
 };
 
-type Done = Omit<DeskReport, 'findings'> & { readonly ok: boolean; readonly repaired: number; readonly findings: readonly Finding[]; readonly more: number; readonly ms: number };
+type Done = Omit<DeskReport, 'findings'> & {
+  readonly ok: boolean;
+  readonly repaired: number;
+  readonly rescues: readonly Rescue[];
+  readonly findings: readonly Found[];
+  readonly more: number;
+};
 
-const said = ({ lanes, cases, events, commands, repaired, findings, more }: Done, io: Io): void => {
+const said = ({ ok: well, lanes, cases, events, commands, repaired, rescues, findings, more }: Done, io: Io): void => {
   const german = io.language === 'de';
-  io.out(german ? `${lanes} Auftraggeber, ${cases} Vorgänge, ${events} Ereignisse, ${commands} Befehle geprüft.` : `${lanes} principals, ${cases} cases, ${events} events, ${commands} commands examined.`);
+  io.out(
+    german
+      ? `${lanes} Auftraggeber, ${cases} Vorgänge, ${events} Ereignisse, ${commands} Befehle geprüft.`
+      : `${lanes} principals, ${cases} cases, ${events} events, ${commands} commands examined.`,
+  );
   if (repaired > 0) io.out(german ? `${repaired} Abweichungen behoben.` : `${repaired} differences mended.`);
-  for (const { code, lane, caseId, detail } of findings) io.out(`${code} · ${lane}${caseId === null ? '' : ` · ${caseId}`} · ${detail}`);
+  for (const { code, lane, caseId, detail } of findings)
+    io.out([FINDINGS[code][io.language], lane, ...(caseId === null ? [] : [caseId]), detail].join(' · '));
   if (more > 0) io.out(german ? `… und ${more} weitere.` : `… and ${more} more.`);
-  if (findings.length === 0) io.out(german ? 'Alles in Ordnung.' : 'All is well.');
-  else if (repaired === 0) io.out(german ? 'Abgeleitetes baut „--repair“ neu auf; ein beschädigtes Protokoll braucht die Sicherung (OPERATIONS.md).' : '"--repair" builds what is derived anew; a damaged log needs the backup (OPERATIONS.md).');
+  for (const { file, folder, commands: saved, drafts } of rescues)
+    io.out(
+      german
+        ? `${file} war beschädigt und liegt jetzt in ${folder}; ${saved} wartende Befehle und ${drafts} Entwürfe sind gerettet.`
+        : `${file} was damaged and now lies in ${folder}; ${saved} waiting commands and ${drafts} drafts were saved.`,
+    );
+  if (well) io.out(german ? 'Alles in Ordnung.' : 'All is well.');
+  else if (findings.length > 0 && repaired === 0)
+    io.out(
+      german
+        ? 'Abgeleitetes baut „--repair“ neu auf; ein beschädigtes Protokoll braucht die Sicherung (OPERATIONS.md).'
+        : '"--repair" builds what is derived anew; a damaged log needs the backup (OPERATIONS.md).',
+    );
+};
+
+const FINDINGS: Readonly<Record<Found['code'], Words>> = {
+  'position-hole': { de: 'Lücke im Protokoll', en: 'hole in the log' },
+  'version-hole': { de: 'Lücke in einem Vorgang', en: 'hole in a case' },
+  'journal-broken': { de: 'Befehlskette gebrochen', en: 'chain of commands broken' },
+  'body-mismatch': { de: 'Worte passen nicht zum Siegel', en: 'words do not fit their seal' },
+  'outcome-missing': { de: 'Befehl ohne Urteil', en: 'command without a verdict' },
+  'confirmed-state-differs': { de: 'bestätigter Stand weicht ab', en: 'confirmed state differs' },
+  'current-state-differs': { de: 'Stand weicht ab', en: 'state differs' },
+  'row-differs': { de: 'Zeile weicht ab', en: 'row differs' },
+  'list-differs': { de: 'Liste weicht ab', en: 'list differs' },
+  'row-without-case': { de: 'Zeile ohne Vorgang', en: 'row without a case' },
+  'search-differs': { de: 'Suche weicht ab', en: 'search differs' },
+  'ledger-broken': { de: 'Buch beschädigt', en: 'ledger broken' },
+  'ledger-differs': { de: 'Pult und Buch uneins', en: 'desk and ledger disagree' },
+  'file-damaged': { de: 'Datei beschädigt', en: 'file damaged' },
 };

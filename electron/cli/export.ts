@@ -19,9 +19,18 @@ export const exportCommand: CliCommand = {
   options: {
     data: DATA_OPTION,
     principal: { kind: 'text', value: 'ID', about: { de: 'nur dieser Auftraggeber', en: 'only this principal' } },
-    format: { kind: 'choice', value: 'jsonl', choices: ['jsonl'], about: { de: 'Form der Ausgabe (jsonl ist die einzige)', en: 'form of the output (jsonl is the only one)' } },
+    format: {
+      kind: 'choice',
+      value: 'jsonl',
+      choices: ['jsonl'],
+      about: { de: 'Form der Ausgabe (jsonl ist die einzige)', en: 'form of the output (jsonl is the only one)' },
+    },
     customers: { kind: 'flag', about: { de: 'auch das Kundenverzeichnis', en: 'the customer directory as well' } },
-    out: { kind: 'text', value: 'FILE', about: { de: 'in diese Datei statt auf die Standardausgabe', en: 'into this file instead of standard output' } },
+    out: {
+      kind: 'text',
+      value: 'FILE',
+      about: { de: 'in diese Datei statt auf die Standardausgabe', en: 'into this file instead of standard output' },
+    },
     json: { kind: 'flag', about: { de: 'mit --out: Bericht als eine Zeile JSON', en: 'with --out: the report as one line of JSON' } },
   },
   run: async (given, io) => {

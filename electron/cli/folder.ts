@@ -9,15 +9,22 @@ import type { Given, Io, OptionSpec } from './command.ts';
 export const DATA_OPTION: OptionSpec = {
   kind: 'text',
   value: 'DIR',
-  about: { de: 'Datenordner (sonst der übliche dieses Systems, oder STAFETTE_DATA)', en: "data folder (else this system's usual one, or STAFETTE_DATA)" },
+  about: {
+    de: 'Datenordner (sonst der übliche dieses Systems, oder STAFETTE_DATA)',
+    en: "data folder (else this system's usual one, or STAFETTE_DATA)",
+  },
 };
 
 export const JSON_OPTION: OptionSpec = {
   kind: 'flag',
-  about: { de: 'Ergebnis als eine Zeile JSON, zuletzt auf der Standardausgabe', en: 'the result as one line of JSON, last on standard output' },
+  about: {
+    de: 'Ergebnis als eine Zeile JSON, zuletzt auf der Standardausgabe',
+    en: 'the result as one line of JSON, last on standard output',
+  },
 };
 
-export const dataFolder = (given: Given, io: Io): string => resolve(given.text('data') ?? defaultDataFolder(process.platform, io.env, homedir()));
+export const dataFolder = (given: Given, io: Io): string =>
+  resolve(given.text('data') ?? defaultDataFolder(process.platform, io.env, homedir()));
 
 /** Whether a store stands in the folder already. */
 export const holdsStore = (dir: string): boolean => existsSync(join(dir, 'desk.sqlite'));
@@ -36,7 +43,8 @@ export const newFolder = (dir: string): Result<string> => {
 };
 
 /** A folder that may become or already be a store. Refusal: `not-a-folder`. */
-export const anyFolder = (dir: string): Result<string> => (existsSync(dir) && !statSync(dir).isDirectory() ? refuse('not-a-folder', { dir }) : ok(dir));
+export const anyFolder = (dir: string): Result<string> =>
+  existsSync(dir) && !statSync(dir).isDirectory() ? refuse('not-a-folder', { dir }) : ok(dir);
 
 /** Refusals: `no-file`, `not-a-file`, `no-access`. */
 export const readableFile = (file: string): Result<string> => {

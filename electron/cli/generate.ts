@@ -10,18 +10,31 @@ import { createProgress } from './progress.ts';
 
 export const generateCommand: CliCommand = {
   name: 'generate',
-  about: { de: 'erzeugt Bestände und Exportdateien zum Ausprobieren und Messen', en: 'makes stores and export files for trials and measurements' },
-  usage: '--cases N --data DIR [--seed S] [--principal ID] [--json]\n       npx stafette generate --csv servicenow --rows N [--seed S] [--out FILE]',
+  about: {
+    de: 'erzeugt Bestände und Exportdateien zum Ausprobieren und Messen',
+    en: 'makes stores and export files for trials and measurements',
+  },
+  usage:
+    '--cases N --data DIR [--seed S] [--principal ID] [--json]\n       npx stafette generate --csv servicenow --rows N [--seed S] [--out FILE]',
   more: {
     de: 'Gleicher Startwert, gleiche Vorgänge und Zeilen. Ein Bestand entsteht nur in einem neuen oder leeren Ordner.',
     en: 'The same seed gives the same cases and rows. A store is made only in a new or empty folder.',
   },
   args: [],
   options: {
-    cases: { kind: 'count', value: 'N', about: { de: 'so viele Vorgänge, verteilt auf die Auftraggeber', en: 'so many cases, shared among the principals' } },
+    cases: {
+      kind: 'count',
+      value: 'N',
+      about: { de: 'so viele Vorgänge, verteilt auf die Auftraggeber', en: 'so many cases, shared among the principals' },
+    },
     data: { kind: 'text', value: 'DIR', about: { de: 'neuer Datenordner', en: 'new data folder' } },
     principal: { kind: 'text', value: 'ID', about: { de: 'alle Vorgänge für diesen Auftraggeber', en: 'all cases for this principal' } },
-    csv: { kind: 'choice', value: 'servicenow', choices: ['servicenow'], about: { de: 'statt eines Bestands eine Exportdatei dieser Art', en: 'instead of a store an export file of this kind' } },
+    csv: {
+      kind: 'choice',
+      value: 'servicenow',
+      choices: ['servicenow'],
+      about: { de: 'statt eines Bestands eine Exportdatei dieser Art', en: 'instead of a store an export file of this kind' },
+    },
     rows: { kind: 'count', value: 'N', about: { de: 'so viele Zeilen', en: 'so many rows' } },
     seed: { kind: 'number', value: 'S', about: { de: 'Startwert (sonst 1)', en: 'seed (else 1)' } },
     out: { kind: 'text', value: 'FILE', about: { de: 'Exportdatei (sonst Standardausgabe)', en: 'export file (else standard output)' } },
@@ -79,12 +92,23 @@ const makeStore = async (given: Given, io: Io): Promise<Result<number>> => {
   const { generateStore } = await import('../generate-store.ts');
   const progress = createProgress((done, pace) => (io.language === 'de' ? `${done} Vorgänge, ${pace}/s` : `${done} cases, ${pace}/s`));
   const began = performance.now();
-  const made = await generateStore({ dir: dir.value, cases, seed: given.count('seed') ?? 1, principal: given.text('principal'), language: io.language, clock: io.now, progress: progress.at });
+  const made = await generateStore({
+    dir: dir.value,
+    cases,
+    seed: given.count('seed') ?? 1,
+    principal: given.text('principal'),
+    language: io.language,
+    clock: io.now,
+    progress: progress.at,
+  });
   progress.done();
   if (!made.ok) return made;
   const ms = Math.round(performance.now() - began);
   const report = { ...made.value, ms };
-  const said = io.language === 'de' ? `${report.cases} Vorgänge, ${report.commands} Befehle in ${ms} ms: ${dir.value}` : `${report.cases} cases, ${report.commands} commands in ${ms} ms: ${dir.value}`;
+  const said =
+    io.language === 'de'
+      ? `${report.cases} Vorgänge, ${report.commands} Befehle in ${ms} ms: ${dir.value}`
+      : `${report.cases} cases, ${report.commands} commands in ${ms} ms: ${dir.value}`;
   io.out(given.flag('json') ? JSON.stringify(report) : said);
   return ok(EXIT.done);
 };

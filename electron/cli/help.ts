@@ -10,7 +10,10 @@ const T = {
   usage: { de: 'Aufruf', en: 'Usage' },
   commands: { de: 'Befehle', en: 'Commands' },
   options: { de: 'Optionen', en: 'Options' },
-  each: { de: 'Jeder Befehl erklärt sich mit --help. Deutsch mit --language de.', en: 'Each command explains itself with --help. German with --language de.' },
+  each: {
+    de: 'Jeder Befehl erklärt sich mit --help. Deutsch mit --language de.',
+    en: 'Each command explains itself with --help. German with --language de.',
+  },
   codes: {
     de: 'Ende mit 0: getan · 1: Programmfehler · 2: so nicht möglich (ein Satz sagt, warum) · 3: geprüft und etwas stimmt nicht.',
     en: 'Ends with 0: done · 1: a bug · 2: not possible like this (a sentence says why) · 3: examined, and something is wrong.',

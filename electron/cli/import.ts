@@ -9,8 +9,12 @@ import type { BrokenRow } from '../import/rows.ts';
 
 export const importCommand: CliCommand = {
   name: 'import',
-  about: { de: 'übernimmt Vorgänge eines anderen Systems oder ein Kundenverzeichnis', en: 'takes over cases of another system, or a customer directory' },
-  usage: 'FILE --from servicenow --principal ID [--data DIR] [--as-of 2016-03-02T12:00] [--shift-to-now] [--dry-run] [--json]\n       npx stafette import FILE --from customers --principal ID [--data DIR] [--json]',
+  about: {
+    de: 'übernimmt Vorgänge eines anderen Systems oder ein Kundenverzeichnis',
+    en: 'takes over cases of another system, or a customer directory',
+  },
+  usage:
+    'FILE --from servicenow --principal ID [--data DIR] [--as-of 2016-03-02T12:00] [--shift-to-now] [--dry-run] [--json]\n       npx stafette import FILE --from customers --principal ID [--data DIR] [--json]',
   more: {
     de: [
       'Jede Zeile der Datei ist ein Stand eines Vorgangs nach einer Änderung. Ein zweiter Lauf ändert nichts; ein abgebrochener wird durch',
@@ -28,20 +32,37 @@ export const importCommand: CliCommand = {
   args: ['FILE'],
   optionalArgs: 1,
   options: {
-    from: { kind: 'text', value: 'NAME|PATH', about: { de: 'servicenow, customers, oder der Pfad einer eigenen Zuordnung (JSON)', en: 'servicenow, customers, or the path of a mapping of your own (JSON)' } },
+    from: {
+      kind: 'text',
+      value: 'NAME|PATH',
+      about: {
+        de: 'servicenow, customers, oder der Pfad einer eigenen Zuordnung (JSON)',
+        en: 'servicenow, customers, or the path of a mapping of your own (JSON)',
+      },
+    },
     principal: { kind: 'text', value: 'ID', about: { de: 'Auftraggeber, zum Beispiel nordlicht', en: 'principal, for example nordlicht' } },
     data: DATA_OPTION,
     'as-of': {
       kind: 'text',
       value: 'TIME',
-      about: { de: 'nur Zeilen bis zu dieser Ortszeit des Auftraggebers, etwa 2016-03-02T12:00', en: "only rows up to this local time of the principal, such as 2016-03-02T12:00" },
+      about: {
+        de: 'nur Zeilen bis zu dieser Ortszeit des Auftraggebers, etwa 2016-03-02T12:00',
+        en: 'only rows up to this local time of the principal, such as 2016-03-02T12:00',
+      },
     },
     'shift-to-now': {
       kind: 'flag',
-      about: { de: 'alle Zeiten so verschieben, dass dieser Zeitpunkt (sonst: die letzte Zeile) jetzt ist', en: 'move all times so that this moment (else the last row) is now' },
+      about: {
+        de: 'alle Zeiten so verschieben, dass dieser Zeitpunkt (sonst: die letzte Zeile) jetzt ist',
+        en: 'move all times so that this moment (else the last row) is now',
+      },
     },
     'dry-run': { kind: 'flag', about: { de: 'nur zählen und prüfen, nichts schreiben', en: 'only count and check, write nothing' } },
-    customers: { kind: 'text', value: 'FILE', about: { de: 'kurz für: import FILE --from customers', en: 'short for: import FILE --from customers' } },
+    customers: {
+      kind: 'text',
+      value: 'FILE',
+      about: { de: 'kurz für: import FILE --from customers', en: 'short for: import FILE --from customers' },
+    },
     json: JSON_OPTION,
   },
   run: async (given, io) => {
@@ -89,7 +110,9 @@ const runRows = async (job: Job & { readonly from: string }, given: Given, io: I
   const blame = createBlame(io);
   const words = io.language === 'de' ? { names: 'Namen', rows: 'Zeilen' } : { names: 'names', rows: 'rows' };
   let phase: 'names' | 'rows' = 'names';
-  const progress = createProgress((rows, pace) => (io.language === 'de' ? `${words[phase]}: ${rows} Zeilen, ${pace}/s` : `${words[phase]}: ${rows} rows, ${pace}/s`));
+  const progress = createProgress((rows, pace) =>
+    io.language === 'de' ? `${words[phase]}: ${rows} Zeilen, ${pace}/s` : `${words[phase]}: ${rows} rows, ${pace}/s`,
+  );
   try {
     const done = await runImport(
       {
@@ -137,7 +160,12 @@ const runRows = async (job: Job & { readonly from: string }, given: Given, io: I
   }
 };
 
-const rowsSaid = (r: Readonly<Record<'cases' | 'open' | 'closed' | 'handovers' | 'reopened' | 'rejected' | 'rows' | 'added' | 'ms', number>> & { readonly dryRun: boolean }, language: 'de' | 'en'): string => {
+const rowsSaid = (
+  r: Readonly<Record<'cases' | 'open' | 'closed' | 'handovers' | 'reopened' | 'rejected' | 'rows' | 'added' | 'ms', number>> & {
+    readonly dryRun: boolean;
+  },
+  language: 'de' | 'en',
+): string => {
   const seconds = (r.ms / 1_000).toFixed(1);
   return language === 'de'
     ? `${r.rows} Zeilen gelesen, ${r.added} ${r.dryRun ? 'wären neu (nichts geschrieben)' : 'neu'}, ${r.rejected} abgelehnt, in ${seconds.replace('.', ',')} s.\n${r.cases} Vorgänge: ${r.open} offen, ${r.closed} abgeschlossen, ${r.reopened} wiedereröffnet; ${r.handovers} Übergaben.`
@@ -156,13 +184,23 @@ const runCustomers = async (job: Job, given: Given, io: Io): Promise<Result<numb
   const began = performance.now();
   try {
     const { currency } = target.value.pack.principal;
-    const done = await importCustomers({ file: job.file, currency, begin: target.value.begin, put: target.value.putCustomers, broken: blame.row, progress: progress.at });
+    const done = await importCustomers({
+      file: job.file,
+      currency,
+      begin: target.value.begin,
+      put: target.value.putCustomers,
+      broken: blame.row,
+      progress: progress.at,
+    });
     progress.done();
     blame.done();
     if (!done.ok) return done;
     const report = { ...done.value, principal: job.lane, dryRun: given.flag('dry-run'), ms: Math.round(performance.now() - began) };
     const { rows, customers, rejected } = report;
-    const said = io.language === 'de' ? `${rows} Zeilen gelesen, ${customers} Kunden, ${rejected} abgelehnt.` : `${rows} rows read, ${customers} customers, ${rejected} refused.`;
+    const said =
+      io.language === 'de'
+        ? `${rows} Zeilen gelesen, ${customers} Kunden, ${rejected} abgelehnt.`
+        : `${rows} rows read, ${customers} customers, ${rejected} refused.`;
     io.out(given.flag('json') ? JSON.stringify(report) : said);
     return ok(EXIT.done);
   } finally {

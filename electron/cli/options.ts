@@ -33,7 +33,8 @@ export const readGiven = (command: CliCommand, argv: readonly string[]): Result<
     if (token.kind === 'positional') args.push(token.value);
     if (token.kind !== 'option') continue;
     const spec = specs[token.name];
-    if (spec === undefined) return refuse('unknown-option', { option: token.rawName, command: command.name, ...near(token.rawName, specs) });
+    if (spec === undefined)
+      return refuse('unknown-option', { option: token.rawName, command: command.name, ...near(token.rawName, specs) });
     const fault = faultOf(token.name, spec, token.value, values);
     if (fault !== null) return { ok: false, refusal: fault };
     values[token.name] = token.value ?? true;
@@ -62,10 +63,12 @@ const faultOf = (name: string, spec: OptionSpec, value: string | undefined, befo
   if (before[name] !== undefined) return { code: 'twice', data: { option } };
   if (spec.kind === 'flag') return value === undefined ? null : { code: 'takes-no-value', data: { option, value } };
   // "--data --json" is a forgotten value, not a folder called "--json".
-  if (value === undefined || value === '' || value.startsWith('--')) return { code: 'needs-value', data: { option, value: spec.value ?? '…' } };
+  if (value === undefined || value === '' || value.startsWith('--'))
+    return { code: 'needs-value', data: { option, value: spec.value ?? '…' } };
   if (spec.kind === 'count' && !/^[1-9]\d{0,9}$/.test(value)) return { code: 'bad-count', data: { option, value } };
   if (spec.kind === 'number' && !/^\d{1,10}$/.test(value)) return { code: 'bad-number', data: { option, value } };
-  if (spec.kind === 'choice' && !spec.choices!.includes(value)) return { code: 'bad-choice', data: { option, value, choices: spec.choices!.join(', ') } };
+  if (spec.kind === 'choice' && !spec.choices!.includes(value))
+    return { code: 'bad-choice', data: { option, value, choices: spec.choices!.join(', ') } };
   return null;
 };
 

@@ -18,7 +18,10 @@ export const startCommand: CliCommand = {
       kind: 'choice',
       value: 'browser|desktop',
       choices: ['browser', 'desktop'],
-      about: { de: 'wo die Konsole laufen soll (sonst: Desktop, wenn möglich)', en: 'where the console is to run (else the desktop where possible)' },
+      about: {
+        de: 'wo die Konsole laufen soll (sonst: Desktop, wenn möglich)',
+        en: 'where the console is to run (else the desktop where possible)',
+      },
     },
     port: { kind: 'count', value: 'N', about: { de: 'fester Port des Browser-Wirts', en: 'fixed port of the browser host' } },
     'no-open': { kind: 'flag', about: { de: 'nur den Link zeigen, keinen Browser öffnen', en: 'only show the link, open no browser' } },

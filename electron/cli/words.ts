@@ -18,11 +18,26 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'needs-value': { de: 'Nach {option} fehlt der Wert ({value}).', en: '{option} needs a value ({value}).' },
   'takes-no-value': { de: '{option} nimmt keinen Wert; „{value}“ ist zu viel.', en: '{option} takes no value; "{value}" is too much.' },
   twice: { de: '{option} steht zweimal da; gemeint sein kann nur eines.', en: '{option} is given twice; only one can be meant.' },
-  'bad-count': { de: '{option} erwartet eine ganze Zahl ab 1, nicht „{value}“.', en: '{option} expects a whole number from 1 on, not "{value}".' },
-  'bad-number': { de: '{option} erwartet eine ganze Zahl ab 0, nicht „{value}“.', en: '{option} expects a whole number from 0 on, not "{value}".' },
-  'bad-choice': { de: '{option} kennt „{value}“ nicht; möglich sind: {choices}.', en: '{option} does not know "{value}"; possible are: {choices}.' },
-  'missing-argument': { de: '„{command}“ braucht {argument}. „npx stafette {command} --help“ zeigt, wie.', en: '"{command}" needs {argument}. "npx stafette {command} --help" shows how.' },
-  'extra-argument': { de: '„{argument}“ ist zu viel; „{command}“ erwartet es nicht.', en: '"{argument}" is too much; "{command}" does not expect it.' },
+  'bad-count': {
+    de: '{option} erwartet eine ganze Zahl ab 1, nicht „{value}“.',
+    en: '{option} expects a whole number from 1 on, not "{value}".',
+  },
+  'bad-number': {
+    de: '{option} erwartet eine ganze Zahl ab 0, nicht „{value}“.',
+    en: '{option} expects a whole number from 0 on, not "{value}".',
+  },
+  'bad-choice': {
+    de: '{option} kennt „{value}“ nicht; möglich sind: {choices}.',
+    en: '{option} does not know "{value}"; possible are: {choices}.',
+  },
+  'missing-argument': {
+    de: '„{command}“ braucht {argument}. „npx stafette {command} --help“ zeigt, wie.',
+    en: '"{command}" needs {argument}. "npx stafette {command} --help" shows how.',
+  },
+  'extra-argument': {
+    de: '„{argument}“ ist zu viel; „{command}“ erwartet es nicht.',
+    en: '"{argument}" is too much; "{command}" does not expect it.',
+  },
   'missing-option': { de: '„{command}“ braucht {option} {value}.', en: '"{command}" needs {option} {value}.' },
   'only-one': { de: '{first} und {second} schließen einander aus.', en: '{first} and {second} exclude each other.' },
   'no-file': { de: 'Die Datei „{file}“ gibt es nicht.', en: 'There is no file "{file}".' },
@@ -36,7 +51,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'customer-too-long': { de: '{column} ist zu lang (höchstens 500 Zeichen)', en: '{column} is too long (at most 500 characters)' },
   'customer-duplicate': { de: 'die Kundennummer „{value}“ stand schon da', en: 'the customer id "{value}" was there before' },
   'customer-not-money': { de: '{column}: „{value}“ ist kein Betrag (etwa 39,99)', en: '{column}: "{value}" is no amount (such as 39.99)' },
-  'customer-not-currency': { de: '{column}: „{value}“ ist kein Währungskürzel (etwa EUR)', en: '{column}: "{value}" is no currency code (such as EUR)' },
+  'customer-not-currency': {
+    de: '{column}: „{value}“ ist kein Währungskürzel (etwa EUR)',
+    en: '{column}: "{value}" is no currency code (such as EUR)',
+  },
   'row-refused': { de: 'abgelehnt: {value}', en: 'refused: {value}' },
   'not-a-store': { de: 'In „{dir}“ liegt kein Datenbestand von Stafette.', en: '"{dir}" holds no data of Stafette.' },
   'store-older': {
@@ -47,8 +65,14 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Der Bestand in „{dir}“ ist beschädigt ({file}: {why}); bitte die Sicherung einspielen (OPERATIONS.md).',
     en: 'The store in "{dir}" is damaged ({file}: {why}); please put the backup back (OPERATIONS.md).',
   },
-  'disk-full': { de: 'Auf dem Datenträger ist kein Platz mehr; alles bis hierher ist gespeichert.', en: 'There is no room left on the disk; everything so far is stored.' },
-  'store-newer': { de: 'Den Bestand in „{dir}“ hat eine neuere Version von Stafette geschrieben.', en: 'A newer version of Stafette wrote the store in "{dir}".' },
+  'disk-full': {
+    de: 'Auf dem Datenträger ist kein Platz mehr; alles bis hierher ist gespeichert.',
+    en: 'There is no room left on the disk; everything so far is stored.',
+  },
+  'store-newer': {
+    de: 'Den Bestand in „{dir}“ hat eine neuere Version von Stafette geschrieben.',
+    en: 'A newer version of Stafette wrote the store in "{dir}".',
+  },
   'folder-taken': {
     de: 'Der Ordner „{dir}“ ist nicht leer; ein Bestand entsteht nur in einem neuen oder leeren Ordner.',
     en: 'The folder "{dir}" is not empty; a store is made only in a new or empty folder.',
@@ -79,7 +103,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: '--as-of erwartet eine Ortszeit des Auftraggebers wie 2016-03-02T12:00 (ohne Zone), nicht „{value}“.',
     en: '--as-of expects a local time of the principal such as 2016-03-02T12:00 (without a zone), not "{value}".',
   },
-  'no-rows': { de: '„{file}“ enthält bis zu diesem Zeitpunkt keine lesbare Zeile ({broken} sind fehlerhaft).', en: '"{file}" holds no readable row up to that moment ({broken} are broken).' },
+  'no-rows': {
+    de: '„{file}“ enthält bis zu diesem Zeitpunkt keine lesbare Zeile ({broken} sind fehlerhaft).',
+    en: '"{file}" holds no readable row up to that moment ({broken} are broken).',
+  },
   'too-many-names': {
     de: 'Die Spalte „{column}“ nennt mehr als {limit} verschiedene Werte; sie ist wohl falsch zugeordnet.',
     en: 'The column "{column}" names more than {limit} different values; it is probably mapped wrongly.',
@@ -96,8 +123,14 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'In diesen Bestand wurden Zeilen aus „{system}“ mit unverschobenen Zeiten übernommen; --shift-to-now würde eine Geschichte in zwei Zeiten erzählen.',
     en: 'This store took over rows of "{system}" with their own times; --shift-to-now would tell one history in two times.',
   },
-  'customers-columns': { de: 'Der ersten Zeile von „{file}“ fehlt die Spalte „{column}“; bekannt sind: {known}.', en: 'The first line of "{file}" lacks the column "{column}"; known are: {known}.' },
-  'pack-broken': { de: 'Das erweiterte Regelwerk wäre fehlerhaft bei {path} ({value}): {cure}', en: 'The extended pack would be broken at {path} ({value}): {cure}' },
+  'customers-columns': {
+    de: 'Der ersten Zeile von „{file}“ fehlt die Spalte „{column}“; bekannt sind: {known}.',
+    en: 'The first line of "{file}" lacks the column "{column}"; known are: {known}.',
+  },
+  'pack-broken': {
+    de: 'Das erweiterte Regelwerk wäre fehlerhaft bei {path} ({value}): {cure}',
+    en: 'The extended pack would be broken at {path} ({value}): {cure}',
+  },
   'row-syntax': { de: 'keine gültige Zeile (Anführungszeichen?): {value}', en: 'no valid record (quotes?): {value}' },
   'row-columns': { de: 'Zahl der Spalten stimmt nicht ({value})', en: 'wrong number of columns ({value})' },
   'row-time': { de: '{column}: „{value}“ ist keine Zeit', en: '{column}: "{value}" is not a time' },
@@ -124,4 +157,5 @@ export const sentence = ({ code, data }: Refusal, language: Language): string =>
 /** Every code that has words; a test holds the codes of the source against it. */
 export const KNOWN_CODES: readonly string[] = Object.keys(SENTENCES);
 
-const written = (value: Json | undefined): string => (typeof value === 'string' ? value : value === undefined ? '?' : JSON.stringify(value));
+const written = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : value === undefined ? '?' : JSON.stringify(value);

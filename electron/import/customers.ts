@@ -20,7 +20,14 @@ export type ImportedCustomers = { readonly rows: number; readonly customers: num
 const PIECE = 500;
 
 /** Refusals: `empty-file`, `customers-columns`. A broken row is told with its line and left out. */
-export const importCustomers = async ({ file, currency, begin, put, broken, progress }: CustomerJob): Promise<Result<ImportedCustomers>> => {
+export const importCustomers = async ({
+  file,
+  currency,
+  begin,
+  put,
+  broken,
+  progress,
+}: CustomerJob): Promise<Result<ImportedCustomers>> => {
   const records = readCsv(file, { delimiter: await delimiterOf(file), encoding: 'utf8' });
   const header = await records.next();
   if (header.done === true || header.value.fields === null) return refuse('empty-file', { file });

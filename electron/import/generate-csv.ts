@@ -5,7 +5,18 @@ const HEADER = [
   ['number', 'incident_state', 'active', 'reassignment_count', 'reopen_count', 'sys_mod_count', 'made_sla', 'caller_id', 'opened_by'],
   ['opened_at', 'sys_created_by', 'sys_created_at', 'sys_updated_by', 'sys_updated_at', 'contact_type', 'location', 'category'],
   ['subcategory', 'u_symptom', 'cmdb_ci', 'impact', 'urgency', 'priority', 'assignment_group', 'assigned_to', 'knowledge'],
-  ['u_priority_confirmation', 'notify', 'problem_id', 'rfc', 'vendor', 'caused_by', 'closed_code', 'resolved_by', 'resolved_at', 'closed_at'],
+  [
+    'u_priority_confirmation',
+    'notify',
+    'problem_id',
+    'rfc',
+    'vendor',
+    'caused_by',
+    'closed_code',
+    'resolved_by',
+    'resolved_at',
+    'closed_at',
+  ],
 ].flat();
 
 const MINUTE = 60_000;
@@ -16,11 +27,33 @@ const CASES_PER_DAY = 220;
 
 /** How a case goes on from a state, as counted in a real export. */
 const NEXT: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
-  New: [['New', 62], ['Active', 20], ['Resolved', 13], ['Awaiting User Info', 5]],
-  Active: [['Active', 59], ['Resolved', 25], ['Awaiting User Info', 15], ['Awaiting Problem', 1]],
-  'Awaiting User Info': [['Awaiting User Info', 64], ['Resolved', 27], ['Active', 9]],
-  'Awaiting Problem': [['Awaiting Problem', 44], ['Resolved', 30], ['Active', 26]],
-  Resolved: [['Closed', 96], ['Resolved', 3], ['Active', 1]],
+  New: [
+    ['New', 62],
+    ['Active', 20],
+    ['Resolved', 13],
+    ['Awaiting User Info', 5],
+  ],
+  Active: [
+    ['Active', 59],
+    ['Resolved', 25],
+    ['Awaiting User Info', 15],
+    ['Awaiting Problem', 1],
+  ],
+  'Awaiting User Info': [
+    ['Awaiting User Info', 64],
+    ['Resolved', 27],
+    ['Active', 9],
+  ],
+  'Awaiting Problem': [
+    ['Awaiting Problem', 44],
+    ['Resolved', 30],
+    ['Active', 26],
+  ],
+  Resolved: [
+    ['Closed', 96],
+    ['Resolved', 3],
+    ['Active', 1],
+  ],
 };
 
 const PRIORITIES = [
@@ -58,17 +91,56 @@ function* caseRows(index: number, openedAt: number, callers: number, chance: See
     location: `Location ${chance.whole(1, 150)}`,
     subcategory: `Subcategory ${category * 5 + chance.whole(0, 4)}`,
     symptom: chance.unit() < 0.7 ? `Symptom ${chance.whole(1, 300)}` : '?',
-    code: `code ${chance.weighted([[6, 60], [7, 12], [9, 7], [8, 6], [5, 5], [1, 4]])}`,
+    code: `code ${chance.weighted([
+      [6, 60],
+      [7, 12],
+      [9, 7],
+      [8, 6],
+      [5, 5],
+      [1, 4],
+    ])}`,
   };
   let [at, state, group, moves, reopens] = [openedAt, 'New', groupOf(chance), 0, 0];
   let assignee = '?';
   for (let update = 0; ; update += 1) {
     const shown = chance.unit() < 0.02 ? '?' : group;
     yield [
-      fixed.number, state, state === 'Closed' ? 'FALSE' : 'TRUE', moves, reopens, update, at - openedAt > 5 * DAY ? 'FALSE' : 'TRUE', fixed.caller,
-      fixed.opener, written(openedAt), '?', '?', `Updated by ${chance.whole(1, 170)}`, written(at), 'Phone', fixed.location, `Category ${category}`,
-      fixed.subcategory, fixed.symptom, '?', impact, urgency, priority, shown, assignee, 'FALSE',
-      'FALSE', 'Do Not Notify', '?', '?', '?', '?', fixed.code, `Resolved by ${chance.whole(1, 120)}`, written(at), written(at),
+      fixed.number,
+      state,
+      state === 'Closed' ? 'FALSE' : 'TRUE',
+      moves,
+      reopens,
+      update,
+      at - openedAt > 5 * DAY ? 'FALSE' : 'TRUE',
+      fixed.caller,
+      fixed.opener,
+      written(openedAt),
+      '?',
+      '?',
+      `Updated by ${chance.whole(1, 170)}`,
+      written(at),
+      'Phone',
+      fixed.location,
+      `Category ${category}`,
+      fixed.subcategory,
+      fixed.symptom,
+      '?',
+      impact,
+      urgency,
+      priority,
+      shown,
+      assignee,
+      'FALSE',
+      'FALSE',
+      'Do Not Notify',
+      '?',
+      '?',
+      '?',
+      '?',
+      fixed.code,
+      `Resolved by ${chance.whole(1, 120)}`,
+      written(at),
+      written(at),
     ].join(',');
     if (state === 'Closed') return;
     // No case lives for ever, however chance falls.

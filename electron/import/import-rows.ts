@@ -118,7 +118,8 @@ const createToOrder = ({ lane, mapping: { system }, lookup, digest, shift, base 
       },
       body: { title: row.title === '' ? row.number : row.title },
     };
-    const directory = row.customer === null ? null : { id: customer!, name: row.customer, numbers: [], contracts: [], lastBill: null, staff: null };
+    const directory =
+      row.customer === null ? null : { id: customer!, name: row.customer, numbers: [], contracts: [], lastBill: null, staff: null };
     return { order, customer: directory };
   };
 };

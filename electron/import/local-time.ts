@@ -17,12 +17,10 @@ const REMEMBERED = 4_000;
 export const createReadTime = (form: string, zone: Zone): ReadTime => {
   const order: string[] = [];
   const pattern = new RegExp(
-    `^${form
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/YYYY|MM|DD|HH|mm|ss/g, (part) => {
-        order.push(part);
-        return `(\\d{${DIGITS[part]}})`;
-      })}$`,
+    `^${form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/YYYY|MM|DD|HH|mm|ss/g, (part) => {
+      order.push(part);
+      return `(\\d{${DIGITS[part]}})`;
+    })}$`,
   );
   const place = (part: string): number => order.indexOf(part) + 1;
   const [y, mo, d, h, mi, s] = ['YYYY', 'MM', 'DD', 'HH', 'mm', 'ss'].map(place) as [number, number, number, number, number, number];

@@ -31,7 +31,10 @@ export const mappingSchema = z.strictObject({
   /** How times are written: YYYY MM DD HH mm ss and literal characters between them; read in the principal's zone. */
   time: z
     .string()
-    .refine((form) => ['YYYY', 'MM', 'DD', 'HH', 'mm'].every((part) => form.includes(part)), 'a form with YYYY, MM, DD, HH and mm, such as "DD-MM-YYYY HH:mm"'),
+    .refine(
+      (form) => ['YYYY', 'MM', 'DD', 'HH', 'mm'].every((part) => form.includes(part)),
+      'a form with YYYY, MM, DD, HH and mm, such as "DD-MM-YYYY HH:mm"',
+    ),
   columns: z.strictObject({
     number: column,
     updatedAt: column,
@@ -56,7 +59,13 @@ export const mappingSchema = z.strictObject({
   priorities: z.record(z.string(), prioritySchema).default({}),
   channels: z.record(z.string(), channelSchema).default({}),
   /** What counts where a column is missing or empty. */
-  defaults: z.strictObject({ channel: channelSchema, urgency: levelSchema, impact: levelSchema, priority: prioritySchema, category: named }),
+  defaults: z.strictObject({
+    channel: channelSchema,
+    urgency: levelSchema,
+    impact: levelSchema,
+    priority: prioritySchema,
+    category: named,
+  }),
   teams: z
     .strictObject({
       tier: tierSchema.default(1),
@@ -77,7 +86,11 @@ export const readMapping = (document: unknown, name: string): Result<Mapping> =>
   if (parsed.success) return ok(parsed.data);
   const faults = parsed.error.issues.map((issue): MappingFault => {
     const path = issue.path.map(String).join('.');
-    return { path: path === '' ? '(whole file)' : path, value: JSON.stringify(valueAt(document, issue.path)) ?? 'nothing', cure: issue.message };
+    return {
+      path: path === '' ? '(whole file)' : path,
+      value: JSON.stringify(valueAt(document, issue.path)) ?? 'nothing',
+      cure: issue.message,
+    };
   });
   const first = faults[0]!;
   return refuse('mapping-broken', { name, path: first.path, value: first.value.slice(0, 80), cure: first.cure, more: faults.length - 1 });

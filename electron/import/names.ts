@@ -22,7 +22,11 @@ export type Names = {
 const MAX = { groups: 2_000, people: 10_000, categories: 2_000, memberships: 100_000 } as const;
 
 /** Refusal `too-many-names`: which set overflowed, and the column the mapping takes it from. */
-export const collectNames = async (reads: AsyncIterable<Read>, mapping: Mapping, progress: (rows: number) => void): Promise<Result<Names>> => {
+export const collectNames = async (
+  reads: AsyncIterable<Read>,
+  mapping: Mapping,
+  progress: (rows: number) => void,
+): Promise<Result<Names>> => {
   const groups = new Set<string>();
   const people = new Map<string, Set<string>>();
   const categories = new Set<string>();

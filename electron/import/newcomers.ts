@@ -34,8 +34,14 @@ export const growPack = (pack: Pack, names: Names, mapping: Mapping, digest: Dig
   const waits = waitsFor(pack, names, mapping);
   if (!waits.ok) return waits;
 
-  const teams = createFinder(pack.teams.map(({ id, name }) => ({ id, names: [name.de, name.en] })), idOf);
-  const people = createFinder(pack.roster.map(({ id, name }) => ({ id, names: [name] })), idOf);
+  const teams = createFinder(
+    pack.teams.map(({ id, name }) => ({ id, names: [name.de, name.en] })),
+    idOf,
+  );
+  const people = createFinder(
+    pack.roster.map(({ id, name }) => ({ id, names: [name] })),
+    idOf,
+  );
   const { category: unknown } = mapping.defaults;
   const categories = createFinder(
     [...pack.categories, unknown].map(({ id, label }) => ({ id, names: [label.de, label.en] })),
@@ -44,7 +50,13 @@ export const growPack = (pack: Pack, names: Names, mapping: Mapping, digest: Dig
   const imported = [...names.groups].map((name) => ({ name, id: teams.find(name) }));
   const newTeams = imported
     .filter(({ id }) => !pack.teams.some((team) => team.id === id))
-    .map(({ name, id }) => ({ id, name: { de: name, en: name }, tier: mapping.teams.tier, lead: leader.value.lead, calendar: leader.value.calendar }));
+    .map(({ name, id }) => ({
+      id,
+      name: { de: name, en: name },
+      tier: mapping.teams.tier,
+      lead: leader.value.lead,
+      calendar: leader.value.calendar,
+    }));
   const newCategories = [...names.categories]
     .map((name) => ({ id: categories.find(name), label: { de: name, en: name } }))
     .concat(unknown)
@@ -94,17 +106,24 @@ export const growPack = (pack: Pack, names: Names, mapping: Mapping, digest: Dig
       importer,
     },
     // The version follows from the content: the same export gives the same version, on every desk.
-    pack: changed ? { ...grown, version: versionOf(pack.version, mapping.system, digest(JSON.stringify([grown.teams, grown.roster, grown.categories]))) } : null,
+    pack: changed
+      ? {
+          ...grown,
+          version: versionOf(pack.version, mapping.system, digest(JSON.stringify([grown.teams, grown.roster, grown.categories]))),
+        }
+      : null,
     added: { teams: newTeams.length, people: newPeople.length, categories: newCategories.length },
   });
 };
 
-const versionOf = (base: string, system: string, hash: string): string => `${base.split('+')[0]!.slice(0, 40)}+${system.slice(0, 10)}.${hash.slice(0, 8)}`;
+const versionOf = (base: string, system: string, hash: string): string =>
+  `${base.split('+')[0]!.slice(0, 40)}+${system.slice(0, 10)}.${hash.slice(0, 8)}`;
 
 const leaderFor = (pack: Pack, mapping: Mapping): Result<{ readonly lead: string; readonly calendar: string }> => {
   const like = pack.teams.find(({ tier }) => tier === mapping.teams.tier) ?? pack.teams[0]!;
   const lead = mapping.teams.lead ?? like.lead;
-  if (!pack.roster.some(({ id }) => id === lead)) return refuse('unknown-lead', { lead, system: mapping.system, principal: pack.principal.id });
+  if (!pack.roster.some(({ id }) => id === lead))
+    return refuse('unknown-lead', { lead, system: mapping.system, principal: pack.principal.id });
   return ok({ lead, calendar: like.calendar });
 };
 

@@ -3,7 +3,13 @@ import Database from 'better-sqlite3';
 import type { SourceRow } from './rows.ts';
 
 /** `cases` numbers seen, `open` neither resolved nor closed, `closed` the rest, `handovers` changes against the last named group, `reopened` cases with a reopen count above 0. */
-export type Counts = { readonly cases: number; readonly open: number; readonly closed: number; readonly handovers: number; readonly reopened: number };
+export type Counts = {
+  readonly cases: number;
+  readonly open: number;
+  readonly closed: number;
+  readonly handovers: number;
+  readonly reopened: number;
+};
 
 /** What the rows before say about this one. `occurrence` tells equal lines of one number apart, so that both keep an id of their own. */
 export type Seen = { readonly occurrence: number; readonly ordinal: number; readonly group: string | null; readonly reopenedNow: boolean };
@@ -15,7 +21,13 @@ export interface RowMemory {
   close(): void;
 }
 
-type Remembered = { readonly grp: string | null; readonly opened: number; readonly reopens: number; readonly rows: number; readonly digests: Buffer };
+type Remembered = {
+  readonly grp: string | null;
+  readonly opened: number;
+  readonly reopens: number;
+  readonly rows: number;
+  readonly digests: Buffer;
+};
 
 const DIGEST_BYTES = 8;
 /** Equal lines further apart than this many rows of one number count as one; bounds what one endless number can cost. */
@@ -27,7 +39,9 @@ export const createRowMemory = (): RowMemory => {
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -4000');
-  db.exec('CREATE TABLE seen (number TEXT PRIMARY KEY, grp TEXT, opened INTEGER, reopens INTEGER, rows INTEGER, digests BLOB) WITHOUT ROWID; BEGIN');
+  db.exec(
+    'CREATE TABLE seen (number TEXT PRIMARY KEY, grp TEXT, opened INTEGER, reopens INTEGER, rows INTEGER, digests BLOB) WITHOUT ROWID; BEGIN',
+  );
   const find = db.prepare<[string], Remembered>('SELECT grp, opened, reopens, rows, digests FROM seen WHERE number = ?');
   const put = db.prepare<[string, string | null, number, number, number, Buffer]>('INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)');
   let [cases, open, handovers, reopened] = [0, 0, 0, 0];

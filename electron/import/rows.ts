@@ -38,14 +38,18 @@ export type Read =
   | { readonly kind: 'broken'; readonly broken: BrokenRow }
   | { readonly kind: 'later'; readonly line: number };
 
-
 const MAX_NAME = 120;
 
 /**
  * Reads an export by a mapping. Rows dated after `asOf` come as `later`; a broken row comes with its line and column.
  * Refusals: `empty-file`, `columns-missing`, both before the first row.
  */
-export const openExport = async (file: string, mapping: Mapping, readTime: ReadTime, asOf: Ms | null): Promise<Result<AsyncGenerator<Read>>> => {
+export const openExport = async (
+  file: string,
+  mapping: Mapping,
+  readTime: ReadTime,
+  asOf: Ms | null,
+): Promise<Result<AsyncGenerator<Read>>> => {
   const records = readCsv(file, mapping.file);
   const header = await records.next();
   if (header.done === true || header.value.fields === null) return refuse('empty-file', { file });
@@ -83,7 +87,9 @@ const createReadRow = (mapping: Mapping, names: readonly string[], readTime: Rea
     result: place(columns.result),
   };
   const title = columns.title.map(place);
-  const identity = [...new Set([...Object.values(at), ...title])].filter((index) => index !== -1).toSorted((a, b) => (names[a]! < names[b]! ? -1 : 1));
+  const identity = [...new Set([...Object.values(at), ...title])]
+    .filter((index) => index !== -1)
+    .toSorted((a, b) => (names[a]! < names[b]! ? -1 : 1));
 
   return ({ line, text, fields }) => {
     const broken = (code: string, index: number, value: string): Read => ({
@@ -127,7 +133,9 @@ const createReadRow = (mapping: Mapping, names: readonly string[], readTime: Rea
       kind: 'row',
       row: {
         line,
-        digest: createHash('sha256').update(identity.map((index) => fields[index]!).join('\n')).digest('hex'),
+        digest: createHash('sha256')
+          .update(identity.map((index) => fields[index]!).join('\n'))
+          .digest('hex'),
         number,
         at: time,
         openedAt,
@@ -154,4 +162,5 @@ const createReadRow = (mapping: Mapping, names: readonly string[], readTime: Rea
 };
 
 /** A value of the file must not find what every object inherits ("constructor"). */
-const own = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+const own = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

@@ -82,7 +82,8 @@ export const runImport = async (wish: ImportWish, target: ImportTarget): Promise
   return ok({ ...imported.value, teams, people, pack: grown.value.pack?.version ?? target.pack.version });
 };
 
-const publish = async (grown: Grown, target: ImportTarget): Promise<Result<unknown, Refusal>> => (grown.pack === null ? ok(null) : target.publish(grown.pack));
+const publish = async (grown: Grown, target: ImportTarget): Promise<Result<unknown, Refusal>> =>
+  grown.pack === null ? ok(null) : target.publish(grown.pack);
 
 /**
  * How far times are moved. Decided by the first import of a system into this store and kept, because one history cannot be
@@ -103,12 +104,22 @@ const shiftFor = ({ lane, mapping, shiftToNow, clock }: ImportWish, target: Impo
  */
 const baseLine = ({ file, lane, mapping }: ImportWish, target: ImportTarget, lines: number): number => {
   const key = `import.files.${lane}.${mapping.system}`;
-  const files = JSON.parse(target.setting(key) ?? '[]') as readonly { readonly file: string; readonly base: number; readonly lines: number }[];
+  const files = JSON.parse(target.setting(key) ?? '[]') as readonly {
+    readonly file: string;
+    readonly base: number;
+    readonly lines: number;
+  }[];
   const fingerprint = digest(beginningOf(file)).slice(0, 16);
   const known = files.find((entry) => entry.file === fingerprint);
   const base = known?.base ?? Math.max(0, ...files.map((entry) => entry.base + entry.lines));
   // Kept before the first row: after a kill the same file must find its base again.
-  target.saveSetting(key, JSON.stringify([...files.filter((entry) => entry !== known).slice(-99), { file: fingerprint, base, lines: Math.max(lines, known?.lines ?? 0) }]));
+  target.saveSetting(
+    key,
+    JSON.stringify([
+      ...files.filter((entry) => entry !== known).slice(-99),
+      { file: fingerprint, base, lines: Math.max(lines, known?.lines ?? 0) },
+    ]),
+  );
   return base;
 };
 

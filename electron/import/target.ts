@@ -36,9 +36,14 @@ export const openTarget = async (dir: string, lane: string, dry: boolean): Promi
 /** The starter packs say which principals a new folder will have; the folder itself is made when the first row is about to be taken. */
 const newTarget = (dir: string, lane: string, dry: boolean): Result<Target> => {
   const document = STARTER_PACKS.find(({ principal }) => principal.id === lane);
-  if (document === undefined) return refuse('unknown-principal', { principal: lane, known: STARTER_PACKS.map(({ principal }) => principal.id).join(', ') });
+  if (document === undefined)
+    return refuse('unknown-principal', { principal: lane, known: STARTER_PACKS.map(({ principal }) => principal.id).join(', ') });
   const pack = packOf(document);
-  return ok(dry ? dryTarget(pack, { knows: () => false, setting: () => null, close: () => undefined }) : targetOf(lane, pack, () => openWorkplace({ dir, cacheMb: CACHE_MB }), null));
+  return ok(
+    dry
+      ? dryTarget(pack, { knows: () => false, setting: () => null, close: () => undefined })
+      : targetOf(lane, pack, () => openWorkplace({ dir, cacheMb: CACHE_MB }), null),
+  );
 };
 
 const readOnlyTarget = (dir: string, lane: string): Result<Target> => {

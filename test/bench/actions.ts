@@ -30,7 +30,15 @@ export type ActionsReport = {
 export const benchActions = (rounds: number, perRound: number): Promise<ActionsReport> =>
   withFolder(async (dir) => {
     const data = join(dir, 'data');
-    const made = await generateStore({ dir: data, cases: CASES, seed: 1, principal: LANE, language: 'de', clock: Date.now, progress: () => undefined });
+    const made = await generateStore({
+      dir: data,
+      cases: CASES,
+      seed: 1,
+      principal: LANE,
+      language: 'de',
+      clock: Date.now,
+      progress: () => undefined,
+    });
     if (!made.ok) throw new Error(JSON.stringify(made.refusal));
     const opened = await openWorkplace({ dir: data });
     if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
@@ -81,14 +89,41 @@ const createActions = ({ engine, store }: Workplace, chance: Seeded): (() => Ord
   const cases = store.caseIds(LANE, null, CASES);
   const agents = engine.policy(LANE)!.pack.roster.filter(({ role, teams }) => role === 'agent' && teams.length > 0);
   const customers = store.customers(LANE, '', CASES);
-  const order = (type: Order['type'], data: Json, body: Json): Order => ({ lane: LANE, caseId: chance.pick(cases), actor: chance.pick(agents).id, type, data, body });
+  const order = (type: Order['type'], data: Json, body: Json): Order => ({
+    lane: LANE,
+    caseId: chance.pick(cases),
+    actor: chance.pick(agents).id,
+    type,
+    data,
+    body,
+  });
   const note = 'Kundin hat den Brief vorgelesen, die Angaben passen nicht zum Vertrag; Rückruf erst ab 16 Uhr erbeten.';
   return () => {
-    const kind = chance.weighted([['note', 45], ['contact', 30], ['promise', 15], ['open', 10]] as const);
+    const kind = chance.weighted([
+      ['note', 45],
+      ['contact', 30],
+      ['promise', 15],
+      ['open', 10],
+    ] as const);
     if (kind === 'note') return order('add-note', {}, { text: note });
-    if (kind === 'contact') return order('log-contact', { channel: 'phone', direction: 'out', reached: true, informed: false, call: null }, { text: note, who: 'Petra Sommerfeld' });
-    if (kind === 'promise') return order('make-promise', { due: Date.now() + 7_200_000, by: agents[0]!.id, callback: true }, { what: 'Rückruf mit Ergebnis' });
-    const data = { number: engine.nextCaseNumber(LANE), customer: chance.pick(customers).id, category: 'billing', channel: 'phone', urgency: 'medium', impact: 'low', reason: null, call: null };
+    if (kind === 'contact')
+      return order(
+        'log-contact',
+        { channel: 'phone', direction: 'out', reached: true, informed: false, call: null },
+        { text: note, who: 'Petra Sommerfeld' },
+      );
+    if (kind === 'promise')
+      return order('make-promise', { due: Date.now() + 7_200_000, by: agents[0]!.id, callback: true }, { what: 'Rückruf mit Ergebnis' });
+    const data = {
+      number: engine.nextCaseNumber(LANE),
+      customer: chance.pick(customers).id,
+      category: 'billing',
+      channel: 'phone',
+      urgency: 'medium',
+      impact: 'low',
+      reason: null,
+      call: null,
+    };
     return { ...order('open-case', data, { title: 'Rechnung doppelt abgebucht', text: note }), caseId: null };
   };
 };
@@ -112,7 +147,10 @@ const emptyLog = (file: string): void => {
 };
 
 /** One insert per transaction with the desk's own settings, its size chosen so that the log grows by as many bytes. */
-const createRaw = (file: string, wanted: number): { readonly bytes: number; readonly write: (count: number) => void; readonly close: () => void } => {
+const createRaw = (
+  file: string,
+  wanted: number,
+): { readonly bytes: number; readonly write: (count: number) => void; readonly close: () => void } => {
   const db = new Database(file);
   settleConnection(db);
   db.exec('CREATE TABLE raw (id INTEGER PRIMARY KEY, data BLOB)');

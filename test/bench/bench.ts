@@ -9,7 +9,10 @@ type Target = { readonly name: string; readonly value: number; readonly limit: s
 const PARTS = ['actions', 'lists', 'imports'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
-  const { values } = parseArgs({ args: [...argv], options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' } },
+  });
   const quick = values.quick === true;
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const wants = (part: (typeof PARTS)[number]): boolean => values.only === undefined || values.only === part;
@@ -18,7 +21,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
     return 2;
   }
 
-  say('actions of a desk, in turns with raw transactions of the same bytes');
+  if (wants('actions')) say('actions of a desk, in turns with raw transactions of the same bytes');
   const actions = wants('actions') ? await benchActions(quick ? 5 : 11, quick ? 100 : 300) : null;
   const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
@@ -30,11 +33,18 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
           target(`queue at ${lists.cases[1]} / ${lists.cases[0]} cases`, lists.queueRatio, '≤ 2', lists.queueRatio <= 2),
           target('search as you type, p95 in ms', lists.searchP95Ms, '< 50', lists.searchP95Ms < 50),
         ]),
-    ...(imports === null ? [] : [target(`import memory at ${imports.rows[1]} / ${imports.rows[0]} rows`, imports.memoryRatio, '≤ 1.3', imports.memoryRatio <= 1.3)]),
+    ...(imports === null
+      ? []
+      : [
+          target(`import memory at ${imports.rows[1]} / ${imports.rows[0]} rows`, imports.memoryRatio, '≤ 1.3', imports.memoryRatio <= 1.3),
+        ]),
   ];
   const report = { node: process.version, quick, actions, lists, imports, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else process.stdout.write(`${[...describe(report), ...targets.map(({ name, value, limit, ok }) => `${ok ? 'ok    ' : 'MISSED'} ${name}: ${value} (${limit})`)].join('\n')}\n`);
+  else
+    process.stdout.write(
+      `${[...describe(report), ...targets.map(({ name, value, limit, ok }) => `${ok ? 'ok    ' : 'MISSED'} ${name}: ${value} (${limit})`)].join('\n')}\n`,
+    );
   return 0;
 };
 

@@ -23,12 +23,16 @@ export const benchImports = (small: number, big: number, say: (what: string) => 
     const take = (rows: number): Said => {
       say(`importing ${rows} rows`);
       rmSync(data, { recursive: true, force: true });
-      const said = JSON.parse(run(['import', file(rows), '--from', 'servicenow', '--principal', 'nordlicht', '--data', data, '--json'])) as Said;
+      const said = JSON.parse(
+        run(['import', file(rows), '--from', 'servicenow', '--principal', 'nordlicht', '--data', data, '--json']),
+      ) as Said;
       if (said.rows !== rows || said.added !== rows) throw new Error(`the import took ${said.added} of ${rows} rows`);
       return said;
     };
     const short = [take(small), take(small), take(small)];
-    const again = JSON.parse(run(['import', file(small), '--from', 'servicenow', '--principal', 'nordlicht', '--data', data, '--json'])) as Said;
+    const again = JSON.parse(
+      run(['import', file(small), '--from', 'servicenow', '--principal', 'nordlicht', '--data', data, '--json']),
+    ) as Said;
     const long = take(big);
     const peak = median(short.map(({ peakMemoryMb }) => peakMemoryMb));
     return Promise.resolve({

@@ -23,7 +23,15 @@ export const benchLists = (small: number, big: number, say: (what: string) => vo
     const generateMs = await timed(async () => {
       for (const cases of [small, big]) {
         say(`making a store of ${cases} cases`);
-        const made = await generateStore({ dir: join(dir, String(cases)), cases, seed: 2, principal: LANE, language: 'de', clock: Date.now, progress: () => undefined });
+        const made = await generateStore({
+          dir: join(dir, String(cases)),
+          cases,
+          seed: 2,
+          principal: LANE,
+          language: 'de',
+          clock: Date.now,
+          progress: () => undefined,
+        });
         if (!made.ok) throw new Error(JSON.stringify(made.refusal));
       }
     });
@@ -70,6 +78,22 @@ const signIn = async ({ desk }: Workplace): Promise<string> => {
 
 /** Every keystroke of what an agent types: common words, rare names, two words, a number of a case. */
 const typed = (): readonly string[] => {
-  const whole = ['Rechnung', 'Störung und', 'Frist läuft', 'Petrović', 'Yıldız', 'Möller Betrag', 'Vertrag und Tarif', 'bestätigung', 'rückruf', 'Kündigung Unterlagen', 'Sørensen', 'NT-0000-1', 'Brief', 'xylophon', 'datenschutz'];
+  const whole = [
+    'Rechnung',
+    'Störung und',
+    'Frist läuft',
+    'Petrović',
+    'Yıldız',
+    'Möller Betrag',
+    'Vertrag und Tarif',
+    'bestätigung',
+    'rückruf',
+    'Kündigung Unterlagen',
+    'Sørensen',
+    'NT-0000-1',
+    'Brief',
+    'xylophon',
+    'datenschutz',
+  ];
   return whole.flatMap((text) => Array.from({ length: text.length }, (_, n) => text.slice(0, n + 1)));
 };

@@ -24,15 +24,26 @@ describe('[G1] help', () => {
     for (const name of names) {
       const [english, german] = [await cli([name, '--help']), await cli(['help', name], { language: 'de' })];
       expect([english.code, german.code, english.err, german.err]).toEqual([0, 0, [], []]);
-      expect([english.out[0], german.out[0]]).toEqual([expect.stringContaining('Usage: npx stafette'), expect.stringContaining('Aufruf: npx stafette')]);
-      if (name !== 'start') expect(english.out[0]).toContain('--json');
+      expect([english.out[0], german.out[0]]).toEqual([
+        expect.stringContaining('Usage: npx stafette'),
+        expect.stringContaining('Aufruf: npx stafette'),
+      ]);
+      expect(english.out[0]!.includes('--json')).toBe(name !== 'start');
     }
   });
 
   it('of a real process is quick and leaves the rest of the code unread', () => {
     const out = execFileSync(process.execPath, [join(root, 'build/stafette.mjs'), 'help', '--language', 'de'], { encoding: 'utf8' });
     expect(out).toContain('öffnet die Konsole');
-    const loaded = execFileSync(process.execPath, ['--input-type=module', '-e', "process.argv.push('help'); await import('./electron/cli.ts'); console.log(process.moduleLoadList.some((m) => m.includes('sqlite')), Object.keys(process.binding ? {} : {}).length);"], { cwd: root, encoding: 'utf8' });
+    const loaded = execFileSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        "process.argv.push('help'); await import('./electron/cli.ts'); console.log(process.moduleLoadList.some((m) => m.includes('sqlite')), Object.keys(process.binding ? {} : {}).length);",
+      ],
+      { cwd: root, encoding: 'utf8' },
+    );
     expect(loaded).toContain('false');
   });
 });
@@ -91,7 +102,15 @@ describe('[G2] what cannot be', () => {
   });
 
   it('a bug is no sentence but a trace, with exit code 1', () => {
-    const broken = spawnSync(process.execPath, ['--input-type=module', '-e', "process.argv.push('help'); JSON.parse = undefined; Object.values = () => { throw new Error('planted'); }; await import('./electron/cli.ts');"], { cwd: root, encoding: 'utf8' });
+    const broken = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        "process.argv.push('help'); JSON.parse = undefined; Object.values = () => { throw new Error('planted'); }; await import('./electron/cli.ts');",
+      ],
+      { cwd: root, encoding: 'utf8' },
+    );
     expect([broken.status, broken.stdout]).toEqual([1, '']);
     expect(broken.stderr).toContain('planted');
   });
@@ -99,9 +118,18 @@ describe('[G2] what cannot be', () => {
 
 describe('[G8] every refusal', () => {
   it('of the command line and the import has words', () => {
-    const files = ['electron/cli', 'electron/import', 'electron'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts')).map((name) => join(root, folder, name)));
-    const own = files.filter((file) => !/(?:desktop|window|ipc|main|serve|words|start-words)\.ts$/.test(file)).map((file) => readFileSync(file, 'utf8')).join('\n');
-    const codes = [...own.matchAll(/refuse\(\s*'([a-z-]+)'|code: '([a-z-]+)'|broken\('([a-z-]+)'|\? refuse\('([a-z-]+)'/g)].flatMap((m) => m.slice(1).filter((code) => code !== undefined));
+    const files = ['electron/cli', 'electron/import', 'electron'].flatMap((folder) =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(root, folder, name)),
+    );
+    const own = files
+      .filter((file) => !/(?:desktop|window|ipc|main|serve|words|start-words|doctor)\.ts$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const codes = [...own.matchAll(/refuse\(\s*'([a-z-]+)'|code: '([a-z-]+)'|broken\('([a-z-]+)'|\? refuse\('([a-z-]+)'/g)].flatMap((m) =>
+      m.slice(1).filter((code) => code !== undefined),
+    );
     expect(codes.length).toBeGreaterThan(40);
     expect([...new Set(codes)].filter((code) => !KNOWN_CODES.includes(code))).toEqual([]);
   });
@@ -113,7 +141,22 @@ describe('[G8] every refusal', () => {
 describe('[G3] --json', () => {
   it('is one line, last on standard output; progress and broken rows go to the error output', () => {
     writeFileSync(path('one-broken.csv'), `${[...generateCsv(30, 2)].join('\n')}\nbroken`);
-    const run = spawnSync(process.execPath, [join(root, 'electron/cli.ts'), 'import', path('one-broken.csv'), '--from', 'servicenow', '--principal', 'nordlicht', '--data', path('json'), '--json'], { encoding: 'utf8' });
+    const run = spawnSync(
+      process.execPath,
+      [
+        join(root, 'electron/cli.ts'),
+        'import',
+        path('one-broken.csv'),
+        '--from',
+        'servicenow',
+        '--principal',
+        'nordlicht',
+        '--data',
+        path('json'),
+        '--json',
+      ],
+      { encoding: 'utf8' },
+    );
     expect(run.status).toBe(0);
     expect(run.stdout.trim().split('\n')).toHaveLength(1);
     expect(JSON.parse(run.stdout)).toMatchObject({ rows: 30, added: 30, rejected: 1 });
@@ -125,10 +168,16 @@ describe('[G4] export', () => {
   it('tells every event with its words while the console runs, and leaves the folder as it was', async () => {
     const place = await openWorkplace({ dir: path('json') });
     if (!place.ok) throw new Error(place.refusal.code);
-    const run = spawnSync(process.execPath, [join(root, 'electron/cli.ts'), 'export', '--data', path('json'), '--customers'], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const run = spawnSync(process.execPath, [join(root, 'electron/cli.ts'), 'export', '--data', path('json'), '--customers'], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
     await place.value.close();
     expect([run.status, run.stderr]).toEqual([0, expect.stringMatching(/^\d+ lines/)]);
-    const lines = run.stdout.trim().split('\n').map((line) => JSON.parse(line) as { kind: string; position: number; type: string; body: { title: string } | null; lane: string });
+    const lines = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; position: number; type: string; body: { title: string } | null; lane: string });
     const events = lines.filter(({ kind }) => kind === 'event');
     expect(events.map(({ position }) => position)).toEqual(events.map((_, n) => n + 1));
     expect(events.filter(({ type }) => type === 'row-imported')).toHaveLength(30);
@@ -136,8 +185,14 @@ describe('[G4] export', () => {
     expect(lines.some(({ kind }) => kind === 'customer')).toBe(true);
     const before = readdirSync(path('json'));
     const said = await cli(['export', '--data', path('json'), '--out', path('e.jsonl'), '--json']);
-    expect([said.json['lines'], readFileSync(path('e.jsonl'), 'utf8').trim().split('\n').length, readdirSync(path('json'))]).toEqual([events.length, events.length, before]);
-    expect((await cli(['export', '--data', path('json'), '--principal', 'seeblick', '--out', path('other.jsonl'), '--json'])).json['lines']).toBe(0);
+    expect([said.json['lines'], readFileSync(path('e.jsonl'), 'utf8').trim().split('\n').length, readdirSync(path('json'))]).toEqual([
+      events.length,
+      events.length,
+      before,
+    ]);
+    expect(
+      (await cli(['export', '--data', path('json'), '--principal', 'seeblick', '--out', path('other.jsonl'), '--json'])).json['lines'],
+    ).toBe(0);
   });
 });
 
@@ -145,7 +200,9 @@ describe('[G5] doctor', () => {
   it('finds a whole store whole, finds what was tampered with, and mends what follows from the log', async () => {
     expect((await cli(['doctor', '--data', path('json'), '--json'])).json).toMatchObject({ ok: true, findings: [] });
     const db = new Database(join(path('json'), 'desk.sqlite'));
-    db.exec("UPDATE case_rows SET row = replace(row, '\"hops\":0', '\"hops\":7'); DELETE FROM search_docs WHERE doc IN (SELECT doc FROM search_docs LIMIT 1)");
+    db.exec(
+      'UPDATE case_rows SET row = replace(row, \'"hops":0\', \'"hops":7\'); DELETE FROM search_docs WHERE doc IN (SELECT doc FROM search_docs LIMIT 1)',
+    );
     db.close();
     const sick = await cli(['doctor', '--data', path('json'), '--json']);
     expect([sick.code, sick.json['ok']]).toEqual([3, false]);
@@ -157,7 +214,7 @@ describe('[G5] doctor', () => {
 
   it('does not call a log well that was changed, and cannot mend it', async () => {
     const db = new Database(join(path('json'), 'desk.sqlite'));
-    db.exec("UPDATE events SET event = replace(event, '\"priority\":\"P3\"', '\"priority\":\"P1\"') WHERE position <= 20");
+    db.exec('UPDATE events SET event = replace(event, \'"priority":"P3"\', \'"priority":"P1"\') WHERE position <= 20');
     db.close();
     expect((await cli(['doctor', '--data', path('json'), '--repair', '--json'])).code).toBe(3);
   });
@@ -165,17 +222,26 @@ describe('[G5] doctor', () => {
 
 describe('[G6] generate', () => {
   it('makes the same cases for the same seed, and a store the doctor finds whole', { timeout: 60_000 }, async () => {
-    const made = await cli(['generate', '--cases', '120', '--seed', '4', '--data', path('gen'), '--json'], { now: Date.UTC(2026, 10, 2, 15) });
+    const made = await cli(['generate', '--cases', '120', '--seed', '4', '--data', path('gen'), '--json'], {
+      now: Date.UTC(2026, 10, 2, 15),
+    });
     expect(made.json).toMatchObject({ cases: 120, principals: { nordlicht: 60, seeblick: 60 } });
-    expect((await cli(['doctor', '--data', path('gen'), '--json'])).json).toMatchObject({ ok: true, cases: 120, commands: made.json['commands'] });
+    expect((await cli(['doctor', '--data', path('gen'), '--json'])).json).toMatchObject({
+      ok: true,
+      cases: 120,
+      commands: made.json['commands'],
+    });
     await cli(['generate', '--cases', '120', '--seed', '4', '--data', path('gen2')], { now: Date.UTC(2026, 10, 2, 15) });
     await cli(['generate', '--cases', '120', '--seed', '5', '--data', path('gen3')], { now: Date.UTC(2026, 10, 2, 15) });
     const story = async (name: string): Promise<unknown> => {
       await cli(['export', '--data', path(name), '--out', path(`${name}.jsonl`)]);
-      return readFileSync(path(`${name}.jsonl`), 'utf8').trim().split('\n').map((line) => {
-        const { id, at, type, body } = JSON.parse(line) as Record<string, unknown>;
-        return { id, at, type, body };
-      });
+      return readFileSync(path(`${name}.jsonl`), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const { id, at, type, body } = JSON.parse(line) as Record<string, unknown>;
+          return { id, at, type, body };
+        });
     };
     const first = await story('gen');
     expect(await story('gen2')).toEqual(first);

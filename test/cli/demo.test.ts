@@ -22,7 +22,11 @@ const sheet = async ({ desk }: Workplace, lane: string, person: string) => {
   if (!signed.ok) throw new Error(signed.refusal.code);
   const { session } = signed.value;
   const queue = await desk.call('queue.list', session, { limit: 50 });
-  return { groups: Object.fromEntries(queue.map(({ group, rows }) => [group, rows])), inbox: await desk.call('lead.inbox', session, { limit: 50 }), session };
+  return {
+    groups: Object.fromEntries(queue.map(({ group, rows }) => [group, rows])),
+    inbox: await desk.call('lead.inbox', session, { limit: 50 }),
+    session,
+  };
 };
 
 describe('[G7] a new folder', () => {
@@ -30,7 +34,10 @@ describe('[G7] a new folder', () => {
     expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: true });
     expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: false });
     const place = await open(language);
-    for (const [lane, agent, lead] of [['nordlicht', 'lena', 'murat'], ['seeblick', 'sofia', 'beatrix']] as const) {
+    for (const [lane, agent, lead] of [
+      ['nordlicht', 'lena', 'murat'],
+      ['seeblick', 'sofia', 'beatrix'],
+    ] as const) {
       const { groups } = await sheet(place, lane, agent);
       expect(groups['team']!.length).toBeGreaterThan(0);
       expect(groups['back']!.map(({ arrived }) => arrived).toSorted()).toEqual(['answered', 'returned']);

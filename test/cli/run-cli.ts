@@ -1,12 +1,26 @@
 // Runs the command line inside the test and keeps what it said; the process tests prove the rest.
 import { runCli } from '../../electron/cli/run.ts';
 
-export type Said = { readonly code: number; readonly out: readonly string[]; readonly err: readonly string[]; readonly json: Readonly<Record<string, unknown>> };
+export type Said = {
+  readonly code: number;
+  readonly out: readonly string[];
+  readonly err: readonly string[];
+  readonly json: Readonly<Record<string, unknown>>;
+};
 
-export const cli = async (args: readonly string[], { language = 'en', now = Date.now() }: { language?: 'de' | 'en'; now?: number } = {}): Promise<Said> => {
+export const cli = async (
+  args: readonly string[],
+  { language = 'en', now = Date.now() }: { language?: 'de' | 'en'; now?: number } = {},
+): Promise<Said> => {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await runCli(args, { out: (line) => void out.push(line), err: (line) => void err.push(line), language, env: {}, now: () => now });
+  const code = await runCli(args, {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    language,
+    env: {},
+    now: () => now,
+  });
   const last = out.at(-1) ?? '';
   return { code, out, err, json: last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {} };
 };

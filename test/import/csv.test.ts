@@ -46,9 +46,16 @@ describe('[I1] a file of records', () => {
     expect(records).toContainEqual([4, '5|6']);
   });
 
-  it('skips empty lines but counts them', async () => expect(short(await read('a,b\n\n1,2\n'))).toEqual([[1, 'a|b'], [3, '1|2']]));
+  it('skips empty lines but counts them', async () =>
+    expect(short(await read('a,b\n\n1,2\n'))).toEqual([
+      [1, 'a|b'],
+      [3, '1|2'],
+    ]));
   it('reads another delimiter and encoding', async () =>
-    expect(short(await read(Buffer.from('a;b\nü;ß\n', 'latin1'), ';', 'latin1'))).toEqual([[1, 'a|b'], [2, 'ü|ß']]));
+    expect(short(await read(Buffer.from('a;b\nü;ß\n', 'latin1'), ';', 'latin1'))).toEqual([
+      [1, 'a|b'],
+      [2, 'ü|ß'],
+    ]));
   it('does not keep a line without end in memory', async () => {
     const [first] = await read('x'.repeat(3_000_000));
     expect(first!.text.length).toBeLessThanOrEqual(1_000_000);

@@ -17,7 +17,17 @@ const file = join(dir, 'g.csv');
 const csv = [...generateCsv(4_000, 5)].join('\r\n');
 writeFileSync(file, csv);
 
-const args = (data: string): readonly string[] => ['import', file, '--from', 'servicenow', '--principal', 'nordlicht', '--data', join(dir, data), '--json'];
+const args = (data: string): readonly string[] => [
+  'import',
+  file,
+  '--from',
+  'servicenow',
+  '--principal',
+  'nordlicht',
+  '--data',
+  join(dir, data),
+  '--json',
+];
 
 const position = (data: string): number => {
   const store = existsSync(join(dir, data, 'desk.sqlite')) ? openReadOnly(join(dir, data)) : null;
@@ -40,7 +50,9 @@ const killAt = async (data: string, wanted: number): Promise<number> => {
 const told = (data: string): unknown => {
   const store = openReadOnly(join(dir, data));
   if (!store.ok) throw new Error(store.refusal.code);
-  const lines = [...exportLines(store.value, { lanes: ['nordlicht'], customers: false })].map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = [...exportLines(store.value, { lanes: ['nordlicht'], customers: false })].map(
+    (line) => JSON.parse(line) as Record<string, unknown>,
+  );
   store.value.close();
   return lines.map(({ position: place, version, id, type, at, by, body }) => ({ place, version, id, type, at, by, body }));
 };

@@ -9,7 +9,10 @@ import { cli } from '../cli/run-cli.ts';
 const dir = mkdtempSync(join(tmpdir(), 'stafette-mapping-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const own = JSON.parse(readFileSync(join(import.meta.dirname, '../../electron/import/mappings/servicenow.json'), 'utf8')) as Record<string, Record<string, unknown>>;
+const own = JSON.parse(readFileSync(join(import.meta.dirname, '../../electron/import/mappings/servicenow.json'), 'utf8')) as Record<
+  string,
+  Record<string, unknown>
+>;
 const changed = (change: (mapping: Record<string, Record<string, unknown>>) => void): unknown => {
   const copy = structuredClone(own);
   change(copy);
@@ -19,15 +22,38 @@ const changed = (change: (mapping: Record<string, Record<string, unknown>>) => v
 describe('[I3] a mapping', () => {
   it('for another export is a new file: other columns, delimiter, times and words', async () => {
     const other = {
-      format: 'stafette-mapping/1', system: 'helpdesk', about: { de: 'Helpdesk', en: 'Helpdesk' }, file: { delimiter: ';', empty: ['', '-'] }, time: 'YYYY/MM/DD HH:mm:ss',
+      format: 'stafette-mapping/1',
+      system: 'helpdesk',
+      about: { de: 'Helpdesk', en: 'Helpdesk' },
+      file: { delimiter: ';', empty: ['', '-'] },
+      time: 'YYYY/MM/DD HH:mm:ss',
       columns: { number: 'Ticket', updatedAt: 'Wann', state: 'Stand', group: 'Gruppe', title: ['Betreff'] },
       states: { offen: { state: 'open' }, 'wartet auf Kunde': { state: 'waiting', wait: 'customer-info' }, zu: { state: 'closed' } },
-      defaults: { channel: 'mail', urgency: 'low', impact: 'low', priority: 'P4', category: { id: 'other', label: { de: 'Sonstiges', en: 'Other' } } },
+      defaults: {
+        channel: 'mail',
+        urgency: 'low',
+        impact: 'low',
+        priority: 'P4',
+        category: { id: 'other', label: { de: 'Sonstiges', en: 'Other' } },
+      },
       teams: { tier: 2, lead: 'carla' },
     };
     writeFileSync(join(dir, 'helpdesk.json'), JSON.stringify(other));
-    writeFileSync(join(dir, 'tickets.csv'), 'Ticket;Wann;Stand;Gruppe;Betreff\n7;2016/03/01 08:00:00;offen;Netz;"Leitung; tot"\n7;2016/03/01 09:30:00;zu;Netz;Leitung\n8;2016/03/01 09:00:00;wartet auf Kunde;-;Frage\n');
-    const said = await cli(['import', join(dir, 'tickets.csv'), '--from', join(dir, 'helpdesk.json'), '--principal', 'nordlicht', '--data', join(dir, 'store'), '--json']);
+    writeFileSync(
+      join(dir, 'tickets.csv'),
+      'Ticket;Wann;Stand;Gruppe;Betreff\n7;2016/03/01 08:00:00;offen;Netz;"Leitung; tot"\n7;2016/03/01 09:30:00;zu;Netz;Leitung\n8;2016/03/01 09:00:00;wartet auf Kunde;-;Frage\n',
+    );
+    const said = await cli([
+      'import',
+      join(dir, 'tickets.csv'),
+      '--from',
+      join(dir, 'helpdesk.json'),
+      '--principal',
+      'nordlicht',
+      '--data',
+      join(dir, 'store'),
+      '--json',
+    ]);
     expect(said.json).toMatchObject({ cases: 2, open: 1, closed: 1, handovers: 0, rejected: 0, teams: 1 });
   });
 
@@ -39,7 +65,10 @@ describe('[I3] a mapping', () => {
     ['no object at all', 7, '(whole file)'],
   ])('with %s is refused with the place', (_, document, place) => {
     const read = readMapping(document, 'mine');
-    expect(read.ok ? 'read' : read.refusal).toMatchObject({ code: 'mapping-broken', data: { path: expect.stringContaining(place) as string } });
+    expect(read.ok ? 'read' : read.refusal).toMatchObject({
+      code: 'mapping-broken',
+      data: { path: expect.stringContaining(place) as string },
+    });
   });
 
   it('that is broken, unknown, or waits for a reason the pack does not know writes nothing', async () => {

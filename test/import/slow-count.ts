@@ -1,6 +1,13 @@
 // Counts an export the simple way, everything in memory and nothing shared with the importer: the oracle of its tests.
 
-export type SlowCounts = { readonly cases: number; readonly open: number; readonly closed: number; readonly handovers: number; readonly reopened: number; readonly rows: number };
+export type SlowCounts = {
+  readonly cases: number;
+  readonly open: number;
+  readonly closed: number;
+  readonly handovers: number;
+  readonly reopened: number;
+  readonly rows: number;
+};
 
 /** `asOf` as "YYYY-MM-DDTHH:MM", compared as text: both sides are local times of one zone. */
 export const slowCount = (csv: string, asOf: string | null): SlowCounts => {

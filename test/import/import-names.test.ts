@@ -1,0 +1,83 @@
+// Names another system knows find their place in the pack and the directory.
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openReadOnly } from '../../electron/read-only.ts';
+import { openWorkplace } from '../../electron/workplace.ts';
+import type { CaseState } from '../../shared/case/state.ts';
+import { cli, type Said } from '../cli/run-cli.ts';
+import { importFile, path, removeAll, statesOf, write } from './world.ts';
+
+afterAll(removeAll);
+
+describe('[I10] names the pack does not know', () => {
+  let states: ReadonlyMap<string, CaseState>;
+  let said: Said;
+  beforeAll(async () => {
+    const file = write('names.csv', [
+      { number: 'INC1', assignment_group: 'Group 5', assigned_to: 'Resolver 8', incident_state: 'Active' },
+      { number: 'INC2', assignment_group: 'Abrechnung', category: 'Störung' },
+      { number: 'INC3', assignment_group: 'Group-5', category: '?' },
+    ]);
+    said = await importFile(file, 'names');
+    states = statesOf('names');
+  });
+
+  it('become teams of the mapping’s tier and people without sign-in; the demo people belong to every imported team', async () => {
+    const place = await openWorkplace({ dir: path('names') });
+    if (!place.ok) throw new Error(JSON.stringify(place.refusal));
+    expect(said.json).toMatchObject({ rejected: 0, teams: 2, people: 2 });
+    const policy = place.value.engine.policy('nordlicht')!;
+    expect(policy.teams.get('group-5')).toMatchObject({ name: { de: 'Group 5', en: 'Group 5' }, tier: 1, lead: 'murat' });
+    expect(policy.people.get('resolver-8')).toMatchObject({ role: 'agent', signIn: false, teams: ['group-5'] });
+    const strange = states.get('INC3')!.holder.team;
+    for (const person of policy.pack.roster.filter(({ demo }) => demo))
+      expect(person.teams).toEqual(expect.arrayContaining(['group-5', strange]));
+    expect((await place.value.desk.call('session.sign-in', null, { lane: 'nordlicht', person: 'resolver-8' })).ok).toBe(false);
+    await place.value.close();
+  });
+
+  it('leave the known ones alone: a group and a category are found by their names, not doubled', () => {
+    expect(states.get('INC2')).toMatchObject({ holder: { team: 'abrechnung' }, category: 'fault' });
+    expect(states.get('INC3')!.category).toBe('imported-unknown');
+    expect(states.get('INC3')!.holder.team).not.toBe('group-5');
+  });
+
+  it('hold what was assigned to them; where nobody is assigned the team’s lead holds', () => {
+    expect(states.get('INC1')!.holder).toEqual({ person: 'resolver-8', team: 'group-5', tier: 1, waiting: false });
+    expect(states.get('INC3')!.holder).toMatchObject({ person: 'murat', waiting: true });
+  });
+});
+
+describe('[I14] a waiting state', () => {
+  it('is a wait with the pack’s reason and its default expiry', async () => {
+    await importFile(
+      write('wait.csv', [{ number: 'INC1', incident_state: 'Awaiting Vendor', sys_updated_at: '01-03-2016 10:00' }]),
+      'wait',
+    );
+    const { wait } = statesOf('wait').get('INC1')!;
+    // One open day of the team's calendar later, the same time of day.
+    expect([wait?.reason, new Date(wait!.until).toISOString()]).toEqual(['third-party', '2016-03-02T09:00:00.000Z']);
+  });
+});
+
+describe('[I15] customers', () => {
+  it('are the callers of an export; a directory is taken from a file of its own, broken rows named', async () => {
+    writeFileSync(
+      path('k.csv'),
+      'id;name;numbers;contracts;last_bill\ncaller-1;Caller 1;+49 40 5550100|+49 171 5550101;V-1;39,90\n;Ohne Nummer;;;\nk-2;Zwei;;;x\n',
+    );
+    const said = await cli(['import', '--customers', path('k.csv'), '--principal', 'nordlicht', '--data', path('people'), '--json']);
+    expect(said.json).toMatchObject({ rows: 3, customers: 1, rejected: 2 });
+    expect(said.err).toEqual([expect.stringMatching(/^line 3: id is empty/), expect.stringMatching(/^line 4: last_bill/)]);
+    await importFile(write('callers.csv', [{ number: 'INC1' }, { number: 'INC2', caller_id: 'Caller 2' }]), 'people');
+    const store = openReadOnly(path('people'));
+    if (!store.ok) throw new Error(JSON.stringify(store.refusal));
+    // The export has only names: what the directory knows stays.
+    expect(store.value.customer('nordlicht', 'caller-1')).toMatchObject({
+      numbers: ['+49 40 5550100', '+49 171 5550101'],
+      lastBill: { minor: 3_990, currency: 'EUR' },
+    });
+    expect(store.value.customer('nordlicht', 'caller-2')).toMatchObject({ name: 'Caller 2', numbers: [] });
+    store.value.close();
+  });
+});
