@@ -96,3 +96,10 @@ export const useKey = (id: KeyId, handler: Handler, active = true, layer = 0): v
     return () => void bindings.splice(bindings.indexOf(binding), 1);
   }, [id, active, layer]);
 };
+
+/** Does what the key would do; for the button it is printed on. */
+export const pressKey = (id: KeyId): void => {
+  const open = bindings.filter((binding) => binding.id === id);
+  const chosen = open.reduce<Binding | undefined>((best, next) => (best === undefined || next.layer >= best.layer ? next : best), undefined);
+  chosen?.handler.current(new KeyboardEvent('keydown', { key: KEYS[id].code }));
+};

@@ -1,0 +1,54 @@
+// The window: nobody signed in, or somebody with a desk; starts the wires, the keys and the clock.
+import { useEffect } from 'react';
+import { call } from './api/api.ts';
+import { Announcer } from './parts/announce.tsx';
+import { startKeys } from './parts/keys.ts';
+import { setDeskTime } from './parts/now.ts';
+import { Console } from './screens/console.tsx';
+import { SignIn } from './screens/sign-in.tsx';
+import { flushDrafts, forgetDrafts } from './state/drafts.ts';
+import { forgetLive, startLive } from './state/live.ts';
+import { resumeSession, useSession } from './state/session.ts';
+import { setConnected } from './state/view.ts';
+
+const setClock = async (): Promise<void> => {
+  const info = await call('host.info', {});
+  if (info.ok) setDeskTime(info.value.now);
+};
+
+export const App = () => {
+  const phase = useSession((session) => session.phase);
+
+  useEffect(() => {
+    void setClock();
+    void resumeSession();
+    const ends = [
+      startKeys(),
+      startLive((connected) => {
+        setConnected(connected);
+        if (connected) void setClock();
+      }),
+    ];
+    const leave = (): void => flushDrafts();
+    window.addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      for (const end of ends) end();
+      window.removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', leave);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (phase !== 'signed-out') return;
+    forgetLive();
+    forgetDrafts();
+  }, [phase]);
+
+  return (
+    <>
+      {phase === 'signed-in' ? <Console /> : phase === 'signed-out' ? <SignIn /> : null}
+      <Announcer />
+    </>
+  );
+};

@@ -1,0 +1,129 @@
+// The bar at the bottom, always in the same place: note, decide, ask approval, resolve, and where an escalation would go.
+import { ChevronUp } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { showPanel, useView } from '../state/view.ts';
+import { Button } from './button.tsx';
+import { shortcutOf, Kbd } from './kbd.tsx';
+import { pressKey, useKey } from './keys.ts';
+import { refusalWords } from './refusal-words.ts';
+import { Ring } from './ring.tsx';
+import { deskNow } from './now.ts';
+import { targetWords } from './time-words.ts';
+import { useBlocked, useCase } from './use-case.ts';
+import { useHandover } from './use-handover.ts';
+import { useDesk } from './use-pack.ts';
+
+export const Bar = ({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) => (
+  <footer aria-label={label} className="flex h-14 shrink-0 items-center gap-2 border-t border-line bg-bg px-3">
+    {children}
+  </footer>
+);
+
+export const ActionBar = () => {
+  const { t } = useDesk();
+  const { row } = useCase();
+  const panel = useView((view) => view.panel);
+  const note = useBlocked('add-note');
+  const decide = useBlocked('decide');
+  const ask = useBlocked('ask-approval');
+  const resolve = useBlocked('resolve');
+  const close = useBlocked('close');
+  const finish = resolve === null || close === null ? null : (close ?? resolve);
+  const isDone = row.phase === 'resolved';
+  useKey('approval', () => showPanel('approval'), ask === null);
+  useKey('resolve', () => showPanel('finish'), finish === null);
+  useKey('back', () => showPanel('case'), panel !== 'case', 1);
+  return (
+    <Bar label={t('bar.title')}>
+      {panel === 'case' ? null : (
+        <Button kind="quiet" keyId="back" onPress={() => showPanel('case')}>
+          {t('bar.back')}
+        </Button>
+      )}
+      <Button keyId="note" blocked={note} onPress={() => pressKey('note')}>
+        {t('bar.note')}
+      </Button>
+      <Button keyId="decide" blocked={decide} onPress={() => pressKey('decide')}>
+        {t('bar.decide')}
+      </Button>
+      <Button keyId="approval" blocked={ask} pressed={panel === 'approval'} onPress={() => showPanel('approval')}>
+        {t('bar.approval')}
+      </Button>
+      <Button keyId="resolve" blocked={finish} pressed={panel === 'finish'} onPress={() => showPanel('finish')}>
+        {t(isDone ? 'bar.close' : 'bar.resolve')}
+      </Button>
+      <div className="grow" />
+      <Escalate />
+    </Bar>
+  );
+};
+
+const Escalate = () => {
+  const desk = useDesk();
+  const { t, team } = desk;
+  const { preview, refusal, blocked, go } = useHandover();
+  const panel = useView((view) => view.panel);
+  const press = (): void => void go();
+  useKey('escalate', press);
+  useKey('send', press, panel === 'handover', 1);
+  const why = blocked ?? refusal;
+  const isReady = preview !== null && preview.missing.length === 0;
+  const ring = preview === null ? '' : t('handover.ring', { done: preview.done, required: preview.required });
+  return (
+    <>
+      {preview === null ? null : (
+        <span className="flex items-center gap-1.5 whitespace-nowrap text-ink-2" title={t('handover.ringLong', { done: preview.done, required: preview.required })}>
+          <Ring done={preview.done} required={preview.required} />
+          <span className="hidden xl:inline">{t('handover.word')}</span>
+          {ring}
+        </span>
+      )}
+      {blocked === null ? <Reasons /> : null}
+      <button
+        type="button"
+        onClick={press}
+        aria-keyshortcuts={shortcutOf('escalate')}
+        aria-disabled={why !== null || undefined}
+        title={why === null ? undefined : refusalWords(why, desk, deskNow())}
+        className={`inline-flex h-9 min-w-0 shrink items-center gap-2 rounded-md border px-3 font-semibold whitespace-nowrap ${why === null ? 'border-accent bg-accent text-accent-ink hover:brightness-110' : 'border-line text-ink-3'}`}
+      >
+        {preview === null ? (
+          t('bar.escalate')
+        ) : (
+          <>
+            <span className="truncate">{t(panel === 'handover' && isReady ? 'bar.sendTo' : 'bar.escalateTo', { team: team(preview.to.team) })}</span>
+            <span className="text-small font-normal">{t('bar.accept', { target: targetWords(preview.acceptTarget, t) })}</span>
+          </>
+        )}
+        <Kbd id={panel === 'handover' ? 'send' : 'escalate'} onAccent={why === null} />
+      </button>
+    </>
+  );
+};
+
+/** Why it is passed on decides where it goes; the choice shows the new way at once. */
+const Reasons = () => {
+  const { t, options, word } = useDesk();
+  const { preview, form, change } = useHandover();
+  const choose = (code: string): void => change({ reason: { code, demanded: form.reason?.demanded ?? false } });
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="flex h-9 min-w-0 items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel" aria-label={t('bar.reason')}>
+        <span className="max-w-[13rem] truncate">{preview === null ? t('bar.reason') : word('reasons', preview.reason)}</span>
+        <ChevronUp aria-hidden className="size-3.5 shrink-0" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content align="end" side="top" sideOffset={6} className="z-30 max-h-[70vh] min-w-72 overflow-auto rounded-lg border border-edge bg-raised p-1.5">
+          <DropdownMenu.Label className="heading px-2 py-1">{t('bar.reason')}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={preview?.reason ?? ''} onValueChange={choose}>
+            {options('reasons').map(({ id, label }) => (
+              <DropdownMenu.RadioItem key={id} value={id} className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-[state=checked]:font-semibold">
+                {label}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+};

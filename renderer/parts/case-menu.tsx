@@ -1,0 +1,54 @@
+// The rarer verbs of a case behind one button: take, wait, go on, reopen, withdraw.
+import { Ellipsis } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { Button } from './button.tsx';
+import { useBlocked, useCase } from './use-case.ts';
+import { useDesk } from './use-pack.ts';
+import { useSend } from './use-send.ts';
+
+const ITEM = 'flex items-center rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-disabled:text-ink-3';
+
+export const CaseMenu = () => {
+  const { t, options } = useDesk();
+  const { row, handover } = useCase();
+  const send = useSend();
+  const take = useBlocked('take-case');
+  const wait = useBlocked('start-wait');
+  const resume = useBlocked('end-wait');
+  const reopen = useBlocked('reopen');
+  const withdraw = useBlocked('withdraw-handover');
+  const item = (name: string, blocked: string | null, run: () => void) => (
+    <DropdownMenu.Item key={name} className={ITEM} disabled={blocked !== null} onSelect={run}>
+      {name}
+    </DropdownMenu.Item>
+  );
+  return (
+    <div className="flex shrink-0 gap-2">
+      {take === null ? (
+        <Button small kind="primary" onPress={() => void send('take-case', row.caseId)}>
+          {t('case.take')}
+        </Button>
+      ) : null}
+      {resume === null ? (
+        <Button small onPress={() => void send('end-wait', row.caseId)}>
+          {t('case.resume')}
+        </Button>
+      ) : null}
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger aria-label={t('case.more')} className="inline-flex size-7 items-center justify-center rounded-md border border-edge hover:bg-panel">
+          <Ellipsis aria-hidden className="size-4" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content align="end" sideOffset={4} className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1.5">
+            <DropdownMenu.Label className="heading px-2 py-1">{t('case.waitFor')}</DropdownMenu.Label>
+            {options('waits').map(({ id, label }) => item(label, wait, () => void send('start-wait', row.caseId, { reason: id, until: null })))}
+            <DropdownMenu.Separator className="my-1 border-t border-line" />
+            {item(t('case.resume'), resume, () => void send('end-wait', row.caseId))}
+            {item(t('case.withdraw'), withdraw, () => void send('withdraw-handover', row.caseId, { handover: handover?.handover }))}
+            {(['customer', 'broken-promise', 'new-fact'] as const).map((cause) => item(t(`case.reopen-${cause}`), reopen, () => void send('reopen', row.caseId, { cause })))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+// One case in a list: what it is about, what is due, for whom, in two lines.
+import type { CaseRow } from '../../shared/views/shapes.ts';
+import { DueMark, LevelText } from './due-mark.tsx';
+import { momentWords } from './time-words.ts';
+import { useNow } from './now.ts';
+import { useDesk, type Desk } from './use-pack.ts';
+
+/** The second line: who and what, then why the case stands here. */
+export const secondLine = (row: CaseRow, { t, word, team, telling }: Desk, now: number): string => {
+  const place = row.flight === null ? '' : t('queue.toTeam', { team: team(row.flight.team) });
+  const waits = row.wait === null ? '' : t('queue.waits', { reason: word('waits', row.wait.reason), until: momentWords(row.wait.until, now, telling) });
+  return [row.hint ?? '', place, waits, row.customer ?? '', word('categories', row.category), row.priority].filter((part) => part !== '').join(' · ');
+};
+
+export const CaseLines = ({ row }: { readonly row: CaseRow }) => {
+  const desk = useDesk();
+  const now = useNow(60_000);
+  const { t } = desk;
+  return (
+    <>
+      <span className="flex items-baseline justify-between gap-3">
+        <span className={`truncate font-semibold ${row.phase === 'closed' ? 'text-ink-2' : ''}`}>{row.title}</span>
+        <span className="shrink-0 text-small">
+          {row.due === null ? <span className="text-ink-3">{t(`phase.${row.phase}`)}</span> : <DueMark due={row.due} />}
+        </span>
+      </span>
+      <span className="flex items-baseline justify-between gap-3 text-small text-ink-2">
+        <span className="truncate">{secondLine(row, desk, now)}</span>
+        {row.pending ? (
+          <LevelText level="soon" title={t('queue.pendingLong')}>
+            {t('queue.pending')}
+          </LevelText>
+        ) : null}
+      </span>
+    </>
+  );
+};

@@ -1,0 +1,82 @@
+// Finds any case, customer or command as one types (Ctrl+K).
+import { useState } from 'react';
+import { Command } from 'cmdk';
+import { useAsked } from '../state/asked.ts';
+import { signOut } from '../state/session.ts';
+import { setLanguage, setTheme } from '../state/looks.ts';
+import { goToCase, showOverlay, showPanel, showScreen, useView } from '../state/view.ts';
+import { Dialog } from './dialog.tsx';
+import { Kbd } from './kbd.tsx';
+import type { KeyId } from './keys.ts';
+import { useDesk } from './use-pack.ts';
+
+type Entry = { readonly id: string; readonly text: string; readonly run: () => void; readonly keyId?: KeyId };
+
+const close = (): void => showOverlay(null);
+
+export const CommandPalette = () => {
+  const { t } = useDesk();
+  const open = useView((view) => view.overlay === 'palette');
+  return (
+    <Dialog open={open} onClose={close} title={t('palette.title')} hideTitle>
+      {open ? <Inside /> : null}
+    </Dialog>
+  );
+};
+
+const useCommands = (): readonly Entry[] => {
+  const { t, me } = useDesk();
+  const onDesk = (run: () => void) => (): void => {
+    showScreen('desk');
+    run();
+  };
+  const lead: readonly Entry[] = me.role === 'agent' ? [] : [{ id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' }];
+  return [
+    { id: 'new', text: t('keys.newCase'), run: onDesk(() => showPanel('new-case')), keyId: 'newCase' },
+    { id: 'desk', text: t('keys.screenDesk'), run: () => showScreen('desk'), keyId: 'screenDesk' },
+    ...lead,
+    { id: 'refused', text: t('refused.title'), run: onDesk(() => showPanel('refused')) },
+    { id: 'sync', text: t('sync.title'), run: () => showOverlay('sync') },
+    { id: 'keys', text: t('keys.title'), run: () => showOverlay('keys'), keyId: 'help' },
+    { id: 'light', text: t('palette.light'), run: () => setTheme('light') },
+    { id: 'dark', text: t('palette.dark'), run: () => setTheme('dark') },
+    { id: 'de', text: t('palette.de'), run: () => setLanguage('de') },
+    { id: 'en', text: t('palette.en'), run: () => setLanguage('en') },
+    { id: 'out', text: t('person.signOut'), run: () => void signOut() },
+  ];
+};
+
+const Inside = () => {
+  const { t, person } = useDesk();
+  const [text, setText] = useState('');
+  const commands = useCommands().filter((entry) => entry.text.toLowerCase().includes(text.trim().toLowerCase()));
+  const { value: cases, fresh } = useAsked('search', text.trim() === '' ? null : { text: text.trim(), limit: 12 }, 60);
+  const run = (entry: () => void) => (): void => {
+    close();
+    entry();
+  };
+  const item = 'flex items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-accent-soft';
+  return (
+    <Command shouldFilter={false} label={t('palette.title')} className="flex min-h-0 flex-col">
+      <Command.Input value={text} onValueChange={setText} placeholder={t('palette.open')} className="border-b border-line bg-transparent px-4 py-3 text-large outline-none" />
+      <Command.List className="min-h-40 overflow-auto p-2" label={t('palette.results')}>
+        {(cases ?? []).map((row) => (
+          <Command.Item key={row.caseId} value={row.caseId} onSelect={run(() => goToCase(row.caseId))} className={item}>
+            <span className="flex min-w-0 flex-col">
+              <span className="truncate font-semibold">{row.title}</span>
+              <span className="truncate text-small text-ink-2">{[row.number, row.ref, row.customer, person(row.holder.person)].filter(Boolean).join(' · ')}</span>
+            </span>
+            <span className="text-small text-ink-2">{t(`phase.${row.phase}`)}</span>
+          </Command.Item>
+        ))}
+        {fresh && cases?.length === 0 ? <p className="px-3 py-2 text-ink-2">{t('palette.nothing', { text })}</p> : null}
+        {commands.map((entry) => (
+          <Command.Item key={entry.id} value={`do ${entry.id}`} onSelect={run(entry.run)} className={item}>
+            <span>{entry.text}</span>
+            {entry.keyId === undefined ? null : <Kbd id={entry.keyId} />}
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+};

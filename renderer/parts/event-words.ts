@@ -1,0 +1,104 @@
+// Tells each event of a case in words: a strong beginning, what exactly, and what was written or said.
+import type { EventData, EventType } from '../../shared/case/events.ts';
+import type { Json } from '../../shared/kernel/result.ts';
+import type { TimelineItem } from '../../shared/views/shapes.ts';
+import { amountWords } from './money-words.ts';
+import { momentSaid } from './time-words.ts';
+import type { Desk } from './use-pack.ts';
+
+export type EventTold = { readonly what: string; readonly detail: string; readonly quote: string };
+
+type Teller<T extends EventType> = (data: EventData[T], desk: Desk, now: number) => readonly (string | null | false)[];
+
+const yes = (condition: boolean, text: string): string | null => (condition ? text : null);
+const moment = (at: number, desk: Desk, now: number): string => momentSaid(at, now, desk.telling);
+const place = (holder: { readonly team: string; readonly person: string }, { team, person }: Desk): string => `${person(holder.person)}, ${team(holder.team)}`;
+const sum = (data: { readonly unit: 'money' | 'count'; readonly amount: number; readonly currency: string }, { language }: Desk): string =>
+  amountWords(data.amount, data.unit, data.currency, language);
+
+/** What stands behind the strong word of an event; an event without details has an empty list. */
+const TELL: { readonly [T in EventType]: Teller<T> } = {
+  'case-opened': (data, { t, word }) => [word('categories', data.category), t(`channel.${data.channel}`), data.priority, data.reason === null ? null : word('reasons', data.reason), data.source === null ? null : `${data.source.system} ${data.source.ref}`],
+  'case-classified': (data, { t, word }) => [data.category === undefined ? null : word('categories', data.category), data.priority ?? null, ...(data.markers ?? []).map((marker) => t(`marker.${marker}`))],
+  'note-added': () => [],
+  'contact-logged': (data, { t }) => [t(`channel.${data.channel}`), t(`direction.${data.direction}`), yes(!data.reached, t('call.notReached')), yes(data.informed, t('call.informed'))],
+  'promise-made': (data, desk, now) => [desk.t('event.by', { moment: moment(data.due, desk, now) }), desk.person(data.by), yes(data.callback, desk.t('promise.callback'))],
+  'promise-settled': (data, desk, now) => [desk.t(`outcome.${data.outcome}`), data.newDue === null ? null : desk.t('event.newDue', { moment: moment(data.newDue, desk, now) })],
+  'case-taken': (data, desk) => [desk.t('event.from', { name: desk.person(data.from) }), desk.team(data.holder.team)],
+  'handover-offered': (data, desk, now) => [
+    `${desk.team(data.from.team)} → ${desk.team(data.to.team)}`,
+    desk.t(`kind.${data.kind}`),
+    desk.word('reasons', data.reason),
+    desk.t('event.acceptBy', { moment: moment(data.acceptBy, desk, now) }),
+    yes(data.customerWaiting, desk.t('lead.customerWaiting')),
+    yes(data.pingPong, desk.t('event.pingPong')),
+  ],
+  'handover-amended': () => [],
+  'handover-withdrawn': () => [],
+  'handover-accepted': (data, desk) => [place(data.holder, desk), data.facts.length > 0 && desk.t('event.readBack', { count: data.facts.length })],
+  'handover-returned': (data, desk) => [desk.word('deficiencies', data.deficiency), data.field === null ? null : fieldWord(data.field, desk), desk.t('event.backTo', { name: desk.person(data.holder.person) })],
+  'query-asked': () => [],
+  'query-answered': () => [],
+  'escalation-answered': (data, desk) => [desk.t(`outcome.${data.outcome}`), desk.t('event.backTo', { name: desk.person(data.holder.person) })],
+  'decision-made': (data, desk) => [desk.word('decisions', data.decisionType), sum(data, desk), yes(data.standing === 'proposed', desk.t('event.proposed')), desk.t('event.limit', { limit: limitWord(data.why.binding.limit, data, desk), tier: data.why.tier })],
+  'approval-asked': (data, desk, now) => [desk.word('decisions', data.decisionType), sum(data, desk), `→ ${desk.team(data.to.team)}`, desk.t('event.by', { moment: moment(data.decideBy, desk, now) })],
+  // The answer names neither unit nor currency; both stand in the request (approvalSum).
+  'approval-given': () => [],
+  'approval-declined': () => [],
+  'approval-withdrawn': () => [],
+  'wait-started': (data, desk, now) => [desk.word('waits', data.reason), desk.t('event.until', { moment: moment(data.until, desk, now) })],
+  'wait-ended': () => [],
+  'case-resolved': (data, { word }) => [word('results', data.result)],
+  'case-closed': (data, desk, now) => [
+    desk.word('results', data.result),
+    desk.t('event.informedAt', { moment: moment(data.informedAt, desk, now) }),
+    data.avoidable ? desk.t('event.avoidable', { cause: data.cause === null ? '' : desk.word('avoidableCauses', data.cause) }) : null,
+    yes(data.deviated, desk.t('finish.deviated')),
+  ],
+  'case-reopened': (data, { t }) => [t(`case.reopen-${data.cause}`)],
+  'row-imported': (data, desk) => [
+    `${data.source.system} ${data.source.ref}`,
+    desk.t(`imported.${data.state}`),
+    data.handover === null ? null : `${desk.team(data.handover.from)} → ${desk.team(data.handover.to)}`,
+    place(data.holder, desk),
+    data.priority,
+    yes(data.reopened, desk.t('imported.reopened')),
+  ],
+};
+
+const fieldWord = (number: number, { pack, say }: Desk): string | null => {
+  const field = pack.fields.find((spec) => spec.number === number);
+  return field === undefined ? null : say(field.label);
+};
+
+const limitWord = (limit: number | null, data: { readonly unit: 'money' | 'count'; readonly currency: string }, { t, language }: Desk): string =>
+  limit === null ? t('refusal.noLimit') : amountWords(limit, data.unit, data.currency, language);
+
+const isEvent = (type: string): type is EventType => Object.hasOwn(TELL, type);
+
+const record = (value: Json): Readonly<Record<string, Json>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {});
+
+/** The words of a body: notes, titles, read-backs, whatever the event wrote. */
+const quoteOf = (body: Json): string => {
+  const { text, what, readBack, title } = record(body);
+  return [title, what, readBack, text].filter((part): part is string => typeof part === 'string' && part !== '').join(' – ');
+};
+
+/** An approval names no unit: it stands in the request it answers. */
+const approvalSum = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk): string | null => {
+  const { approval, amount } = record(item.data);
+  const asked = all.find((other) => other.type === 'approval-asked' && record(other.data)['approval'] === approval);
+  if (asked === undefined || typeof amount !== 'number') return null;
+  return sum({ ...(asked.data as unknown as EventData['approval-asked']), amount }, desk);
+};
+
+export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk, now: number): EventTold => {
+  const { type } = item;
+  const what = item.refusal === null ? desk.t([`event.${type}`, 'event.unknown'], { type }) : desk.t([`command.${type}`, 'event.unknown'], { type });
+  if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item.body) };
+  const tell = TELL[type] as Teller<EventType>;
+  const details = type === 'approval-given' ? [approvalSum(item, all, desk)] : tell(item.data as unknown as EventData[typeof type], desk, now);
+  return { what, detail: details.filter((part) => typeof part === 'string' && part !== '').join(' · '), quote: quoteOf(item.body) };
+};
+
+export const toldEvents = Object.keys(TELL) as readonly EventType[];

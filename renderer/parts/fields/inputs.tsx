@@ -1,0 +1,71 @@
+// The plain controls the fields are made of; each has a spoken name of its own.
+import { useDesk } from '../use-pack.ts';
+import { fromLocalInput, toLocalInput } from '../time-words.ts';
+
+type Option = { readonly id: string; readonly label: string };
+
+export const Text = ({ label, value, onChange, lines = 1 }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void; readonly lines?: number }) =>
+  lines === 1 ? (
+    <input className="entry" aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />
+  ) : (
+    <textarea className="entry [field-sizing:content]" rows={lines} aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />
+  );
+
+export const Select = ({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) => {
+  const { t } = useDesk();
+  return (
+    <select className="entry" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{t('form.choose')}</option>
+      {options.map(({ id, label: words }) => (
+        <option key={id} value={id}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+/** A few choices side by side: one press instead of two. */
+export const Pick = ({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) => (
+  <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
+    {options.map(({ id, label: words }) => (
+      <button
+        key={id}
+        type="button"
+        aria-pressed={id === value}
+        onClick={() => onChange(id)}
+        className="h-[30px] rounded-md border border-edge bg-raised px-2.5 hover:bg-panel aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-semibold"
+      >
+        {words}
+      </button>
+    ))}
+  </div>
+);
+
+export const Tick = ({ label, value, onChange }: { readonly label: string; readonly value: boolean; readonly onChange: (value: boolean) => void }) => (
+  <label className="flex min-h-[30px] items-center gap-1.5">
+    <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
+    {label}
+  </label>
+);
+
+export const Ticks = ({ label, value, options, onChange }: { readonly label: string; readonly value: readonly string[]; readonly options: readonly Option[]; readonly onChange: (value: string[]) => void }) => (
+  <div role="group" aria-label={label} className="flex flex-wrap gap-x-4">
+    {options.map(({ id, label: words }) => (
+      <Tick key={id} label={words} value={value.includes(id)} onChange={(on) => onChange(on ? [...value, id] : value.filter((known) => known !== id))} />
+    ))}
+  </div>
+);
+
+export const Moment = ({ label, value, onChange }: { readonly label: string; readonly value: number | undefined; readonly onChange: (value: number | undefined) => void }) => {
+  const { telling } = useDesk();
+  return (
+    <input
+      type="datetime-local"
+      className="entry w-56"
+      aria-label={label}
+      value={value === undefined ? '' : toLocalInput(value, telling.zone)}
+      onChange={(event) => onChange(fromLocalInput(event.target.value, telling.zone) ?? undefined)}
+    />
+  );
+};

@@ -1,0 +1,92 @@
+// The top line: for whom one speaks, which screen, the search, the state of the sync, and who one is.
+import { Search } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { signOut } from '../state/session.ts';
+import { flushDrafts } from '../state/drafts.ts';
+import { showOverlay, showScreen, useView, type Screen } from '../state/view.ts';
+import { Kbd, shortcutOf } from './kbd.tsx';
+import { Logo } from './logo.tsx';
+import { Looks } from './looks-menu.tsx';
+import { SyncBadge } from './sync-badge.tsx';
+import { useDesk } from './use-pack.ts';
+
+export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
+  const { t, pack } = useDesk();
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-3 border-t-3 border-b border-t-accent border-b-line px-3">
+      <Logo />
+      <span className="hidden font-semibold lg:inline">{t('app.name')}</span>
+      <span className="rounded-full border border-accent px-2.5 py-0.5 text-small font-semibold whitespace-nowrap text-accent" title={t('app.speakingFor', { name: pack.name })}>
+        <span className="sr-only">{t('app.speakingFor', { name: '' })}</span>
+        {pack.name}
+      </span>
+      {mayLead ? <Screens /> : null}
+      <div className="grow" />
+      <button
+        type="button"
+        onClick={() => showOverlay('palette')}
+        aria-keyshortcuts={shortcutOf('palette')}
+        className="flex h-7 w-[clamp(14rem,22vw,26rem)] items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
+      >
+        <Search aria-hidden className="size-3.5 shrink-0" />
+        <span className="grow truncate text-left">{t('palette.open')}</span>
+        <Kbd id="palette" />
+      </button>
+      <SyncBadge />
+      <Person />
+    </header>
+  );
+};
+
+const Screens = () => {
+  const { t } = useDesk();
+  const screen = useView((view) => view.screen);
+  const tab = (to: Screen, keyId: 'screenDesk' | 'screenLead') => (
+    <button
+      type="button"
+      aria-current={screen === to ? 'page' : undefined}
+      aria-keyshortcuts={shortcutOf(keyId)}
+      onClick={() => showScreen(to)}
+      className="flex h-7 items-center gap-2 rounded-md px-2 font-medium text-ink-2 hover:bg-panel aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+    >
+      {t(`screen.${to}`)}
+      <Kbd id={keyId} />
+    </button>
+  );
+  return (
+    <nav aria-label={t('screen.all')} className="flex gap-1">
+      {tab('desk', 'screenDesk')}
+      {tab('lead', 'screenLead')}
+    </nav>
+  );
+};
+
+const Person = () => {
+  const { t, me, team } = useDesk();
+  const leave = (): void => {
+    flushDrafts();
+    void signOut();
+  };
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
+        <span className="font-medium">{me.name}</span>
+        <span className="text-ink-2">{t('person.tier', { tier: me.tier })}</span>
+        <span className="hidden text-ink-2 xl:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content align="end" sideOffset={6} className="z-30 flex min-w-64 flex-col gap-3 rounded-lg border border-edge bg-raised p-3">
+          <Looks />
+          <DropdownMenu.Separator className="border-t border-line" />
+          <DropdownMenu.Item onSelect={() => showOverlay('keys')} className="flex items-center justify-between rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft">
+            {t('keys.title')}
+            <Kbd id="help" />
+          </DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={leave} className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft">
+            {t('person.signOut')}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+};

@@ -1,0 +1,42 @@
+// Switches language and theme, at any time and without losing what is being typed.
+import { setLanguage, setTheme, useLooks, type Language, type Theme } from '../state/looks.ts';
+import { useWords } from '../texts/texts.ts';
+
+const LANGUAGES: readonly Language[] = ['de', 'en'];
+const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
+
+type ChoiceProps<Value extends string> = {
+  readonly label: string;
+  readonly values: readonly Value[];
+  readonly chosen: Value;
+  readonly word: (value: Value) => string;
+  readonly onChoose: (value: Value) => void;
+};
+
+/** A few values side by side, one of them pressed. */
+export const Choice = <Value extends string>({ label, values, chosen, word, onChoose }: ChoiceProps<Value>) => (
+  <div role="group" aria-label={label} className="inline-flex rounded-md border border-line p-0.5">
+    {values.map((value) => (
+      <button
+        key={value}
+        type="button"
+        aria-pressed={value === chosen}
+        onClick={() => onChoose(value)}
+        className="rounded-sm px-2 py-0.5 text-small text-ink-2 aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-ink"
+      >
+        {word(value)}
+      </button>
+    ))}
+  </div>
+);
+
+export const Looks = () => {
+  const { t, language } = useWords();
+  const theme = useLooks((looks) => looks.theme);
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Choice label={t('looks.language')} values={LANGUAGES} chosen={language} word={(value) => t(`looks.${value}`)} onChoose={setLanguage} />
+      <Choice label={t('looks.theme')} values={THEMES} chosen={theme} word={(value) => t(`looks.${value}`)} onChoose={setTheme} />
+    </div>
+  );
+};

@@ -1,0 +1,48 @@
+// The next step towards the customer: what was said to him, and which promise comes next.
+import { DueMark } from './due-mark.tsx';
+import { Section } from './section.tsx';
+import { useCase } from './use-case.ts';
+import { useHandover } from './use-handover.ts';
+import { useDesk } from './use-pack.ts';
+
+const WARN = 900_000;
+
+export const NextStep = () => {
+  const { t } = useDesk();
+  const { handover, promises } = useCase();
+  const { draft, change } = useHandover();
+  const told = draft.nextStep ?? handover?.form.nextStep;
+  const next = promises.filter(({ outcome }) => outcome === 'open').toSorted((a, b) => a.due - b.due)[0];
+  const isOurs = draft.nextStep !== undefined || handover === null;
+  const text = told?.text ?? '';
+  return (
+    <Section title={t('next.title')}>
+      {isOurs ? (
+        <>
+          <input
+            className="entry"
+            aria-label={t('next.title')}
+            placeholder={t('next.placeholder')}
+            value={text}
+            onChange={(event) => change({ nextStep: { text: event.target.value, told: draft.nextStep?.told ?? true, notTold: draft.nextStep?.notTold ?? null } })}
+          />
+          <label className="flex items-center gap-1.5 text-small text-ink-2">
+            <input type="checkbox" checked={told?.told ?? false} onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: draft.nextStep?.notTold ?? null } })} />
+            {t('form.told')}
+          </label>
+        </>
+      ) : (
+        <p>
+          {text === '' ? t('next.none') : text}
+          {told?.told === true ? <span className="text-small text-ink-2">{` · ${t('form.told')}`}</span> : null}
+        </p>
+      )}
+      {next === undefined ? null : (
+        <p className="flex justify-between gap-3 text-small">
+          <span className="text-ink-2">{next.what}</span>
+          <DueMark due={{ at: next.due, warnAt: next.due - WARN }} />
+        </p>
+      )}
+    </Section>
+  );
+};

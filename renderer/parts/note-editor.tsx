@@ -1,0 +1,58 @@
+// The note of a case: saved as a draft while typing, put into the history with Ctrl+Enter; never lost in between.
+import { useRef } from 'react';
+import { useDraft, type DraftState } from '../state/drafts.ts';
+import { Button } from './button.tsx';
+import { shortcutOf } from './kbd.tsx';
+import { useKey } from './keys.ts';
+import { draftKey, useBlocked, useCase } from './use-case.ts';
+import { useDesk } from './use-pack.ts';
+import { useSend } from './use-send.ts';
+
+export const SavedWord = ({ state }: { readonly state: DraftState }) => {
+  const { t } = useDesk();
+  const word = state === 'saved' || state === 'failed' ? t(`draft.${state}`) : state === 'dirty' ? t('draft.saving') : '';
+  return <span className={`text-small ${state === 'failed' ? 'font-semibold text-bad' : 'text-ink-3'}`}>{word}</span>;
+};
+
+export const NoteEditor = () => {
+  const { t } = useDesk();
+  const view = useCase();
+  const send = useSend();
+  const blocked = useBlocked('add-note');
+  const [value, setValue, state] = useDraft(draftKey('note', view.row.caseId));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const text = typeof value === 'string' ? value : '';
+  const isEmpty = text.trim() === '';
+  useKey('note', () => area.current?.focus());
+  const put = async (): Promise<void> => {
+    if (isEmpty || blocked !== null) return;
+    const sent = await send('add-note', view.row.caseId, {}, { text: text.trim() });
+    if (sent.ok) setValue(null);
+  };
+  return (
+    <div className="rounded-lg border border-edge bg-raised focus-within:outline-2 focus-within:outline-accent">
+      <textarea
+        ref={area}
+        aria-label={t('note.label')}
+        aria-keyshortcuts={shortcutOf('note')}
+        rows={3}
+        value={text}
+        disabled={state === 'loading'}
+        placeholder={t('note.placeholder')}
+        onChange={(event) => setValue(event.target.value === '' ? null : event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          void put();
+        }}
+        className="block w-full resize-none bg-transparent px-3 py-2 outline-none [field-sizing:content]"
+      />
+      <div className="flex items-center justify-end gap-3 px-2 pb-2">
+        <SavedWord state={state} />
+        <Button small keyId="send" onPress={() => void put()} blocked={blocked ?? (isEmpty ? t('note.empty') : null)}>
+          {t('note.put')}
+        </Button>
+      </div>
+    </div>
+  );
+};

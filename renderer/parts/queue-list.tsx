@@ -1,0 +1,126 @@
+// The left column: groups of cases by next due time, walked through with J and K, drawn only as far as one sees.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { OctagonAlert } from 'lucide-react';
+import type { CaseRow, QueueGroup } from '../../shared/views/shapes.ts';
+import { useLive } from '../state/live.ts';
+import { openCase, showPanel, useView } from '../state/view.ts';
+import { Button } from './button.tsx';
+import { CaseLines } from './case-row.tsx';
+import { Empty } from './empty.tsx';
+import { useKey } from './keys.ts';
+import { useDesk } from './use-pack.ts';
+
+type Line =
+  | { readonly kind: 'group'; readonly key: string; readonly group: QueueGroup['group']; readonly total: number }
+  | { readonly kind: 'row'; readonly key: string; readonly row: CaseRow }
+  | { readonly kind: 'more'; readonly key: string; readonly hidden: number };
+
+const LIMIT = 100;
+const MOST = 500;
+
+const linesOf = (groups: readonly QueueGroup[]): readonly Line[] =>
+  groups
+    .filter(({ total }) => total > 0)
+    .flatMap(({ group, total, rows }): readonly Line[] => [
+      { kind: 'group', key: group, group, total },
+      ...rows.map((row): Line => ({ kind: 'row', key: `${group} ${row.caseId}`, row })),
+      ...(total > rows.length ? [{ kind: 'more', key: `${group} more`, hidden: total - rows.length } as const] : []),
+    ]);
+
+export const QueueList = () => {
+  const { t } = useDesk();
+  const [limit, setLimit] = useState(LIMIT);
+  const { value } = useLive('queue.list', { limit });
+  const lines = useMemo(() => linesOf(value ?? []), [value]);
+  const empty = value !== undefined && lines.length === 0;
+  return (
+    <nav aria-label={t('queue.title')} className="flex min-h-0 flex-col border-r border-line">
+      <div className="flex items-center justify-between border-b border-line px-3 py-2">
+        <h2 className="heading">{t('queue.title')}</h2>
+        <Button small keyId="newCase" onPress={() => showPanel('new-case')}>
+          {t('queue.new')}
+        </Button>
+      </div>
+      <RefusedHint />
+      {empty ? <Empty title={t('queue.emptyTitle')} text={t('queue.emptyText')} /> : <Lines lines={lines} onMore={limit < MOST ? () => setLimit(MOST) : null} />}
+    </nav>
+  );
+};
+
+const RefusedHint = () => {
+  const { t } = useDesk();
+  const { value } = useLive('refused.list', {});
+  const panel = useView((view) => view.panel);
+  if (value === undefined || value.length === 0) return null;
+  return (
+    <button type="button" aria-current={panel === 'refused'} onClick={() => showPanel('refused')} className="row-button flex items-center gap-2 border-b border-line bg-bad-soft px-3 py-2 font-semibold text-bad">
+      <OctagonAlert aria-hidden className="size-4" />
+      {t('refused.hint', { count: value.length })}
+    </button>
+  );
+};
+
+const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly onMore: (() => void) | null }) => {
+  const { t } = useDesk();
+  const box = useRef<HTMLDivElement>(null);
+  const caseId = useView((view) => view.caseId);
+  const [focused, setFocused] = useState<string | null>(null);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => (lines[index]?.kind === 'row' ? 53 : 34),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 8,
+    initialRect: { width: 300, height: 800 },
+  });
+
+  const step = (direction: 1 | -1): void => {
+    const at = lines.findIndex(({ key }) => key === focused);
+    const rest = direction === 1 ? lines.slice(at + 1) : lines.slice(0, Math.max(0, at)).toReversed();
+    const next = rest.find(({ kind }) => kind === 'row');
+    if (next === undefined) return;
+    setFocused(next.key);
+    virtual.scrollToIndex(lines.indexOf(next), { align: 'auto' });
+  };
+  useKey('next', () => step(1), true, 1);
+  useKey('previous', () => step(-1), true, 1);
+
+  // The row may have been drawn only by the scroll; the focus follows once it is there.
+  useEffect(() => {
+    if (focused === null || box.current?.contains(document.activeElement) !== true) return;
+    box.current.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  });
+
+  return (
+    <div ref={box} className="min-h-0 grow overflow-auto">
+      <div data-letters className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const line = lines[item.index]!;
+          return (
+            <div key={item.key} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
+              {line.kind === 'group' ? <h3 className="heading flex h-full items-end px-3 pb-1.5">{t(`queue.group.${line.group}`, { count: line.total })}</h3> : null}
+              {line.kind === 'row' ? (
+                <button
+                  type="button"
+                  data-key={line.key}
+                  aria-current={line.row.caseId === caseId}
+                  onFocus={() => setFocused(line.key)}
+                  onClick={() => openCase(line.row.caseId)}
+                  className="row-button flex h-full flex-col justify-center border-b border-b-line pr-3 pl-[9px]"
+                >
+                  <CaseLines row={line.row} />
+                </button>
+              ) : null}
+              {line.kind === 'more' ? (
+                <button type="button" disabled={onMore === null} onClick={() => onMore?.()} className="h-full px-3 text-small text-accent underline">
+                  {t(onMore === null ? 'queue.moreSearch' : 'queue.more', { count: line.hidden })}
+                </button>
+              ) : null}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,76 @@
+// The history of a case, newest first: contacts, handovers, decisions, promises; pending marked, refused struck through.
+import {
+  ArrowRight, BadgeCheck, Ban, CircleHelp, CirclePause, CirclePlay, CornerUpLeft, FileInput, FolderOpen, Hand, Handshake, MessageSquare,
+  NotebookPen, Phone, RotateCcw, Scale, SquareCheck, Tag, type LucideIcon,
+} from 'lucide-react';
+import type { TimelineItem } from '../../shared/views/shapes.ts';
+import { deskNow, useNow } from './now.ts';
+import { tellEvent } from './event-words.ts';
+import { LevelText } from './due-mark.tsx';
+import { refusalWords } from './refusal-words.ts';
+import { clockTime, dayWords } from './time-words.ts';
+import { useCase } from './use-case.ts';
+import { useDesk } from './use-pack.ts';
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  'case-opened': FolderOpen, 'case-classified': Tag, 'note-added': NotebookPen, 'contact-logged': Phone, 'promise-made': Handshake, 'promise-settled': Handshake,
+  'case-taken': Hand, 'handover-offered': ArrowRight, 'handover-amended': NotebookPen, 'handover-withdrawn': CornerUpLeft, 'handover-accepted': BadgeCheck,
+  'handover-returned': CornerUpLeft, 'query-asked': CircleHelp, 'query-answered': MessageSquare, 'escalation-answered': MessageSquare, 'decision-made': Scale,
+  'approval-asked': CircleHelp, 'approval-given': BadgeCheck, 'approval-declined': Ban, 'approval-withdrawn': CornerUpLeft, 'wait-started': CirclePause,
+  'wait-ended': CirclePlay, 'case-resolved': SquareCheck, 'case-closed': SquareCheck, 'case-reopened': RotateCcw, 'row-imported': FileInput,
+};
+
+export const Timeline = () => {
+  const { t } = useDesk();
+  const { timeline } = useCase();
+  return (
+    <section aria-label={t('timeline.title')} className="flex flex-col gap-1.5">
+      <h2 className="heading">{t('timeline.title')}</h2>
+      <ol className="border-t border-line">
+        {timeline.map((item) => (
+          <Item key={item.id} item={item} all={timeline} />
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+const Item = ({ item, all }: { readonly item: TimelineItem; readonly all: readonly TimelineItem[] }) => {
+  const desk = useDesk();
+  const { t, telling, person } = desk;
+  const now = useNow(60_000);
+  const { what, detail, quote } = tellEvent(item, all, desk, now);
+  const Icon = item.refusal === null ? (ICONS[item.type] ?? FileInput) : Ban;
+  const struck = item.refusal === null ? '' : 'line-through';
+  return (
+    <li className="grid grid-cols-[3.25rem_1.25rem_1fr] gap-x-2 border-b border-line py-1.5 [contain-intrinsic-size:auto_40px] [content-visibility:auto]">
+      <time dateTime={new Date(item.at).toISOString()} className="text-small leading-5 text-ink-3">
+        {dayWords(item.at, now, telling)}
+        {dayWords(item.at, now, telling) === '' ? null : <br />}
+        {clockTime(item.at, telling)}
+      </time>
+      <Icon aria-hidden className="mt-0.5 size-3.5 text-ink-3" />
+      <div className="min-w-0">
+        <p className={struck}>
+          <span className="font-semibold">{what}</span>
+          {detail === '' ? null : ` · ${detail}`}
+          <span className="text-ink-3">{` · ${person(item.by.person)}`}</span>
+        </p>
+        {quote === '' ? null : <p className={`break-words whitespace-pre-line text-ink-2 ${struck}`}>{quote}</p>}
+        <Marks item={item} />
+        {item.refusal === null ? null : <p className="text-small text-bad">{t('timeline.refused', { why: refusalWords(item.refusal, desk, deskNow()) })}</p>}
+      </div>
+    </li>
+  );
+};
+
+const Marks = ({ item }: { readonly item: TimelineItem }) => {
+  const { t } = useDesk();
+  if (!item.pending && item.flag === null) return null;
+  return (
+    <p className="flex gap-3 text-small">
+      {item.pending ? <LevelText level="soon">{t('queue.pendingLong')}</LevelText> : null}
+      {item.flag === null ? null : <LevelText level="late">{t([`flag.${item.flag}`, 'flag.other'], { flag: item.flag })}</LevelText>}
+    </p>
+  );
+};

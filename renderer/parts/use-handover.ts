@@ -1,0 +1,102 @@
+// Keeps the handover being prepared for a case: what the agent typed, what the desk adds, what is still missing; and sends it.
+import { createContext, useContext, useMemo } from 'react';
+import { formSchema, type Form } from '../../shared/handover/form.ts';
+import type { Json, Refusal } from '../../shared/kernel/result.ts';
+import type { CaseView, EscalationPreview } from '../../shared/views/shapes.ts';
+import { call } from '../api/api.ts';
+import { useAsked } from '../state/asked.ts';
+import { setDraft, useDraft } from '../state/drafts.ts';
+import { showToast } from '../state/toasts.ts';
+import { showPanel, useView } from '../state/view.ts';
+import { announce } from './announce.tsx';
+import { momentSaid } from './time-words.ts';
+import { deskNow } from './now.ts';
+import { draftKey, useCall } from './use-case.ts';
+import { useDesk } from './use-pack.ts';
+import { showRefusal, useSend } from './use-send.ts';
+
+const EMPTY: Form = {};
+
+/** A draft of an older console that no longer fits is not shown, but stays stored until it is typed over. */
+const readDraft = (value: Json): Form => {
+  const read = formSchema.safeParse(value ?? {});
+  return read.success ? read.data : EMPTY;
+};
+
+/** Only what its author typed; the desk fills in the rest with every preview. */
+export const useHandoverDraft = (caseId: string): { readonly draft: Form; readonly change: (next: Form) => void; readonly clear: () => void } => {
+  const [value, set] = useDraft(draftKey('handover', caseId));
+  const draft = useMemo(() => readDraft(value), [value]);
+  return { draft, change: (next) => set({ ...draft, ...next } as Json), clear: () => set(null) };
+};
+
+export type Handover = {
+  readonly draft: Form;
+  readonly form: Form;
+  readonly change: (next: Form) => void;
+  readonly preview: EscalationPreview | null;
+  readonly refusal: Refusal | null;
+  readonly blocked: Refusal | null;
+  /** Sends when everything stands, else opens the sheet on what is missing. */
+  readonly go: () => Promise<void>;
+};
+
+export const HandoverContext = createContext<Handover | null>(null);
+export const useHandover = (): Handover => {
+  const handover = useContext(HandoverContext);
+  if (handover === null) throw new Error('a part of the handover was shown without one');
+  return handover;
+};
+
+const WITHDRAW_SECONDS = 10;
+
+export const usePreparedHandover = (view: CaseView): Handover => {
+  const desk = useDesk();
+  const { t, team, telling } = desk;
+  const send = useSend();
+  const { row, can } = view;
+  const { caseId } = row;
+  const { draft, change, clear } = useHandoverDraft(caseId);
+  const [running] = useCall(caseId);
+  const chosen = useView((now) => (now.reason?.caseId === caseId ? now.reason.code : null));
+  const panel = useView((now) => now.panel);
+  const blocked = can['escalate'] ?? null;
+  const reason = draft.reason?.code ?? chosen;
+  const asking = blocked === null ? { caseId, reason: reason === '' ? null : reason, form: draft, customerWaiting: running !== null } : null;
+  const { value } = useAsked('escalation.preview', asking, 120, row);
+  const preview = value?.ok === true ? value.value : null;
+  const refusal = value?.ok === false ? value.refusal : null;
+
+  const withdraw = async (sent: Form): Promise<void> => {
+    const now = await call('case.view', { caseId });
+    const handover = now.ok && now.value.ok ? now.value.value.handover : null;
+    if (handover === null) return;
+    const back = await send('withdraw-handover', caseId, { handover: handover.handover });
+    if (!back.ok) return;
+    setDraft(draftKey('handover', caseId), sent as Json);
+    showToast('note', t('handover.withdrawn'));
+  };
+
+  const go = async (): Promise<void> => {
+    if (blocked !== null) return showRefusal(blocked, caseId, desk, send);
+    if (preview === null || preview.missing.length > 0) {
+      if (panel !== 'handover') showPanel('handover');
+      else announce(t('handover.missing', { fields: (preview?.missing ?? []).map((id) => fieldWord(id)).join(', ') }));
+      return;
+    }
+    const form = draft;
+    const sent = await send('escalate', caseId, { reason: preview.reason, demanded: preview.form.reason?.demanded ?? false, customerWaiting: running !== null, form });
+    if (!sent.ok) return;
+    clear();
+    showPanel('case');
+    const words = t('handover.sent', { team: team(preview.to.team), moment: momentSaid(preview.acceptBy, deskNow(), telling) });
+    showToast('done', words, { label: t('handover.withdraw'), run: () => void withdraw(form), keyId: 'withdraw' }, WITHDRAW_SECONDS);
+    announce(words);
+  };
+  const fieldWord = (id: string): string => {
+    const spec = desk.field(id);
+    return spec === undefined ? id : desk.say(spec.label);
+  };
+
+  return { draft, form: { ...preview?.form, ...draft }, change, preview, refusal, blocked, go };
+};

@@ -1,0 +1,64 @@
+// Sends a command, shows its result at once, and turns a refusal into a sentence with a button for the next best thing.
+import { useCallback } from 'react';
+import { call } from '../api/api.ts';
+import { wake } from '../state/live.ts';
+import { showToast } from '../state/toasts.ts';
+import { goToCase, showPanel } from '../state/view.ts';
+import type { Json, Refusal } from '../../shared/kernel/result.ts';
+import type { CommandType } from '../../shared/case/commands.ts';
+import { announce } from './announce.tsx';
+import { deskNow } from './now.ts';
+import { faultWords, refusalWords } from './refusal-words.ts';
+import { useDesk, type Desk } from './use-pack.ts';
+import { wayOutOf } from './ways-out.ts';
+
+export type Sent = { readonly ok: true; readonly caseId: string } | { readonly ok: false; readonly refusal: Refusal | null };
+type Json1 = Readonly<Record<string, Json>>;
+export type ScreenVerb = Exclude<CommandType, 'import-row'>;
+export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object) => Promise<Sent>;
+
+const TOPICS = ['queue', 'lead', 'refused', 'sync'];
+
+/** Shows a refusal; its button leads to the next best thing. */
+export const showRefusal = (refusal: Refusal, caseId: string | null, desk: Desk, send: Send): void => {
+  const sentence = refusalWords(refusal, desk, deskNow());
+  const way = wayOutOf(refusal.code);
+  const go = (): void => {
+    if (caseId === null) return;
+    if (way === 'take') void send('take-case', caseId);
+    else if (way === 'reopen') void send('reopen', caseId, { cause: 'new-fact' });
+    else {
+      goToCase(caseId);
+      if (way === 'approval' || way === 'handover' || way === 'finish') showPanel(way);
+    }
+  };
+  showToast('refused', sentence, caseId === null ? null : { label: desk.t(`way.${way}`), run: go });
+  announce(sentence);
+};
+
+export const useSend = (): Send => {
+  const desk = useDesk();
+  return useCallback(
+    async (type, caseId, data = {}, body = {}) => {
+      const send: Send = async (verb, id, with_ = {}, words = {}) => {
+        // An optional word that is undefined must not travel as a key.
+        const clean = JSON.parse(JSON.stringify({ data: with_, body: words })) as { data: Json1; body: Json1 };
+        const answer = await call('command.send', { type: verb, caseId: id, data: clean.data, body: clean.body });
+        if (!answer.ok) {
+          const sentence = faultWords(answer.fault, desk.t);
+          showToast('refused', sentence);
+          announce(sentence);
+          return { ok: false, refusal: null };
+        }
+        if (!answer.value.ok) {
+          showRefusal(answer.value.refusal, id, desk, send);
+          return { ok: false, refusal: answer.value.refusal };
+        }
+        wake([answer.value.value.caseId], TOPICS);
+        return { ok: true, caseId: answer.value.value.caseId };
+      };
+      return send(type, caseId, data, body);
+    },
+    [desk],
+  );
+};

@@ -1,0 +1,78 @@
+// The signed-in window: header, the screen of the moment, what lies on top; remembers where it was.
+import { useEffect, useRef } from 'react';
+import { CommandPalette } from '../parts/command-palette.tsx';
+import { Header } from '../parts/header.tsx';
+import { KeysOverlay } from '../parts/keys-overlay.tsx';
+import { useKey } from '../parts/keys.ts';
+import { SyncDrawer } from '../parts/sync-drawer.tsx';
+import { Toasts } from '../parts/toasts.tsx';
+import { useDesk } from '../parts/use-pack.ts';
+import { useDraft } from '../state/drafts.ts';
+import { useLooks } from '../state/looks.ts';
+import { showOverlay, showPanel, showScreen, useView, type Panel, type Screen } from '../state/view.ts';
+import { DeskScreen } from './desk.tsx';
+import { LeadScreen } from './lead.tsx';
+
+/** Who sees the second screen: everybody to whom cases are passed. */
+export const seesLead = (role: string): boolean => role !== 'agent';
+
+/** The window opens where it was, also after a crash: what it shows is a draft like any other. */
+const usePlace = (): void => {
+  const [stored, store, state] = useDraft('view');
+  const { screen, caseId, panel } = useView();
+  const restored = useRef(false);
+  useEffect(() => {
+    if (state === 'loading' || restored.current) return;
+    restored.current = true;
+    if (typeof stored !== 'object' || stored === null || !('caseId' in stored)) return;
+    useView.setState({
+      screen: stored['screen'] === 'lead' ? 'lead' : 'desk',
+      caseId: typeof stored['caseId'] === 'string' ? stored['caseId'] : null,
+      panel: typeof stored['panel'] === 'string' ? (stored['panel'] as Panel) : 'case',
+    });
+  }, [state, stored]);
+  useEffect(() => {
+    if (restored.current) store({ screen, caseId, panel });
+  }, [screen, caseId, panel, store]);
+};
+
+export const Console = () => {
+  const { me, pack, t } = useDesk();
+  const shade = useLooks((looks) => looks.shade);
+  const screen = useView((view) => view.screen);
+  const overlay = useView((view) => view.overlay);
+  const accent = pack.accent[shade];
+  const mayLead = seesLead(me.role);
+  const go = (to: Screen) => (): void => showScreen(to);
+  usePlace();
+  useKey('help', () => showOverlay(overlay === 'keys' ? null : 'keys'));
+  useKey('palette', () => showOverlay(overlay === 'palette' ? null : 'palette'));
+  useKey('screenDesk', go('desk'));
+  useKey('screenLead', go('lead'), mayLead);
+  useKey('newCase', () => {
+    showScreen('desk');
+    showPanel('new-case');
+  });
+
+  useEffect(() => {
+    const root = document.documentElement;
+    root.style.setProperty('--accent', accent);
+    root.style.setProperty('--accent-ink', shade === 'dark' ? '#0b1416' : '#ffffff');
+    document.title = `${pack.name} · ${t('app.name')}`;
+    return () => {
+      root.style.removeProperty('--accent');
+      root.style.removeProperty('--accent-ink');
+    };
+  }, [accent, shade, pack.name, t]);
+
+  return (
+    <div className="flex h-full flex-col">
+      <Header mayLead={mayLead} />
+      {screen === 'lead' && mayLead ? <LeadScreen /> : <DeskScreen />}
+      <Toasts />
+      <CommandPalette />
+      <KeysOverlay />
+      <SyncDrawer />
+    </div>
+  );
+};

@@ -1,0 +1,143 @@
+// The agent's desk: lists at the left, the case in the middle, what one may do at the right, one bar at the bottom.
+import { ActionBar, Bar } from '../parts/action-bar.tsx';
+import { AnswerPanel } from '../parts/answer-panel.tsx';
+import { ApprovalPanel } from '../parts/approval-panel.tsx';
+import { ApprovalState } from '../parts/approval-state.tsx';
+import { Button } from '../parts/button.tsx';
+import { CallStrip } from '../parts/call-strip.tsx';
+import { CaseHead } from '../parts/case-head.tsx';
+import { Clocks } from '../parts/clocks.tsx';
+import { DecisionMeter } from '../parts/decision-meter.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { FinishPanel } from '../parts/finish-panel.tsx';
+import { Guidance } from '../parts/guidance.tsx';
+import { HandoverSheet } from '../parts/handover-sheet.tsx';
+import { useKey } from '../parts/keys.ts';
+import { NewCase } from '../parts/new-case.tsx';
+import { NextStep } from '../parts/next-step.tsx';
+import { NoteEditor } from '../parts/note-editor.tsx';
+import { deskNow } from '../parts/now.ts';
+import { Promises } from '../parts/promises.tsx';
+import { Queries } from '../parts/queries.tsx';
+import { QueueList } from '../parts/queue-list.tsx';
+import { refusalWords } from '../parts/refusal-words.ts';
+import { RefusedList } from '../parts/refused-list.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import { CaseContext } from '../parts/use-case.ts';
+import { HandoverContext, usePreparedHandover } from '../parts/use-handover.ts';
+import { useDesk } from '../parts/use-pack.ts';
+import { WhoIsThere } from '../parts/who-is-there.tsx';
+import { useLive } from '../state/live.ts';
+import { showPanel, useView } from '../state/view.ts';
+import type { CaseView } from '../../shared/views/shapes.ts';
+
+export const DeskScreen = () => {
+  const caseId = useView((view) => view.caseId);
+  const panel = useView((view) => view.panel);
+  const { value } = useLive('case.view', caseId === null ? null : { caseId });
+  const isOther = panel === 'new-case' || panel === 'refused';
+  return (
+    <div className="grid min-h-0 grow grid-cols-[clamp(17rem,21vw,24rem)_1fr]">
+      <QueueList />
+      {isOther || caseId === null ? <Other /> : value === undefined ? <Waiting /> : value.ok ? <CaseDesk key={caseId} view={value.value} /> : <Gone code={value.refusal.code} data={value.refusal.data} />}
+    </div>
+  );
+};
+
+const Waiting = () => {
+  const { t } = useDesk();
+  return (
+    <div className="flex min-h-0 flex-col">
+      <main className="grow" aria-busy="true" aria-label={t('case.loading')} />
+      <Bar label={t('bar.title')} />
+    </div>
+  );
+};
+
+const Gone = (refusal: { readonly code: string; readonly data: Parameters<typeof refusalWords>[0]['data'] }) => {
+  const desk = useDesk();
+  return (
+    <div className="flex min-h-0 flex-col">
+      <main className="min-h-0 grow">
+        <Empty title={desk.t('case.gone')} text={refusalWords(refusal, desk, deskNow())} />
+      </main>
+      <Bar label={desk.t('bar.title')} />
+    </div>
+  );
+};
+
+/** What stands in the middle while no case does: a new one, the refused ones, or the invitation. */
+const Other = () => {
+  const { t } = useDesk();
+  const panel = useView((view) => view.panel);
+  useKey('back', () => showPanel('case'), panel !== 'case', 1);
+  return (
+    <div className="flex min-h-0 flex-col">
+      <main className="min-h-0 grow overflow-auto">
+        {panel === 'new-case' ? (
+          <NewCase />
+        ) : panel === 'refused' ? (
+          <RefusedList />
+        ) : (
+          <Empty title={t('case.emptyTitle')} text={t('case.emptyText')}>
+            <Button kind="primary" keyId="newCase" onPress={() => showPanel('new-case')}>
+              {t('queue.new')}
+            </Button>
+          </Empty>
+        )}
+      </main>
+      <Bar label={t('bar.title')}>
+        {panel === 'case' ? null : (
+          <Button kind="quiet" keyId="back" onPress={() => showPanel('case')}>
+            {t('bar.back')}
+          </Button>
+        )}
+      </Bar>
+    </div>
+  );
+};
+
+const PANELS = { handover: HandoverSheet, finish: FinishPanel, approval: ApprovalPanel } as const;
+
+const CaseDesk = ({ view }: { readonly view: CaseView }) => {
+  const { t } = useDesk();
+  const handover = usePreparedHandover(view);
+  const panel = useView((now) => now.panel);
+  const Panel = panel === 'handover' || panel === 'finish' || panel === 'approval' ? PANELS[panel] : null;
+  return (
+    <CaseContext value={view}>
+      <HandoverContext value={handover}>
+        <div className="flex min-h-0 flex-col">
+          <div className="grid min-h-0 grow grid-cols-[1fr_clamp(17.5rem,23vw,26rem)]">
+            <main className="flex min-h-0 min-w-0 flex-col">
+              <CallStrip />
+              <div className="flex min-h-0 grow flex-col gap-4 overflow-auto px-4 py-3">
+                <CaseHead />
+                {Panel === null ? (
+                  <>
+                    <Queries />
+                    <AnswerPanel />
+                    <ApprovalState />
+                    <NoteEditor />
+                    <Timeline />
+                  </>
+                ) : (
+                  <Panel />
+                )}
+              </div>
+            </main>
+            <aside aria-label={t('side.title')} className="flex min-h-0 flex-col gap-5 overflow-auto border-l border-line px-3.5 py-3">
+              <DecisionMeter />
+              <NextStep />
+              <Promises />
+              <Clocks />
+              <Guidance />
+              <WhoIsThere />
+            </aside>
+          </div>
+          <ActionBar />
+        </div>
+      </HandoverContext>
+    </CaseContext>
+  );
+};
