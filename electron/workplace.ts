@@ -1,8 +1,8 @@
 // Opens a data folder as a place to work: one process holds it, both databases stand, the desk and its ledger talk.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomFillSync } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createNewId } from '../shared/kernel/ids.ts';
+import { createNewId, type RandomBytes } from '../shared/kernel/ids.ts';
 import { ok, refuse, type Refusal, type Result } from '../shared/kernel/result.ts';
 import type { Clock } from '../shared/kernel/time.ts';
 import { createDesk, type Desk } from '../shared/desk.ts';
@@ -59,7 +59,21 @@ export type WorkplaceOptions = {
 /** SHA-256 of a UTF-8 text, as the core asks for it. */
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
+/** Random bytes come by the page: asking the system for sixteen at a time costs more than deciding a command. */
+const createRandom = (): RandomBytes => {
+  const page = new Uint8Array(4096);
+  let used = page.length;
+  return (count) => {
+    if (count > page.length) return new Uint8Array(randomBytes(count));
+    if (used + count > page.length) {
+      randomFillSync(page);
+      used = 0;
+    }
+    used += count;
+    // A copy: ids are made by writing into what was given.
+    return page.slice(used - count, used);
+  };
+};
 
 const schedule = (delay: number, work: () => void): (() => void) => {
   const timer = setTimeout(work, delay);
@@ -175,6 +189,7 @@ const furnish = async (
 ): Promise<Workplace> => {
   const store = createSqliteDeskStore(deskHandle);
   const ledger = createSqliteLedgerStore(ledgerHandle);
+  const random = createRandom();
   const newId = createNewId(clock, random);
   const transport = createLoopback(createLedger({ store: ledger, clock, digest, newEpoch: newId }));
   const engine = createEngine({ store, transport, clock, newId, digest, random, schedule });

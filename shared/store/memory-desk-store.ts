@@ -7,7 +7,7 @@ import type { CaseRow, Customer } from '../views/shapes.ts';
 import type { CaseTables } from '../views/tables.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
 import type { DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
-import { foldWord, markOf, queryWords, searchable } from './search-text.ts';
+import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
 import { createUndo, type Table } from './undo.ts';
 
 type Entry = Outgoing & { readonly seq: number; readonly settled: boolean };
@@ -222,7 +222,7 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
     },
     index: ({ command, caseId, lane, text }: Parameters<DeskStore['index']>[0]) => {
       const doc = next('search');
-      const words = queryWordsOf(text);
+      const words = textWords(searchable(text)).map(foldWord);
       docs.set(command, { doc, command, caseId, lane, words, mark: markOf(searchable(text)) });
     },
     unindex: (command: string) => docs.delete(command),
@@ -242,12 +242,6 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
         .map(({ doc, command, caseId, mark }) => ({ doc, command, caseId, mark })),
   };
 };
-
-const queryWordsOf = (text: string): readonly string[] =>
-  searchable(text)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((word) => word !== '')
-    .map(foldWord);
 
 const papersPart = ({ undo }: Parts) => {
   const customers = undo.table<{ readonly lane: string; readonly customer: Customer }>();

@@ -4,12 +4,11 @@ import type { Json } from '../kernel/result.ts';
 /** One spelling for storing and asking: composed characters, "ß" as "ss"; case and accents are the index's own work. */
 export const searchable = (text: string): string => text.normalize('NFC').replace(/[ßẞ]/g, 'ss');
 
+/** The words of a text that went through `searchable`, cut where the index cuts. */
+export const textWords = (text: string): readonly string[] => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== '');
+
 /** The words somebody typed, without anything that an index could read as an operator; at most eight, they narrow enough. */
-export const queryWords = (query: string): readonly string[] =>
-  searchable(query)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((word) => word !== '')
-    .slice(0, 8);
+export const queryWords = (query: string): readonly string[] => textWords(searchable(query)).slice(0, 8);
 
 /** Every text inside a body, in order; keys and numbers are not words of anybody. */
 export const wordsOf = (body: Json): string => {

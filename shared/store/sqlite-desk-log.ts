@@ -37,18 +37,20 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   const insertBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
   const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ?');
   const bodiesOf = handle.prepare('SELECT hash, salt, text FROM bodies WHERE case_id = ? ORDER BY hash');
-  const confirmed = handle.prepare('SELECT state FROM confirmed_states WHERE case_id = ?');
-  const current = handle.prepare('SELECT state FROM current_states WHERE case_id = ?');
+  const confirmed = handle.prepare('SELECT confirmed AS state FROM states WHERE case_id = ?');
+  const current = handle.prepare('SELECT coalesce(current, confirmed) AS state FROM states WHERE case_id = ?');
   const saveConfirmed = handle.prepare(
-    'INSERT INTO confirmed_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+    'INSERT INTO states (case_id, lane, confirmed) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET confirmed = excluded.confirmed',
   );
   const saveCurrent = handle.prepare(
-    'INSERT INTO current_states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+    'INSERT INTO states (case_id, lane, current) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET current = excluded.current',
   );
-  const forgetCurrent = handle.prepare('DELETE FROM current_states WHERE case_id = ?');
+  const forgetCurrent = handle.prepare('UPDATE states SET current = NULL WHERE case_id = ? AND current IS NOT NULL');
 
-  const readState = (row: unknown): CaseState | null =>
-    row === undefined ? null : (JSON.parse((row as { state: string }).state) as CaseState);
+  const readState = (row: unknown): CaseState | null => {
+    const text = (row as { state: string | null } | undefined)?.state ?? null;
+    return text === null ? null : (JSON.parse(text) as CaseState);
+  };
   const highest = (row: unknown): number => (row as { n: number | null }).n ?? 0;
   const openLane = createLaneOpener(handle);
 
@@ -83,7 +85,7 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
     body: (hash) => (body.get(hash) as Body | undefined) ?? null,
     bodiesOf: (caseId) => bodiesOf.all(caseId) as Body[],
     confirmedState: (caseId) => readState(confirmed.get(caseId)),
-    currentState: (caseId) => readState(current.get(caseId)) ?? readState(confirmed.get(caseId)),
+    currentState: (caseId) => readState(current.get(caseId)),
     saveConfirmedState: (state) => void saveConfirmed.run(state.id, state.lane, JSON.stringify(state)),
     saveCurrentState: (state) => void saveCurrent.run(state.id, state.lane, JSON.stringify(state)),
     forgetCurrentState: (caseId) => void forgetCurrent.run(caseId),

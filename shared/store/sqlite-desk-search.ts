@@ -1,21 +1,31 @@
 // Finds cases by their words in SQLite's full-text index: every word a prefix, newest first, one principal at a time.
 import type { DeskStore } from './desk-store.ts';
-import { markOf, queryWords, searchable } from './search-text.ts';
+import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
 import { createLaneOpener } from './sqlite-desk-log.ts';
 import type { SqlHandle } from './sqlite-handle.ts';
 
 type SearchPart = Pick<DeskStore, 'index' | 'unindex' | 'search' | 'searchDocs'> & { clearSearch(lane: string): void };
 
 const LANE_SPAN = 2 ** 40;
+/** So many texts wait before they go into the index together; reading them through costs a search less than a millisecond. */
+const TAIL = 64;
 
 export const createSearchPart = (handle: SqlHandle): SearchPart => {
-  const newest = handle.prepare('SELECT max(doc) AS doc FROM search_docs WHERE doc BETWEEN ? AND ?');
-  const insertDoc = handle.prepare('INSERT INTO search_docs (doc, command, case_id, mark) VALUES (?, ?, ?, ?)');
-  const insertWords = handle.prepare('INSERT INTO search_words (rowid, text) VALUES (?, ?)');
-  // What is taken back is nearly always recent, so walking from the newest finds it at once. Its words stay in the index, so
+  const newest = handle.prepare('SELECT doc FROM search_docs WHERE doc BETWEEN ? AND ? ORDER BY doc DESC LIMIT 1');
+  const indexed = handle.prepare('SELECT indexed FROM lanes WHERE lane = ?');
+  const setIndexed = handle.prepare('UPDATE lanes SET indexed = ? WHERE lane = ?');
+  const insertDoc = handle.prepare('INSERT INTO search_docs (doc, command, case_id, mark, text) VALUES (?, ?, ?, ?, ?)');
+  const tail = handle.prepare(
+    'SELECT doc, case_id, mark, text FROM search_docs WHERE doc > ? AND doc <= ? AND text IS NOT NULL ORDER BY doc DESC',
+  );
+  const sinkWords = handle.prepare(
+    'INSERT INTO search_words (rowid, text) SELECT doc, text FROM search_docs WHERE doc > ? AND doc <= ? AND text IS NOT NULL',
+  );
+  const sinkTexts = handle.prepare('UPDATE search_docs SET text = NULL WHERE doc > ? AND doc <= ? AND text IS NOT NULL');
+  // What is taken back is nearly always recent, so walking from the newest finds it at once. Its words may stay in the index, so
   // its number stays taken and belongs to nobody.
   const findDoc = handle.prepare('SELECT doc FROM search_docs WHERE command = ? ORDER BY doc DESC LIMIT 1');
-  const disown = handle.prepare("UPDATE search_docs SET command = '', case_id = '', mark = 0 WHERE doc = ?");
+  const disown = handle.prepare("UPDATE search_docs SET command = '', case_id = '', mark = 0, text = NULL WHERE doc = ?");
   const page = handle.prepare(
     'SELECT rowid AS doc FROM search_words WHERE search_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
   );
@@ -26,21 +36,36 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
   const clearDocs = handle.prepare('DELETE FROM search_docs WHERE doc BETWEEN ? AND ?');
   const anyDoc = handle.prepare('SELECT 1 FROM search_docs LIMIT 1');
   const clearWords = handle.prepare("INSERT INTO search_words (search_words) VALUES ('delete-all')");
-  const newKey = handle.prepare('UPDATE lanes SET key = (SELECT max(key) + 1 FROM lanes) WHERE lane = ?');
+  const newKey = handle.prepare('UPDATE lanes SET key = (SELECT max(key) + 1 FROM lanes), indexed = 0 WHERE lane = ?');
   const openLane = createLaneOpener(handle);
 
   const range = (lane: string): readonly [low: number, high: number] => {
     const key = openLane(lane);
     return [key * LANE_SPAN, (key + 1) * LANE_SPAN - 1];
   };
+  const sunkTo = (lane: string, low: number): number => Math.max(low, (indexed.get(lane) as { indexed: number }).indexed);
+  const known = createFolds();
+
+  /** Cases among the texts that wait, newest first. */
+  const searchTail = (lane: string, [low, high]: readonly [number, number], words: readonly string[]): readonly string[] => {
+    const waiting = tail.all(sunkTo(lane, low), high) as { doc: number; case_id: string; mark: number; text: string }[];
+    const asked = words.map(foldWord);
+    return waiting
+      .filter(({ doc, mark, text }) => asked.every((word) => known(doc, mark, text).some((own) => own.startsWith(word))))
+      .map((row) => row.case_id);
+  };
 
   return {
     index: ({ command, caseId, lane, text }) => {
       const [low, high] = range(lane);
-      const doc = Math.max((newest.get(low, high) as { doc: number | null }).doc ?? low, low) + 1;
+      const doc = ((newest.get(low, high) as { doc: number } | undefined)?.doc ?? low) + 1;
       const words = searchable(text);
-      insertDoc.run(doc, command, caseId, markOf(words));
-      insertWords.run(doc, words);
+      insertDoc.run(doc, command, caseId, markOf(words), words);
+      const from = sunkTo(lane, low);
+      if (doc - from < TAIL) return;
+      sinkWords.run(from, doc);
+      sinkTexts.run(from, doc);
+      setIndexed.run(doc, lane);
     },
     unindex: (command) => {
       const found = findDoc.get(command) as { doc: number } | undefined;
@@ -51,18 +76,17 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
       if (words.length === 0) return [];
       const match = words.map((word) => `"${word}"*`).join(' ');
       const [low, high] = range(lane);
-      const found = new Set<string>();
-      let below = high + 1;
-      while (found.size < limit) {
+      const found = new Set<string>(searchTail(lane, [low, high], words));
+      for (let below = high + 1; found.size < limit;) {
         const hits = page.all(match, low, below, limit * 2) as { doc: number }[];
         for (const { doc } of hits) {
           const owner = caseOf.get(doc) as { case_id: string } | undefined;
-          if (owner !== undefined && owner.case_id !== '' && found.size < limit) found.add(owner.case_id);
+          if (owner !== undefined && owner.case_id !== '') found.add(owner.case_id);
         }
         if (hits.length < limit * 2) break;
         below = hits.at(-1)!.doc;
       }
-      return [...found];
+      return [...found].slice(0, limit);
     },
     searchDocs: (lane, afterDoc, limit) => {
       const [low, high] = range(lane);
@@ -74,5 +98,18 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
       newKey.run(lane);
       if (anyDoc.get() === undefined) clearWords.run();
     },
+  };
+};
+
+/** Remembers the folded words of waiting texts; the checksum tells a number that was given again after a rollback. */
+const createFolds = (): ((doc: number, mark: number, text: string) => readonly string[]) => {
+  const folds = new Map<number, { readonly mark: number; readonly words: readonly string[] }>();
+  return (doc, mark, text) => {
+    const known = folds.get(doc);
+    if (known?.mark === mark) return known.words;
+    const words = textWords(text).map(foldWord);
+    folds.set(doc, { mark, words });
+    if (folds.size > TAIL * 4) folds.delete(folds.keys().next().value!);
+    return words;
   };
 };

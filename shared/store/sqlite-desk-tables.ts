@@ -45,9 +45,7 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
   );
   const byNumber = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND number = ? ORDER BY case_id LIMIT 1');
   const caseIds = handle.prepare('SELECT case_id FROM case_rows WHERE lane = ? AND case_id > ? ORDER BY case_id LIMIT ?');
-  const clear = ['case_rows', 'lists', 'list_counts', 'confirmed_states', 'current_states'].map((table) =>
-    handle.prepare(`DELETE FROM ${table} WHERE lane = ?`),
-  );
+  const clear = ['case_rows', 'lists', 'list_counts', 'states'].map((table) => handle.prepare(`DELETE FROM ${table} WHERE lane = ?`));
 
   return {
     putTables: (tables) => {

@@ -26,7 +26,9 @@ export const settleConnection = (handle: SqlHandle): void => {
   handle.exec('PRAGMA synchronous = FULL');
   handle.exec('PRAGMA foreign_keys = ON');
   handle.exec('PRAGMA trusted_schema = OFF');
-  handle.exec('PRAGMA cache_size = -65536');
+  handle.exec('PRAGMA cache_size = -24576');
+  // Pages that every action touches are carried over once for many actions instead of every hundred.
+  handle.exec('PRAGMA wal_autocheckpoint = 4000');
 };
 
 /** Runs work all or nothing; inside a running transaction it joins it, so that the outermost one decides. */

@@ -45,6 +45,8 @@ export const createSubmit = (inside: Inside): Submit => {
   const { store, policies, clock, newId, digest, device, beliefs, tell } = inside;
   const heads = new Map<string, JournalHead>();
   const counters = new Map<string, number>();
+  let slot: number | null = null;
+  const slotOf = (): number => (slot ??= Number(store.setting('desk-slot') ?? '0'));
   const headOf = (lane: string): JournalHead => heads.get(lane) ?? store.journalHead(lane);
   const counterOf = (lane: string): number => counters.get(lane) ?? Number(store.setting(COUNTER + lane) ?? '0');
 
@@ -139,11 +141,12 @@ export const createSubmit = (inside: Inside): Submit => {
       if (policy === null) throw new Error(`no pack for ${lane}`);
       const counter = counterOf(lane) + 1;
       counters.set(lane, counter);
-      return makeCaseNumber(policy.pack.principal.prefix, Number(store.setting('desk-slot') ?? '0'), counter);
+      return makeCaseNumber(policy.pack.principal.prefix, slotOf(), counter);
     },
     forgetHeads: () => {
       heads.clear();
       counters.clear();
+      slot = null;
     },
   };
 };

@@ -134,7 +134,7 @@ describe('a damaged file', () => {
     const file = join(dir, 'desk.sqlite');
     // The table behind the case rows: found by its root page, so that journal and drafts stay whole.
     const handle = new Database(file);
-    const { rootpage } = handle.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'confirmed_states'").get() as { rootpage: number };
+    const { rootpage } = handle.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'states'").get() as { rootpage: number };
     handle.close();
     spoil(file, (rootpage - 1) * 4096, rootpage * 4096);
     const place = await opened(dir);

@@ -45,17 +45,17 @@ const derived: readonly Damage[] = [
   [
     'a confirmed state that is behind',
     'desk',
-    `UPDATE confirmed_states SET state = json_set(state, '$.contacts', 9)`,
+    `UPDATE states SET confirmed = json_set(confirmed, '$.contacts', 9)`,
     'confirmed-state-differs',
   ],
-  ['a confirmed state that is gone', 'desk', 'DELETE FROM confirmed_states', 'confirmed-state-differs'],
-  ['a current state that is behind', 'desk', `UPDATE current_states SET state = json_set(state, '$.contacts', 9)`, 'current-state-differs'],
+  ['a confirmed state that is gone', 'desk', 'UPDATE states SET confirmed = NULL', 'confirmed-state-differs'],
+  ['a current state that is behind', 'desk', `UPDATE states SET current = json_set(current, '$.contacts', 9)`, 'current-state-differs'],
   ['a row with another title', 'desk', `UPDATE case_rows SET row = json_set(row, '$.title', 'Anderes')`, 'row-differs'],
   ['a row that is gone', 'desk', 'DELETE FROM case_rows WHERE number = (SELECT min(number) FROM case_rows)', 'row-differs'],
   [
     'a row of no case',
     'desk',
-    `INSERT INTO case_rows SELECT 'zz', lane, 'zz', customer, 0, row, '[]' FROM case_rows LIMIT 1`,
+    `INSERT INTO case_rows SELECT 999, 'zz', lane, 'zz', customer, 0, row, '[]' FROM case_rows LIMIT 1`,
     'row-without-case',
   ],
   ['a place left in a list', 'desk', `INSERT INTO lists SELECT lane, 'mine:mia', due, case_id FROM lists LIMIT 1`, 'list-differs'],
@@ -65,7 +65,7 @@ const derived: readonly Damage[] = [
   ['a text missing in the search', 'desk', 'DELETE FROM search_docs WHERE doc = (SELECT min(doc) FROM search_docs)', 'search-differs'],
   ['a text of another case', 'desk', `UPDATE search_docs SET case_id = 'zz'`, 'search-differs'],
   ['other words in the search', 'desk', `UPDATE search_docs SET mark = 1`, 'search-differs'],
-  ['words that are not found', 'desk', `INSERT INTO search_words (search_words) VALUES ('delete-all')`, 'search-differs'],
+  ['words that are not found', 'desk', `UPDATE search_docs SET text = NULL`, 'search-differs'],
 ];
 
 const lasting: readonly Damage[] = [

@@ -5,7 +5,8 @@ export const desk001: Migration = {
   version: 1,
   name: 'the first desk',
   sql: `
-    CREATE TABLE lanes (lane TEXT PRIMARY KEY, key INTEGER NOT NULL UNIQUE, epoch TEXT, gen INTEGER NOT NULL) WITHOUT ROWID;
+    -- key: upper part of the lane's search numbers; indexed: the last of them whose words are in the index.
+    CREATE TABLE lanes (lane TEXT PRIMARY KEY, key INTEGER NOT NULL UNIQUE, epoch TEXT, gen INTEGER NOT NULL, indexed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 
     CREATE TABLE events (
       lane TEXT NOT NULL, position INTEGER NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL,
@@ -34,12 +35,12 @@ export const desk001: Migration = {
     ) WITHOUT ROWID;
     CREATE INDEX refused_by_case ON refused (case_id);
 
-    CREATE TABLE confirmed_states (case_id TEXT PRIMARY KEY, lane TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE current_states (case_id TEXT PRIMARY KEY, lane TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+    -- Tables with row numbers, so that a state or a row of a few kilobytes stays on one page; what is rewritten most stands together.
+    CREATE TABLE states (key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, confirmed TEXT, current TEXT);
     CREATE TABLE case_rows (
-      case_id TEXT PRIMARY KEY, lane TEXT NOT NULL, number TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL,
+      key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, number TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL,
       row TEXT NOT NULL, lists TEXT NOT NULL
-    ) WITHOUT ROWID;
+    );
     CREATE INDEX case_rows_by_lane ON case_rows (lane, case_id);
     CREATE INDEX case_rows_by_number ON case_rows (lane, number);
     CREATE INDEX case_rows_by_customer ON case_rows (lane, customer, opened_at) WHERE customer IS NOT NULL;
@@ -47,7 +48,8 @@ export const desk001: Migration = {
     CREATE TABLE list_counts (lane TEXT NOT NULL, list TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (lane, list)) WITHOUT ROWID;
 
     -- The rowid carries lane and age (key * 2^40 + running number), so that one range holds one principal, newest last.
-    CREATE TABLE search_docs (doc INTEGER PRIMARY KEY, command TEXT NOT NULL, case_id TEXT NOT NULL, mark INTEGER NOT NULL);
+    -- The newest few keep their text and are read through; every so many go into the index together, which is far cheaper than one by one.
+    CREATE TABLE search_docs (doc INTEGER PRIMARY KEY, command TEXT NOT NULL, case_id TEXT NOT NULL, mark INTEGER NOT NULL, text TEXT);
     CREATE VIRTUAL TABLE search_words USING fts5(text, content='', columnsize=0, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2");
 
     CREATE TABLE customers (lane TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (lane, id)) WITHOUT ROWID;
