@@ -46,6 +46,6 @@ export const benchImports = (small: number, big: number, say: (what: string) => 
 
 const run = (args: readonly string[]): string => {
   const ended = spawnSync(process.execPath, [join(projectRoot, 'electron/cli.ts'), ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (ended.status !== 0) throw new Error(`${args[0]} ended with ${ended.status}: ${ended.stderr}`);
+  if (ended.status !== 0) throw new Error(`${args[0]} ended with ${ended.status ?? ended.signal}: ${ended.stderr}`);
   return ended.stdout.trim().split('\n').at(-1) ?? '';
 };
