@@ -46,23 +46,23 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
   const appoint = (lane: string, delay: number): void => {
     const state = stateOf(lane);
     state.cancel();
-    if (!stopped) state.cancel = schedule(delay, () => track(now(lane)));
+    if (!stopped) state.cancel = schedule(delay, () => void now(lane));
   };
 
-  const now = (lane: string): Promise<void> =>
-    inTurn(lane, async () => {
-      if (stopped) return;
-      const state = stateOf(lane);
-      state.cancel();
-      state.trouble = await talk(lane).then(({ trouble }) => trouble, troubleOf);
-      state.failures = state.trouble === null ? 0 : state.failures + 1;
-      const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
-      appoint(lane, delay * (0.75 + jitter() / 2));
-    });
-
-  const track = (work: Promise<unknown>): void => {
+  const now = (lane: string): Promise<void> => {
+    const work = inTurn(lane, () => converse(lane));
     running.add(work);
-    void work.finally(() => running.delete(work));
+    return work.finally(() => running.delete(work));
+  };
+
+  const converse = async (lane: string): Promise<void> => {
+    if (stopped) return;
+    const state = stateOf(lane);
+    state.cancel();
+    state.trouble = await talk(lane).then(({ trouble }) => trouble, troubleOf);
+    state.failures = state.trouble === null ? 0 : state.failures + 1;
+    const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
+    appoint(lane, delay * (0.75 + jitter() / 2));
   };
 
   return {

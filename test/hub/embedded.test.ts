@@ -1,0 +1,37 @@
+// The hub begins with its ledger: the same file that a single seat keeps, opened by the hub's own door.
+import Database from 'better-sqlite3';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openWorkplace } from '../../electron/workplace.ts';
+import { openEmbeddedLedger } from '../../hub/embedded.ts';
+import { createWorker, LANE } from '../crash/actions.ts';
+
+it('[S13] a hub opens the ledger a single seat has kept, and finds the same history under the same epoch', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'stafette-hub-'));
+  const opened = await openWorkplace({ dir });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const { command } = createWorker(opened.value, 1, []).act();
+  await opened.value.engine.sync(LANE);
+  const { epoch } = opened.value.store.head(LANE);
+  await opened.value.close();
+
+  const ledger = openEmbeddedLedger(join(dir, 'ledger.sqlite'), join(dir, 'backup.sqlite'));
+  if (!ledger.ok) throw new Error(ledger.refusal.code);
+  expect([await ledger.value.head(LANE), (await ledger.value.events(LANE, 0, 9))[0]?.event.command]).toEqual([
+    { epoch, position: 1 },
+    command,
+  ]);
+  expect(existsSync(join(dir, 'backup.sqlite'))).toBe(false);
+  await ledger.value.close();
+
+  const handle = new Database(join(dir, 'ledger.sqlite'));
+  handle.pragma('user_version = 99');
+  handle.close();
+  expect(openEmbeddedLedger(join(dir, 'ledger.sqlite'), join(dir, 'backup.sqlite'))).toMatchObject({
+    ok: false,
+    refusal: { code: 'database-newer' },
+  });
+  rmSync(dir, { recursive: true });
+});
