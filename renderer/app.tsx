@@ -7,7 +7,7 @@ import { setDeskTime } from './parts/now.ts';
 import { Console } from './screens/console.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 import { flushDrafts, forgetDrafts } from './state/drafts.ts';
-import { forgetLive, startLive } from './state/live.ts';
+import { startLive } from './state/live.ts';
 import { resumeSession, useSession } from './state/session.ts';
 import { setConnected } from './state/view.ts';
 
@@ -40,9 +40,7 @@ export const App = () => {
   }, []);
 
   useEffect(() => {
-    if (phase !== 'signed-out') return;
-    forgetLive();
-    forgetDrafts();
+    if (phase === 'signed-out') forgetDrafts();
   }, [phase]);
 
   return (

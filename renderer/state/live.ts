@@ -19,7 +19,6 @@ type Entry = {
 const EMPTY: Seen<LiveCall> = { value: undefined, fault: null };
 const entries = new Map<string, Entry>();
 
-
 const ask = async (entry: Entry): Promise<void> => {
   if (entry.asking) {
     entry.stale = true;
@@ -92,6 +91,3 @@ export const startLive = (onState: (connected: boolean) => void): (() => void) =
     onState(connected);
     if (connected) wakeAll();
   });
-
-export const forgetLive = (): void => entries.clear();
-
