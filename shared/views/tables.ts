@@ -76,7 +76,8 @@ const holderPlaces = (state: CaseState, due: Ms): readonly Place[] => {
     ];
     return asked ? [[listKey.back(flight.from.person), due], ...ways] : ways;
   }
-  if (holder.waiting) return [[listKey.team(holder.team), due]];
+  // Resolved elsewhere and imported without an assignee: nobody has to take it up; a reopening brings it back into the queue.
+  if (holder.waiting) return state.phase === 'resolved' ? [] : [[listKey.team(holder.team), due]];
   const cameBack = state.arrived === 'returned' || state.arrived === 'answered';
   return [[cameBack ? listKey.back(holder.person) : listKey.mine(holder.person), due]];
 };
