@@ -48,7 +48,7 @@ export const keysOf = (stroke: Stroke): readonly KeyId[] => {
 /** Single letters belong to rows and approvals that carry `data-letters`; anywhere else somebody is typing. */
 export const lettersAllowed = (target: EventTarget | null): boolean => {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input, textarea, select, [contenteditable="true"]') !== null) return false;
+  if (target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]') !== null) return false;
   return target.closest('[data-letters]') !== null;
 };
 
