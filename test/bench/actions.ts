@@ -1,26 +1,32 @@
-// Measures committed actions per second on the desk as a share of raw transactions that write the same bytes, in turns.
-import Database from 'better-sqlite3';
-import { statSync } from 'node:fs';
+// Measures committed actions per second on the desk as a share of raw transactions that store the same row bytes, in turns.
 import { join } from 'node:path';
 import type { Json } from '../../shared/kernel/result.ts';
-import { settleConnection } from '../../shared/store/sqlite-handle.ts';
 import type { Order } from '../../shared/sync/submit.ts';
 import { generateStore } from '../../electron/generate-store.ts';
 import { createSeeded, type Seeded } from '../../electron/seeded.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { median, round, timed, withFolder } from './measure.ts';
+import { createRaw, logGrowth, rowBytes } from './raw-limit.ts';
 
 const LANE = 'nordlicht';
 const CASES = 1_000;
 /** Few enough that the log before them fits the write-ahead log without a checkpoint in between. */
-const SAMPLE = 20;
+const SAMPLE = 40;
 
 export type ActionsReport = {
   readonly actionsPerSecond: number;
+  /** Raw transactions of one insert that holds as many bytes as the rows of one action: what the disk allows at best. */
   readonly rawPerSecond: number;
+  /** The headline: actions as a share of those. */
   readonly share: number;
-  readonly bytesPerAction: number;
-  readonly rawBytes: number;
+  /** Bytes of all values of all rows an action writes: the work it cannot avoid. */
+  readonly rowBytes: number;
+  /** Bytes an action adds to the write-ahead log, and what of them the raw transaction adds: the price of pages and indexes. */
+  readonly logBytes: number;
+  readonly rawLogBytes: number;
+  /** Raw transactions whose log grows by as many bytes as an action's, and the share of those: says what is left beside pages. */
+  readonly sameLogPerSecond: number;
+  readonly sameLogShare: number;
   readonly rounds: number;
   /** What the ledger adds to one action, in this process, after the desk has answered. */
   readonly rulingMs: number;
@@ -50,26 +56,34 @@ export const benchActions = (rounds: number, perRound: number): Promise<ActionsR
       };
       act(50);
       await place.engine.sync(LANE);
-      const bytes = await growthPerAction(join(data, 'desk.sqlite'), () => act(SAMPLE));
+      const file = join(data, 'desk.sqlite');
+      const bytes = rowBytes(file, () => act(1), SAMPLE);
+      const logBytes = logGrowth(file, () => act(SAMPLE)) / SAMPLE;
       await place.engine.sync(LANE);
-      const raw = createRaw(join(dir, 'raw.sqlite'), bytes);
+      const raw = createRaw(join(dir, 'raw.sqlite'), () => bytes);
+      const sameLog = createRaw(join(dir, 'same-log.sqlite'), (grows) => sizeFor(logBytes, grows));
 
-      const [desk, limit, ruled]: [number[], number[], number[]] = [[], [], []];
+      const [desk, limit, same, ruled]: [number[], number[], number[], number[]] = [[], [], [], []];
       for (let n = 0; n < rounds; n += 1) {
-        // In turns, so that a noisy minute of the machine falls on both.
+        // In turns, so that a noisy minute of the machine falls on all.
         limit.push(await timed(() => raw.write(perRound)));
+        same.push(await timed(() => sameLog.write(perRound)));
         desk.push(await timed(() => act(perRound)));
         const waiting = await timed(() => place.engine.sync(LANE));
         ruled.push(waiting / perRound);
       }
-      const [actionMs, rawMs] = [median(desk) / perRound, median(limit) / perRound];
+      const [actionMs, rawMs, sameMs] = [median(desk) / perRound, median(limit) / perRound, median(same) / perRound];
       raw.close();
+      sameLog.close();
       return {
         actionsPerSecond: round(1_000 / actionMs, 0),
         rawPerSecond: round(1_000 / rawMs, 0),
         share: round(rawMs / actionMs),
-        bytesPerAction: bytes,
-        rawBytes: raw.bytes,
+        rowBytes: bytes,
+        logBytes: round(logBytes, 0),
+        rawLogBytes: raw.logBytes,
+        sameLogPerSecond: round(1_000 / sameMs, 0),
+        sameLogShare: round(sameMs / actionMs),
         rounds,
         rulingMs: round(median(ruled), 3),
         actionMs: round(actionMs, 3),
@@ -78,6 +92,17 @@ export const benchActions = (rounds: number, perRound: number): Promise<ActionsR
       await place.close();
     }
   });
+
+/** The size of a row by which the log grows as wanted, found by trial. */
+const sizeFor = (wanted: number, grows: (size: number) => number): number => {
+  let size = Math.max(100, wanted - 8_192);
+  for (let turn = 0; turn < 12; turn += 1) {
+    const off = wanted - grows(size);
+    if (Math.abs(off) <= 2_048) break;
+    size = Math.max(100, Math.round(size + off * 0.9));
+  }
+  return size;
+};
 
 const submit = ({ engine }: Workplace, order: Order): void => {
   const answer = engine.submit(order);
@@ -126,52 +151,4 @@ const createActions = ({ engine, store }: Workplace, chance: Seeded): (() => Ord
     };
     return { ...order('open-case', data, { title: 'Rechnung doppelt abgebucht', text: note }), caseId: null };
   };
-};
-
-/** Bytes the write-ahead log grows by, per action. */
-const growthPerAction = async (file: string, work: () => void): Promise<number> => {
-  emptyLog(file);
-  const before = logSize(file);
-  work();
-  const grown = logSize(file) - before;
-  if (grown <= 0) throw new Error('the write-ahead log did not grow: what was measured?');
-  return Math.round(grown / SAMPLE);
-};
-
-const logSize = (file: string): number => statSync(`${file}-wal`).size;
-
-const emptyLog = (file: string): void => {
-  const other = new Database(file);
-  other.pragma('wal_checkpoint(TRUNCATE)');
-  other.close();
-};
-
-/** One insert per transaction with the desk's own settings, its size chosen so that the log grows by as many bytes. */
-const createRaw = (
-  file: string,
-  wanted: number,
-): { readonly bytes: number; readonly write: (count: number) => void; readonly close: () => void } => {
-  const db = new Database(file);
-  settleConnection(db);
-  db.exec('CREATE TABLE raw (id INTEGER PRIMARY KEY, data BLOB)');
-  const insert = db.prepare('INSERT INTO raw (data) VALUES (?)');
-  const write = (size: number, count: number): void => {
-    for (let n = 0; n < count; n += 1) {
-      db.exec('BEGIN IMMEDIATE');
-      insert.run(Buffer.alloc(size, n));
-      db.exec('COMMIT');
-    }
-  };
-  const growth = (size: number): number => {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    write(size, SAMPLE);
-    return statSync(`${file}-wal`).size / SAMPLE;
-  };
-  let size = Math.max(100, wanted - 8_192);
-  let bytes = growth(size);
-  for (let turn = 0; turn < 12 && Math.abs(bytes - wanted) > 2_048; turn += 1) {
-    size = Math.max(100, size + Math.round((wanted - bytes) * 0.9));
-    bytes = growth(size);
-  }
-  return { bytes: Math.round(bytes), write: (count) => write(size, count), close: () => void db.close() };
 };

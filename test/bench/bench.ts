@@ -21,7 +21,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
     return 2;
   }
 
-  if (wants('actions')) say('actions of a desk, in turns with raw transactions of the same bytes');
+  if (wants('actions')) say('actions of a desk, in turns with raw transactions of the same row bytes');
   const actions = wants('actions') ? await benchActions(quick ? 5 : 11, quick ? 100 : 300) : null;
   const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
@@ -60,7 +60,8 @@ const describe = ({ actions, lists, imports }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
-        `actions: ${actions.actionsPerSecond}/s, raw limit ${actions.rawPerSecond}/s with ${actions.rawBytes} bytes (an action writes ${actions.bytesPerAction}); medians of ${actions.rounds} rounds`,
+        `actions: ${actions.actionsPerSecond}/s of ${actions.rawPerSecond}/s raw inserts of the same ${actions.rowBytes} row bytes; medians of ${actions.rounds} rounds`,
+        `write-ahead log: ${actions.logBytes} bytes per action, ${actions.rawLogBytes} per raw insert; raw inserts of as many log bytes reach ${actions.sameLogPerSecond}/s, share ${actions.sameLogShare}`,
         `loopback ruling: ${actions.rulingMs} ms more per action, after the desk has answered (in ${actions.actionMs} ms)`,
       ]),
   ...(lists === null
