@@ -14,7 +14,7 @@ import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
 
 export const Bar = ({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) => (
-  <footer aria-label={label} className="flex h-14 shrink-0 items-center gap-2 border-t border-line bg-bg px-3">
+  <footer aria-label={label} className="col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 border-t border-line bg-bg px-3">
     {children}
   </footer>
 );
@@ -74,7 +74,7 @@ const Escalate = () => {
       {preview === null ? null : (
         <span className="flex items-center gap-1.5 whitespace-nowrap text-ink-2" title={t('handover.ringLong', { done: preview.done, required: preview.required })}>
           <Ring done={preview.done} required={preview.required} />
-          <span className="hidden xl:inline">{t('handover.word')}</span>
+          <span className="hidden min-[90rem]:inline">{t('handover.word')}</span>
           {ring}
         </span>
       )}
@@ -85,7 +85,7 @@ const Escalate = () => {
         aria-keyshortcuts={shortcutOf('escalate')}
         aria-disabled={why !== null || undefined}
         title={why === null ? undefined : refusalWords(why, desk, deskNow())}
-        className={`inline-flex h-9 min-w-0 shrink items-center gap-2 rounded-md border px-3 font-semibold whitespace-nowrap ${why === null ? 'border-accent bg-accent text-accent-ink hover:brightness-110' : 'border-line text-ink-3'}`}
+        className={`inline-flex h-9 shrink-0 items-center gap-2 rounded-md border px-3 font-semibold whitespace-nowrap ${why === null ? 'border-accent bg-accent text-accent-ink hover:brightness-110' : 'border-line text-ink-3'}`}
       >
         {preview === null ? (
           t('bar.escalate')
@@ -108,8 +108,8 @@ const Reasons = () => {
   const choose = (code: string): void => change({ reason: { code, demanded: form.reason?.demanded ?? false } });
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="flex h-9 min-w-0 items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel" aria-label={t('bar.reason')}>
-        <span className="max-w-[13rem] truncate">{preview === null ? t('bar.reason') : word('reasons', preview.reason)}</span>
+      <DropdownMenu.Trigger className="flex h-9 min-w-0 shrink items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel" aria-label={t('bar.reason')}>
+        <span className="min-w-0 max-w-[13rem] truncate">{preview === null ? t('bar.reason') : word('reasons', preview.reason)}</span>
         <ChevronUp aria-hidden className="size-3.5 shrink-0" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

@@ -37,7 +37,7 @@ export const DeskScreen = () => {
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
   const isOther = panel === 'new-case' || panel === 'refused';
   return (
-    <div className="grid min-h-0 grow grid-cols-[clamp(17rem,21vw,24rem)_1fr]">
+    <div className="grid min-h-0 grow grid-cols-[clamp(17rem,21vw,24rem)_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
       <QueueList />
       {isOther || caseId === null ? <Other /> : value === undefined ? <Waiting /> : value.ok ? <CaseDesk key={caseId} view={value.value} /> : <Gone code={value.refusal.code} data={value.refusal.data} />}
     </div>
@@ -47,7 +47,7 @@ export const DeskScreen = () => {
 const Waiting = () => {
   const { t } = useDesk();
   return (
-    <div className="flex min-h-0 flex-col">
+    <div className="contents">
       <main className="grow" aria-busy="true" aria-label={t('case.loading')} />
       <Bar label={t('bar.title')} />
     </div>
@@ -57,7 +57,7 @@ const Waiting = () => {
 const Gone = (refusal: { readonly code: string; readonly data: Parameters<typeof refusalWords>[0]['data'] }) => {
   const desk = useDesk();
   return (
-    <div className="flex min-h-0 flex-col">
+    <div className="contents">
       <main className="min-h-0 grow">
         <Empty title={desk.t('case.gone')} text={refusalWords(refusal, desk, deskNow())} />
       </main>
@@ -72,7 +72,7 @@ const Other = () => {
   const panel = useView((view) => view.panel);
   useKey('back', () => showPanel('case'), panel !== 'case', 1);
   return (
-    <div className="flex min-h-0 flex-col">
+    <div className="contents">
       <main className="min-h-0 grow overflow-auto">
         {panel === 'new-case' ? (
           <NewCase />
@@ -107,8 +107,8 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
   return (
     <CaseContext value={view}>
       <HandoverContext value={handover}>
-        <div className="flex min-h-0 flex-col">
-          <div className="grid min-h-0 grow grid-cols-[1fr_clamp(17.5rem,23vw,26rem)]">
+        <div className="contents">
+          <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)_clamp(17.5rem,23vw,26rem)]">
             <main className="flex min-h-0 min-w-0 flex-col">
               <CallStrip />
               <div className="flex min-h-0 grow flex-col gap-4 overflow-auto px-4 py-3">

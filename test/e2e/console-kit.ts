@@ -1,0 +1,76 @@
+// Opens the whole console for tests and screenshots: a folder with the first day's cases, the browser host, windows of people.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { projectRoot } from '../../build/paths.ts';
+import { startBrowserHost } from '../../electron/browser-host/browser-host.ts';
+import { fillDemo } from '../../electron/demo.ts';
+import { createDeskPort } from '../../electron/desk-port.ts';
+import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
+import { newContext } from '../browser/browser.ts';
+
+export type Language = 'de' | 'en';
+export type Shade = 'light' | 'dark';
+export type Looks = { readonly language: Language; readonly shade: Shade; readonly width: number; readonly height: number };
+
+/** A Tuesday, early afternoon in Berlin: everybody works, clocks run, and a picture made at night shows the same. */
+const MOMENT = Date.UTC(2026, 10, 24, 12, 50);
+
+export type Console = {
+  readonly workplace: Workplace;
+  readonly broken: readonly unknown[];
+  /** A browser of its own, let in by a link of its own. */
+  window(browser: Browser, looks: Looks): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
+  close(): Promise<void>;
+};
+
+export const openConsole = async (language: Language): Promise<Console> => {
+  const folder = mkdtempSync(join(tmpdir(), 'stafette-console-'));
+  const dir = join(folder, 'data');
+  const begun = Date.now();
+  const clock = (): number => MOMENT + Date.now() - begun;
+  const filled = await fillDemo({ dir, language, clock });
+  if (!filled.ok) throw new Error(filled.refusal.code);
+  const opened = await openWorkplace({ dir, clock });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const workplace = opened.value;
+  const broken: unknown[] = [];
+  const port = createDeskPort(workplace.desk, (name, error) => void broken.push(name, error));
+  const host = await startBrowserHost({
+    port,
+    page: join(projectRoot, 'out/renderer'),
+    tcpPort: 0,
+    now: Date.now,
+    random: (count) => randomBytes(count),
+    report: (error) => void broken.push(error),
+  });
+  return {
+    workplace,
+    broken,
+    window: async (browser, looks) => {
+      const context = await newContext(browser, {
+        viewport: { width: looks.width, height: looks.height },
+        locale: looks.language === 'de' ? 'de-DE' : 'en-GB',
+        colorScheme: looks.shade,
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      page.on('console', (message) => (message.type() === 'error' ? void broken.push(message.text()) : undefined));
+      page.on('pageerror', (error) => void broken.push(error));
+      await page.goto(host.newLink());
+      return { context, page };
+    },
+    close: async () => {
+      await host.close();
+      await workplace.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+export const signIn = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('navigation').first().waitFor();
+};

@@ -1,0 +1,158 @@
+// Knows the way to every screen of the console; the screenshots and the accessibility test walk the same one.
+import type { Browser, Page } from 'playwright-core';
+import { signIn, type Console, type Looks } from './console-kit.ts';
+
+export type Stop = { readonly name: string; readonly person: string | null; readonly go: (page: Page) => Promise<void> };
+
+const rows = (page: Page) => page.locator('nav button[data-key]');
+const firstCase = async (page: Page, group = 'mine'): Promise<void> => {
+  await rows(page).and(page.locator(`[data-key^="${group} "]`)).first().click();
+  await page.locator('main h1').waitFor();
+  await page.locator('footer button[aria-keyshortcuts="F9"]').waitFor();
+};
+const settled = (page: Page): Promise<void> => page.waitForTimeout(350);
+
+const AMOUNT = 'aside input[inputmode="decimal"]';
+
+export const TOUR: readonly Stop[] = [
+  { name: 'sign-in', person: null, go: async (page) => page.locator('main h2').first().waitFor() },
+  { name: 'desk-empty', person: 'Lena Brandt', go: async (page) => rows(page).first().waitFor() },
+  {
+    name: 'desk-case',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator('main button').filter({ hasText: /Anruf annehmen|Take the call/ }).click();
+      await page.keyboard.press('F4');
+      await page.keyboard.type('Kundin arbeitet im Homeoffice, Ausfall seit Montag 7:40. Router zweimal neu gestartet.');
+      await page.locator(AMOUNT).fill('12,50');
+      await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'desk-amount-above',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator(AMOUNT).fill('40');
+      await page.getByRole('button', { name: /^(Warum diese Zeiten|Why these times)/ }).click();
+    },
+  },
+  {
+    name: 'desk-amount-unclear',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator(AMOUNT).fill('1.234');
+    },
+  },
+  { name: 'desk-back', person: 'Lena Brandt', go: (page) => firstCase(page, 'back') },
+  {
+    name: 'handover',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await settled(page);
+      await page.keyboard.press('F9');
+      await page.locator('[data-field]').first().waitFor();
+    },
+  },
+  {
+    name: 'approval',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.keyboard.press('F7');
+    },
+  },
+  {
+    name: 'finish',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.keyboard.press('F10');
+    },
+  },
+  {
+    name: 'new-case',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await page.keyboard.press('F2');
+      await page.locator('input[type="search"]').fill('Kröger');
+      await page.locator('main li button').first().click({ timeout: 3000 });
+    },
+  },
+  {
+    name: 'refused',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('na');
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => undefined);
+    },
+  },
+  {
+    name: 'palette',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await rows(page).first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('NT');
+    },
+  },
+  {
+    name: 'keys',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await rows(page).first().waitFor();
+      await page.keyboard.press('F1');
+    },
+  },
+  {
+    name: 'sync',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await rows(page).first().waitFor();
+      await page.getByRole('button', { name: /Alles gesichert|All saved/ }).click();
+    },
+  },
+  {
+    name: 'lead',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await page.keyboard.press('Control+2');
+      await page.locator('aside h1').waitFor();
+    },
+  },
+  {
+    name: 'lead-return',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await page.keyboard.press('Control+2');
+      await page.locator('aside h1').waitFor();
+      await page.getByRole('button', { name: /^(Zurückgeben|Return)/ }).first().click();
+    },
+  },
+  {
+    name: 'lead-other-amount',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await page.keyboard.press('Control+2');
+      await page.getByRole('button', { name: /^(Betrag|Amount)/ }).first().click();
+    },
+  },
+  { name: 'lead-desk', person: 'Murat Aydin', go: (page) => rows(page).first().waitFor() },
+];
+
+/** Shows every stop in a window of its own person and looks, and hands the page to `look`. */
+export const walk = async (place: Console, browser: Browser, looks: Looks, look: (name: string, page: Page) => Promise<void>): Promise<void> => {
+  for (const stop of TOUR) {
+    const { context, page } = await place.window(browser, looks);
+    if (stop.person !== null) await signIn(page, stop.person);
+    await stop.go(page);
+    await settled(page);
+    await look(stop.name, page);
+    await context.close();
+  }
+};
