@@ -24,9 +24,11 @@ const COLUMNS =
   'r.row AS row, EXISTS (SELECT 1 FROM journal j INDEXED BY journal_waiting WHERE j.settled = 0 AND j.case_id = r.case_id) AS pending';
 
 export const createTablesPart = (handle: SqlHandle): TablesPart => {
-  const old = handle.prepare('SELECT row, lists, lane, customer FROM case_rows WHERE case_id = ?');
-  const put = handle.prepare(`INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (case_id) DO UPDATE SET number = excluded.number, customer = excluded.customer, opened_at = excluded.opened_at, row = excluded.row, lists = excluded.lists`);
+  const old = handle.prepare('SELECT key, row, lists, lane, number, customer, opened_at FROM case_rows WHERE case_id = ?');
+  const add = handle.prepare('INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const put = handle.prepare('UPDATE case_rows SET row = ?, lists = ? WHERE key = ?');
+  // Apart from the rest, because naming an indexed column rewrites its index even where the value stays.
+  const rename = handle.prepare('UPDATE case_rows SET number = ?, customer = ?, opened_at = ? WHERE key = ?');
   const enter = handle.prepare('INSERT OR IGNORE INTO lists (lane, list, due, case_id) VALUES (?, ?, ?, ?)');
   const leave = handle.prepare('DELETE FROM lists WHERE lane = ? AND list = ? AND due = ? AND case_id = ?');
   const recount = handle.prepare(
@@ -53,8 +55,12 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
       const before = old.get(fresh.caseId) as TableRow | undefined;
       const row = JSON.stringify({ ...fresh, pending: false });
       const places = JSON.stringify(lists.map(({ list: key, due }) => [key, due]));
-      if (before !== undefined && before.row === row && before.lists === places && before.customer === customer) return;
-      put.run(fresh.caseId, lane, fresh.number, customer, fresh.openedAt, row, places);
+      if (before === undefined) add.run(fresh.caseId, lane, fresh.number, customer, fresh.openedAt, row, places);
+      else {
+        if (before.row !== row || before.lists !== places) put.run(row, places, before.key);
+        if (before.number !== fresh.number || before.customer !== customer || before.opened_at !== fresh.openedAt)
+          rename.run(fresh.number, customer, fresh.openedAt, before.key);
+      }
       if (before?.lists === places) return;
       const stood = before === undefined ? [] : readPlaces(fresh.caseId, before.lists);
       const gone = stood.filter((place) => !lists.some((other) => isSame(place, other)));
@@ -89,7 +95,7 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
   };
 };
 
-type TableRow = { row: string; lists: string; lane: string; customer: string | null };
+type TableRow = { key: number; row: string; lists: string; lane: string; number: string; customer: string | null; opened_at: number };
 
 const readPlaces = (caseId: string, text: string): readonly ListRow[] =>
   (JSON.parse(text) as [string, number][]).map(([list, due]) => ({ list, due, caseId }));
