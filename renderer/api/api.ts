@@ -37,7 +37,9 @@ export const carrySession = (token: string | null, lost: () => void): void => {
   onSessionLost = lost;
 };
 
-export type Answer<Name extends CallName> = { readonly ok: true; readonly value: CallOutput<Name> } | { readonly ok: false; readonly fault: Fault };
+export type Answer<Name extends CallName> =
+  | { readonly ok: true; readonly value: CallOutput<Name> }
+  | { readonly ok: false; readonly fault: Fault };
 
 /** Asks the desk; never rejects. */
 export const call = async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Answer<Name>> => {
@@ -53,4 +55,5 @@ export const call = async <Name extends CallName>(name: Name, input: CallInput<N
   }
 };
 
-export const listen = (onEvent: (event: DeskEvent) => void, onState: (connected: boolean) => void): (() => void) => theWire().listen(onEvent, onState);
+export const listen = (onEvent: (event: DeskEvent) => void, onState: (connected: boolean) => void): (() => void) =>
+  theWire().listen(onEvent, onState);

@@ -72,7 +72,10 @@ const Escalate = () => {
   return (
     <>
       {preview === null ? null : (
-        <span className="flex items-center gap-1.5 whitespace-nowrap text-ink-2" title={t('handover.ringLong', { done: preview.done, required: preview.required })}>
+        <span
+          className="flex items-center gap-1.5 whitespace-nowrap text-ink-2"
+          title={t('handover.ringLong', { done: preview.done, required: preview.required })}
+        >
           <Ring done={preview.done} required={preview.required} />
           <span className="hidden min-[90rem]:inline">{t('handover.word')}</span>
           {ring}
@@ -91,7 +94,9 @@ const Escalate = () => {
           t('bar.escalate')
         ) : (
           <>
-            <span className="truncate">{t(panel === 'handover' && isReady ? 'bar.sendTo' : 'bar.escalateTo', { team: team(preview.to.team) })}</span>
+            <span className="truncate">
+              {t(panel === 'handover' && isReady ? 'bar.sendTo' : 'bar.escalateTo', { team: team(preview.to.team) })}
+            </span>
             <span className="text-small font-normal">{t('bar.accept', { target: targetWords(preview.acceptTarget, t) })}</span>
           </>
         )}
@@ -108,16 +113,28 @@ const Reasons = () => {
   const choose = (code: string): void => change({ reason: { code, demanded: form.reason?.demanded ?? false } });
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="flex h-9 min-w-0 shrink items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel" aria-label={t('bar.reason')}>
+      <DropdownMenu.Trigger
+        className="flex h-9 min-w-0 shrink items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel"
+        aria-label={t('bar.reason')}
+      >
         <span className="min-w-0 max-w-[13rem] truncate">{preview === null ? t('bar.reason') : word('reasons', preview.reason)}</span>
         <ChevronUp aria-hidden className="size-3.5 shrink-0" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" side="top" sideOffset={6} className="z-30 max-h-[70vh] min-w-72 overflow-auto rounded-lg border border-edge bg-raised p-1.5">
+        <DropdownMenu.Content
+          align="end"
+          side="top"
+          sideOffset={6}
+          className="z-30 max-h-[70vh] min-w-72 overflow-auto rounded-lg border border-edge bg-raised p-1.5"
+        >
           <DropdownMenu.Label className="heading px-2 py-1">{t('bar.reason')}</DropdownMenu.Label>
           <DropdownMenu.RadioGroup value={preview?.reason ?? ''} onValueChange={choose}>
             {options('reasons').map(({ id, label }) => (
-              <DropdownMenu.RadioItem key={id} value={id} className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-[state=checked]:font-semibold">
+              <DropdownMenu.RadioItem
+                key={id}
+                value={id}
+                className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-[state=checked]:font-semibold"
+              >
                 {label}
               </DropdownMenu.RadioItem>
             ))}

@@ -12,7 +12,8 @@ const OUTCOMES = ['granted', 'partly', 'refused', 'solved', 'informed'] as const
 type Outcome = (typeof OUTCOMES)[number];
 type Draft = { readonly outcome: Outcome | null; readonly text: string };
 
-const readDraft = (value: unknown): Draft => (typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { outcome: null, text: '' });
+const readDraft = (value: unknown): Draft =>
+  typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { outcome: null, text: '' };
 
 export const AnswerPanel = () => {
   const { errand } = useCase();
@@ -32,7 +33,12 @@ const Answer = () => {
   const options = OUTCOMES.map((id) => ({ id, label: t(`outcome.${id}`) }));
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
-    const sent = await send('answer-escalation', row.caseId, { handover: errand.handover, outcome: draft.outcome }, { text: draft.text.trim() });
+    const sent = await send(
+      'answer-escalation',
+      row.caseId,
+      { handover: errand.handover, outcome: draft.outcome },
+      { text: draft.text.trim() },
+    );
     if (!sent.ok) return;
     set(null);
     showToast('done', t('answer.done', { name: person(errand.from.person) }));
@@ -41,10 +47,17 @@ const Answer = () => {
     <section aria-label={t('answer.title')} className="flex flex-col gap-2 rounded-lg border border-accent bg-accent-soft p-3">
       <div className="flex items-baseline justify-between gap-3">
         <h2 className="heading">{t('answer.title')}</h2>
-        <span className="text-small text-ink-2">{t('answer.from', { name: person(errand.from.person), team: team(errand.from.team), kind: t(`kind.${errand.kind}`) })}</span>
+        <span className="text-small text-ink-2">
+          {t('answer.from', { name: person(errand.from.person), team: team(errand.from.team), kind: t(`kind.${errand.kind}`) })}
+        </span>
       </div>
       {handover?.form.question === undefined ? null : <p className="font-semibold">{handover.form.question}</p>}
-      <Pick label={t('answer.outcome')} value={draft.outcome ?? ''} options={options} onChange={(id) => change({ outcome: OUTCOMES.find((known) => known === id) ?? null })} />
+      <Pick
+        label={t('answer.outcome')}
+        value={draft.outcome ?? ''}
+        options={options}
+        onChange={(id) => change({ outcome: OUTCOMES.find((known) => known === id) ?? null })}
+      />
       <textarea
         className="entry [field-sizing:content]"
         rows={2}

@@ -13,7 +13,8 @@ import { useSend } from './use-send.ts';
 
 const VERDICTS = ['grant', 'partly', 'refuse'] as const;
 type Draft = { readonly verdict: string; readonly text: string };
-const readDraft = (value: unknown): Draft => (typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { verdict: 'grant', text: '' });
+const readDraft = (value: unknown): Draft =>
+  typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { verdict: 'grant', text: '' };
 
 export const ApprovalPanel = () => {
   const { t, options, decision } = useDesk();
@@ -28,7 +29,14 @@ export const ApprovalPanel = () => {
   const blocked = forbidden ?? (wanted.amount === null ? t('approval.needsAmount') : null);
   const ask = async (): Promise<void> => {
     if (blocked !== null) return;
-    const data = { decisionType: wanted.type, amount: wanted.amount, reason: null, evidence: wanted.evidence, customerWaiting: call !== null, recommendation: draft.verdict };
+    const data = {
+      decisionType: wanted.type,
+      amount: wanted.amount,
+      reason: null,
+      evidence: wanted.evidence,
+      customerWaiting: call !== null,
+      recommendation: draft.verdict,
+    };
     const sent = await send('ask-approval', row.caseId, data, { text: draft.text.trim() === '' ? undefined : draft.text.trim() });
     if (!sent.ok) return;
     set(null);
@@ -42,10 +50,25 @@ export const ApprovalPanel = () => {
       <h2 className="heading">{t('approval.title')}</h2>
       <p className="text-ink-2">{t(call === null ? 'approval.explain' : 'approval.explainLive')}</p>
       <div className="grid grid-cols-[1fr_9rem] gap-2">
-        <Select label={t('decide.type')} value={wanted.type} options={options('decisions')} onChange={(type) => change({ type, amount: null })} />
-        <AmountEntry label={t('decide.amount')} unit={spec?.unit ?? 'money'} minor={wanted.amount} onChange={(amount) => change({ amount })} />
+        <Select
+          label={t('decide.type')}
+          value={wanted.type}
+          options={options('decisions')}
+          onChange={(type) => change({ type, amount: null })}
+        />
+        <AmountEntry
+          label={t('decide.amount')}
+          unit={spec?.unit ?? 'money'}
+          minor={wanted.amount}
+          onChange={(amount) => change({ amount })}
+        />
       </div>
-      <Pick label={t('approval.recommendation')} value={draft.verdict} options={VERDICTS.map((id) => ({ id, label: t(`verdict.${id}`) }))} onChange={(verdict) => set({ ...draft, verdict })} />
+      <Pick
+        label={t('approval.recommendation')}
+        value={draft.verdict}
+        options={VERDICTS.map((id) => ({ id, label: t(`verdict.${id}`) }))}
+        onChange={(verdict) => set({ ...draft, verdict })}
+      />
       <Text label={t('approval.text')} value={draft.text} onChange={(text) => set({ ...draft, text })} />
       <div>
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void ask()}>

@@ -14,10 +14,15 @@ import { useSend } from './use-send.ts';
 
 export const ApprovalStrip = ({ approvals }: { readonly approvals: readonly ApprovalRow[] }) => {
   const { t } = useDesk();
-  const sorted = approvals.filter(({ outcome }) => outcome === 'open').toSorted((a, b) => Number(b.customerWaiting) - Number(a.customerWaiting) || a.decideBy - b.decideBy);
+  const sorted = approvals
+    .filter(({ outcome }) => outcome === 'open')
+    .toSorted((a, b) => Number(b.customerWaiting) - Number(a.customerWaiting) || a.decideBy - b.decideBy);
   if (sorted.length === 0) return null;
   return (
-    <section aria-label={t('lead.approvals')} className="grid max-h-56 shrink-0 grid-cols-[repeat(auto-fill,minmax(34rem,1fr))] gap-2 overflow-auto border-b border-line p-3">
+    <section
+      aria-label={t('lead.approvals')}
+      className="grid max-h-56 shrink-0 grid-cols-[repeat(auto-fill,minmax(34rem,1fr))] gap-2 overflow-auto border-b border-line p-3"
+    >
       {sorted.map((approval) => (
         <One key={approval.approval} approval={approval} />
       ))}
@@ -41,7 +46,15 @@ const One = ({ approval }: { readonly approval: ApprovalRow }) => {
   const approve = async (sum: number | null | undefined): Promise<void> => {
     if (blocked !== null || sum === null || sum === undefined) return;
     const sent = await send('approve', approval.caseId, { approval: approval.approval, amount: sum });
-    if (sent.ok) showToast('done', t('lead.approved', { what: word('decisions', approval.decisionType), amount: amountWords(sum, approval.unit, approval.currency, language), name: person(approval.askedBy) }));
+    if (sent.ok)
+      showToast(
+        'done',
+        t('lead.approved', {
+          what: word('decisions', approval.decisionType),
+          amount: amountWords(sum, approval.unit, approval.currency, language),
+          name: person(approval.askedBy),
+        }),
+      );
   };
   const decline = async (): Promise<void> => {
     if (blocked !== null) return;
@@ -85,7 +98,14 @@ const One = ({ approval }: { readonly approval: ApprovalRow }) => {
       ) : (
         <div className="flex shrink-0 items-center gap-1.5">
           <div className="w-28">
-            <AmountEntry ref={(entry) => entry?.focus()} label={t('lead.otherAmount')} unit={approval.unit} minor={amount} onChange={setAmount} onEnter={() => void approve(amount)} />
+            <AmountEntry
+              ref={(entry) => entry?.focus()}
+              label={t('lead.otherAmount')}
+              unit={approval.unit}
+              minor={amount}
+              onChange={setAmount}
+              onEnter={() => void approve(amount)}
+            />
           </div>
           <Button small kind="primary" blocked={amount === null ? t('approval.needsAmount') : blocked} onPress={() => void approve(amount)}>
             {t('lead.grantAmount')}
@@ -101,7 +121,14 @@ const One = ({ approval }: { readonly approval: ApprovalRow }) => {
           {` · ${person(approval.askedBy)}${isUrgent ? ` · ${t('lead.customerWaiting')}` : ''}`}
         </p>
         <p className="truncate text-small text-ink-2">
-          {[approval.title, approval.customer, approval.recommendation === null ? '' : t('lead.recommends', { verdict: t(`verdict.${approval.recommendation}`) }), approval.text].filter(Boolean).join(' · ')}
+          {[
+            approval.title,
+            approval.customer,
+            approval.recommendation === null ? '' : t('lead.recommends', { verdict: t(`verdict.${approval.recommendation}`) }),
+            approval.text,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         {blocked === null ? null : <p className="text-small text-bad">{blocked}</p>}
       </div>

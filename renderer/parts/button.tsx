@@ -24,9 +24,24 @@ const LOOK = {
   danger: 'border-bad bg-raised text-bad hover:bg-bad-soft',
 } as const;
 
-export const Button = ({ children, onPress, kind = 'plain', keyId, blocked = null, label, small = false, submit = false, pressed, ref }: Props) => {
+export const Button = ({
+  children,
+  onPress,
+  kind = 'plain',
+  keyId,
+  blocked = null,
+  label,
+  small = false,
+  submit = false,
+  pressed,
+  ref,
+}: Props) => {
   const isBlocked = blocked !== null;
-  const look = isBlocked ? 'border-line bg-transparent text-ink-3' : pressed === true ? 'border-accent bg-accent-soft text-ink' : LOOK[kind];
+  const look = isBlocked
+    ? 'border-line bg-transparent text-ink-3'
+    : pressed === true
+      ? 'border-accent bg-accent-soft text-ink'
+      : LOOK[kind];
   const size = small ? 'h-7 gap-1.5 px-2 text-small' : 'h-8 gap-2 px-3';
   return (
     <button

@@ -46,7 +46,8 @@ const Running = ({ call }: { readonly call: Call }) => {
   const [informed, setInformed] = useState(false);
   const now = useNow(1000);
   const isHeld = call.heldAt !== null;
-  const hold = (): void => setCall(isHeld ? { ...call, heldAt: null, held: call.held + deskNow() - call.heldAt } : { ...call, heldAt: deskNow() });
+  const hold = (): void =>
+    setCall(isHeld ? { ...call, heldAt: null, held: call.held + deskNow() - call.heldAt } : { ...call, heldAt: deskNow() });
   useKey('hold', hold);
   const end = async (reached: boolean): Promise<void> => {
     const data = { channel: 'phone', direction: call.direction, reached, informed: reached && informed, call: call.call };

@@ -26,7 +26,18 @@ export const CaseHead = () => {
     reopened > 0 ? t('case.reopened', { count: reopened }) : '',
     handover?.form.mood === undefined ? '' : t(`mood.${handover.form.mood.level}`),
   ];
-  const person_ = customer === null ? t('case.noCustomer') : [customer.name, customer.contracts[0], customer.lastBill === null ? '' : t('case.lastBill', { amount: moneyWords(customer.lastBill.minor, customer.lastBill.currency, language) })].filter(Boolean).join(' · ');
+  const person_ =
+    customer === null
+      ? t('case.noCustomer')
+      : [
+          customer.name,
+          customer.contracts[0],
+          customer.lastBill === null
+            ? ''
+            : t('case.lastBill', { amount: moneyWords(customer.lastBill.minor, customer.lastBill.currency, language) }),
+        ]
+          .filter(Boolean)
+          .join(' · ');
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-start justify-between gap-3">
@@ -46,10 +57,14 @@ export const CaseHead = () => {
       <div className="flex flex-wrap gap-3 text-small empty:hidden">
         {row.phase === 'open' ? null : <LevelText level="done">{t(`phase.${row.phase}`)}</LevelText>}
         {row.wait === null ? null : (
-          <LevelText level="soon">{t('queue.waits', { reason: word('waits', row.wait.reason), until: momentWords(row.wait.until, now, telling) })}</LevelText>
+          <LevelText level="soon">
+            {t('queue.waits', { reason: word('waits', row.wait.reason), until: momentWords(row.wait.until, now, telling) })}
+          </LevelText>
         )}
         {row.flight === null ? null : (
-          <LevelText level="soon">{t('case.inFlight', { team: team(row.flight.team), moment: momentWords(row.flight.acceptBy, now, telling) })}</LevelText>
+          <LevelText level="soon">
+            {t('case.inFlight', { team: team(row.flight.team), moment: momentWords(row.flight.acceptBy, now, telling) })}
+          </LevelText>
         )}
         {row.pending ? <LevelText level="soon">{t('queue.pendingLong')}</LevelText> : null}
         {markers.map((marker) => (

@@ -35,17 +35,24 @@ export const CaseMenu = () => {
         </Button>
       ) : null}
       <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger aria-label={t('case.more')} className="inline-flex size-7 items-center justify-center rounded-md border border-edge hover:bg-panel">
+        <DropdownMenu.Trigger
+          aria-label={t('case.more')}
+          className="inline-flex size-7 items-center justify-center rounded-md border border-edge hover:bg-panel"
+        >
           <Ellipsis aria-hidden className="size-4" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content align="end" sideOffset={4} className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1.5">
             <DropdownMenu.Label className="heading px-2 py-1">{t('case.waitFor')}</DropdownMenu.Label>
-            {options('waits').map(({ id, label }) => item(label, wait, () => void send('start-wait', row.caseId, { reason: id, until: null })))}
+            {options('waits').map(({ id, label }) =>
+              item(label, wait, () => void send('start-wait', row.caseId, { reason: id, until: null })),
+            )}
             <DropdownMenu.Separator className="my-1 border-t border-line" />
             {item(t('case.resume'), resume, () => void send('end-wait', row.caseId))}
             {item(t('case.withdraw'), withdraw, () => void send('withdraw-handover', row.caseId, { handover: handover?.handover }))}
-            {(['customer', 'broken-promise', 'new-fact'] as const).map((cause) => item(t(`case.reopen-${cause}`), reopen, () => void send('reopen', row.caseId, { cause })))}
+            {(['customer', 'broken-promise', 'new-fact'] as const).map((cause) =>
+              item(t(`case.reopen-${cause}`), reopen, () => void send('reopen', row.caseId, { cause })),
+            )}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

@@ -8,8 +8,11 @@ import { useDesk, type Desk } from './use-pack.ts';
 /** The second line: who and what, then why the case stands here. */
 export const secondLine = (row: CaseRow, { t, word, team, telling }: Desk, now: number): string => {
   const place = row.flight === null ? '' : t('queue.toTeam', { team: team(row.flight.team) });
-  const waits = row.wait === null ? '' : t('queue.waits', { reason: word('waits', row.wait.reason), until: momentWords(row.wait.until, now, telling) });
-  return [row.hint ?? '', place, waits, row.customer ?? '', word('categories', row.category), row.priority].filter((part) => part !== '').join(' · ');
+  const waits =
+    row.wait === null ? '' : t('queue.waits', { reason: word('waits', row.wait.reason), until: momentWords(row.wait.until, now, telling) });
+  return [row.hint ?? '', place, waits, row.customer ?? '', word('categories', row.category), row.priority]
+    .filter((part) => part !== '')
+    .join(' · ');
 };
 
 export const CaseLines = ({ row }: { readonly row: CaseRow }) => {

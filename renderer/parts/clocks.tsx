@@ -13,7 +13,11 @@ import { useEffect, useRef } from 'react';
 /** Marked from half of the time gone on; the lists use the pack's own warning time. */
 const warnAt = ({ startedAt, dueAt }: ClockView): number => startedAt + (dueAt - startedAt) * 0.75;
 
-const told = (clock: ClockView, now: number, { t, telling }: Desk): { readonly level: Level; readonly short: string; readonly long: string } => {
+const told = (
+  clock: ClockView,
+  now: number,
+  { t, telling }: Desk,
+): { readonly level: Level; readonly short: string; readonly long: string } => {
   if (clock.state === 'met') return { level: 'done', short: t('clock.met'), long: t('clock.met') };
   if (clock.state === 'paused') return { level: 'calm', short: t('clock.paused'), long: t('clock.paused') };
   if (clock.state === 'breached' && clock.stoppedAt !== null) return { level: 'late', short: t('clock.missed'), long: t('clock.missed') };
@@ -29,11 +33,20 @@ export const Clocks = () => {
       {clocks.length === 0 ? <p className="text-small text-ink-2">{t('clock.none')}</p> : null}
       <ul className="flex flex-col gap-0.5">
         {clocks.map((clock) => (
-          <One key={`${clock.clock} ${clock.promise ?? ''} ${clock.handover ?? ''} ${clock.approval ?? ''} ${clock.startedAt}`} clock={clock} why={why} />
+          <One
+            key={`${clock.clock} ${clock.promise ?? ''} ${clock.handover ?? ''} ${clock.approval ?? ''} ${clock.startedAt}`}
+            clock={clock}
+            why={why}
+          />
         ))}
       </ul>
       {clocks.length === 0 ? null : (
-        <button type="button" aria-expanded={why} onClick={() => setWhy(!why)} className="self-start text-small text-accent underline underline-offset-2">
+        <button
+          type="button"
+          aria-expanded={why}
+          onClick={() => setWhy(!why)}
+          className="self-start text-small text-accent underline underline-offset-2"
+        >
           {t(why ? 'clock.hideWhy' : 'clock.why')}
         </button>
       )}
@@ -67,9 +80,16 @@ const One = ({ clock, why }: { readonly clock: ClockView; readonly why: boolean 
       </div>
       {why ? (
         <ul className="border-l border-line pb-1 pl-2 text-small text-ink-2">
-          <li>{t('clock.dueIn', { moment: momentSaid(clock.dueAt, now, telling), calendar: t([`calendar.${clock.calendar}`, 'calendar.other'], { name: clock.calendar }) })}</li>
+          <li>
+            {t('clock.dueIn', {
+              moment: momentSaid(clock.dueAt, now, telling),
+              calendar: t([`calendar.${clock.calendar}`, 'calendar.other'], { name: clock.calendar }),
+            })}
+          </li>
           {clock.events.map((event) => (
-            <li key={`${event.id} ${event.effect}`}>{`${momentWords(event.at, now, telling)} · ${t(`clock.effect-${event.effect}`)}: ${eventOf(event.id)}`}</li>
+            <li
+              key={`${event.id} ${event.effect}`}
+            >{`${momentWords(event.at, now, telling)} · ${t(`clock.effect-${event.effect}`)}: ${eventOf(event.id)}`}</li>
           ))}
         </ul>
       ) : null}

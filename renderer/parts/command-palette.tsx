@@ -30,7 +30,8 @@ const useCommands = (): readonly Entry[] => {
     showScreen('desk');
     run();
   };
-  const lead: readonly Entry[] = me.role === 'agent' ? [] : [{ id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' }];
+  const lead: readonly Entry[] =
+    me.role === 'agent' ? [] : [{ id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' }];
   return [
     { id: 'new', text: t('keys.newCase'), run: onDesk(() => showPanel('new-case')), keyId: 'newCase' },
     { id: 'desk', text: t('keys.screenDesk'), run: () => showScreen('desk'), keyId: 'screenDesk' },
@@ -58,13 +59,20 @@ const Inside = () => {
   const item = 'flex items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-accent-soft';
   return (
     <Command shouldFilter={false} label={t('palette.title')} className="flex min-h-0 flex-col">
-      <Command.Input value={text} onValueChange={setText} placeholder={t('palette.open')} className="border-b border-line bg-transparent px-4 py-3 text-large outline-none" />
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder={t('palette.open')}
+        className="border-b border-line bg-transparent px-4 py-3 text-large outline-none"
+      />
       <Command.List className="min-h-40 overflow-auto p-2" label={t('palette.results')}>
         {(cases ?? []).map((row) => (
           <Command.Item key={row.caseId} value={row.caseId} onSelect={run(() => goToCase(row.caseId))} className={item}>
             <span className="flex min-w-0 flex-col">
               <span className="truncate font-semibold">{row.title}</span>
-              <span className="truncate text-small text-ink-2">{[row.number, row.ref, row.customer, person(row.holder.person)].filter(Boolean).join(' · ')}</span>
+              <span className="truncate text-small text-ink-2">
+                {[row.number, row.ref, row.customer, person(row.holder.person)].filter(Boolean).join(' · ')}
+              </span>
             </span>
             <span className="text-small text-ink-2">{t(`phase.${row.phase}`)}</span>
           </Command.Item>

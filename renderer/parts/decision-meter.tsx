@@ -43,14 +43,22 @@ export const DecisionMeter = () => {
   const [draft, change, clear] = useDecisionDraft();
   const entry = useRef<HTMLInputElement>(null);
   const spec = decision(draft.type);
-  const asking = draft.amount === null || draft.type === '' ? null : { caseId: row.caseId, decisionType: draft.type, amount: draft.amount, evidence: draft.evidence };
+  const asking =
+    draft.amount === null || draft.type === ''
+      ? null
+      : { caseId: row.caseId, decisionType: draft.type, amount: draft.amount, evidence: draft.evidence };
   const { value, fresh } = useAsked('authority.ask', asking, 90, row);
   const answer = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
 
   const decide = async (): Promise<void> => {
     if (draft.amount === null || blocked !== null) return;
-    const sent = await send('decide', row.caseId, { decisionType: draft.type, amount: draft.amount, reason: null, evidence: draft.evidence });
+    const sent = await send('decide', row.caseId, {
+      decisionType: draft.type,
+      amount: draft.amount,
+      reason: null,
+      evidence: draft.evidence,
+    });
     if (!sent.ok || spec === undefined) return;
     showToast('done', t('decide.done', { what: say(spec.label), amount: amountWords(draft.amount, spec.unit, pack.currency, language) }));
     clear();
@@ -64,7 +72,12 @@ export const DecisionMeter = () => {
 
   return (
     <Section title={t('decide.title')}>
-      <select className="entry" aria-label={t('decide.type')} value={draft.type} onChange={(event) => change({ type: event.target.value, amount: null })}>
+      <select
+        className="entry"
+        aria-label={t('decide.type')}
+        value={draft.type}
+        onChange={(event) => change({ type: event.target.value, amount: null })}
+      >
         {options('decisions').map(({ id, label }) => (
           <option key={id} value={id}>
             {label}
@@ -72,8 +85,20 @@ export const DecisionMeter = () => {
         ))}
       </select>
       <div className="grid grid-cols-[8.5rem_1fr] items-start gap-3">
-        <AmountEntry big ref={entry} label={t('decide.amount')} unit={spec?.unit ?? 'money'} minor={draft.amount} onChange={(amount) => change({ amount })} onEnter={() => (answer?.reason.verdict === 'within' ? void decide() : undefined)} />
-        {answer === null ? <Quick quick={spec?.quick ?? []} unit={spec?.unit ?? 'money'} onPick={(amount) => change({ amount })} /> : <Verdict answer={answer} unit={spec?.unit ?? 'money'} />}
+        <AmountEntry
+          big
+          ref={entry}
+          label={t('decide.amount')}
+          unit={spec?.unit ?? 'money'}
+          minor={draft.amount}
+          onChange={(amount) => change({ amount })}
+          onEnter={() => (answer?.reason.verdict === 'within' ? void decide() : undefined)}
+        />
+        {answer === null ? (
+          <Quick quick={spec?.quick ?? []} unit={spec?.unit ?? 'money'} onPick={(amount) => change({ amount })} />
+        ) : (
+          <Verdict answer={answer} unit={spec?.unit ?? 'money'} />
+        )}
       </div>
       <label className="flex items-center gap-1.5 text-small text-ink-2">
         <input type="checkbox" checked={draft.evidence} onChange={(event) => change({ evidence: event.target.checked })} />
@@ -107,7 +132,15 @@ export const DecisionMeter = () => {
   );
 };
 
-const Quick = ({ quick, unit, onPick }: { readonly quick: readonly number[]; readonly unit: 'money' | 'count'; readonly onPick: (amount: number) => void }) => {
+const Quick = ({
+  quick,
+  unit,
+  onPick,
+}: {
+  readonly quick: readonly number[];
+  readonly unit: 'money' | 'count';
+  readonly onPick: (amount: number) => void;
+}) => {
   const { t, pack, language } = useDesk();
   if (quick.length === 0) return <p className="text-small text-ink-2">{t('decide.hint')}</p>;
   return (
@@ -124,8 +157,16 @@ const Quick = ({ quick, unit, onPick }: { readonly quick: readonly number[]; rea
 const Verdict = ({ answer, unit }: { readonly answer: AuthorityView; readonly unit: 'money' | 'count' }) => {
   const { t, pack, language, team, person } = useDesk();
   const { verdict, binding } = answer.reason;
-  const remaining = binding.remaining === null ? t('decide.noLimit') : t('decide.remaining', { amount: amountWords(Math.max(0, binding.remaining), unit, pack.currency, language) });
-  const more = verdict === 'within' ? remaining : answer.approver === null ? t('decide.nobody') : t('decide.approver', { team: team(answer.approver.team), lead: person(answer.approver.lead) });
+  const remaining =
+    binding.remaining === null
+      ? t('decide.noLimit')
+      : t('decide.remaining', { amount: amountWords(Math.max(0, binding.remaining), unit, pack.currency, language) });
+  const more =
+    verdict === 'within'
+      ? remaining
+      : answer.approver === null
+        ? t('decide.nobody')
+        : t('decide.approver', { team: team(answer.approver.team), lead: person(answer.approver.lead) });
   return (
     <div className="flex flex-col">
       <LevelText level={LEVELS[verdict]}>{t(`decide.${verdict}`)}</LevelText>

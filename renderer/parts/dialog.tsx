@@ -4,11 +4,20 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useDesk } from './use-pack.ts';
 
-type Props = { readonly open: boolean; readonly onClose: () => void; readonly title: string; readonly hideTitle?: boolean; readonly side?: boolean; readonly children: ReactNode };
+type Props = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly hideTitle?: boolean;
+  readonly side?: boolean;
+  readonly children: ReactNode;
+};
 
 export const Dialog = ({ open, onClose, title, hideTitle = false, side = false, children }: Props) => {
   const { t } = useDesk();
-  const place = side ? 'top-0 right-0 h-full w-[26rem] border-l' : 'top-[10vh] left-1/2 max-h-[78vh] w-[44rem] max-w-[94vw] -translate-x-1/2 rounded-lg border';
+  const place = side
+    ? 'top-0 right-0 h-full w-[26rem] border-l'
+    : 'top-[10vh] left-1/2 max-h-[78vh] w-[44rem] max-w-[94vw] -translate-x-1/2 rounded-lg border';
   return (
     <Radix.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Radix.Portal>

@@ -12,18 +12,41 @@ type Teller<T extends EventType> = (data: EventData[T], desk: Desk, now: number)
 
 const yes = (condition: boolean, text: string): string | null => (condition ? text : null);
 const moment = (at: number, desk: Desk, now: number): string => momentSaid(at, now, desk.telling);
-const place = (holder: { readonly team: string; readonly person: string }, { team, person }: Desk): string => `${person(holder.person)}, ${team(holder.team)}`;
+const place = (holder: { readonly team: string; readonly person: string }, { team, person }: Desk): string =>
+  `${person(holder.person)}, ${team(holder.team)}`;
 const sum = (data: { readonly unit: 'money' | 'count'; readonly amount: number; readonly currency: string }, { language }: Desk): string =>
   amountWords(data.amount, data.unit, data.currency, language);
 
 /** What stands behind the strong word of an event; an event without details has an empty list. */
 const TELL: { readonly [T in EventType]: Teller<T> } = {
-  'case-opened': (data, { t, word }) => [word('categories', data.category), t(`channel.${data.channel}`), data.priority, data.reason === null ? null : word('reasons', data.reason), data.source === null ? null : `${data.source.system} ${data.source.ref}`],
-  'case-classified': (data, { t, word }) => [data.category === undefined ? null : word('categories', data.category), data.priority ?? null, ...(data.markers ?? []).map((marker) => t(`marker.${marker}`))],
+  'case-opened': (data, { t, word }) => [
+    word('categories', data.category),
+    t(`channel.${data.channel}`),
+    data.priority,
+    data.reason === null ? null : word('reasons', data.reason),
+    data.source === null ? null : `${data.source.system} ${data.source.ref}`,
+  ],
+  'case-classified': (data, { t, word }) => [
+    data.category === undefined ? null : word('categories', data.category),
+    data.priority ?? null,
+    ...(data.markers ?? []).map((marker) => t(`marker.${marker}`)),
+  ],
   'note-added': () => [],
-  'contact-logged': (data, { t }) => [t(`channel.${data.channel}`), t(`direction.${data.direction}`), yes(!data.reached, t('call.notReached')), yes(data.informed, t('call.informed'))],
-  'promise-made': (data, desk, now) => [desk.t('event.by', { moment: moment(data.due, desk, now) }), desk.person(data.by), yes(data.callback, desk.t('promise.callback'))],
-  'promise-settled': (data, desk, now) => [desk.t(`outcome.${data.outcome}`), data.newDue === null ? null : desk.t('event.newDue', { moment: moment(data.newDue, desk, now) })],
+  'contact-logged': (data, { t }) => [
+    t(`channel.${data.channel}`),
+    t(`direction.${data.direction}`),
+    yes(!data.reached, t('call.notReached')),
+    yes(data.informed, t('call.informed')),
+  ],
+  'promise-made': (data, desk, now) => [
+    desk.t('event.by', { moment: moment(data.due, desk, now) }),
+    desk.person(data.by),
+    yes(data.callback, desk.t('promise.callback')),
+  ],
+  'promise-settled': (data, desk, now) => [
+    desk.t(`outcome.${data.outcome}`),
+    data.newDue === null ? null : desk.t('event.newDue', { moment: moment(data.newDue, desk, now) }),
+  ],
   'case-taken': (data, desk) => [desk.t('event.from', { name: desk.person(data.from) }), desk.team(data.holder.team)],
   'handover-offered': (data, desk, now) => [
     `${desk.team(data.from.team)} → ${desk.team(data.to.team)}`,
@@ -35,13 +58,33 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   ],
   'handover-amended': () => [],
   'handover-withdrawn': () => [],
-  'handover-accepted': (data, desk) => [place(data.holder, desk), data.facts.length > 0 && desk.t('event.readBack', { count: data.facts.length })],
-  'handover-returned': (data, desk) => [desk.word('deficiencies', data.deficiency), data.field === null ? null : fieldWord(data.field, desk), desk.t('event.backTo', { name: desk.person(data.holder.person) })],
+  'handover-accepted': (data, desk) => [
+    place(data.holder, desk),
+    data.facts.length > 0 && desk.t('event.readBack', { count: data.facts.length }),
+  ],
+  'handover-returned': (data, desk) => [
+    desk.word('deficiencies', data.deficiency),
+    data.field === null ? null : fieldWord(data.field, desk),
+    desk.t('event.backTo', { name: desk.person(data.holder.person) }),
+  ],
   'query-asked': () => [],
   'query-answered': () => [],
-  'escalation-answered': (data, desk) => [desk.t(`outcome.${data.outcome}`), desk.t('event.backTo', { name: desk.person(data.holder.person) })],
-  'decision-made': (data, desk) => [desk.word('decisions', data.decisionType), sum(data, desk), yes(data.standing === 'proposed', desk.t('event.proposed')), desk.t('event.limit', { limit: limitWord(data.why.binding.limit, data, desk), tier: data.why.tier })],
-  'approval-asked': (data, desk, now) => [desk.word('decisions', data.decisionType), sum(data, desk), `→ ${desk.team(data.to.team)}`, desk.t('event.by', { moment: moment(data.decideBy, desk, now) })],
+  'escalation-answered': (data, desk) => [
+    desk.t(`outcome.${data.outcome}`),
+    desk.t('event.backTo', { name: desk.person(data.holder.person) }),
+  ],
+  'decision-made': (data, desk) => [
+    desk.word('decisions', data.decisionType),
+    sum(data, desk),
+    yes(data.standing === 'proposed', desk.t('event.proposed')),
+    desk.t('event.limit', { limit: limitWord(data.why.binding.limit, data, desk), tier: data.why.tier }),
+  ],
+  'approval-asked': (data, desk, now) => [
+    desk.word('decisions', data.decisionType),
+    sum(data, desk),
+    `→ ${desk.team(data.to.team)}`,
+    desk.t('event.by', { moment: moment(data.decideBy, desk, now) }),
+  ],
   // The answer names neither unit nor currency; both stand in the request (approvalSum).
   'approval-given': () => [],
   'approval-declined': () => [],
@@ -71,12 +114,16 @@ const fieldWord = (number: number, { pack, say }: Desk): string | null => {
   return field === undefined ? null : say(field.label);
 };
 
-const limitWord = (limit: number | null, data: { readonly unit: 'money' | 'count'; readonly currency: string }, { t, language }: Desk): string =>
-  limit === null ? t('refusal.noLimit') : amountWords(limit, data.unit, data.currency, language);
+const limitWord = (
+  limit: number | null,
+  data: { readonly unit: 'money' | 'count'; readonly currency: string },
+  { t, language }: Desk,
+): string => (limit === null ? t('refusal.noLimit') : amountWords(limit, data.unit, data.currency, language));
 
 const isEvent = (type: string): type is EventType => Object.hasOwn(TELL, type);
 
-const record = (value: Json): Readonly<Record<string, Json>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {});
+const record = (value: Json): Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
 
 /** The words of a body: notes, titles, read-backs, whatever the event wrote. */
 const quoteOf = (body: Json): string => {
@@ -94,10 +141,12 @@ const approvalSum = (item: TimelineItem, all: readonly TimelineItem[], desk: Des
 
 export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk, now: number): EventTold => {
   const { type } = item;
-  const what = item.refusal === null ? desk.t([`event.${type}`, 'event.unknown'], { type }) : desk.t([`command.${type}`, 'event.unknown'], { type });
+  const what =
+    item.refusal === null ? desk.t([`event.${type}`, 'event.unknown'], { type }) : desk.t([`command.${type}`, 'event.unknown'], { type });
   if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item.body) };
   const tell = TELL[type] as Teller<EventType>;
-  const details = type === 'approval-given' ? [approvalSum(item, all, desk)] : tell(item.data as unknown as EventData[typeof type], desk, now);
+  const details =
+    type === 'approval-given' ? [approvalSum(item, all, desk)] : tell(item.data as unknown as EventData[typeof type], desk, now);
   return { what, detail: details.filter((part) => typeof part === 'string' && part !== '').join(' · '), quote: quoteOf(item.body) };
 };
 

@@ -11,7 +11,14 @@ import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
-type Draft = { readonly result: string; readonly informedAt: number | null; readonly deviated: boolean; readonly avoidable: boolean | null; readonly cause: string; readonly text: string };
+type Draft = {
+  readonly result: string;
+  readonly informedAt: number | null;
+  readonly deviated: boolean;
+  readonly avoidable: boolean | null;
+  readonly cause: string;
+  readonly text: string;
+};
 const EMPTY: Draft = { result: '', informedAt: null, deviated: false, avoidable: null, cause: '', text: '' };
 const readDraft = (value: unknown): Draft => (typeof value === 'object' && value !== null ? { ...EMPTY, ...value } : EMPTY);
 
@@ -33,7 +40,13 @@ export const FinishPanel = () => {
     open.length > 0
       ? t('finish.needsPromises', { count: open.length })
       : (noResult ??
-        (informedAt === null ? t('finish.needsInformed') : draft.avoidable === null ? t('finish.needsAvoidable') : draft.avoidable && draft.cause === '' ? t('finish.needsCause') : null));
+        (informedAt === null
+          ? t('finish.needsInformed')
+          : draft.avoidable === null
+            ? t('finish.needsAvoidable')
+            : draft.avoidable && draft.cause === ''
+              ? t('finish.needsCause')
+              : null));
   const body = { text: draft.text.trim() === '' ? undefined : draft.text.trim() };
 
   const resolve = async (): Promise<void> => {
@@ -47,7 +60,13 @@ export const FinishPanel = () => {
     if (blocked !== null) return;
     const resolved = row.phase === 'resolved' ? { ok: true } : await send('resolve', row.caseId, { result: draft.result }, body);
     if (!resolved.ok) return;
-    const closing = { result: draft.result, informedAt, deviated: draft.deviated, avoidable: draft.avoidable, cause: draft.avoidable === true ? draft.cause : null };
+    const closing = {
+      result: draft.result,
+      informedAt,
+      deviated: draft.deviated,
+      avoidable: draft.avoidable,
+      cause: draft.avoidable === true ? draft.cause : null,
+    };
     const sent = await send('close', row.caseId, closing, row.phase === 'resolved' ? body : {});
     if (!sent.ok) return;
     set(null);
@@ -75,8 +94,14 @@ export const FinishPanel = () => {
       </Part>
       <Part title={t('finish.informed')}>
         <div className="flex flex-wrap items-center gap-3">
-          <Tick label={t('finish.isInformed')} value={informedAt !== null} onChange={(on) => change({ informedAt: on ? Math.floor(deskNow() / MINUTE) * MINUTE : null })} />
-          {informedAt === null ? null : <Moment label={t('finish.informedAt')} value={informedAt} onChange={(at) => change({ informedAt: at ?? null })} />}
+          <Tick
+            label={t('finish.isInformed')}
+            value={informedAt !== null}
+            onChange={(on) => change({ informedAt: on ? Math.floor(deskNow() / MINUTE) * MINUTE : null })}
+          />
+          {informedAt === null ? null : (
+            <Moment label={t('finish.informedAt')} value={informedAt} onChange={(at) => change({ informedAt: at ?? null })} />
+          )}
         </div>
       </Part>
       <Part title={t('finish.avoidable')}>
@@ -92,7 +117,12 @@ export const FinishPanel = () => {
           />
           {draft.avoidable === true ? (
             <div className="w-72">
-              <Select label={t('finish.cause')} value={draft.cause} options={options('avoidableCauses')} onChange={(cause) => change({ cause })} />
+              <Select
+                label={t('finish.cause')}
+                value={draft.cause}
+                options={options('avoidableCauses')}
+                onChange={(cause) => change({ cause })}
+              />
             </div>
           ) : null}
         </div>

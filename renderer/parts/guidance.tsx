@@ -18,7 +18,11 @@ export const Guidance = () => {
           const words = say(label);
           const isDone = tried.some(({ step }) => step === label.de || step === label.en);
           const toggle = (): void =>
-            change({ tried: isDone ? tried.filter(({ step }) => step !== label.de && step !== label.en) : [...tried, { step: words, result: t('guide.noEffect'), who: me.person }] });
+            change({
+              tried: isDone
+                ? tried.filter(({ step }) => step !== label.de && step !== label.en)
+                : [...tried, { step: words, result: t('guide.noEffect'), who: me.person }],
+            });
           return (
             <li key={id}>
               <label className="flex items-center justify-between gap-3 rounded-sm py-0.5 hover:bg-panel">

@@ -5,7 +5,15 @@ import { useNow } from './now.ts';
 import { momentSaid } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 
-export const CardFacts = ({ card, ticks, onTick }: { readonly card: HandoverCard; readonly ticks: readonly string[]; readonly onTick: (ticks: readonly string[]) => void }) => {
+export const CardFacts = ({
+  card,
+  ticks,
+  onTick,
+}: {
+  readonly card: HandoverCard;
+  readonly ticks: readonly string[];
+  readonly onTick: (ticks: readonly string[]) => void;
+}) => {
   const { t, say } = useDesk();
   return (
     <fieldset className="flex flex-col gap-1.5 rounded-lg border border-edge px-3 py-2.5">
@@ -30,22 +38,55 @@ const rowsOf = (card: HandoverCard, desk: Desk, now: number): readonly (readonly
   const { t, word, person, decision, pack, language, telling } = desk;
   const { form } = card;
   const spec = decision(form.decision?.type ?? '');
-  const wanted = form.decision === undefined || spec === undefined ? '' : `${desk.say(spec.label)} ${amountWords(form.decision.amount, spec.unit, pack.currency, language)}`;
+  const wanted =
+    form.decision === undefined || spec === undefined
+      ? ''
+      : `${desk.say(spec.label)} ${amountWords(form.decision.amount, spec.unit, pack.currency, language)}`;
   const promises = (form.promises?.rows ?? []).map((row) => `${row.what} (${momentSaid(row.due, now, telling)}, ${person(row.by)})`);
-  const own = Object.entries(form.own ?? {}).map(([id, value]) => [desk.field(id) === undefined ? id : desk.say(desk.field(id)!.label), typeof value === 'string' ? value : JSON.stringify(value)] as const);
+  const own = Object.entries(form.own ?? {}).map(
+    ([id, value]) =>
+      [
+        desk.field(id) === undefined ? id : desk.say(desk.field(id)!.label),
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ] as const,
+  );
   const all: readonly (readonly [string, string])[] = [
     [t('card.situation'), form.summary ?? ''],
     [t('card.tried'), (form.tried ?? []).map(({ step, result }) => [step, result].filter(Boolean).join(' – ')).join('; ')],
     [t('card.wish'), form.wish === undefined ? '' : [word('remedies', form.wish.remedy), form.wish.text].filter(Boolean).join(': ')],
     [t('card.promised'), promises.length === 0 ? t('lead.nothingPromised') : promises.join('; ')],
-    [t('card.next'), form.nextStep === undefined ? '' : form.nextStep.told ? `${form.nextStep.text} (${t('form.told')})` : t('card.notTold', { why: word('notTold', form.nextStep.notTold ?? '') })],
+    [
+      t('card.next'),
+      form.nextStep === undefined
+        ? ''
+        : form.nextStep.told
+          ? `${form.nextStep.text} (${t('form.told')})`
+          : t('card.notTold', { why: word('notTold', form.nextStep.notTold ?? '') }),
+    ],
     [t('card.question'), form.question ?? ''],
     [t('card.decision'), wanted],
-    [t('card.recommendation'), form.recommendation === undefined ? '' : [t(`verdict.${form.recommendation.verdict}`), form.recommendation.line].filter(Boolean).join(': ')],
+    [
+      t('card.recommendation'),
+      form.recommendation === undefined
+        ? ''
+        : [t(`verdict.${form.recommendation.verdict}`), form.recommendation.line].filter(Boolean).join(': '),
+    ],
     [t('card.deadline'), card.deadline === null ? '' : momentSaid(card.deadline, now, telling)],
-    [t('card.callback'), form.callback === undefined ? '' : [form.callback.who, t(`channel.${form.callback.channel}`), form.callback.number, form.callback.window].filter(Boolean).join(' · ')],
+    [
+      t('card.callback'),
+      form.callback === undefined
+        ? ''
+        : [form.callback.who, t(`channel.${form.callback.channel}`), form.callback.number, form.callback.window]
+            .filter(Boolean)
+            .join(' · '),
+    ],
     [t('card.fallback'), (form.fallback ?? []).map((row) => `${row.if} → ${row.then}`).join('; ')],
-    [t('card.mood'), form.mood === undefined ? '' : [t(`mood.${form.mood.level}`), form.mood.quote === '' ? '' : `„${form.mood.quote}“`].filter(Boolean).join(' ')],
+    [
+      t('card.mood'),
+      form.mood === undefined
+        ? ''
+        : [t(`mood.${form.mood.level}`), form.mood.quote === '' ? '' : `„${form.mood.quote}“`].filter(Boolean).join(' '),
+    ],
     [t('card.marks'), (form.markers ?? []).map((marker) => t(`marker.${marker}`)).join(', ')],
     ...own,
   ];

@@ -58,11 +58,19 @@ const Summary = () => {
     <div className="flex flex-col gap-1 rounded-md border border-line bg-panel px-3 py-2">
       <p className="flex items-center gap-2 font-semibold">
         <Ring done={preview.done} required={preview.required} />
-        {t('handover.to', { team: team(preview.to.team), lead: person(preview.to.lead), moment: momentSaid(preview.acceptBy, now, telling) })}
+        {t('handover.to', {
+          team: team(preview.to.team),
+          lead: person(preview.to.lead),
+          moment: momentSaid(preview.acceptBy, now, telling),
+        })}
       </p>
       <p className="text-small text-ink-2">{say(preview.why)}</p>
       <p className="text-small" aria-live="polite">
-        {missing.length === 0 ? <LevelText level="done">{t('handover.complete')}</LevelText> : <span className="font-semibold text-warn">{t('handover.missing', { fields: missing.join(', ') })}</span>}
+        {missing.length === 0 ? (
+          <LevelText level="done">{t('handover.complete')}</LevelText>
+        ) : (
+          <span className="font-semibold text-warn">{t('handover.missing', { fields: missing.join(', ') })}</span>
+        )}
       </p>
     </div>
   );
@@ -86,9 +94,20 @@ const Row = ({ spec }: { readonly spec: FieldSpec }) => {
   const standing = preview?.fields.find(({ id }) => id === spec.id);
   const isMissing = preview?.missing.includes(spec.id) ?? false;
   const isPrefilled = standing?.filled === true && !(spec.id in draft) && standing.requirement !== 'a';
-  const mark = isMissing ? t('form.missing') : standing?.requirement === 'r' && !standing.filled ? t('form.later') : isPrefilled ? t('form.prefilled') : standing?.requirement === 'o' ? t('form.optional') : '';
+  const mark = isMissing
+    ? t('form.missing')
+    : standing?.requirement === 'r' && !standing.filled
+      ? t('form.later')
+      : isPrefilled
+        ? t('form.prefilled')
+        : standing?.requirement === 'o'
+          ? t('form.optional')
+          : '';
   return (
-    <div data-field={spec.id} className={`grid grid-cols-[10.5rem_1fr] gap-3 border-t border-line py-2 ${isMissing ? 'border-l-3 border-l-warn-line pl-2' : ''}`}>
+    <div
+      data-field={spec.id}
+      className={`grid grid-cols-[10.5rem_1fr] gap-3 border-t border-line py-2 ${isMissing ? 'border-l-3 border-l-warn-line pl-2' : ''}`}
+    >
       <div className="flex flex-col pt-1">
         <span className={isMissing ? 'font-semibold' : 'text-ink-2'}>{label}</span>
         <span className={`text-tiny ${isMissing ? 'font-semibold text-warn' : 'text-ink-3'}`}>{mark}</span>

@@ -16,7 +16,10 @@ export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
     <header className="flex h-11 shrink-0 items-center gap-3 border-t-3 border-b border-t-accent border-b-line px-3">
       <Logo />
       <span className="hidden font-semibold lg:inline">{t('app.name')}</span>
-      <span className="rounded-full border border-accent px-2.5 py-0.5 text-small font-semibold whitespace-nowrap text-accent" title={t('app.speakingFor', { name: pack.name })}>
+      <span
+        className="rounded-full border border-accent px-2.5 py-0.5 text-small font-semibold whitespace-nowrap text-accent"
+        title={t('app.speakingFor', { name: pack.name })}
+      >
         <span className="sr-only">{t('app.speakingFor', { name: '' })}</span>
         {pack.name}
       </span>
@@ -75,10 +78,17 @@ const Person = () => {
         <span className="hidden text-ink-2 xl:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={6} className="z-30 flex min-w-64 flex-col gap-3 rounded-lg border border-edge bg-raised p-3">
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          className="z-30 flex min-w-64 flex-col gap-3 rounded-lg border border-edge bg-raised p-3"
+        >
           <Looks />
           <DropdownMenu.Separator className="border-t border-line" />
-          <DropdownMenu.Item onSelect={() => showOverlay('keys')} className="flex items-center justify-between rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft">
+          <DropdownMenu.Item
+            onSelect={() => showOverlay('keys')}
+            className="flex items-center justify-between rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft"
+          >
             {t('keys.title')}
             <Kbd id="help" />
           </DropdownMenu.Item>

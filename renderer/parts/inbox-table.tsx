@@ -13,11 +13,25 @@ export type InboxEntry = { readonly kind: 'waiting' | 'held'; readonly row: Case
 
 const GRID = 'grid grid-cols-[7.5rem_minmax(0,1.5fr)_minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,.8fr)] gap-3 px-3';
 
-export const InboxTable = ({ entries, selected, onSelect }: { readonly entries: readonly InboxEntry[]; readonly selected: string | null; readonly onSelect: (caseId: string) => void }) => {
+export const InboxTable = ({
+  entries,
+  selected,
+  onSelect,
+}: {
+  readonly entries: readonly InboxEntry[];
+  readonly selected: string | null;
+  readonly onSelect: (caseId: string) => void;
+}) => {
   const { t } = useDesk();
   const box = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
-  const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => box.current, estimateSize: () => 53, overscan: 8, initialRect: { width: 900, height: 800 } });
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => 53,
+    overscan: 8,
+    initialRect: { width: 900, height: 800 },
+  });
   const step = (direction: 1 | -1): void => {
     const at = entries.findIndex(({ row }) => row.caseId === selected);
     const next = entries[at + direction];
@@ -48,7 +62,11 @@ export const InboxTable = ({ entries, selected, onSelect }: { readonly entries: 
           {virtual.getVirtualItems().map((item) => {
             const entry = entries[item.index]!;
             return (
-              <li key={entry.row.caseId} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
+              <li
+                key={entry.row.caseId}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)`, height: item.size }}
+              >
                 <button
                   type="button"
                   data-key={entry.row.caseId}
@@ -78,7 +96,9 @@ const asked = (card: HandoverCard, { t, pack, language, decision }: Desk): strin
   const { decision: wanted, recommendation } = card.form;
   const spec = decision(wanted?.type ?? '');
   const sum = wanted === undefined || spec === undefined ? '' : amountWords(wanted.amount, spec.unit, pack.currency, language);
-  return [recommendation === undefined ? '' : t('lead.recommends', { verdict: t(`verdict.${recommendation.verdict}`) }), sum].filter(Boolean).join(' · ');
+  return [recommendation === undefined ? '' : t('lead.recommends', { verdict: t(`verdict.${recommendation.verdict}`) }), sum]
+    .filter(Boolean)
+    .join(' · ');
 };
 
 const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) => {
@@ -87,17 +107,35 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
   const now = useNow(60_000);
   const due = card === null ? row.due : { at: card.acceptBy, warnAt: card.sentAt + (card.acceptBy - card.sentAt) / 2 };
   const promise = card?.form.promises?.rows[0];
-  const facts = [word('categories', row.category), row.priority, card?.form.mood === undefined ? '' : t(`mood.${card.form.mood.level}`), row.hops > 0 ? t('case.hops', { count: row.hops }) : '', card === null ? '' : `${card.done}/${card.required}`];
+  const facts = [
+    word('categories', row.category),
+    row.priority,
+    card?.form.mood === undefined ? '' : t(`mood.${card.form.mood.level}`),
+    row.hops > 0 ? t('case.hops', { count: row.hops }) : '',
+    card === null ? '' : `${card.done}/${card.required}`,
+  ];
   return (
     <>
-      <Cell one={due === null ? '–' : <DueMark due={due} />} two={kind === 'waiting' ? t('lead.clockAccept') : row.due === null ? t('lead.held') : t(`clock.${row.due.clock}`)} />
+      <Cell
+        one={due === null ? '–' : <DueMark due={due} />}
+        two={kind === 'waiting' ? t('lead.clockAccept') : row.due === null ? t('lead.held') : t(`clock.${row.due.clock}`)}
+      />
       <Cell strong one={row.title} two={facts.filter(Boolean).join(' · ')} />
       <Cell
         one={card?.form.wish === undefined ? (row.customer ?? '–') : card.form.wish.text || word('remedies', card.form.wish.remedy)}
-        two={promise === undefined ? (card === null ? row.number : t('lead.nothingPromised')) : t('lead.promised', { moment: momentWords(promise.due, now, telling) })}
+        two={
+          promise === undefined
+            ? card === null
+              ? row.number
+              : t('lead.nothingPromised')
+            : t('lead.promised', { moment: momentWords(promise.due, now, telling) })
+        }
       />
       <Cell one={card?.form.question ?? row.hint ?? '–'} two={card === null ? '' : asked(card, desk)} />
-      <Cell one={person(card?.from.person ?? row.holder.person)} two={card === null ? t('lead.held') : `${team(card.from.team)}${card.customerWaiting ? ` · ${t('lead.customerWaiting')}` : ''}`} />
+      <Cell
+        one={person(card?.from.person ?? row.holder.person)}
+        two={card === null ? t('lead.held') : `${team(card.from.team)}${card.customerWaiting ? ` · ${t('lead.customerWaiting')}` : ''}`}
+      />
     </>
   );
 };

@@ -4,7 +4,12 @@ import { useEffect, useRef } from 'react';
 export type KeyId = keyof typeof KEYS;
 
 /** `mod` is Ctrl, on a Mac also Cmd. Letters work only where `letters` says so: a list row or an approval has the focus. */
-type KeyRow = { readonly code: string; readonly mod?: true; readonly letters?: true; readonly group: 'everywhere' | 'case' | 'list' | 'lead' };
+type KeyRow = {
+  readonly code: string;
+  readonly mod?: true;
+  readonly letters?: true;
+  readonly group: 'everywhere' | 'case' | 'list' | 'lead';
+};
 
 export const KEYS = {
   help: { code: 'F1', group: 'everywhere' },
@@ -31,7 +36,13 @@ export const KEYS = {
   amount: { code: 'b', letters: true, group: 'lead' },
 } as const satisfies Record<string, KeyRow>;
 
-export type Stroke = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean; readonly shiftKey: boolean };
+export type Stroke = {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+};
 
 const rowOf = (id: KeyId): KeyRow => KEYS[id];
 
@@ -55,7 +66,8 @@ export const lettersAllowed = (target: EventTarget | null): boolean => {
 /** The key as it is printed on a button. */
 export const keyLabel = (id: KeyId, language: 'de' | 'en'): string => {
   const row = rowOf(id);
-  const names: Readonly<Record<string, string>> = language === 'de' ? { Escape: 'Esc', Enter: 'Eingabe' } : { Escape: 'Esc', Enter: 'Enter' };
+  const names: Readonly<Record<string, string>> =
+    language === 'de' ? { Escape: 'Esc', Enter: 'Eingabe' } : { Escape: 'Esc', Enter: 'Enter' };
   const name = names[row.code] ?? row.code.toUpperCase();
   return row.mod === true ? `${language === 'de' ? 'Strg' : 'Ctrl'} ${name}` : name;
 };
@@ -70,7 +82,10 @@ const dispatch = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing) return;
   const ids = keysOf(event).filter((id) => rowOf(id).letters !== true || lettersAllowed(event.target));
   const open = bindings.filter((binding) => ids.includes(binding.id));
-  const chosen = open.reduce<Binding | undefined>((best, next) => (best === undefined || next.layer >= best.layer ? next : best), undefined);
+  const chosen = open.reduce<Binding | undefined>(
+    (best, next) => (best === undefined || next.layer >= best.layer ? next : best),
+    undefined,
+  );
   if (chosen !== undefined) {
     event.preventDefault();
     chosen.handler.current(event);
@@ -100,6 +115,9 @@ export const useKey = (id: KeyId, handler: Handler, active = true, layer = 0): v
 /** Does what the key would do; for the button it is printed on. */
 export const pressKey = (id: KeyId): void => {
   const open = bindings.filter((binding) => binding.id === id);
-  const chosen = open.reduce<Binding | undefined>((best, next) => (best === undefined || next.layer >= best.layer ? next : best), undefined);
+  const chosen = open.reduce<Binding | undefined>(
+    (best, next) => (best === undefined || next.layer >= best.layer ? next : best),
+    undefined,
+  );
   chosen?.handler.current(new KeyboardEvent('keydown', { key: KEYS[id].code }));
 };

@@ -22,7 +22,13 @@ import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
 type Mode = 'read' | 'return' | 'query';
-type Props = { readonly caseId: string | null; readonly entry: InboxEntry | null; readonly total: number; readonly approvals: number; readonly children: React.ReactNode };
+type Props = {
+  readonly caseId: string | null;
+  readonly entry: InboxEntry | null;
+  readonly total: number;
+  readonly approvals: number;
+  readonly children: React.ReactNode;
+};
 
 export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props) => {
   const desk = useDesk();
@@ -68,7 +74,11 @@ export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props)
     <>
       <div className="grid min-h-0 grow grid-cols-[1fr_clamp(20rem,28vw,34rem)]">
         <main className="flex min-h-0 min-w-0 flex-col">{children}</main>
-        <aside aria-label={t('lead.detail')} data-letters className="flex min-h-0 flex-col gap-4 overflow-auto border-l border-line px-4 py-3">
+        <aside
+          aria-label={t('lead.detail')}
+          data-letters
+          className="flex min-h-0 flex-col gap-4 overflow-auto border-l border-line px-4 py-3"
+        >
           {view === null ? null : card === null ? (
             <Held view={view} />
           ) : (
@@ -89,10 +99,20 @@ export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props)
         <Button kind="primary" keyId="accept" blocked={blockedFor('accept-handover')} onPress={() => void accept()}>
           {t(isRead ? 'lead.accept' : 'lead.acceptRead')}
         </Button>
-        <Button keyId="query" blocked={blockedFor('ask-query')} pressed={mode === 'query'} onPress={() => setMode(mode === 'query' ? 'read' : 'query')}>
+        <Button
+          keyId="query"
+          blocked={blockedFor('ask-query')}
+          pressed={mode === 'query'}
+          onPress={() => setMode(mode === 'query' ? 'read' : 'query')}
+        >
           {t('lead.query')}
         </Button>
-        <Button keyId="return" blocked={blockedFor('return-handover')} pressed={mode === 'return'} onPress={() => setMode(mode === 'return' ? 'read' : 'return')}>
+        <Button
+          keyId="return"
+          blocked={blockedFor('return-handover')}
+          pressed={mode === 'return'}
+          onPress={() => setMode(mode === 'return' ? 'read' : 'return')}
+        >
           {t('lead.return')}
         </Button>
         {isTaking ? <Button onPress={() => void takeOver()}>{t('lead.takeOver')}</Button> : null}
@@ -112,7 +132,16 @@ const Head = ({ view, card }: { readonly view: CaseView; readonly card: Handover
     <div className="flex flex-col gap-0.5">
       <h1 className="text-large font-semibold">{view.row.title}</h1>
       <p className="text-small text-ink-2">
-        {[view.row.number, view.customer?.name, t('lead.from', { name: person(card.from.person) }), t(`kind.${card.kind}`), word('reasons', card.reason), t('case.contacts', { count: view.row.contacts })].filter(Boolean).join(' · ')}
+        {[
+          view.row.number,
+          view.customer?.name,
+          t('lead.from', { name: person(card.from.person) }),
+          t(`kind.${card.kind}`),
+          word('reasons', card.reason),
+          t('case.contacts', { count: view.row.contacts }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </div>
   );

@@ -27,7 +27,9 @@ export const ReturnForm = ({ caseId, card, onDone }: Props) => {
     onDone();
   };
   useKey('send', () => void put(), true, 1);
-  const fields = pack.fields.filter(({ stage }) => stage === 'send').map(({ number, label }) => ({ id: String(number), label: `${number} ${say(label)}` }));
+  const fields = pack.fields
+    .filter(({ stage }) => stage === 'send')
+    .map(({ number, label }) => ({ id: String(number), label: `${number} ${say(label)}` }));
   return (
     <section aria-label={t('lead.return')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.returnWhy')}</h2>
@@ -62,7 +64,14 @@ export const QueryForm = ({ caseId, card, onDone }: Props) => {
   return (
     <section aria-label={t('lead.query')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.queryTo', { name: person(card.from.person) })}</h2>
-      <input ref={(entry) => entry?.focus()} className="entry" aria-label={t('lead.queryText')} placeholder={t('lead.queryText')} value={text} onChange={(event) => setText(event.target.value)} />
+      <input
+        ref={(entry) => entry?.focus()}
+        className="entry"
+        aria-label={t('lead.queryText')}
+        placeholder={t('lead.queryText')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <div className="flex gap-2">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>
           {t('lead.querySend')}

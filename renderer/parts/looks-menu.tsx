@@ -35,7 +35,13 @@ export const Looks = () => {
   const theme = useLooks((looks) => looks.theme);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <Choice label={t('looks.language')} values={LANGUAGES} chosen={language} word={(value) => t(`looks.${value}`)} onChoose={setLanguage} />
+      <Choice
+        label={t('looks.language')}
+        values={LANGUAGES}
+        chosen={language}
+        word={(value) => t(`looks.${value}`)}
+        onChoose={setLanguage}
+      />
       <Choice label={t('looks.theme')} values={THEMES} chosen={theme} word={(value) => t(`looks.${value}`)} onChoose={setTheme} />
     </div>
   );

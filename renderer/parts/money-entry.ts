@@ -39,7 +39,10 @@ const oneKind = (bare: string, separators: string, digits: number): MoneyEntry =
   if (!couldGroup) return amount(whole, fraction, digits);
   const thousands = amount(whole + fraction, '', digits);
   const point = amount(whole, fraction.slice(0, digits), digits);
-  return problem('ambiguous', [thousands, point].flatMap((entry) => (entry.kind === 'amount' ? entry.minor : [])));
+  return problem(
+    'ambiguous',
+    [thousands, point].flatMap((entry) => (entry.kind === 'amount' ? entry.minor : [])),
+  );
 };
 
 const groupsByThree = (text: string): boolean => /^[1-9]\d{0,2}(?:[.,]\d{3})+$/.test(text);

@@ -21,7 +21,11 @@ export const entryText = (minor: number, currency: string, language: Language): 
   const digits = minorDigits(currency);
   const number = minor / 10 ** digits;
   const fixed = Number.isInteger(number) ? 0 : digits;
-  return new Intl.NumberFormat(LOCALE[language], { useGrouping: false, minimumFractionDigits: fixed, maximumFractionDigits: digits }).format(number);
+  return new Intl.NumberFormat(LOCALE[language], {
+    useGrouping: false,
+    minimumFractionDigits: fixed,
+    maximumFractionDigits: digits,
+  }).format(number);
 };
 
 export const countWords = (count: number, language: Language): string => new Intl.NumberFormat(LOCALE[language]).format(count);

@@ -26,7 +26,11 @@ const formShape = z.object({
 type Form = z.infer<typeof formShape>;
 const START: Form = { title: '', category: '', channel: 'phone', urgency: 'medium', impact: 'medium', text: '' };
 
-const draftShape = z.object({ search: z.string(), customer: z.string().nullable(), form: z.object({ ...formShape.shape, title: z.string() }).partial() });
+const draftShape = z.object({
+  search: z.string(),
+  customer: z.string().nullable(),
+  form: z.object({ ...formShape.shape, title: z.string() }).partial(),
+});
 
 export const NewCase = () => {
   const { t } = useDesk();
@@ -109,7 +113,9 @@ const Hit = ({ hit, onPick }: { readonly hit: CustomerHit; readonly onPick: () =
           <span className="font-semibold">{hit.customer.name}</span>
           <span className="truncate text-small text-ink-2">{facts(hit)}</span>
         </span>
-        <span className={`text-small ${hit.open.length > 0 ? 'font-semibold text-warn' : 'text-ink-3'}`}>{t('new.open', { count: hit.open.length })}</span>
+        <span className={`text-small ${hit.open.length > 0 ? 'font-semibold text-warn' : 'text-ink-3'}`}>
+          {t('new.open', { count: hit.open.length })}
+        </span>
       </button>
     </li>
   );
@@ -144,7 +150,12 @@ const Chosen = ({ hit }: { readonly hit: CustomerHit }) => {
   );
 };
 
-type MatterProps = { readonly start: Form; readonly customer: CustomerHit | null; readonly onKeep: (form: Partial<Form>) => void; readonly onDone: () => void };
+type MatterProps = {
+  readonly start: Form;
+  readonly customer: CustomerHit | null;
+  readonly onKeep: (form: Partial<Form>) => void;
+  readonly onDone: () => void;
+};
 
 const Matter = ({ start, customer, onKeep, onDone }: MatterProps) => {
   const { t, options } = useDesk();
@@ -160,7 +171,12 @@ const Matter = ({ start, customer, onKeep, onDone }: MatterProps) => {
   });
   const open = handleSubmit(async ({ title, text: words, ...data }) => {
     const customerId = customer?.customer.id ?? null;
-    const body = { title, text: words.trim() === '' ? undefined : words, caller: customer?.customer.name, phone: customer?.customer.numbers[0] };
+    const body = {
+      title,
+      text: words.trim() === '' ? undefined : words,
+      caller: customer?.customer.name,
+      phone: customer?.customer.numbers[0],
+    };
     const sent = await send('open-case', null, { ...data, customer: customerId, reason: null, call: null }, body);
     if (!sent.ok) return;
     onDone();
@@ -173,24 +189,58 @@ const Matter = ({ start, customer, onKeep, onDone }: MatterProps) => {
   return (
     <form className="flex flex-col gap-3" onSubmit={(event) => void open(event)}>
       <h2 className="heading">{t('new.matter')}</h2>
-      <input className="entry h-9" aria-label={t('new.titleField')} placeholder={t('new.titleField')} aria-invalid={formState.errors.title !== undefined} {...register('title')} />
+      <input
+        className="entry h-9"
+        aria-label={t('new.titleField')}
+        placeholder={t('new.titleField')}
+        aria-invalid={formState.errors.title !== undefined}
+        {...register('title')}
+      />
       {formState.errors.title === undefined ? null : <p className="text-small text-bad">{t('new.needsTitle')}</p>}
-      <Pick label={t('new.category')} value={form.category} options={options('categories')} onChange={(id) => setValue('category', id, { shouldValidate: formState.isSubmitted })} />
+      <Pick
+        label={t('new.category')}
+        value={form.category}
+        options={options('categories')}
+        onChange={(id) => setValue('category', id, { shouldValidate: formState.isSubmitted })}
+      />
       {formState.errors.category === undefined ? null : <p className="text-small text-bad">{t('new.needsCategory')}</p>}
-      <textarea className="entry [field-sizing:content]" rows={3} aria-label={t('new.text')} placeholder={t('new.text')} {...register('text')} />
+      <textarea
+        className="entry [field-sizing:content]"
+        rows={3}
+        aria-label={t('new.text')}
+        placeholder={t('new.text')}
+        {...register('text')}
+      />
       <div className="grid grid-cols-[7rem_1fr] items-center gap-x-3 gap-y-2">
         <span className="text-ink-2">{t('form.channel')}</span>
-        <Pick label={t('form.channel')} value={form.channel} options={channels} onChange={(id) => setValue('channel', formShape.shape.channel.parse(id))} />
+        <Pick
+          label={t('form.channel')}
+          value={form.channel}
+          options={channels}
+          onChange={(id) => setValue('channel', formShape.shape.channel.parse(id))}
+        />
         <span className="text-ink-2">{t('form.urgency')}</span>
-        <Pick label={t('form.urgency')} value={form.urgency} options={levels} onChange={(id) => setValue('urgency', formShape.shape.urgency.parse(id))} />
+        <Pick
+          label={t('form.urgency')}
+          value={form.urgency}
+          options={levels}
+          onChange={(id) => setValue('urgency', formShape.shape.urgency.parse(id))}
+        />
         <span className="text-ink-2">{t('form.impact')}</span>
-        <Pick label={t('form.impact')} value={form.impact} options={levels} onChange={(id) => setValue('impact', formShape.shape.impact.parse(id))} />
+        <Pick
+          label={t('form.impact')}
+          value={form.impact}
+          options={levels}
+          onChange={(id) => setValue('impact', formShape.shape.impact.parse(id))}
+        />
       </div>
       <div className="flex items-center gap-3">
         <Button kind="primary" keyId="send" onPress={submit}>
           {t('new.create')}
         </Button>
-        <span className="text-small text-ink-2">{customer === null ? t('new.withoutCustomer') : t('new.forCustomer', { name: customer.customer.name })}</span>
+        <span className="text-small text-ink-2">
+          {customer === null ? t('new.withoutCustomer') : t('new.forCustomer', { name: customer.customer.name })}
+        </span>
       </div>
     </form>
   );

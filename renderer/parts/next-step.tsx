@@ -24,10 +24,18 @@ export const NextStep = () => {
             aria-label={t('next.title')}
             placeholder={t('next.placeholder')}
             value={text}
-            onChange={(event) => change({ nextStep: { text: event.target.value, told: draft.nextStep?.told ?? true, notTold: draft.nextStep?.notTold ?? null } })}
+            onChange={(event) =>
+              change({
+                nextStep: { text: event.target.value, told: draft.nextStep?.told ?? true, notTold: draft.nextStep?.notTold ?? null },
+              })
+            }
           />
           <label className="flex items-center gap-1.5 text-small text-ink-2">
-            <input type="checkbox" checked={told?.told ?? false} onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: draft.nextStep?.notTold ?? null } })} />
+            <input
+              type="checkbox"
+              checked={told?.told ?? false}
+              onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: draft.nextStep?.notTold ?? null } })}
+            />
             {t('form.told')}
           </label>
         </>

@@ -4,7 +4,20 @@ import type { Language } from '../state/looks.ts';
 import type { Label } from '../texts/texts.ts';
 
 type Coded = { readonly id: string; readonly label: Label };
-export type CodeList = 'categories' | 'remedies' | 'deficiencies' | 'reasons' | 'notSolvable' | 'notTold' | 'identity' | 'waits' | 'results' | 'avoidableCauses' | 'decisions' | 'steps' | 'deescalation';
+export type CodeList =
+  | 'categories'
+  | 'remedies'
+  | 'deficiencies'
+  | 'reasons'
+  | 'notSolvable'
+  | 'notTold'
+  | 'identity'
+  | 'waits'
+  | 'results'
+  | 'avoidableCauses'
+  | 'decisions'
+  | 'steps'
+  | 'deescalation';
 
 export type PackWords = {
   readonly pack: PackView;
@@ -21,7 +34,8 @@ export type PackWords = {
 export const packWords = (pack: PackView, language: Language): PackWords => {
   const say = (label: Label): string => label[language];
   const listOf = (list: CodeList): readonly Coded[] => pack[list];
-  const found = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined => rows.find((row) => row.id === id);
+  const found = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): Row | undefined =>
+    rows.find((row) => row.id === id);
   return {
     pack,
     say,

@@ -58,13 +58,19 @@ export const One = ({ promise }: { readonly promise: PromiseView }) => {
           <LevelText level={promise.outcome === 'broken' ? 'late' : 'done'}>{t(`outcome.${promise.outcome}`)}</LevelText>
         )}
       </div>
-      <span className="text-small text-ink-2">{t('promise.byWhom', { name: person(promise.by), moment: momentWords(promise.due, now, telling) })}</span>
+      <span className="text-small text-ink-2">
+        {t('promise.byWhom', { name: person(promise.by), moment: momentWords(promise.due, now, telling) })}
+      </span>
       {isOpen ? (
         <div className="flex flex-wrap gap-1.5">
           <Button small onPress={() => settle('kept')}>
             {t('promise.kept')}
           </Button>
-          <Button small pressed={moving !== null} onPress={() => setMoving(moving === null ? toLocalInput(promise.due + HOUR, telling.zone) : null)}>
+          <Button
+            small
+            pressed={moving !== null}
+            onPress={() => setMoving(moving === null ? toLocalInput(promise.due + HOUR, telling.zone) : null)}
+          >
             {t('promise.move')}
           </Button>
           <Button small onPress={() => settle('broken')}>
@@ -74,7 +80,13 @@ export const One = ({ promise }: { readonly promise: PromiseView }) => {
       ) : null}
       {moving === null || !isOpen ? null : (
         <div className="flex gap-1.5">
-          <input type="datetime-local" className="entry" aria-label={t('promise.newDue')} value={moving} onChange={(event) => setMoving(event.target.value)} />
+          <input
+            type="datetime-local"
+            className="entry"
+            aria-label={t('promise.newDue')}
+            value={moving}
+            onChange={(event) => setMoving(event.target.value)}
+          />
           <Button small blocked={due === null ? t('promise.needsDue') : null} onPress={() => settle('re-agreed', due)}>
             {t('promise.agree')}
           </Button>
@@ -106,8 +118,20 @@ const NewPromise = ({ onDone }: { readonly onDone: () => void }) => {
         void make();
       }}
     >
-      <input className="entry" aria-label={t('promise.what')} placeholder={t('promise.what')} value={what} onChange={(event) => setWhat(event.target.value)} />
-      <input type="datetime-local" className="entry" aria-label={t('promise.due')} value={due} onChange={(event) => setDue(event.target.value)} />
+      <input
+        className="entry"
+        aria-label={t('promise.what')}
+        placeholder={t('promise.what')}
+        value={what}
+        onChange={(event) => setWhat(event.target.value)}
+      />
+      <input
+        type="datetime-local"
+        className="entry"
+        aria-label={t('promise.due')}
+        value={due}
+        onChange={(event) => setDue(event.target.value)}
+      />
       <div className="flex items-center justify-between">
         <label className="flex items-center gap-1.5 text-small">
           <input type="checkbox" checked={callback} onChange={(event) => setCallback(event.target.checked)} />

@@ -39,7 +39,13 @@ const One = ({ handover, query, text }: { readonly handover: string; readonly qu
             if (answer.trim() !== '') void put();
           }}
         >
-          <input className="entry" aria-label={t('query.answer')} placeholder={t('query.answer')} value={answer} onChange={(event) => setAnswer(event.target.value)} />
+          <input
+            className="entry"
+            aria-label={t('query.answer')}
+            placeholder={t('query.answer')}
+            value={answer}
+            onChange={(event) => setAnswer(event.target.value)}
+          />
           <Button kind="primary" submit blocked={answer.trim() === '' ? t('query.empty') : null} onPress={() => undefined}>
             {t('query.send')}
           </Button>

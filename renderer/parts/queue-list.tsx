@@ -43,7 +43,11 @@ export const QueueList = () => {
         </Button>
       </div>
       <RefusedHint />
-      {empty ? <Empty title={t('queue.emptyTitle')} text={t('queue.emptyText')} /> : <Lines lines={lines} onMore={limit < MOST ? () => setLimit(MOST) : null} />}
+      {empty ? (
+        <Empty title={t('queue.emptyTitle')} text={t('queue.emptyText')} />
+      ) : (
+        <Lines lines={lines} onMore={limit < MOST ? () => setLimit(MOST) : null} />
+      )}
     </nav>
   );
 };
@@ -54,7 +58,12 @@ const RefusedHint = () => {
   const panel = useView((view) => view.panel);
   if (value === undefined || value.length === 0) return null;
   return (
-    <button type="button" aria-current={panel === 'refused'} onClick={() => showPanel('refused')} className="row-button flex items-center gap-2 border-b border-line bg-bad-soft px-3 py-2 font-semibold text-bad">
+    <button
+      type="button"
+      aria-current={panel === 'refused'}
+      onClick={() => showPanel('refused')}
+      className="row-button flex items-center gap-2 border-b border-line bg-bad-soft px-3 py-2 font-semibold text-bad"
+    >
       <OctagonAlert aria-hidden className="size-4" />
       {t('refused.hint', { count: value.length })}
     </button>
@@ -98,8 +107,14 @@ const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly on
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index]!;
           return (
-            <div key={item.key} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
-              {line.kind === 'group' ? <h3 className="heading flex h-full items-end px-3 pb-1.5">{t(`queue.group.${line.group}`, { count: line.total })}</h3> : null}
+            <div
+              key={item.key}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)`, height: item.size }}
+            >
+              {line.kind === 'group' ? (
+                <h3 className="heading flex h-full items-end px-3 pb-1.5">{t(`queue.group.${line.group}`, { count: line.total })}</h3>
+              ) : null}
               {line.kind === 'row' ? (
                 <button
                   type="button"
@@ -113,7 +128,12 @@ const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly on
                 </button>
               ) : null}
               {line.kind === 'more' ? (
-                <button type="button" disabled={onMore === null} onClick={() => onMore?.()} className="h-full px-3 text-small text-accent underline">
+                <button
+                  type="button"
+                  disabled={onMore === null}
+                  onClick={() => onMore?.()}
+                  className="h-full px-3 text-small text-accent underline"
+                >
                   {t(onMore === null ? 'queue.moreSearch' : 'queue.more', { count: line.hidden })}
                 </button>
               ) : null}

@@ -6,7 +6,12 @@ import { momentSaid } from './time-words.ts';
 import type { CodeList } from './pack-words.ts';
 import type { Desk } from './use-pack.ts';
 
-const LISTS: Readonly<Record<string, CodeList>> = { reason: 'reasons', deficiency: 'deficiencies', decisionType: 'decisions', category: 'categories' };
+const LISTS: Readonly<Record<string, CodeList>> = {
+  reason: 'reasons',
+  deficiency: 'deficiencies',
+  decisionType: 'decisions',
+  category: 'categories',
+};
 const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person']);
 const TEAMS = new Set(['team']);
 const TIERS = new Set(['tier', 'approverTier', 'holderTier']);

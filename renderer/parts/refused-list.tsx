@@ -61,7 +61,13 @@ const One = ({ row }: { readonly row: RefusedRow }) => {
         <Button small kind="primary" onPress={() => goToCase(row.caseId)}>
           {t('way.open')}
         </Button>
-        <input className="entry max-w-72" aria-label={t('refused.reason')} placeholder={t('refused.reason')} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <input
+          className="entry max-w-72"
+          aria-label={t('refused.reason')}
+          placeholder={t('refused.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <Button small onPress={() => void dismiss()}>
           {t('refused.dismiss')}
         </Button>

@@ -1,7 +1,17 @@
 // A headed part of a column; the heading is a real one, so that screen readers can jump.
 import type { ReactNode } from 'react';
 
-export const Section = ({ title, count, aside, children }: { readonly title: string; readonly count?: number; readonly aside?: ReactNode; readonly children: ReactNode }) => (
+export const Section = ({
+  title,
+  count,
+  aside,
+  children,
+}: {
+  readonly title: string;
+  readonly count?: number;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}) => (
   <section className="flex flex-col gap-1.5" aria-label={title}>
     <div className="flex items-center justify-between gap-2">
       <h3 className="heading">

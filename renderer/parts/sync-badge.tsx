@@ -10,7 +10,12 @@ import type { SyncStatus } from '../../shared/views/shapes.ts';
 export type SyncWords = { readonly level: Level; readonly text: string };
 
 /** What the badge says; a lost window connection comes before everything the desk last told. */
-export const syncWords = (status: SyncStatus | undefined, connected: boolean, now: number, t: ReturnType<typeof useDesk>['t']): SyncWords => {
+export const syncWords = (
+  status: SyncStatus | undefined,
+  connected: boolean,
+  now: number,
+  t: ReturnType<typeof useDesk>['t'],
+): SyncWords => {
   if (!connected) return { level: 'late', text: t('sync.noDesk') };
   if (status === undefined) return { level: 'calm', text: t('sync.asking') };
   if (status.trouble !== null) return { level: 'late', text: t('sync.trouble') };
@@ -29,7 +34,11 @@ export const SyncBadge = () => {
   const { level, text } = syncWords(value, connected, now, t);
   const colour = { calm: 'text-ink-3', soon: 'text-warn', late: 'text-bad', done: 'text-ok' }[level];
   return (
-    <button type="button" onClick={() => showOverlay('sync')} className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
+    <button
+      type="button"
+      onClick={() => showOverlay('sync')}
+      className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel"
+    >
       <span className={colour}>
         <Shape level={level === 'done' ? 'calm' : level} />
       </span>

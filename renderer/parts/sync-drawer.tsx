@@ -45,7 +45,11 @@ const Inside = () => {
       <p className="text-large">
         <LevelText level={words.level}>{words.text}</LevelText>
       </p>
-      <p className="text-ink-2">{connected ? t((value?.trouble ?? '') === '' ? 'sync.explain' : 'sync.explainTrouble', { trouble: value?.trouble ?? '' }) : t('sync.explainNoDesk')}</p>
+      <p className="text-ink-2">
+        {connected
+          ? t((value?.trouble ?? '') === '' ? 'sync.explain' : 'sync.explainTrouble', { trouble: value?.trouble ?? '' })
+          : t('sync.explainNoDesk')}
+      </p>
       <dl>
         {rows.map(([name, figure]) => (
           <div key={name} className="flex justify-between gap-4 border-t border-line py-1.5">

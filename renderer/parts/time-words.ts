@@ -23,9 +23,12 @@ const format = (language: Language, zone: string, name: string, options: Intl.Da
 export const clockTime = (at: number, { language, zone }: Telling): string =>
   format(language, zone, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
-const dayKey = (at: number, zone: string): string => format('en', zone, 'key', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
-const weekday = (at: number, { language, zone }: Telling): string => format(language, zone, 'weekday', { weekday: 'short' }).format(at).replace('.', '');
-const date = (at: number, { language, zone }: Telling): string => format(language, zone, 'date', { day: '2-digit', month: '2-digit' }).format(at);
+const dayKey = (at: number, zone: string): string =>
+  format('en', zone, 'key', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+const weekday = (at: number, { language, zone }: Telling): string =>
+  format(language, zone, 'weekday', { weekday: 'short' }).format(at).replace('.', '');
+const date = (at: number, { language, zone }: Telling): string =>
+  format(language, zone, 'date', { day: '2-digit', month: '2-digit' }).format(at);
 const dateWithYear = (at: number, { language, zone }: Telling): string =>
   format(language, zone, 'year', { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at);
 
@@ -40,7 +43,8 @@ export const dayWords = (at: number, now: number, telling: Telling): string => {
 };
 
 /** "14:30", "morgen 12:00", "Di 10:00", "24.11. 10:00". */
-export const momentWords = (at: number, now: number, telling: Telling): string => `${dayWords(at, now, telling)} ${clockTime(at, telling)}`.trim();
+export const momentWords = (at: number, now: number, telling: Telling): string =>
+  `${dayWords(at, now, telling)} ${clockTime(at, telling)}`.trim();
 
 /** "heute 14:30", for sentences. */
 export const momentSaid = (at: number, now: number, telling: Telling): string =>

@@ -1,7 +1,24 @@
 // The history of a case, newest first: contacts, handovers, decisions, promises; pending marked, refused struck through.
 import {
-  ArrowRight, BadgeCheck, Ban, CircleHelp, CirclePause, CirclePlay, CornerUpLeft, FileInput, FolderOpen, Hand, Handshake, MessageSquare,
-  NotebookPen, Phone, RotateCcw, Scale, SquareCheck, Tag, type LucideIcon,
+  ArrowRight,
+  BadgeCheck,
+  Ban,
+  CircleHelp,
+  CirclePause,
+  CirclePlay,
+  CornerUpLeft,
+  FileInput,
+  FolderOpen,
+  Hand,
+  Handshake,
+  MessageSquare,
+  NotebookPen,
+  Phone,
+  RotateCcw,
+  Scale,
+  SquareCheck,
+  Tag,
+  type LucideIcon,
 } from 'lucide-react';
 import type { TimelineItem } from '../../shared/views/shapes.ts';
 import { deskNow, useNow } from './now.ts';
@@ -13,11 +30,32 @@ import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
-  'case-opened': FolderOpen, 'case-classified': Tag, 'note-added': NotebookPen, 'contact-logged': Phone, 'promise-made': Handshake, 'promise-settled': Handshake,
-  'case-taken': Hand, 'handover-offered': ArrowRight, 'handover-amended': NotebookPen, 'handover-withdrawn': CornerUpLeft, 'handover-accepted': BadgeCheck,
-  'handover-returned': CornerUpLeft, 'query-asked': CircleHelp, 'query-answered': MessageSquare, 'escalation-answered': MessageSquare, 'decision-made': Scale,
-  'approval-asked': CircleHelp, 'approval-given': BadgeCheck, 'approval-declined': Ban, 'approval-withdrawn': CornerUpLeft, 'wait-started': CirclePause,
-  'wait-ended': CirclePlay, 'case-resolved': SquareCheck, 'case-closed': SquareCheck, 'case-reopened': RotateCcw, 'row-imported': FileInput,
+  'case-opened': FolderOpen,
+  'case-classified': Tag,
+  'note-added': NotebookPen,
+  'contact-logged': Phone,
+  'promise-made': Handshake,
+  'promise-settled': Handshake,
+  'case-taken': Hand,
+  'handover-offered': ArrowRight,
+  'handover-amended': NotebookPen,
+  'handover-withdrawn': CornerUpLeft,
+  'handover-accepted': BadgeCheck,
+  'handover-returned': CornerUpLeft,
+  'query-asked': CircleHelp,
+  'query-answered': MessageSquare,
+  'escalation-answered': MessageSquare,
+  'decision-made': Scale,
+  'approval-asked': CircleHelp,
+  'approval-given': BadgeCheck,
+  'approval-declined': Ban,
+  'approval-withdrawn': CornerUpLeft,
+  'wait-started': CirclePause,
+  'wait-ended': CirclePlay,
+  'case-resolved': SquareCheck,
+  'case-closed': SquareCheck,
+  'case-reopened': RotateCcw,
+  'row-imported': FileInput,
 };
 
 export const Timeline = () => {
@@ -58,7 +96,9 @@ const Item = ({ item, all }: { readonly item: TimelineItem; readonly all: readon
         </p>
         {quote === '' ? null : <p className={`break-words whitespace-pre-line text-ink-2 ${struck}`}>{quote}</p>}
         <Marks item={item} />
-        {item.refusal === null ? null : <p className="text-small text-bad">{t('timeline.refused', { why: refusalWords(item.refusal, desk, deskNow()) })}</p>}
+        {item.refusal === null ? null : (
+          <p className="text-small text-bad">{t('timeline.refused', { why: refusalWords(item.refusal, desk, deskNow()) })}</p>
+        )}
       </div>
     </li>
   );

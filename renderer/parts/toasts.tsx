@@ -13,7 +13,12 @@ export const Toasts = () => {
   const toasts = useToasts((state) => state.toasts);
   const withKey = toasts.findLast((toast) => toast.action?.keyId !== undefined);
   useKey('withdraw', () => run(withKey), withKey !== undefined, 2);
-  useKey('back', dropRefusals, toasts.some((toast) => toast.tone === 'refused'), 3);
+  useKey(
+    'back',
+    dropRefusals,
+    toasts.some((toast) => toast.tone === 'refused'),
+    3,
+  );
   return (
     <section aria-label={t('toast.all')} className="pointer-events-none fixed inset-x-0 bottom-16 z-20 flex flex-col items-center gap-2">
       {toasts.map((toast) => (
@@ -41,7 +46,12 @@ const One = ({ toast }: { readonly toast: Toast }) => {
           {toast.action.label}
         </Button>
       )}
-      <button type="button" aria-label={t('toast.close')} onClick={() => dropToast(toast.id)} className="rounded-sm p-1 text-ink-2 hover:bg-panel">
+      <button
+        type="button"
+        aria-label={t('toast.close')}
+        onClick={() => dropToast(toast.id)}
+        className="rounded-sm p-1 text-ink-2 hover:bg-panel"
+      >
         <X aria-hidden className="size-3.5" />
       </button>
     </div>

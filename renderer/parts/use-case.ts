@@ -15,9 +15,16 @@ export const useCase = (): CaseView => {
   return view;
 };
 
-export const draftKey = (kind: 'note' | 'handover' | 'call' | 'decision' | 'finish' | 'approval' | 'answer', caseId: string): string => `${kind}:${caseId}`;
+export const draftKey = (kind: 'note' | 'handover' | 'call' | 'decision' | 'finish' | 'approval' | 'answer', caseId: string): string =>
+  `${kind}:${caseId}`;
 
-export type Call = { readonly startedAt: number; readonly direction: 'in' | 'out'; readonly heldAt: number | null; readonly held: number; readonly call: string };
+export type Call = {
+  readonly startedAt: number;
+  readonly direction: 'in' | 'out';
+  readonly heldAt: number | null;
+  readonly held: number;
+  readonly call: string;
+};
 
 /** The call that runs on this case at this desk; a draft, so that it outlives a crash. Null = nobody on the line. */
 export const useCall = (caseId: string): readonly [Call | null, (call: Call | null) => void] => {

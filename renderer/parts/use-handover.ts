@@ -24,7 +24,9 @@ const readDraft = (value: Json): Form => {
 };
 
 /** Only what its author typed; the desk fills in the rest with every preview. */
-export const useHandoverDraft = (caseId: string): { readonly draft: Form; readonly change: (next: Form) => void; readonly clear: () => void } => {
+export const useHandoverDraft = (
+  caseId: string,
+): { readonly draft: Form; readonly change: (next: Form) => void; readonly clear: () => void } => {
   const [value, set] = useDraft(draftKey('handover', caseId));
   const draft = useMemo(() => readDraft(value), [value]);
   return { draft, change: (next) => set({ ...draft, ...next } as Json), clear: () => set(null) };
@@ -62,7 +64,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const panel = useView((now) => now.panel);
   const blocked = can['escalate'] ?? null;
   const reason = draft.reason?.code ?? chosen;
-  const asking = blocked === null ? { caseId, reason: reason === '' ? null : reason, form: draft, customerWaiting: running !== null } : null;
+  const asking =
+    blocked === null ? { caseId, reason: reason === '' ? null : reason, form: draft, customerWaiting: running !== null } : null;
   const { value } = useAsked('escalation.preview', asking, 120, row);
   const preview = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
@@ -85,7 +88,12 @@ export const usePreparedHandover = (view: CaseView): Handover => {
       return;
     }
     const form = draft;
-    const sent = await send('escalate', caseId, { reason: preview.reason, demanded: preview.form.reason?.demanded ?? false, customerWaiting: running !== null, form });
+    const sent = await send('escalate', caseId, {
+      reason: preview.reason,
+      demanded: preview.form.reason?.demanded ?? false,
+      customerWaiting: running !== null,
+      form,
+    });
     if (!sent.ok) return;
     clear();
     showPanel('case');

@@ -6,7 +6,9 @@ import { useDesk } from './use-pack.ts';
 export const WhoIsThere = () => {
   const { t, pack, person, say } = useDesk();
   const { row } = useCase();
-  const teams = pack.teams.filter((team) => typeof team.tier === 'number' && typeof row.holder.tier === 'number' && team.tier > row.holder.tier).slice(0, 4);
+  const teams = pack.teams
+    .filter((team) => typeof team.tier === 'number' && typeof row.holder.tier === 'number' && team.tier > row.holder.tier)
+    .slice(0, 4);
   if (teams.length === 0) return null;
   return (
     <Section title={t('who.title')}>

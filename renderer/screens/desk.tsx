@@ -39,7 +39,15 @@ export const DeskScreen = () => {
   return (
     <div className="grid min-h-0 grow grid-cols-[clamp(17rem,21vw,24rem)_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
       <QueueList />
-      {isOther || caseId === null ? <Other /> : value === undefined ? <Waiting /> : value.ok ? <CaseDesk key={caseId} view={value.value} /> : <Gone code={value.refusal.code} data={value.refusal.data} />}
+      {isOther || caseId === null ? (
+        <Other />
+      ) : value === undefined ? (
+        <Waiting />
+      ) : value.ok ? (
+        <CaseDesk key={caseId} view={value.value} />
+      ) : (
+        <Gone code={value.refusal.code} data={value.refusal.data} />
+      )}
     </div>
   );
 };

@@ -11,8 +11,13 @@ import type { CaseRow } from '../../shared/views/shapes.ts';
 const LIMIT = 200;
 
 /** What this person accepted and still holds stands below what waits; the same table, the same keys. */
-const heldRows = (groups: readonly { readonly group: string; readonly rows: readonly CaseRow[] }[], waiting: ReadonlySet<string>): readonly CaseRow[] =>
-  groups.filter(({ group }) => group === 'mine' || group === 'back').flatMap(({ rows }) => rows.filter(({ caseId }) => !waiting.has(caseId)));
+const heldRows = (
+  groups: readonly { readonly group: string; readonly rows: readonly CaseRow[] }[],
+  waiting: ReadonlySet<string>,
+): readonly CaseRow[] =>
+  groups
+    .filter(({ group }) => group === 'mine' || group === 'back')
+    .flatMap(({ rows }) => rows.filter(({ caseId }) => !waiting.has(caseId)));
 
 export const LeadScreen = () => {
   const { t } = useDesk();

@@ -7,7 +7,12 @@ import { Looks } from '../parts/looks-menu.tsx';
 import { Logo } from '../parts/logo.tsx';
 import type { SignInChoice } from '../../shared/views/shapes.ts';
 
-type Group = { readonly lane: string; readonly principal: string; readonly accent: SignInChoice['accent']; readonly people: readonly SignInChoice[] };
+type Group = {
+  readonly lane: string;
+  readonly principal: string;
+  readonly accent: SignInChoice['accent'];
+  readonly people: readonly SignInChoice[];
+};
 
 const ORDER = ['agent', 'specialist', 'lead', 'manager', 'auditor'];
 
@@ -50,7 +55,9 @@ export const SignIn = () => {
           ))}
         </div>
       </main>
-      <footer className="px-8 pb-5 text-small text-ink-3">{host === undefined ? null : t('sign.version', { version: host.version })}</footer>
+      <footer className="px-8 pb-5 text-small text-ink-3">
+        {host === undefined ? null : t('sign.version', { version: host.version })}
+      </footer>
     </div>
   );
 };
@@ -59,7 +66,11 @@ const Principal = ({ group }: { readonly group: Group }) => {
   const { t } = useWords();
   const shade = useLooks((looks) => looks.shade);
   return (
-    <section aria-label={group.principal} className="overflow-hidden rounded-lg border border-line" style={{ borderTop: `4px solid ${group.accent[shade]}` }}>
+    <section
+      aria-label={group.principal}
+      className="overflow-hidden rounded-lg border border-line"
+      style={{ borderTop: `4px solid ${group.accent[shade]}` }}
+    >
       <div className="flex items-baseline justify-between px-4 pt-3 pb-2">
         <h2 className="text-large font-semibold" style={{ color: group.accent[shade] }}>
           {group.principal}
@@ -80,12 +91,18 @@ const Person = ({ person }: { readonly person: SignInChoice }) => {
   const teams = person.teams.map((team) => team[language]).join(', ');
   return (
     <li className="border-t border-line">
-      <button type="button" className="row-button flex items-center justify-between gap-4 px-4 py-2" onClick={() => void signIn(person.lane, person.person)}>
+      <button
+        type="button"
+        className="row-button flex items-center justify-between gap-4 px-4 py-2"
+        onClick={() => void signIn(person.lane, person.person)}
+      >
         <span className="flex min-w-0 flex-col">
           <span className="font-semibold">{person.name}</span>
           <span className="truncate text-small text-ink-2">{teams}</span>
         </span>
-        <span className="text-small whitespace-nowrap text-ink-2">{t('person.roleTier', { role: t(`role.${person.role}`), tier: person.tier })}</span>
+        <span className="text-small whitespace-nowrap text-ink-2">
+          {t('person.roleTier', { role: t(`role.${person.role}`), tier: person.tier })}
+        </span>
       </button>
     </li>
   );

@@ -50,7 +50,12 @@ const load = async (key: string): Promise<void> => {
   const answer = await call('draft.get', { key: wireKey(key) });
   const now = drafts.get(key);
   if (now?.state !== 'loading') return;
-  put(key, answer.ok ? { value: answer.value.value, savedAt: answer.value.savedAt, state: answer.value.value === null ? 'idle' : 'saved' } : { state: 'idle' });
+  put(
+    key,
+    answer.ok
+      ? { value: answer.value.value, savedAt: answer.value.savedAt, state: answer.value.value === null ? 'idle' : 'saved' }
+      : { state: 'idle' },
+  );
 };
 
 const set = (key: string, value: Json): void => {

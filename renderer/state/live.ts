@@ -61,7 +61,12 @@ export const useLive = <Name extends LiveCall>(name: Name, input: CallInput<Name
   return useSyncExternalStore(subscribe, read) as Seen<Name>;
 };
 
-const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = { 'queue.list': 'queue', 'lead.inbox': 'lead', 'refused.list': 'refused', 'sync.status': 'sync' };
+const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
+  'queue.list': 'queue',
+  'lead.inbox': 'lead',
+  'refused.list': 'refused',
+  'sync.status': 'sync',
+};
 
 const concerns = (entry: Entry, cases: readonly string[], topics: readonly string[]): boolean => {
   if (entry.name === 'case.view') return cases.includes((entry.input as { caseId: string }).caseId);

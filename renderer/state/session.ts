@@ -15,7 +15,14 @@ type SessionState = {
   readonly refusal: Refusal | null;
 };
 
-export const useSession = create<SessionState>(() => ({ phase: 'starting', token: null, me: null, pack: null, fault: null, refusal: null }));
+export const useSession = create<SessionState>(() => ({
+  phase: 'starting',
+  token: null,
+  me: null,
+  pack: null,
+  fault: null,
+  refusal: null,
+}));
 
 const leave = (): void => {
   window.sessionStorage.removeItem(KEY);

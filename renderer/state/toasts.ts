@@ -3,7 +3,13 @@ import { create } from 'zustand';
 
 export type ToastTone = 'done' | 'refused' | 'note';
 export type ToastAction = { readonly label: string; readonly run: () => void; readonly keyId?: 'withdraw' };
-export type Toast = { readonly id: number; readonly tone: ToastTone; readonly text: string; readonly action: ToastAction | null; readonly until: number | null };
+export type Toast = {
+  readonly id: number;
+  readonly tone: ToastTone;
+  readonly text: string;
+  readonly action: ToastAction | null;
+  readonly until: number | null;
+};
 
 export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
@@ -16,8 +22,11 @@ export const showToast = (tone: ToastTone, text: string, action: ToastAction | n
   last += 1;
   const id = last;
   const until = seconds === 0 ? null : Date.now() + seconds * 1000;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter((toast) => toast.text !== text), { id, tone, text, action, until }].slice(-3) }));
+  useToasts.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((toast) => toast.text !== text), { id, tone, text, action, until }].slice(-3),
+  }));
   if (until !== null) window.setTimeout(() => dropToast(id), seconds * 1000);
 };
 
-export const dropRefusals = (): void => useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.tone !== 'refused') }));
+export const dropRefusals = (): void =>
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.tone !== 'refused') }));

@@ -17,7 +17,10 @@ const browser = await launchBrowser();
 for (const language of ['de', 'en'] satisfies Language[]) {
   const place = await openConsole(language);
   for (const shade of ['light', 'dark'] satisfies Shade[]) {
-    for (const [width, height] of [[1280, 800], [1920, 1080]] as const) {
+    for (const [width, height] of [
+      [1280, 800],
+      [1920, 1080],
+    ] as const) {
       if (!wants(`${language}-${shade}-${width}`) && only.length > 0) continue;
       await walk(place, browser, { language, shade, width, height }, async (name, page) => {
         await page.screenshot({ path: join(folder, `${name}-${language}-${shade}-${width}.png`) });

@@ -30,7 +30,9 @@ export const PromiseRows = ({ form, change }: FieldProps) => {
         <Button small onPress={add}>
           {t('form.addPromise')}
         </Button>
-        {rows.length === 0 ? <Tick label={t('form.nothingPromised')} value={none} onChange={(on) => change({ promises: { none: on, rows: [] } })} /> : null}
+        {rows.length === 0 ? (
+          <Tick label={t('form.nothingPromised')} value={none} onChange={(on) => change({ promises: { none: on, rows: [] } })} />
+        ) : null}
       </div>
     </div>
   );
@@ -47,7 +49,12 @@ export const NextStep = ({ form, change, label }: FieldProps) => {
         <Tick label={t('form.told')} value={step.told} onChange={(told) => set({ told, notTold: told ? null : step.notTold })} />
         {step.told ? null : (
           <div className="w-64">
-            <Select label={t('form.notTold')} value={step.notTold ?? ''} options={options('notTold')} onChange={(notTold) => set({ notTold: notTold === '' ? null : notTold })} />
+            <Select
+              label={t('form.notTold')}
+              value={step.notTold ?? ''}
+              options={options('notTold')}
+              onChange={(notTold) => set({ notTold: notTold === '' ? null : notTold })}
+            />
           </div>
         )}
       </div>
@@ -55,7 +62,9 @@ export const NextStep = ({ form, change, label }: FieldProps) => {
   );
 };
 
-export const Deadline = ({ form, change, label }: FieldProps) => <Moment label={label} value={form.deadline} onChange={(deadline) => change({ deadline })} />;
+export const Deadline = ({ form, change, label }: FieldProps) => (
+  <Moment label={label} value={form.deadline} onChange={(deadline) => change({ deadline })} />
+);
 
 export const Callback = ({ form, change }: FieldProps) => {
   const { t } = useDesk();
@@ -107,9 +116,18 @@ export const Identity = ({ form, change, label }: FieldProps) => {
   const identity = form.identity ?? { method: '', contract: '' };
   return (
     <div className="flex flex-wrap gap-2">
-      <Pick label={label} value={identity.method} options={options('identity')} onChange={(method) => change({ identity: { ...identity, method } })} />
+      <Pick
+        label={label}
+        value={identity.method}
+        options={options('identity')}
+        onChange={(method) => change({ identity: { ...identity, method } })}
+      />
       <div className="w-44">
-        <Text label={t('form.contract')} value={identity.contract} onChange={(contract) => change({ identity: { ...identity, contract } })} />
+        <Text
+          label={t('form.contract')}
+          value={identity.contract}
+          onChange={(contract) => change({ identity: { ...identity, contract } })}
+        />
       </div>
     </div>
   );

@@ -4,14 +4,41 @@ import { fromLocalInput, toLocalInput } from '../time-words.ts';
 
 type Option = { readonly id: string; readonly label: string };
 
-export const Text = ({ label, value, onChange, lines = 1 }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void; readonly lines?: number }) =>
+export const Text = ({
+  label,
+  value,
+  onChange,
+  lines = 1,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly lines?: number;
+}) =>
   lines === 1 ? (
     <input className="entry" aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />
   ) : (
-    <textarea className="entry [field-sizing:content]" rows={lines} aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />
+    <textarea
+      className="entry [field-sizing:content]"
+      rows={lines}
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 
-export const Select = ({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) => {
+export const Select = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly onChange: (value: string) => void;
+}) => {
   const { t } = useDesk();
   return (
     <select className="entry" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
@@ -26,7 +53,17 @@ export const Select = ({ label, value, options, onChange }: { readonly label: st
 };
 
 /** A few choices side by side: one press instead of two. */
-export const Pick = ({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) => (
+export const Pick = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly onChange: (value: string) => void;
+}) => (
   <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
     {options.map(({ id, label: words }) => (
       <button
@@ -42,22 +79,53 @@ export const Pick = ({ label, value, options, onChange }: { readonly label: stri
   </div>
 );
 
-export const Tick = ({ label, value, onChange }: { readonly label: string; readonly value: boolean; readonly onChange: (value: boolean) => void }) => (
+export const Tick = ({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: boolean;
+  readonly onChange: (value: boolean) => void;
+}) => (
   <label className="flex min-h-[30px] items-center gap-1.5">
     <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
     {label}
   </label>
 );
 
-export const Ticks = ({ label, value, options, onChange }: { readonly label: string; readonly value: readonly string[]; readonly options: readonly Option[]; readonly onChange: (value: string[]) => void }) => (
+export const Ticks = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly options: readonly Option[];
+  readonly onChange: (value: string[]) => void;
+}) => (
   <div role="group" aria-label={label} className="flex flex-wrap gap-x-4">
     {options.map(({ id, label: words }) => (
-      <Tick key={id} label={words} value={value.includes(id)} onChange={(on) => onChange(on ? [...value, id] : value.filter((known) => known !== id))} />
+      <Tick
+        key={id}
+        label={words}
+        value={value.includes(id)}
+        onChange={(on) => onChange(on ? [...value, id] : value.filter((known) => known !== id))}
+      />
     ))}
   </div>
 );
 
-export const Moment = ({ label, value, onChange }: { readonly label: string; readonly value: number | undefined; readonly onChange: (value: number | undefined) => void }) => {
+export const Moment = ({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly onChange: (value: number | undefined) => void;
+}) => {
   const { telling } = useDesk();
   return (
     <input

@@ -19,7 +19,12 @@ export const Reason = ({ form, change, label }: FieldProps) => {
   return (
     <div className="flex flex-wrap items-center gap-4">
       <div className="w-72">
-        <Select label={label} value={reason.code} options={options('reasons')} onChange={(code) => change({ reason: { ...reason, code } })} />
+        <Select
+          label={label}
+          value={reason.code}
+          options={options('reasons')}
+          onChange={(code) => change({ reason: { ...reason, code } })}
+        />
       </div>
       <Tick label={t('form.demanded')} value={reason.demanded} onChange={(demanded) => change({ reason: { ...reason, demanded } })} />
     </div>
@@ -34,9 +39,19 @@ export const Priority = ({ form, change }: FieldProps) => {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
       <span className="text-small text-ink-2">{t('form.urgency')}</span>
-      <Pick label={t('form.urgency')} value={priority.urgency} options={levels} onChange={(id) => change({ priority: { ...priority, urgency: as(id) } })} />
+      <Pick
+        label={t('form.urgency')}
+        value={priority.urgency}
+        options={levels}
+        onChange={(id) => change({ priority: { ...priority, urgency: as(id) } })}
+      />
       <span className="text-small text-ink-2">{t('form.impact')}</span>
-      <Pick label={t('form.impact')} value={priority.impact} options={levels} onChange={(id) => change({ priority: { ...priority, impact: as(id) } })} />
+      <Pick
+        label={t('form.impact')}
+        value={priority.impact}
+        options={levels}
+        onChange={(id) => change({ priority: { ...priority, impact: as(id) } })}
+      />
     </div>
   );
 };
@@ -77,14 +92,23 @@ export const Target = ({ form }: FieldProps) => {
   const { t, team, tier, person } = useDesk();
   const { target } = form;
   if (target === undefined) return <p className="pt-1">{t('form.fromReason')}</p>;
-  return <p className="pt-1">{[team(target.team), tier(target.tier), target.person === null ? '' : person(target.person)].filter(Boolean).join(' · ')}</p>;
+  return (
+    <p className="pt-1">
+      {[team(target.team), tier(target.tier), target.person === null ? '' : person(target.person)].filter(Boolean).join(' · ')}
+    </p>
+  );
 };
 
 export const NotSolvable = ({ form, change, label }: FieldProps) => {
   const { options } = useDesk();
   return (
     <div className="w-72">
-      <Select label={label} value={form.notSolvable ?? ''} options={options('notSolvable')} onChange={(notSolvable) => change({ notSolvable })} />
+      <Select
+        label={label}
+        value={form.notSolvable ?? ''}
+        options={options('notSolvable')}
+        onChange={(notSolvable) => change({ notSolvable })}
+      />
     </div>
   );
 };

@@ -5,7 +5,8 @@ import type { FieldProps } from './field.ts';
 import { Moment, Text, Tick } from './inputs.tsx';
 
 const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
-const asLines = (value: Json | undefined): string => (Array.isArray(value) ? value.map((row: Json) => asText(row)).join('\n') : asText(value));
+const asLines = (value: Json | undefined): string =>
+  Array.isArray(value) ? value.map((row: Json) => asText(row)).join('\n') : asText(value);
 
 export const OwnField = ({ spec, form, change, label }: FieldProps) => {
   const value = form.own?.[spec.id] as Json | undefined;
@@ -17,11 +18,20 @@ export const OwnField = ({ spec, form, change, label }: FieldProps) => {
     case 'flag':
       return <Tick label={label} value={value === true} onChange={set} />;
     case 'money':
-      return <AmountEntry label={label} unit="money" minor={typeof value === 'number' ? value : null} onChange={(minor) => set(minor ?? undefined)} />;
+      return (
+        <AmountEntry
+          label={label}
+          unit="money"
+          minor={typeof value === 'number' ? value : null}
+          onChange={(minor) => set(minor ?? undefined)}
+        />
+      );
     case 'datetime':
       return <Moment label={label} value={typeof value === 'number' ? value : undefined} onChange={set} />;
     case 'date':
-      return <input type="date" className="entry w-44" aria-label={label} value={asText(value)} onChange={(event) => set(event.target.value)} />;
+      return (
+        <input type="date" className="entry w-44" aria-label={label} value={asText(value)} onChange={(event) => set(event.target.value)} />
+      );
     case 'multi':
     case 'rows':
       // One entry a line: the simplest control that a list of any kind fits into.

@@ -50,7 +50,14 @@ export const Mood = ({ form, change, label }: FieldProps) => {
 
 export const Deescalation = ({ form, change, label }: FieldProps) => {
   const { options } = useDesk();
-  return <Ticks label={label} value={form.deescalation ?? []} options={options('deescalation')} onChange={(deescalation) => change({ deescalation })} />;
+  return (
+    <Ticks
+      label={label}
+      value={form.deescalation ?? []}
+      options={options('deescalation')}
+      onChange={(deescalation) => change({ deescalation })}
+    />
+  );
 };
 
 export const Past = ({ form }: FieldProps) => {
