@@ -66,12 +66,10 @@ export interface DeskStore {
   body(hash: string): Body | null;
   bodiesOf(caseId: string): readonly Body[];
 
-  // states: `confirmed` folds confirmed events only; `current` = confirmed + outbox
+  // states: `confirmed` folds confirmed events only; `current` adds what the waiting commands forecast, and is stored nowhere else
   confirmedState(caseId: string): CaseState | null;
   currentState(caseId: string): CaseState | null;
   saveConfirmedState(state: CaseState): void;
-  saveCurrentState(state: CaseState): void;
-  forgetCurrentState(caseId: string): void;
 
   // commands on their way
   journalHead(lane: string): JournalHead;

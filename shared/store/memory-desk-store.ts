@@ -5,6 +5,7 @@ import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { CaseRow, Customer } from '../views/shapes.ts';
 import type { CaseTables } from '../views/tables.ts';
+import { withForecasts } from './current-state.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
 import type { DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
 import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
@@ -33,32 +34,24 @@ export const createMemoryDeskStore = (): DeskStore => {
   };
   const parts = { undo, lanes, next };
   const journal = undo.table<Entry>();
+  const confirmed = undo.table<CaseState>();
   return {
     transact: undo.transact,
     close: () => undefined,
-    ...logPart(parts),
+    ...logPart(parts, journal, confirmed),
     ...journalPart(parts, journal),
-    ...tablesPart(parts, journal),
+    ...tablesPart(parts, journal, confirmed),
     ...papersPart(parts),
   };
 };
 
 type Parts = { readonly undo: ReturnType<typeof createUndo>; readonly lanes: Table<Lane>; readonly next: (name: string) => number };
 
-const states = new WeakMap<Parts['undo'], { readonly confirmed: Table<CaseState>; readonly current: Table<CaseState> }>();
-
-const statesOf = ({ undo }: Parts): { readonly confirmed: Table<CaseState>; readonly current: Table<CaseState> } => {
-  const known = states.get(undo) ?? { confirmed: undo.table<CaseState>(), current: undo.table<CaseState>() };
-  states.set(undo, known);
-  return known;
-};
-
-const logPart = (parts: Parts) => {
+const logPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseState>) => {
   const { undo, lanes } = parts;
   const events = undo.table<readonly Confirmed[]>();
   const versions = undo.table<readonly Confirmed[]>();
   const bodies = undo.table<Kept>();
-  const { confirmed, current } = statesOf(parts);
   const log = (lane: string): readonly Confirmed[] => events.get(lane) ?? [];
   return {
     lanes: () => lanes.sorted().map(([lane]) => lane),
@@ -84,10 +77,15 @@ const logPart = (parts: Parts) => {
     body: (hash: string) => bodies.get(hash)?.body ?? null,
     bodiesOf: (caseId: string) => bodies.sorted().flatMap(([, kept]) => (kept.caseId === caseId ? [kept.body] : [])),
     confirmedState: (caseId: string) => confirmed.get(caseId) ?? null,
-    currentState: (caseId: string) => current.get(caseId) ?? confirmed.get(caseId) ?? null,
+    currentState: (caseId: string) =>
+      withForecasts(
+        confirmed.get(caseId) ?? null,
+        [...journal.values()]
+          .filter((entry) => entry.command.caseId === caseId && !entry.settled)
+          .sort((a, b) => a.seq - b.seq)
+          .flatMap(({ forecast }) => forecast),
+      ),
     saveConfirmedState: (state: CaseState) => confirmed.set(state.id, copy(state)),
-    saveCurrentState: (state: CaseState) => current.set(state.id, copy(state)),
-    forgetCurrentState: (caseId: string) => current.delete(caseId),
   };
 };
 
@@ -163,9 +161,8 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
   };
 };
 
-const tablesPart = (parts: Parts, journal: Table<Entry>) => {
+const tablesPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseState>) => {
   const { undo, next } = parts;
-  const { confirmed, current } = statesOf(parts);
   const cases = undo.table<CaseTables>();
   const docs = undo.table<Doc>();
   const withPending = ({ row }: CaseTables): CaseRow => ({
@@ -217,7 +214,7 @@ const tablesPart = (parts: Parts, journal: Table<Entry>) => {
         .slice(0, limit),
     clearDerived: (lane: string) => {
       for (const [id, tables] of cases.sorted()) if (tables.lane === lane) cases.delete(id);
-      for (const table of [confirmed, current]) for (const [id, state] of table.sorted()) if (state.lane === lane) table.delete(id);
+      for (const [id, state] of confirmed.sorted()) if (state.lane === lane) confirmed.delete(id);
       for (const [id, doc] of docs.sorted()) if (doc.lane === lane) docs.delete(id);
     },
     index: ({ command, caseId, lane, text }: Parameters<DeskStore['index']>[0]) => {

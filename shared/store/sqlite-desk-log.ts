@@ -2,6 +2,7 @@
 import type { Body } from '../case/commands.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
+import { withForecasts } from './current-state.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { SqlHandle } from './sqlite-handle.ts';
 
@@ -19,8 +20,6 @@ type LogPart = Pick<
   | 'confirmedState'
   | 'currentState'
   | 'saveConfirmedState'
-  | 'saveCurrentState'
-  | 'forgetCurrentState'
 >;
 
 export const createLogPart = (handle: SqlHandle): LogPart => {
@@ -37,19 +36,17 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   const insertBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
   const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ?');
   const bodiesOf = handle.prepare('SELECT hash, salt, text FROM bodies WHERE case_id = ? ORDER BY hash');
-  const confirmed = handle.prepare('SELECT confirmed AS state FROM states WHERE case_id = ?');
-  const current = handle.prepare('SELECT coalesce(current, confirmed) AS state FROM states WHERE case_id = ?');
+  const confirmed = handle.prepare('SELECT state FROM states WHERE case_id = ?');
+  const forecasts = handle.prepare(
+    'SELECT forecast FROM journal INDEXED BY journal_waiting WHERE settled = 0 AND case_id = ? ORDER BY seq',
+  );
   const saveConfirmed = handle.prepare(
-    'INSERT INTO states (case_id, lane, confirmed) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET confirmed = excluded.confirmed',
+    'INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
   );
-  const saveCurrent = handle.prepare(
-    'INSERT INTO states (case_id, lane, current) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET current = excluded.current',
-  );
-  const forgetCurrent = handle.prepare('UPDATE states SET current = NULL WHERE case_id = ? AND current IS NOT NULL');
 
-  const readState = (row: unknown): CaseState | null => {
-    const text = (row as { state: string | null } | undefined)?.state ?? null;
-    return text === null ? null : (JSON.parse(text) as CaseState);
+  const confirmedState = (caseId: string): CaseState | null => {
+    const row = confirmed.get(caseId) as { state: string } | undefined;
+    return row === undefined ? null : (JSON.parse(row.state) as CaseState);
   };
   const highest = (row: unknown): number => (row as { n: number | null }).n ?? 0;
   const openLane = createLaneOpener(handle);
@@ -84,11 +81,15 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
     },
     body: (hash) => (body.get(hash) as Body | undefined) ?? null,
     bodiesOf: (caseId) => bodiesOf.all(caseId) as Body[],
-    confirmedState: (caseId) => readState(confirmed.get(caseId)),
-    currentState: (caseId) => readState(current.get(caseId)),
+    confirmedState,
+    currentState: (caseId) => {
+      const waiting = forecasts.all(caseId) as { forecast: string }[];
+      return withForecasts(
+        confirmedState(caseId),
+        waiting.flatMap(({ forecast }) => JSON.parse(forecast) as CaseEvent[]),
+      );
+    },
     saveConfirmedState: (state) => void saveConfirmed.run(state.id, state.lane, JSON.stringify(state)),
-    saveCurrentState: (state) => void saveCurrent.run(state.id, state.lane, JSON.stringify(state)),
-    forgetCurrentState: (caseId) => void forgetCurrent.run(caseId),
   };
 };
 

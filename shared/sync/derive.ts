@@ -1,4 +1,4 @@
-// Writes what follows from a case: its states, its row, its lists; the same function serves every action, every verdict and every rebuild.
+// Writes what follows from a case: its state, its row, its lists; the same function serves every action, every verdict and every rebuild.
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { DeskStore } from '../store/desk-store.ts';
@@ -32,12 +32,8 @@ export const refreshCase = (parts: Parts, caseId: string, before: Belief, arrive
   if (confirmed !== null && arrived.length > 0) store.saveConfirmedState(confirmed);
   const waiting = store.outboxOf(caseId);
   const current = waiting.length === 0 ? confirmed : reforecast(parts, confirmed, waiting);
-  if (waiting.length === 0) store.forgetCurrentState(caseId);
-  else if (current !== null) store.saveCurrentState(current);
-  if (current === null) {
-    store.forgetCurrentState(caseId);
-    store.dropTables(caseId);
-  } else if (JSON.stringify(current) !== JSON.stringify(before.current)) writeTables(parts, current);
+  if (current === null) store.dropTables(caseId);
+  else if (JSON.stringify(current) !== JSON.stringify(before.current)) writeTables(parts, current);
   return { confirmed, current };
 };
 

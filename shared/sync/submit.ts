@@ -94,10 +94,7 @@ export const createSubmit = (inside: Inside): Submit => {
     store.queue({ command, text, device, gen: head.gen, dseq, prev: head.hash, hash, forecast });
     heads.set(lane, { gen: head.gen, dseq, hash });
     if (body !== null) store.saveBodies(lane, caseId, [body]);
-    if (state !== null && forecast.length > 0) {
-      store.saveCurrentState(state);
-      writeTables(inside, state);
-    }
+    if (state !== null && forecast.length > 0) writeTables(inside, state);
     const searched = searchTextOf(forecast, words);
     if (searched !== '' && forecast.length > 0) store.index({ command: command.id, caseId, lane, text: searched });
     // Kept with the case that uses the number, so that neither a kill nor a refusal gives a number twice.

@@ -107,14 +107,18 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
       });
     });
 
-    it('[S3] the current state falls back to the confirmed one', () => {
+    it('[S3] the current state is the confirmed one and what waits', () => {
       const state = stateOf('c1');
       write(() => store.saveConfirmedState(state));
       expect(store.currentState('c1')).toEqual(state);
-      write(() => store.saveCurrentState({ ...state, version: 2 }));
-      expect([store.currentState('c1')?.version, store.confirmedState('c1')?.version]).toEqual([2, 1]);
-      write(() => store.forgetCurrentState('c1'));
-      expect(store.currentState('c1')?.version).toBe(1);
+      write(() => [1, 2].forEach((n) => store.queue(outgoing(n))));
+      expect([store.currentState('c1')?.version, store.confirmedState('c1')?.version]).toEqual([3, 1]);
+      write(() => store.requeue(outgoing(2, 'c1', { forecast: [] })));
+      expect(store.currentState('c1')?.version).toBe(2);
+      write(() => store.settle({ command: 'cmd-1', lane: LANE, dseq: 1, verdict: 'refused', refusal: { code: 'x', data: {} }, at: 9 }));
+      expect(store.currentState('c1')).toEqual(state);
+      write(() => store.queue(outgoing(3, 'c2', { forecast: [opened('c2')] })));
+      expect([store.currentState('c2'), store.confirmedState('c2')]).toEqual([stateOf('c2'), null]);
     });
 
     describe('the journal', () => {

@@ -42,14 +42,9 @@ const ward = async () => {
 type Damage = readonly [what: string, on: 'desk' | 'ledger', sql: string, code: string];
 
 const derived: readonly Damage[] = [
-  [
-    'a confirmed state that is behind',
-    'desk',
-    `UPDATE states SET confirmed = json_set(confirmed, '$.contacts', 9)`,
-    'confirmed-state-differs',
-  ],
-  ['a confirmed state that is gone', 'desk', 'UPDATE states SET confirmed = NULL', 'confirmed-state-differs'],
-  ['a current state that is behind', 'desk', `UPDATE states SET current = json_set(current, '$.contacts', 9)`, 'current-state-differs'],
+  ['a confirmed state that is behind', 'desk', `UPDATE states SET state = json_set(state, '$.contacts', 9)`, 'confirmed-state-differs'],
+  ['a confirmed state that is gone', 'desk', 'DELETE FROM states', 'confirmed-state-differs'],
+  ['a current state that is behind', 'desk', `UPDATE journal SET forecast = '[]' WHERE settled = 0`, 'current-state-differs'],
   ['a row with another title', 'desk', `UPDATE case_rows SET row = json_set(row, '$.title', 'Anderes')`, 'row-differs'],
   ['a row that is gone', 'desk', 'DELETE FROM case_rows WHERE number = (SELECT min(number) FROM case_rows)', 'row-differs'],
   [

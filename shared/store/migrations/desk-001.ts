@@ -36,7 +36,8 @@ export const desk001: Migration = {
     CREATE INDEX refused_by_case ON refused (case_id);
 
     -- Tables with row numbers, so that a state or a row of a few kilobytes stays on one page; what is rewritten most stands together.
-    CREATE TABLE states (key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, confirmed TEXT, current TEXT);
+    -- Confirmed states only: the current one follows from the forecasts that wait in the journal.
+    CREATE TABLE states (key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, state TEXT NOT NULL);
     CREATE TABLE case_rows (
       key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, number TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL,
       row TEXT NOT NULL, lists TEXT NOT NULL
