@@ -10,6 +10,7 @@ import { fillDemo } from '../../electron/demo.ts';
 import { createDeskPort } from '../../electron/desk-port.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { newContext } from '../browser/browser.ts';
+import { loseACaseTo } from './rival.ts';
 
 export type Language = 'de' | 'en';
 export type Shade = 'light' | 'dark';
@@ -36,6 +37,7 @@ export const openConsole = async (language: Language): Promise<Console> => {
   const opened = await openWorkplace({ dir, clock });
   if (!opened.ok) throw new Error(opened.refusal.code);
   const workplace = opened.value;
+  await loseACaseTo('tim', 'lena', 'abrechnung', workplace, clock);
   const broken: unknown[] = [];
   const port = createDeskPort(workplace.desk, (name, error) => void broken.push(name, error));
   const host = await startBrowserHost({

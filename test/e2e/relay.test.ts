@@ -23,6 +23,7 @@ let workplace: Workplace;
 let host: BrowserHost;
 let browser: Browser;
 let context: BrowserContext;
+let counted: { readonly isReal: boolean; readonly counts: Readonly<Record<string, unknown>> };
 
 const importFile = async (): Promise<string> => {
   if (existsSync(REAL)) return REAL;
@@ -47,10 +48,8 @@ beforeAll(async () => {
     '--shift-to-now',
     '--json',
   ]);
-  expect(done.code).toBe(0);
-  expect(JSON.parse(done.out.at(-1)!)).toMatchObject(
-    file === REAL ? { cases: 734, open: 523, closed: 211, handovers: 233 } : { rejected: 0 },
-  );
+  if (done.code !== 0) throw new Error(done.err.join('\n'));
+  counted = { isReal: file === REAL, counts: JSON.parse(done.out.at(-1)!) as Readonly<Record<string, unknown>> };
   const opened = await openWorkplace({ dir });
   if (!opened.ok) throw new Error(opened.refusal.code);
   workplace = opened.value;
@@ -96,6 +95,10 @@ const BESIDE: readonly string[] = ['row-imported', 'case-classified', 'wait-ende
 const NOTE = 'Kunde war drei Tage ohne Dienst, möchte 40 Euro gutgeschrieben bekommen.';
 
 describe('the relay on imported cases', () => {
+  it('begins with what the file holds', () => {
+    expect(counted.counts).toMatchObject(counted.isReal ? { cases: 734, open: 523, closed: 211, handovers: 233 } : { rejected: 0 });
+  });
+
   it('goes from the waiting case to the closed one without a reload and tells it all', { timeout: 90_000 }, async () => {
     const lena = await openWindow(host.newLink());
     await signIn(lena, 'Lena Brandt');

@@ -6,7 +6,10 @@ export type Stop = { readonly name: string; readonly person: string | null; read
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
 const firstCase = async (page: Page, group = 'mine'): Promise<void> => {
-  await rows(page).and(page.locator(`[data-key^="${group} "]`)).first().click();
+  await rows(page)
+    .and(page.locator(`[data-key^="${group} "]`))
+    .first()
+    .click();
   await page.locator('main h1').waitFor();
   await page.locator('footer button[aria-keyshortcuts="F9"]').waitFor();
 };
@@ -22,7 +25,10 @@ export const TOUR: readonly Stop[] = [
     person: 'Lena Brandt',
     go: async (page) => {
       await firstCase(page);
-      await page.locator('main button').filter({ hasText: /Anruf annehmen|Take the call/ }).click();
+      await page
+        .locator('main button')
+        .filter({ hasText: /Anruf annehmen|Take the call/ })
+        .click();
       await page.keyboard.press('F4');
       await page.keyboard.type('Kundin arbeitet im Homeoffice, Ausfall seit Montag 7:40. Router zweimal neu gestartet.');
       await page.locator(AMOUNT).fill('12,50');
@@ -77,6 +83,7 @@ export const TOUR: readonly Stop[] = [
     name: 'new-case',
     person: 'Lena Brandt',
     go: async (page) => {
+      await rows(page).first().waitFor();
       await page.keyboard.press('F2');
       await page.locator('input[type="search"]').fill('Kröger');
       await page.locator('main li button').first().click({ timeout: 3000 });
@@ -85,12 +92,7 @@ export const TOUR: readonly Stop[] = [
   {
     name: 'refused',
     person: 'Lena Brandt',
-    go: async (page) => {
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('na');
-      await page.keyboard.press('Escape');
-      await page.evaluate(() => undefined);
-    },
+    go: async (page) => page.getByRole('button', { name: /nachfassen|follow up/i }).click(),
   },
   {
     name: 'palette',
@@ -131,7 +133,10 @@ export const TOUR: readonly Stop[] = [
     go: async (page) => {
       await page.keyboard.press('Control+2');
       await page.locator('aside h1').waitFor();
-      await page.getByRole('button', { name: /^(Zurückgeben|Return)/ }).first().click();
+      await page
+        .getByRole('button', { name: /^(Zurückgeben|Return)/ })
+        .first()
+        .click();
     },
   },
   {
@@ -139,14 +144,31 @@ export const TOUR: readonly Stop[] = [
     person: 'Murat Aydin',
     go: async (page) => {
       await page.keyboard.press('Control+2');
-      await page.getByRole('button', { name: /^(Betrag|Amount)/ }).first().click();
+      await page
+        .getByRole('button', { name: /^(Betrag|Amount)/ })
+        .first()
+        .click();
     },
   },
-  { name: 'lead-desk', person: 'Murat Aydin', go: (page) => rows(page).first().waitFor() },
+  {
+    name: 'lead-desk',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      // The window opened where it was: on the lead's screen.
+      await page.locator('aside h1').waitFor();
+      await page.keyboard.press('Control+1');
+      await rows(page).first().waitFor();
+    },
+  },
 ];
 
 /** Shows every stop in a window of its own person and looks, and hands the page to `look`. */
-export const walk = async (place: Console, browser: Browser, looks: Looks, look: (name: string, page: Page) => Promise<void>): Promise<void> => {
+export const walk = async (
+  place: Console,
+  browser: Browser,
+  looks: Looks,
+  look: (name: string, page: Page) => Promise<void>,
+): Promise<void> => {
   for (const stop of TOUR) {
     const { context, page } = await place.window(browser, looks);
     if (stop.person !== null) await signIn(page, stop.person);
