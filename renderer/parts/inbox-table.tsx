@@ -58,7 +58,7 @@ export const InboxTable = ({
         ))}
       </div>
       <div ref={box} className="min-h-0 grow overflow-auto">
-        <ul data-letters className="relative" style={{ height: virtual.getTotalSize() }}>
+        <ul data-letters data-list="rows" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const entry = entries[item.index]!;
             return (

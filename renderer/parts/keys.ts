@@ -1,5 +1,5 @@
 // Knows every key of the console, which of them work while typing, and hands a pressed key to the part that lies on top.
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, type RefObject } from 'react';
 
 export type KeyId = keyof typeof KEYS;
 
@@ -73,22 +73,25 @@ export const keyLabel = (id: KeyId, language: 'de' | 'en'): string => {
 };
 
 type Handler = (event: KeyboardEvent) => void;
-type Binding = { readonly id: KeyId; readonly handler: { current: Handler }; readonly layer: number };
+type Binding = { readonly id: KeyId; readonly handler: Handler; readonly layer: number; readonly within: RefObject<Element | null> | null };
 
 // Later and higher layers first: an open sheet answers Escape before the screen below it does.
 const bindings: Binding[] = [];
 
+const isWithin = ({ within }: Binding, target: EventTarget | null): boolean =>
+  within === null || (target instanceof Node && within.current?.contains(target) === true);
+
 const dispatch = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing) return;
   const ids = keysOf(event).filter((id) => rowOf(id).letters !== true || lettersAllowed(event.target));
-  const open = bindings.filter((binding) => ids.includes(binding.id));
+  const open = bindings.filter((binding) => ids.includes(binding.id) && isWithin(binding, event.target));
   const chosen = open.reduce<Binding | undefined>(
     (best, next) => (best === undefined || next.layer >= best.layer ? next : best),
     undefined,
   );
   if (chosen !== undefined) {
     event.preventDefault();
-    chosen.handler.current(event);
+    chosen.handler(event);
     return;
   }
   // A key of ours that has nothing to do right now must not open the browser's search or menu instead.
@@ -100,16 +103,18 @@ export const startKeys = (): (() => void) => {
   return () => window.removeEventListener('keydown', dispatch);
 };
 
-/** Answers a key as long as the part is on screen and `active`; `layer` 0 = screen, 1 = panel or row, 2 = overlay. */
-export const useKey = (id: KeyId, handler: Handler, active = true, layer = 0): void => {
-  const newest = useRef(handler);
-  newest.current = handler;
+/**
+ * Answers a key as long as the part is on screen and `active`; `layer` 0 = screen, 1 = panel or row, 2 = overlay. With `within`
+ * only while the focus is inside that part: of several approvals the one that has the focus is answered.
+ */
+export const useKey = (id: KeyId, handler: Handler, active = true, layer = 0, within: RefObject<Element | null> | null = null): void => {
+  const newest = useEffectEvent(handler);
   useEffect(() => {
     if (!active) return undefined;
-    const binding: Binding = { id, handler: newest, layer };
+    const binding: Binding = { id, handler: (event) => newest(event), layer, within };
     bindings.push(binding);
     return () => void bindings.splice(bindings.indexOf(binding), 1);
-  }, [id, active, layer]);
+  }, [id, active, layer, within]);
 };
 
 /** Does what the key would do; for the button it is printed on. */
@@ -119,5 +124,5 @@ export const pressKey = (id: KeyId): void => {
     (best, next) => (best === undefined || next.layer >= best.layer ? next : best),
     undefined,
   );
-  chosen?.handler.current(new KeyboardEvent('keydown', { key: KEYS[id].code }));
+  chosen?.handler(new KeyboardEvent('keydown', { key: KEYS[id].code }));
 };

@@ -1,5 +1,5 @@
 // Beside the inbox: the written card with its read-back, or the case in hand with decision and answer; and the bar for both.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLive } from '../state/live.ts';
 import { goToCase } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
@@ -22,6 +22,9 @@ import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
 type Mode = 'read' | 'return' | 'query';
+type Reading = { readonly of: string; readonly ticks: readonly string[]; readonly mode: Mode };
+const UNREAD: Omit<Reading, 'of'> = { ticks: [], mode: 'read' };
+
 type Props = {
   readonly caseId: string | null;
   readonly entry: InboxEntry | null;
@@ -37,12 +40,12 @@ export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props)
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
   const view = value?.ok === true ? value.value : null;
   const card = entry?.card ?? null;
-  const [ticks, setTicks] = useState<readonly string[]>([]);
-  const [mode, setMode] = useState<Mode>('read');
-  useEffect(() => {
-    setTicks([]);
-    setMode('read');
-  }, [caseId, card?.handover]);
+  // What was ticked belongs to the one handover it was read from; another row begins anew.
+  const of = `${caseId ?? ''} ${card?.handover ?? ''}`;
+  const [reading, setReading] = useState<Reading>({ of, ...UNREAD });
+  const { ticks, mode } = reading.of === of ? reading : UNREAD;
+  const setTicks = (next: readonly string[]): void => setReading({ of, mode, ticks: next });
+  const setMode = (next: Mode): void => setReading({ of, ticks, mode: next });
   const blockedFor = (verb: string): string | null => {
     const refusal = view?.can[verb];
     return card === null ? t('lead.notWaiting') : refusal === null || refusal === undefined ? null : refusalWords(refusal, desk, deskNow());

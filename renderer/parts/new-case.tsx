@@ -46,18 +46,15 @@ const Inside = ({ stored, store, state }: InsideProps) => {
   const { t } = useDesk();
   const [before] = useState(() => draftShape.safeParse(stored).data ?? { search: '', customer: null, form: {} });
   const [search, setSearch] = useState(before.search);
-  const [chosen, setChosen] = useState<CustomerHit | null>(null);
+  const [picked, setPicked] = useState<CustomerHit | null | undefined>(undefined);
   const { value: hits, fresh } = useAsked('customers.find', search.trim().length < 2 ? null : { text: search.trim(), limit: 8 }, 80);
   const entry = useRef<HTMLInputElement>(null);
   useEffect(() => entry.current?.focus(), []);
-  // After a restart the chosen customer is chosen again as soon as he is found.
-  useEffect(() => {
-    const again = hits?.find(({ customer }) => customer.id === before.customer);
-    if (again !== undefined && chosen === null) setChosen(again);
-  }, [hits, before, chosen]);
+  // After a restart the customer of the draft counts as chosen as soon as he is found, until somebody searches again.
+  const chosen = picked === undefined ? (hits?.find(({ customer }) => customer.id === before.customer) ?? null) : picked;
   const keep = (form: Partial<Form>): void => store({ search, customer: chosen?.customer.id ?? null, form: { ...form } });
   const pick = (hit: CustomerHit | null): void => {
-    setChosen(hit);
+    setPicked(hit);
     if (hit !== null) setSearch(hit.customer.name);
   };
   return (
@@ -77,7 +74,7 @@ const Inside = ({ stored, store, state }: InsideProps) => {
           value={search}
           onChange={(event) => {
             setSearch(event.target.value);
-            setChosen(null);
+            setPicked(null);
           }}
         />
         {chosen === null ? (

@@ -103,7 +103,7 @@ const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly on
 
   return (
     <div ref={box} className="min-h-0 grow overflow-auto">
-      <div data-letters className="relative" style={{ height: virtual.getTotalSize() }}>
+      <div data-letters data-list="rows" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index]!;
           return (

@@ -4,6 +4,7 @@ import { CommandPalette } from '../parts/command-palette.tsx';
 import { Header } from '../parts/header.tsx';
 import { KeysOverlay } from '../parts/keys-overlay.tsx';
 import { useKey } from '../parts/keys.ts';
+import { focusList } from '../parts/list-focus.ts';
 import { SyncDrawer } from '../parts/sync-drawer.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useDesk } from '../parts/use-pack.ts';
@@ -43,7 +44,11 @@ export const Console = () => {
   const overlay = useView((view) => view.overlay);
   const accent = pack.accent[shade];
   const mayLead = seesLead(me.role);
-  const go = (to: Screen) => (): void => showScreen(to);
+  // By key one stands on the screen's list at once: there J, K and the letters of the rows work.
+  const go = (to: Screen) => (): void => {
+    showScreen(to);
+    focusList(true);
+  };
   usePlace();
   useKey('help', () => showOverlay(overlay === 'keys' ? null : 'keys'));
   useKey('palette', () => showOverlay(overlay === 'palette' ? null : 'palette'));

@@ -32,7 +32,7 @@ export const LeadScreen = () => {
   const entry = entries.find(({ row }) => row.caseId === caseId) ?? null;
   return (
     <div className="flex min-h-0 grow flex-col">
-      <ApprovalStrip approvals={value?.approvals ?? []} />
+      <ApprovalStrip approvals={value?.approvals ?? []} onSelect={setSelected} />
       {value !== undefined && entries.length === 0 && caseId === null ? (
         <main className="min-h-0 grow">
           <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} />
