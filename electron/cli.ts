@@ -1,6 +1,7 @@
 // The command line's entry: finds the command, reads its options and turns every outcome into words and an exit code.
 import { EXIT, type Io, type Language } from './cli/command.ts';
 import { runCli } from './cli/run.ts';
+import { sentence } from './cli/words.ts';
 
 const argv = process.argv.slice(2);
 
@@ -16,8 +17,11 @@ const languageOf = (): Language => {
 // Whoever reads our output may stop early ("| head"); that is not a fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
+  process.stderr.write(`${sentence({ code: 'no-write', data: { file: 'stdout', why: error.message } }, languageOf())}\n`);
+  process.exit(EXIT.refused);
 });
+// Nor must work end because nobody listens to its progress any more.
+process.stderr.on('error', () => undefined);
 
 const io: Io = {
   out: (line) => void process.stdout.write(`${line}\n`),

@@ -2,6 +2,7 @@
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { Confirmed } from '../shared/case/events.ts';
 import type { Json } from '../shared/kernel/result.ts';
+import { readBody } from '../shared/sync/inside.ts';
 
 export type ExportWish = { readonly lanes: readonly string[]; readonly customers: boolean };
 
@@ -21,33 +22,30 @@ export function* exportLines(store: DeskStore, { lanes, customers }: ExportWish)
   }
 }
 
-/** `body` is null where nothing was said, and where the words were withheld: then `bodyHash` still stands. */
+/** `body` is null where nothing was said, and where the words were withheld or are damaged: then `bodyHash` still stands. */
 const eventLine = (
   store: DeskStore,
   lane: string,
   { event, position, version, recordedAt, flag }: Confirmed,
-): Readonly<Record<string, Json>> => {
-  const body = event.body === null ? null : store.body(event.body);
-  return {
-    kind: 'event',
-    lane,
-    position,
-    version,
-    recordedAt,
-    flag,
-    id: event.id,
-    command: event.command,
-    caseId: event.caseId,
-    type: event.type,
-    at: event.at,
-    by: event.by,
-    pack: event.pack,
-    // Event data is JSON by its schema; the types only lack the index signature that says so.
-    data: event.data as unknown as Json,
-    bodyHash: event.body,
-    body: body === null ? null : (JSON.parse(body.text) as Json),
-  };
-};
+): Readonly<Record<string, Json>> => ({
+  kind: 'event',
+  lane,
+  position,
+  version,
+  recordedAt,
+  flag,
+  id: event.id,
+  command: event.command,
+  caseId: event.caseId,
+  type: event.type,
+  at: event.at,
+  by: event.by,
+  pack: event.pack,
+  // Event data is JSON by its schema; the types only lack the index signature that says so.
+  data: event.data as unknown as Json,
+  bodyHash: event.body,
+  body: event.body === null ? null : readBody(store, event.body),
+});
 
 function* customerLines(store: DeskStore, lane: string): Generator<string> {
   for (let after = ''; ;) {

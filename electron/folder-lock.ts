@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDamaged } from '../shared/store/faults.ts';
 import { ok, refuse, type Refusal, type Result } from '../shared/kernel/result.ts';
 
 export type FolderLock = { readonly release: () => void };
@@ -11,7 +12,20 @@ export type FolderLock = { readonly release: () => void };
  * so no stale lock can keep anybody out. Refusal: `folder-held` {dir, pid}; pid is null where the holder left no note.
  */
 export const lockFolder = (dir: string): Result<FolderLock, Refusal<'folder-held'>> => {
-  const handle = new Database(join(dir, 'lock.sqlite'), { timeout: 0 });
+  try {
+    return lockBy(dir);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    // The lock file holds nothing worth keeping; without it a folder would stay closed for a scratch on the disk.
+    rmSync(join(dir, LOCK), { force: true });
+    return lockBy(dir);
+  }
+};
+
+const LOCK = 'lock.sqlite';
+
+const lockBy = (dir: string): Result<FolderLock, Refusal<'folder-held'>> => {
+  const handle = new Database(join(dir, LOCK), { timeout: 0 });
   const note = join(dir, 'holder.json');
   try {
     // Without a journal there is nothing a killed holder could leave to be repaired.

@@ -12,7 +12,7 @@ import type { PackInput } from '../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../shared/store/schema.ts';
-import { damage, isDamaged, isDiskFull } from '../shared/store/faults.ts';
+import { damage, isDamaged, isDiskFault, isDiskFull, isUnreadable } from '../shared/store/faults.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteDeskStore } from '../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../shared/store/sqlite-ledger-store.ts';
@@ -38,12 +38,15 @@ export type Workplace = {
   /** Databases that had to be set aside when the folder was opened, and what was saved from them. */
   readonly rescues: readonly Rescue[];
   /** Compares everything derived with a rebuild from the log, the desk with its ledger, and asks SQLite about both files. */
-  readonly examine: () => Promise<DeskReport & { readonly integrity: readonly string[] }>;
+  readonly examine: () => Promise<Examination>;
   /** Builds everything derived again from the log. */
   readonly repair: () => void;
   /** Ends timers, lets a conversation finish, closes both databases and gives the folder free. */
   readonly close: () => Promise<void>;
 };
+
+/** `integrity` is what SQLite says of the files, each line beginning with the file's name; where it cannot be read on, nothing more is known. */
+export type Examination = DeskReport & { readonly integrity: readonly string[] };
 
 export type WorkplaceOptions = {
   readonly dir: string;
@@ -52,6 +55,8 @@ export type WorkplaceOptions = {
   readonly demo?: boolean;
   /** What a new folder begins with; an existing one keeps its own. */
   readonly packs?: readonly PackInput[];
+  /** Files to set aside although they open: somebody examined them and found them damaged inside. */
+  readonly giveUp?: readonly string[];
   /** Memory each database may use for its pages; long one-way work (an import) needs little. */
   readonly cacheMb?: number;
 };
@@ -81,7 +86,7 @@ const schedule = (delay: number, work: () => void): (() => void) => {
 };
 
 /**
- * Refusals: `folder-held` {dir, pid}, `not-a-folder`, `no-access` {dir, why}, `store-newer`, `not-a-store`, `disk-full`.
+ * Refusals: `folder-held` {dir, pid}, `not-a-folder`, `no-access` {file, why}, `store-newer`, `not-a-store`, `disk-full`, `disk-fault` {why}.
  * A missing folder is made and gets the starter packs. A damaged database is set aside and what only it knew is saved, as
  * `rescues` reports. Answers when desk and ledger agree, so nothing stands in doubt.
  */
@@ -110,9 +115,10 @@ export const openWorkplace = async (options: WorkplaceOptions): Promise<Result<W
 
 const faultOf = (dir: string, error: unknown): Result<never> | null => {
   if (isDiskFull(error)) return refuse('disk-full', { dir });
+  if (isDiskFault(error)) return refuse('disk-fault', { why: error instanceof Error ? error.message : '' });
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(?:EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/.test(code))
-    return refuse('no-access', { dir, why: error instanceof Error ? error.message : code });
+    return refuse('no-access', { file: dir, why: error instanceof Error ? error.message : code });
   return null;
 };
 
@@ -136,6 +142,7 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
       refused: found?.refused.length ?? 0,
     });
   };
+  for (const file of options.giveUp ?? []) giveUp(file, 'damaged inside');
   for (;;) {
     const deskHandle = openDatabase(dir, DESK_FILE, stamp, options.cacheMb);
     if (!deskHandle.ok && deskHandle.refusal.code === 'store-damaged' && rescues.length < MOST_RESCUES) {
@@ -213,9 +220,23 @@ const furnish = async (
     ledger,
     rescues: found.rescues,
     examine: async () => {
-      const desk = examineDesk({ store, clock, digest });
-      const findings = [...desk.findings, ...(await examineLedger(ledger, digest)), ...(await compareWithLedger(store, ledger))];
-      return { ...desk, findings, integrity: [...integrityOf(deskHandle), ...integrityOf(ledgerHandle)] };
+      const damaged: string[] = [];
+      const at = async <Found>(file: string, otherwise: Found, look: () => Found | Promise<Found>): Promise<Found> => {
+        try {
+          return await look();
+        } catch (error) {
+          if (!isUnreadable(error)) throw error;
+          damaged.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+          return otherwise;
+        }
+      };
+      for (const [file, handle] of [[DESK_FILE.file, deskHandle] as const, [LEDGER_FILE.file, ledgerHandle] as const])
+        damaged.push(...(await at(file, [], () => integrityOf(file, handle))));
+      const desk = await at(DESK_FILE.file, NOTHING, () => examineDesk({ store, clock, digest }));
+      const ledgerFindings = await at(LEDGER_FILE.file, [], () => examineLedger(ledger, digest));
+      // Two stories can only be compared where both can be read.
+      const differences = damaged.length === 0 ? await compareWithLedger(store, ledger) : [];
+      return { ...desk, findings: [...desk.findings, ...ledgerFindings, ...differences], integrity: [...new Set(damaged)] };
     },
     repair: () => {
       rebuildDerived({ store, clock });
@@ -239,10 +260,13 @@ const refuseDamage = (engine: Engine): void => {
   if (trouble) throw damage(trouble);
 };
 
-const integrityOf = (handle: SqlHandle): readonly string[] =>
+const NOTHING: DeskReport = { lanes: 0, cases: 0, events: 0, commands: 0, findings: [] };
+
+const integrityOf = (file: string, handle: SqlHandle): readonly string[] =>
   (handle.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[])
-    .map((row) => row.integrity_check)
-    .filter((line) => line !== 'ok');
+    .flatMap((row) => row.integrity_check.split('\n'))
+    .filter((line) => line !== 'ok' && !line.startsWith('***'))
+    .map((line) => `${file}: ${line}`);
 
 const prepareFolder = (dir: string): Result<string, Refusal<'not-a-folder' | 'no-access'>> => {
   try {
@@ -251,6 +275,6 @@ const prepareFolder = (dir: string): Result<string, Refusal<'not-a-folder' | 'no
     accessSync(dir, constants.R_OK | constants.W_OK);
     return ok(dir);
   } catch (error) {
-    return refuse('no-access', { dir, why: error instanceof Error ? error.message : String(error) });
+    return refuse('no-access', { file: dir, why: error instanceof Error ? error.message : String(error) });
   }
 };

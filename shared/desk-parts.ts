@@ -9,6 +9,7 @@ import type { CaseState } from './case/state.ts';
 import type { Person } from './policy/pack-schema.ts';
 import type { Policy } from './policy/policy.ts';
 import type { DeskStore } from './store/desk-store.ts';
+import { readBody as wordsBehind } from './sync/inside.ts';
 import type { SyncStatus } from './views/shapes.ts';
 import type { Seat, Sessions } from './desk-session.ts';
 
@@ -66,7 +67,4 @@ export type Handlers = {
 };
 
 /** The words behind a hash as JSON; null where nothing was said or the words were withheld. */
-export const readBody = (store: DeskStore, hash: string | null): Json => {
-  const body = hash === null ? null : store.body(hash);
-  return body === null ? null : (JSON.parse(body.text) as Json);
-};
+export const readBody = (store: DeskStore, hash: string | null): Json => (hash === null ? null : wordsBehind(store, hash));

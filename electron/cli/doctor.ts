@@ -2,6 +2,7 @@
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { DeskReport, Finding } from '../../shared/sync/doctor.ts';
 import type { Rescue } from '../rescue.ts';
+import type { Examination } from '../workplace.ts';
 import { EXIT, type CliCommand, type Io, type Words } from './command.ts';
 import { DATA_OPTION, dataFolder, existingStore, JSON_OPTION } from './folder.ts';
 
@@ -13,12 +14,14 @@ export const doctorCommand: CliCommand = {
     de: [
       'Liest das ganze Protokoll: Positionen und Fassungen ohne Lücke, Befehlskette und Worte unversehrt, und alles Abgeleitete (Stände, Listen,',
       'Suche) gleich dem, was aus dem Protokoll neu entsteht; Konsole und Buch einig. Ende mit 3, wenn etwas nicht stimmt. --repair baut das',
-      'Abgeleitete neu auf; das Protokoll selbst wird nie verändert. Die Konsole muss dafür beendet sein.',
+      'Abgeleitete neu auf; das Protokoll selbst wird nie verändert. Ist eine der beiden Dateien beschädigt und die andere ganz, legt --repair',
+      'die beschädigte zur Seite (set-aside) und baut sie aus der anderen neu auf. Die Konsole muss dafür beendet sein.',
     ].join('\n'),
     en: [
       'Reads the whole log: positions and versions without holes, the chain of commands and the words intact, and everything derived (states,',
       'lists, search) equal to what the log gives when built anew; desk and ledger agreed. Ends with 3 where something is wrong. --repair builds',
-      'what is derived anew; the log itself is never changed. The console must have ended for this.',
+      'what is derived anew; the log itself is never changed. Where one of the two files is damaged and the other whole, --repair sets the',
+      'damaged one aside (set-aside) and makes it anew from the other. The console must have ended for this.',
     ].join('\n'),
   },
   args: [],
@@ -68,33 +71,61 @@ type Examined = {
 };
 
 const examine = async (dir: string, repair: boolean, now: () => number): Promise<Result<Examined>> => {
-  const { openWorkplace } = await import('../workplace.ts');
-  const opened = await openWorkplace({ dir, clock: now });
-  if (!opened.ok) return opened;
-  const place = opened.value;
-  const look = async (): Promise<{ readonly desk: DeskReport; readonly all: readonly Found[] }> => {
-    const desk = await place.examine();
-    return {
-      desk,
-      all: [...desk.findings, ...desk.integrity.map((detail): Found => ({ code: 'file-damaged', lane: '-', caseId: null, detail }))],
-    };
+  const { openWorkplace, DESK_FILE, LEDGER_FILE } = await import('../workplace.ts');
+  const files = [DESK_FILE.file, LEDGER_FILE.file];
+  const visit = async (
+    giveUp: readonly string[],
+    mend: boolean,
+  ): Promise<Result<{ readonly first: Look; readonly last: Look; readonly rescues: readonly Rescue[] }>> => {
+    const opened = await openWorkplace({ dir, clock: now, giveUp });
+    if (!opened.ok) return opened;
+    const place = opened.value;
+    try {
+      const first = lookOf(await place.examine());
+      const mended = mend && first.all.length > 0 && first.damaged(files).length === 0;
+      if (mended) place.repair();
+      return ok({ first, last: mended ? lookOf(await place.examine()) : first, rescues: place.rescues });
+    } finally {
+      await place.close();
+    }
   };
-  try {
-    const first = await look();
-    const mend = repair && first.all.length > 0;
-    if (mend) place.repair();
-    const last = mend ? await look() : first;
-    const { lanes, cases, events, commands } = last.desk;
-    return ok({
-      report: { lanes, cases, events, commands },
-      findings: last.all,
-      repaired: first.all.length - last.all.length,
-      rescues: place.rescues,
-    });
-  } finally {
-    await place.close();
-  }
+  const begun = await visit([], repair);
+  if (!begun.ok) return begun;
+  // A damaged file can be made anew from the other one as long as that one is whole; of two damaged ones each page may be the last copy.
+  const damaged = begun.value.last.damaged(files);
+  const again = repair && mayGiveUp(damaged, begun.value.last.all) ? await visit(damaged, true) : begun;
+  if (!again.ok) return again;
+  const { desk, all } = again.value.last;
+  const { lanes, cases, events, commands } = desk;
+  return ok({
+    report: { lanes, cases, events, commands },
+    findings: all,
+    repaired: Math.max(0, begun.value.first.all.length - all.length),
+    rescues: again === begun ? begun.value.rescues : [...begun.value.rescues, ...again.value.rescues],
+  });
 };
+
+const mayGiveUp = (damaged: readonly string[], findings: readonly Found[]): boolean => {
+  const [file, ...others] = damaged;
+  if (file === undefined || others.length > 0) return false;
+  const other = file.startsWith('desk') ? LEDGER_LOG : DESK_LOG;
+  return !findings.some(({ code }) => other.includes(code));
+};
+const LEDGER_LOG: readonly Found['code'][] = ['ledger-broken'];
+const DESK_LOG: readonly Found['code'][] = ['position-hole', 'version-hole', 'journal-broken', 'body-mismatch', 'outcome-missing'];
+
+type Look = {
+  readonly desk: Examination;
+  readonly all: readonly Found[];
+  /** Those of the files that SQLite, or the words in them, show to be damaged. */
+  readonly damaged: (files: readonly string[]) => readonly string[];
+};
+
+const lookOf = (desk: Examination): Look => ({
+  desk,
+  all: [...desk.integrity.map((detail): Found => ({ code: 'file-damaged', lane: '-', caseId: null, detail })), ...desk.findings],
+  damaged: (files) => files.filter((file) => desk.integrity.some((line) => line.startsWith(`${file}:`))),
+});
 
 type Done = Omit<DeskReport, 'findings'> & {
   readonly ok: boolean;
@@ -125,8 +156,8 @@ const said = ({ ok: well, lanes, cases, events, commands, repaired, rescues, fin
   else if (findings.length > 0 && repaired === 0)
     io.out(
       german
-        ? 'Abgeleitetes baut „--repair“ neu auf; ein beschädigtes Protokoll braucht die Sicherung (OPERATIONS.md).'
-        : '"--repair" builds what is derived anew; a damaged log needs the backup (OPERATIONS.md).',
+        ? '„--repair“ baut Abgeleitetes neu auf und eine beschädigte Datei aus der anderen; ein verändertes Protokoll braucht die Sicherung (OPERATIONS.md).'
+        : '"--repair" builds what is derived anew, and a damaged file from the other one; a changed log needs the backup (OPERATIONS.md).',
     );
 };
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ok, refuse } from '../../shared/kernel/result.ts';
+import { isUnreadable } from '../../shared/store/faults.ts';
 import { EXIT, type CliCommand } from './command.ts';
 import { DATA_OPTION, dataFolder, existingStore } from './folder.ts';
 
@@ -61,6 +62,7 @@ export const exportCommand: CliCommand = {
         const fault = error as NodeJS.ErrnoException;
         if (out === null && fault.code === 'EPIPE') return ok(EXIT.done);
         if (out !== null && fault.syscall !== undefined) return refuse('no-write', { file: out, why: fault.message });
+        if (isUnreadable(error)) return refuse('store-damaged', { dir: dir.value, file: 'desk.sqlite', why: fault.message });
         throw error;
       }
       const ms = Math.round(performance.now() - began);

@@ -26,8 +26,8 @@ export const JSON_OPTION: OptionSpec = {
 export const dataFolder = (given: Given, io: Io): string =>
   resolve(given.text('data') ?? defaultDataFolder(process.platform, io.env, homedir()));
 
-/** Whether a store stands in the folder already. */
-export const holdsStore = (dir: string): boolean => existsSync(join(dir, 'desk.sqlite'));
+/** Whether a store stands in the folder already; of its two files either is made anew from the other one. */
+export const holdsStore = (dir: string): boolean => ['desk.sqlite', 'ledger.sqlite'].some((file) => existsSync(join(dir, file)));
 
 /** Refusals: `no-folder`, `not-a-store`. */
 export const existingStore = (dir: string): Result<string> => {
@@ -46,11 +46,11 @@ export const newFolder = (dir: string): Result<string> => {
 export const anyFolder = (dir: string): Result<string> =>
   existsSync(dir) && !statSync(dir).isDirectory() ? refuse('not-a-folder', { dir }) : ok(dir);
 
-/** Refusals: `no-file`, `not-a-file`, `no-access`. */
+/** Refusals: `no-file`, `not-a-file`, `not-a-plain-file` (a pipe or device, which cannot be read twice), `no-access`. */
 export const readableFile = (file: string): Result<string> => {
   const path = resolve(file);
   if (!existsSync(path)) return refuse('no-file', { file });
-  if (!statSync(path).isFile()) return refuse(statSync(path).isDirectory() ? 'not-a-file' : 'no-file', { file });
+  if (!statSync(path).isFile()) return refuse(statSync(path).isDirectory() ? 'not-a-file' : 'not-a-plain-file', { file });
   try {
     accessSync(path, constants.R_OK);
     return ok(path);

@@ -1,6 +1,8 @@
 // Decides which command runs; a command's file is read only when it is asked for, so that help is quick.
 import { readFileSync } from 'node:fs';
-import { EXIT, type CliCommand, type Io } from './command.ts';
+import { refuse, type Result } from '../../shared/kernel/result.ts';
+import { isDiskFault, isDiskFull } from '../../shared/store/faults.ts';
+import { EXIT, type CliCommand, type Given, type Io } from './command.ts';
 import { commandHelp, overview } from './help.ts';
 import { nearest, readGiven } from './options.ts';
 import { sentence } from './words.ts';
@@ -39,10 +41,21 @@ export const runCli = async (argv: readonly string[], io: Io): Promise<number> =
     io.out(commandHelp(command, io.language));
     return EXIT.done;
   }
-  const result = given.ok ? await command.run(given.value, io) : given;
+  const result = given.ok ? await runOn(command, given.value, io) : given;
   if (result.ok) return result.value;
   io.err(sentence(result.refusal, io.language));
   return EXIT.refused;
+};
+
+/** A disk that is full or fails is nobody's bug, wherever in the work it shows. */
+const runOn = async (command: CliCommand, given: Given, io: Io): Promise<Result<number>> => {
+  try {
+    return await command.run(given, io);
+  } catch (error) {
+    if (isDiskFull(error)) return refuse('disk-full');
+    if (isDiskFault(error)) return refuse('disk-fault', { why: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
 };
 
 /** `--language` may stand before the command, and with `help`, which has no options of its own. */

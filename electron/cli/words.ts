@@ -42,6 +42,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'only-one': { de: '{first} und {second} schließen einander aus.', en: '{first} and {second} exclude each other.' },
   'no-file': { de: 'Die Datei „{file}“ gibt es nicht.', en: 'There is no file "{file}".' },
   'not-a-file': { de: '„{file}“ ist ein Ordner, keine Datei.', en: '"{file}" is a folder, not a file.' },
+  'not-a-plain-file': {
+    de: '„{file}“ ist keine gewöhnliche Datei; bitte speichern Sie den Inhalt erst in eine.',
+    en: '"{file}" is not an ordinary file; please save its content into one first.',
+  },
   'no-access': { de: '„{file}“ lässt sich nicht lesen ({why}).', en: '"{file}" cannot be read ({why}).' },
   'no-write': { de: '„{file}“ lässt sich nicht schreiben ({why}).', en: '"{file}" cannot be written ({why}).' },
   'no-folder': { de: 'Den Datenordner „{dir}“ gibt es nicht.', en: 'There is no data folder "{dir}".' },
@@ -62,12 +66,16 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     en: 'An older version wrote the store in "{dir}"; "npx stafette doctor --data DIR" brings it up to date.',
   },
   'store-damaged': {
-    de: 'Der Bestand in „{dir}“ ist beschädigt ({file}: {why}); bitte die Sicherung einspielen (OPERATIONS.md).',
-    en: 'The store in "{dir}" is damaged ({file}: {why}); please put the backup back (OPERATIONS.md).',
+    de: 'Der Bestand in „{dir}“ ist beschädigt ({file}: {why}); „npx stafette doctor --repair“ hilft, sonst die Sicherung (OPERATIONS.md).',
+    en: 'The store in "{dir}" is damaged ({file}: {why}); "npx stafette doctor --repair" helps, else the backup (OPERATIONS.md).',
   },
   'disk-full': {
     de: 'Auf dem Datenträger ist kein Platz mehr; alles bis hierher ist gespeichert.',
     en: 'There is no room left on the disk; everything so far is stored.',
+  },
+  'disk-fault': {
+    de: 'Der Datenträger nimmt nichts mehr an ({why}); alles bis hierher ist gespeichert.',
+    en: 'The disk takes nothing more ({why}); everything so far is stored.',
   },
   'store-newer': {
     de: 'Den Bestand in „{dir}“ hat eine neuere Version von Stafette geschrieben.',
@@ -104,8 +112,16 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     en: '--as-of expects a local time of the principal such as 2016-03-02T12:00 (without a zone), not "{value}".',
   },
   'no-rows': {
+    de: '„{file}“ enthält unter der Kopfzeile keine lesbare Zeile ({broken} sind fehlerhaft).',
+    en: '"{file}" holds no readable row below its header ({broken} are broken).',
+  },
+  'no-rows-yet': {
     de: '„{file}“ enthält bis zu diesem Zeitpunkt keine lesbare Zeile ({broken} sind fehlerhaft).',
     en: '"{file}" holds no readable row up to that moment ({broken} are broken).',
+  },
+  'columns-twice': {
+    de: 'In der Kopfzeile von „{file}“ steht {columns} zweimal; welche Spalte gilt, ist nicht zu erkennen.',
+    en: 'The header of "{file}" names {columns} twice; which column counts cannot be told.',
   },
   'too-many-names': {
     de: 'Die Spalte „{column}“ nennt mehr als {limit} verschiedene Werte; sie ist wohl falsch zugeordnet.',
@@ -128,12 +144,38 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     en: 'The first line of "{file}" lacks the column "{column}"; known are: {known}.',
   },
   'pack-broken': {
-    de: 'Das erweiterte Regelwerk wäre fehlerhaft bei {path} ({value}): {cure}',
-    en: 'The extended pack would be broken at {path} ({value}): {cure}',
+    de: 'Das Regelwerk ist fehlerhaft bei {path} (dort steht {value}): {cure}{more, und % weitere Fehler}',
+    en: 'The pack is broken at {path} (it says {value}): {cure}{more, and % more faults}',
+  },
+  'pack-fault': { de: '{path}: dort steht {value}. {cure}', en: '{path}: it says {value}. {cure}' },
+  'pack-faults': {
+    de: 'Das Regelwerk „{file}“ ist fehlerhaft ({count}); nichts davon wurde übernommen.',
+    en: 'The pack "{file}" is broken ({count}); nothing of it was taken over.',
+  },
+  'pack-principal': {
+    de: '„{file}“ ist ein Regelwerk von „{found}“, nicht von „{principal}“.',
+    en: '"{file}" is a pack of "{found}", not of "{principal}".',
+  },
+  'pack-version-used': {
+    de: 'Die Fassung „{version}“ von „{principal}“ gibt es schon mit anderem Inhalt; bitte geben Sie dem Regelwerk eine neue Fassung (version).',
+    en: 'The version "{version}" of "{principal}" exists with other content; please give the pack a new version.',
+  },
+  'pack-published': {
+    de: 'Regelwerk {version} von {principal} gilt ab {validFrom}; vom vorigen bleiben {teams} Teams, {people} Personen, {categories} Kategorien.',
+    en: 'Pack {version} of {principal} is in force from {validFrom}; of the one before {teams} teams, {people} people, {categories} categories stay.',
+  },
+  'pack-known': { de: 'Regelwerk {version} von {principal} stand schon da.', en: 'Pack {version} of {principal} was there before.' },
+  'pack-sound': {
+    de: 'Regelwerk {version} von {principal} ist fehlerfrei (nichts geschrieben).',
+    en: 'Pack {version} of {principal} is sound (nothing written).',
   },
   'row-syntax': { de: 'keine gültige Zeile (Anführungszeichen?): {value}', en: 'no valid record (quotes?): {value}' },
   'row-columns': { de: 'Zahl der Spalten stimmt nicht ({value})', en: 'wrong number of columns ({value})' },
   'row-time': { de: '{column}: „{value}“ ist keine Zeit', en: '{column}: "{value}" is not a time' },
+  'row-encoding': {
+    de: '{column}: „{value}“ ist kein Text in der Zeichenkodierung der Zuordnung (encoding: utf8, latin1 oder utf16le)',
+    en: '{column}: "{value}" is no text in the encoding of the mapping (encoding: utf8, latin1 or utf16le)',
+  },
   'row-empty': { de: '{column} ist leer', en: '{column} is empty' },
   'row-long': { de: '{column}: „{value}…“ ist zu lang', en: '{column}: "{value}…" is too long' },
   'row-code': { de: '{column}: „{value}“ kennt die Zuordnung nicht', en: '{column}: the mapping does not know "{value}"' },

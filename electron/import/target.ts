@@ -7,7 +7,9 @@ import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { Order } from '../../shared/sync/submit.ts';
 import type { Customer } from '../../shared/views/shapes.ts';
 import { holdsStore } from '../cli/folder.ts';
+import { firstFault } from '../pack-faults.ts';
 import { openReadOnly } from '../read-only.ts';
+import { settleLane } from '../settle.ts';
 import { openWorkplace, type Workplace } from '../workplace.ts';
 import type { RowOrder } from './import-rows.ts';
 import type { ImportTarget } from './run-import.ts';
@@ -84,11 +86,7 @@ const checked = (document: PackInput): Result<null> => {
   return read.ok ? ok(null) : brokenPack(read.refusal);
 };
 
-/** The first fault as a sentence needs it; the others follow from it or are of its kind. */
-const brokenPack = ({ data: { faults } }: PackFaults): { readonly ok: false; readonly refusal: Refusal } => {
-  const first = faults[0];
-  return refuse('pack-broken', { path: first?.path ?? 'pack', value: JSON.stringify(first?.value ?? null), cure: first?.cure ?? '' });
-};
+const brokenPack = (faults: PackFaults): { readonly ok: false; readonly refusal: Refusal } => refuse('pack-broken', firstFault(faults));
 
 /** Case numbers at hand; more only cost a look-up each. */
 const NUMBERS = 5_000;
@@ -106,11 +104,6 @@ const targetOf = (lane: string, pack: Pack, open: () => Promise<Result<Workplace
     if (numbers.size >= NUMBERS) numbers.clear();
     numbers.set(caseId, number);
     return number;
-  };
-  const settle = async (): Promise<void> => {
-    await place().engine.sync(lane);
-    const { trouble } = place().engine.status(lane);
-    if (trouble !== null) throw new Error(`the ledger does not settle: ${trouble}`);
   };
 
   return {
@@ -137,7 +130,8 @@ const targetOf = (lane: string, pack: Pack, open: () => Promise<Result<Workplace
       const answers = engine.submitMany(fresh.map((order) => orderOf(lane, order, numberOf(order.caseId))));
       const full = answers.find((answer) => !answer.ok && answer.refusal.code === 'disk-full');
       if (full?.ok === false) return full;
-      await settle();
+      const settled = await settleLane(engine, lane);
+      if (!settled.ok) return settled;
       const refused = answers.flatMap((answer, n) => (answer.ok ? [] : [{ line: fresh[n]!.line, refusal: answer.refusal }]));
       return ok({ added: fresh.length - refused.length, refused });
     },

@@ -1,5 +1,5 @@
 // Decides when a desk talks to its ledger: at once after an action, again after a failure, and now and then for no reason at all.
-import { isDamaged, isDiskFull } from '../store/faults.ts';
+import { isDamaged, isDiskFault, isDiskFull } from '../store/faults.ts';
 import type { Schedule } from './inside.ts';
 import { createTurns } from './turns.ts';
 
@@ -81,8 +81,11 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
 const troubleOf = (error: unknown): string => {
   const words = error instanceof Error ? error.message : String(error);
   if (isDiskFull(error)) return 'disk-full';
+  if (isDiskFault(error)) return `${DISK_FAULT}: ${words}`;
   return `${isDamaged(error) ? STORE_DAMAGED : 'unreachable'}: ${words}`;
 };
 
+/** Begins the trouble of a lane whose disk does not take what is written. */
+export const DISK_FAULT = 'disk-fault';
 /** Begins the trouble of a lane whose store can no longer be read. */
 export const STORE_DAMAGED = 'store-damaged';

@@ -86,8 +86,14 @@ export const contextFor = (
   return contextOf(actor, command.at, policy, customer === null ? null : store.customer(command.lane, customer));
 };
 
-/** The words behind a hash; null where they were withheld or have not come yet. */
+/** The words behind a hash; null where they were withheld, have not come yet, or are damaged (which the doctor names). */
 export const readBody = (store: DeskStore, hash: string): Json => {
   const body = store.body(hash);
-  return body === null ? null : (JSON.parse(body.text) as Json);
+  if (body === null) return null;
+  try {
+    return JSON.parse(body.text) as Json;
+  } catch {
+    // One case without its words must not keep all others from being read.
+    return null;
+  }
 };
