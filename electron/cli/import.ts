@@ -14,19 +14,20 @@ export const importCommand: CliCommand = {
     en: 'takes over cases of another system, or a customer directory',
   },
   usage:
-    'FILE --from servicenow --principal ID [--data DIR] [--as-of 2016-03-02T12:00] [--shift-to-now] [--dry-run] [--json]\n       npx stafette import FILE --from customers --principal ID [--data DIR] [--json]',
+    'FILE --from servicenow --principal ID [--data DIR] [--as-of 2016-03-02T12:00] [--shift-to-now] [--dry-run] [--json]\n       npx stafette import FILE --from customers --principal ID [--data DIR] [--json]\n       npx stafette import FILE --from pack [--data DIR] [--dry-run] [--json]',
   more: {
     de: [
       'Jede Zeile der Datei ist ein Stand eines Vorgangs nach einer Änderung. Ein zweiter Lauf ändert nichts; ein abgebrochener wird durch',
       'einen neuen Lauf vollständig; ein späteres --as-of auf demselben Ordner setzt fort. Fehlerhafte Zeilen werden mit Zeilennummer genannt',
       'und übergangen. Kundenverzeichnis: erste Zeile id,name,numbers,contracts,last_bill,currency,staff (id und name genügen; mehrere',
-      'Nummern oder Verträge durch „|“ getrennt; Komma oder Semikolon zwischen den Spalten).',
+      'Nummern oder Verträge durch „|“ getrennt; Komma oder Semikolon zwischen den Spalten). Regelwerk (pack): eine JSON-Datei; ein fehlerhaftes',
+      'wird ganz abgelehnt, jeder Fehler mit Stelle, Wert und Abhilfe.',
     ].join('\n'),
     en: [
       'Each row of the file is the state of a case after one update. A second run adds nothing; an interrupted one is completed by running',
       'again; a later --as-of on the same folder continues. Broken rows are named by line and passed over. Customer directory: first line',
       'id,name,numbers,contracts,last_bill,currency,staff (id and name suffice; several numbers or contracts split by "|"; comma or semicolon',
-      'between the columns).',
+      'between the columns). Policy pack: a JSON file; a broken one is refused as a whole, each fault with its place, value and cure.',
     ].join('\n'),
   },
   args: ['FILE'],
@@ -36,8 +37,8 @@ export const importCommand: CliCommand = {
       kind: 'text',
       value: 'NAME|PATH',
       about: {
-        de: 'servicenow, customers, oder der Pfad einer eigenen Zuordnung (JSON)',
-        en: 'servicenow, customers, or the path of a mapping of your own (JSON)',
+        de: 'servicenow, customers, pack, oder der Pfad einer eigenen Zuordnung (JSON)',
+        en: 'servicenow, customers, pack, or the path of a mapping of your own (JSON)',
       },
     },
     principal: { kind: 'text', value: 'ID', about: { de: 'Auftraggeber, zum Beispiel nordlicht', en: 'principal, for example nordlicht' } },
@@ -74,6 +75,7 @@ export const importCommand: CliCommand = {
     const dir = anyFolder(dataFolder(given, io));
     if (!dir.ok) return dir;
     const lane = given.text('principal');
+    if (asked.value.from === 'pack') return runPack({ file: file.value, dir: dir.value, lane }, given, io);
     if (lane === null) return refuse('missing-option', { command: 'import', option: '--principal', value: 'ID' });
     const job = { file: file.value, dir: dir.value, lane };
     return asked.value.from === 'customers' ? runCustomers(job, given, io) : runRows({ ...job, from: asked.value.from }, given, io);
@@ -206,6 +208,25 @@ const runCustomers = async (job: Job, given: Given, io: Io): Promise<Result<numb
   } finally {
     await target.value.close();
   }
+};
+
+const runPack = async (job: Omit<Job, 'lane'> & { readonly lane: string | null }, given: Given, io: Io): Promise<Result<number>> => {
+  for (const option of ['as-of', 'shift-to-now'] as const) {
+    if (given.text(option) !== null || given.flag(option)) return refuse('only-one', { first: `--${option}`, second: '--from pack' });
+  }
+  const { importPack } = await import('../import/pack.ts');
+  const done = await importPack({
+    file: job.file,
+    dir: job.dir,
+    principal: job.lane,
+    dry: given.flag('dry-run'),
+    fault: (fault) => io.err(sentence({ code: 'pack-fault', data: fault }, io.language)),
+  });
+  if (!done.ok) return done;
+  const report = { ...done.value, dryRun: given.flag('dry-run') };
+  const code = report.dryRun ? 'pack-sound' : report.added ? 'pack-published' : 'pack-known';
+  io.out(given.flag('json') ? JSON.stringify(report) : sentence({ code, data: { ...report, ...report.kept } }, io.language));
+  return ok(EXIT.done);
 };
 
 /** Names the first broken rows one by one; a file that is wrong throughout should not scroll everything away. */

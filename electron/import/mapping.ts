@@ -103,18 +103,21 @@ export const loadMapping = (from: string): Result<Mapping> => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    return own ? refuse('unknown-mapping', { name: from, known: KNOWN_MAPPINGS.join(', ') }) : refuse('no-file', { file: from });
+  } catch (error) {
+    if (own) return refuse('unknown-mapping', { name: from, known: KNOWN_MAPPINGS.join(', ') });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return refuse('no-file', { file: from });
+    return code === 'EISDIR' ? refuse('not-a-file', { file: from }) : refuse('no-access', { file: from, why: message });
   }
   try {
-    return readMapping(JSON.parse(text), from);
+    return readMapping(JSON.parse(text.replace(/^\uFEFF/, '')), from);
   } catch (error) {
     return refuse('not-json', { file: from, why: error instanceof Error ? error.message : String(error) });
   }
 };
 
-/** What `--from` knows by name; `customers` is the customer directory and has its own reader. */
-export const KNOWN_MAPPINGS: readonly string[] = ['servicenow', 'customers'];
+/** What `--from` knows by name; `customers` is the customer directory, `pack` a policy pack; both have their own readers. */
+export const KNOWN_MAPPINGS: readonly string[] = ['servicenow', 'customers', 'pack'];
 
 const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown => {
   let value = document;

@@ -2,7 +2,7 @@
 import type { Ms } from '../../shared/kernel/time.ts';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { Mapping } from './mapping.ts';
-import type { Read } from './rows.ts';
+import type { BrokenRow, Read } from './rows.ts';
 
 export type Names = {
   readonly groups: ReadonlySet<string>;
@@ -13,6 +13,8 @@ export type Names = {
   readonly waits: ReadonlyMap<string, readonly string[]>;
   readonly rows: number;
   readonly broken: number;
+  /** The first broken rows, for a file in which nothing else is found. */
+  readonly faults: readonly BrokenRow[];
   readonly last: Ms | null;
   /** Of the whole file, rows after the as-of moment included. */
   readonly lines: number;
@@ -20,6 +22,8 @@ export type Names = {
 
 /** More names than this are no organisation but a wrongly mapped column; the sets must not grow with the file. */
 const MAX = { groups: 2_000, people: 10_000, categories: 2_000, memberships: 100_000 } as const;
+
+const FAULTS = 10;
 
 /** Refusal `too-many-names`: which set overflowed, and the column the mapping takes it from. */
 export const collectNames = async (
@@ -32,10 +36,14 @@ export const collectNames = async (
   const categories = new Set<string>();
   const waits = new Map<string, readonly string[]>();
   let [rows, broken, memberships, lines] = [0, 0, 0, 0];
+  const faults: BrokenRow[] = [];
   let last: Ms | null = null;
   for await (const read of reads) {
     lines = read.kind === 'later' ? read.line : read.kind === 'row' ? read.row.line : read.broken.line;
-    if (read.kind === 'broken') broken += 1;
+    if (read.kind === 'broken') {
+      broken += 1;
+      if (faults.length < FAULTS) faults.push(read.broken);
+    }
     if (read.kind !== 'row') continue;
     const { row } = read;
     rows += 1;
@@ -59,5 +67,5 @@ export const collectNames = async (
     if (people.size > MAX.people || memberships > MAX.memberships)
       return refuse('too-many-names', { column: columns.assignee ?? columns.recordedBy ?? '', limit: MAX.people });
   }
-  return ok({ groups, people, categories, waits, rows, broken, last, lines });
+  return ok({ groups, people, categories, waits, rows, broken, faults, last, lines });
 };

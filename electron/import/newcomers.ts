@@ -48,7 +48,7 @@ export const growPack = (pack: Pack, names: Names, mapping: Mapping, digest: Dig
     idOf,
   );
   const imported = [...names.groups].map((name) => ({ name, id: teams.find(name) }));
-  const newTeams = imported
+  const newTeams = firstOfEach(imported)
     .filter(({ id }) => !pack.teams.some((team) => team.id === id))
     .map(({ name, id }) => ({
       id,
@@ -57,10 +57,9 @@ export const growPack = (pack: Pack, names: Names, mapping: Mapping, digest: Dig
       lead: leader.value.lead,
       calendar: leader.value.calendar,
     }));
-  const newCategories = [...names.categories]
-    .map((name) => ({ id: categories.find(name), label: { de: name, en: name } }))
-    .concat(unknown)
-    .filter(({ id }) => !pack.categories.some((known) => known.id === id));
+  const newCategories = firstOfEach(
+    [...names.categories].map((name) => ({ id: categories.find(name), label: { de: name, en: name } })).concat(unknown),
+  ).filter(({ id }) => !pack.categories.some((known) => known.id === id));
 
   const memberships = new Map<string, Set<string>>();
   for (const [name, groups] of names.people) {
@@ -115,6 +114,10 @@ export const growPack = (pack: Pack, names: Names, mapping: Mapping, digest: Dig
     added: { teams: newTeams.length, people: newPeople.length, categories: newCategories.length },
   });
 };
+
+/** "Group X" and "GROUP  X" are one: the way it was written first names it. */
+const firstOfEach = <Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] =>
+  [...new Map(items.toReversed().map((item) => [item.id, item])).values()].toReversed();
 
 const versionOf = (base: string, system: string, hash: string): string =>
   `${base.split('+')[0]!.slice(0, 40)}+${system.slice(0, 10)}.${hash.slice(0, 8)}`;

@@ -39,10 +39,11 @@ export type Read =
   | { readonly kind: 'later'; readonly line: number };
 
 const MAX_NAME = 120;
+const REPLACED = '\uFFFD';
 
 /**
  * Reads an export by a mapping. Rows dated after `asOf` come as `later`; a broken row comes with its line and column.
- * Refusals: `empty-file`, `columns-missing`, both before the first row.
+ * Refusals: `empty-file`, `columns-missing`, `columns-twice`, all before the first row.
  */
 export const openExport = async (
   file: string,
@@ -57,6 +58,8 @@ export const openExport = async (
   const wanted = [...new Set(Object.values(mapping.columns).flatMap((name) => name ?? []))];
   const missing = wanted.filter((name) => !names.includes(name));
   if (missing.length > 0) return refuse('columns-missing', { file, columns: missing.join(', '), system: mapping.system });
+  const twice = wanted.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice.length > 0) return refuse('columns-twice', { file, columns: twice.join(', ') });
   const read = createReadRow(mapping, names, readTime, asOf);
   return ok(rowsOf(records, read));
 };
@@ -98,6 +101,9 @@ const createReadRow = (mapping: Mapping, names: readonly string[], readTime: Rea
     });
     if (fields === null) return broken('row-syntax', -1, text);
     if (fields.length !== names.length) return broken('row-columns', -1, `${fields.length}/${names.length}`);
+    // What is no text in the file's encoding was replaced on reading; kept, it would stand for ever as somebody's mangled name.
+    const mangled = text.includes(REPLACED) ? identity.find((index) => fields[index]!.includes(REPLACED)) : undefined;
+    if (mangled !== undefined) return broken('row-encoding', mangled, fields[mangled]!);
     const value = (index: number): string | null => {
       const found = index === -1 ? '' : fields[index]!.trim();
       return found === '' || empty.has(found) ? null : found;

@@ -4,10 +4,12 @@ import { openSync, readSync, closeSync } from 'node:fs';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import type { Digest } from '../../shared/kernel/ids.ts';
 import type { Clock, Ms } from '../../shared/kernel/time.ts';
+import { readPack } from '../../shared/policy/check.ts';
 import type { Pack, PackInput } from '../../shared/policy/pack-schema.ts';
 import type { Mapping } from './mapping.ts';
 import { collectNames } from './names.ts';
 import { growPack, type Grown } from './newcomers.ts';
+import { firstFault } from '../pack-faults.ts';
 import { createReadTime, readAsOf } from './local-time.ts';
 import { openExport, type BrokenRow } from './rows.ts';
 import { importRows, type Imported, type RowSink } from './import-rows.ts';
@@ -40,7 +42,7 @@ const BATCH = 500;
 
 export const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');
 
-/** Refusals: `bad-as-of`, `no-rows`, `other-shift`, those of reading the file and of growing the pack. */
+/** Refusals: `bad-as-of`, `no-rows`, `no-rows-yet`, `other-shift`, those of reading the file and of growing the pack. */
 export const runImport = async (wish: ImportWish, target: ImportTarget): Promise<Result<ImportReport>> => {
   const { lane, mapping, file } = wish;
   const { zone } = target.pack.principal;
@@ -52,10 +54,17 @@ export const runImport = async (wish: ImportWish, target: ImportTarget): Promise
   if (!first.ok) return first;
   const names = await collectNames(first.value, mapping, (rows) => wish.progress('names', rows));
   if (!names.ok) return names;
-  if (names.value.last === null) return refuse('no-rows', { file, broken: names.value.broken });
+  if (names.value.last === null) {
+    // Where no row can be read, the reasons are all there is to tell.
+    names.value.faults.forEach(wish.broken);
+    return refuse(asOf === null ? 'no-rows' : 'no-rows-yet', { file, broken: names.value.broken });
+  }
 
   const grown = growPack(target.pack, names.value, mapping, digest);
   if (!grown.ok) return grown;
+  // Before anything is written: a pack that cannot grow like this must not leave a folder behind.
+  const fits = grown.value.pack === null ? ok(null) : readPack(grown.value.pack);
+  if (!fits.ok) return refuse('pack-broken', firstFault(fits.refusal));
   const begun = await target.begin();
   if (!begun.ok) return begun;
   const shift = shiftFor(wish, target, asOf ?? names.value.last);
