@@ -157,7 +157,7 @@ export const TOUR: readonly Stop[] = [
       // The window opened where it was: on the lead's screen.
       await page.locator('aside h1').waitFor();
       await page.keyboard.press('Control+1');
-      await rows(page).first().waitFor();
+      await page.getByRole('navigation').first().waitFor();
     },
   },
 ];
