@@ -22,6 +22,9 @@ type LogPart = Pick<
   | 'saveConfirmedState'
 >;
 
+/** Hexadecimal digits of a hash that a number of JavaScript holds exactly (52 bits). */
+const KEY_DIGITS = 13;
+
 export const createLogPart = (handle: SqlHandle): LogPart => {
   const lanes = handle.prepare('SELECT lane FROM lanes ORDER BY lane');
   const laneOf = handle.prepare('SELECT epoch FROM lanes WHERE lane = ?');
@@ -33,8 +36,8 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   );
   const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? AND version > ? ORDER BY version');
   const eventsAfter = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
-  const insertBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
-  const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ?');
+  const insertBody = handle.prepare('INSERT INTO bodies (key, hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?, ?)');
+  const bodyAt = handle.prepare('SELECT hash, salt, text FROM bodies WHERE key = ?');
   const bodiesOf = handle.prepare('SELECT hash, salt, text FROM bodies WHERE case_id = ? ORDER BY hash');
   const confirmed = handle.prepare('SELECT state FROM states WHERE case_id = ?');
   const forecasts = handle.prepare(
@@ -47,6 +50,13 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   const confirmedState = (caseId: string): CaseState | null => {
     const row = confirmed.get(caseId) as { state: string } | undefined;
     return row === undefined ? null : (JSON.parse(row.state) as CaseState);
+  };
+  /** Where the words under a hash stand, or would stand; two hashes that begin alike stand one after the other. */
+  const placeOf = (hash: string): { readonly key: number; readonly body: Body | null } => {
+    for (let key = Number.parseInt(hash.slice(0, KEY_DIGITS), 16); ; key += 1) {
+      const body = (bodyAt.get(key) as Body | undefined) ?? null;
+      if (body === null || body.hash === hash) return { key, body };
+    }
   };
   const highest = (row: unknown): number => (row as { n: number | null }).n ?? 0;
   const openLane = createLaneOpener(handle);
@@ -77,9 +87,12 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
     eventsOf: (caseId, afterVersion = 0) => (eventsOf.all(caseId, afterVersion) as EventRow[]).map(readEvent),
     eventsAfter: (lane, position, limit) => (eventsAfter.all(lane, position, limit) as EventRow[]).map(readEvent),
     saveBodies: (lane, caseId, bodies) => {
-      for (const { hash, salt, text } of bodies) insertBody.run(hash, salt, text, lane, caseId);
+      for (const { hash, salt, text } of bodies) {
+        const { key, body } = placeOf(hash);
+        if (body === null) insertBody.run(key, hash, salt, text, lane, caseId);
+      }
     },
-    body: (hash) => (body.get(hash) as Body | undefined) ?? null,
+    body: (hash) => placeOf(hash).body,
     bodiesOf: (caseId) => bodiesOf.all(caseId) as Body[],
     confirmedState,
     currentState: (caseId) => {

@@ -105,6 +105,11 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
         expect(store.body(hash(1))).toEqual({ hash: hash(1), salt: 's', text: '"a"' });
         expect([store.bodiesOf('c1').length, store.body(hash(2))]).toEqual([1, null]);
       });
+      it('keeps apart the words under hashes that begin alike', () => {
+        const bodies = [3, 1, 2].map((n) => ({ hash: hash(n), salt: 's', text: `"${n}"` }));
+        write(() => store.saveBodies(LANE, 'c1', bodies));
+        expect([...bodies.map((body) => store.body(body.hash)), store.body(hash(4))]).toEqual([...bodies, null]);
+      });
     });
 
     it('[S3] the current state is the confirmed one and what waits', () => {

@@ -14,7 +14,8 @@ export const desk001: Migration = {
     );
     CREATE UNIQUE INDEX events_by_position ON events (lane, position);
     CREATE UNIQUE INDEX events_by_case ON events (case_id, version);
-    CREATE TABLE bodies (hash TEXT PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL, lane TEXT NOT NULL, case_id TEXT NOT NULL) WITHOUT ROWID;
+    -- key: the beginning of the hash, or the next free number after it; so finding needs no index and a body costs one page.
+    CREATE TABLE bodies (key INTEGER PRIMARY KEY, hash TEXT NOT NULL, salt TEXT NOT NULL, text TEXT NOT NULL, lane TEXT NOT NULL, case_id TEXT NOT NULL);
 
     -- Every command this desk ever sent, in order. settled = 0 is the outbox; forecast is kept only as long.
     CREATE TABLE journal (
