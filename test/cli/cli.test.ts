@@ -79,6 +79,12 @@ describe('[G2] what cannot be', () => {
     [['import'], /"import" needs FILE/],
     [['import', path('none.csv'), '--from', 'servicenow'], /There is no file/],
     [['import', dir, '--from', 'servicenow'], /is a folder, not a file/],
+    [['import', path('f.csv'), '--from', dir, '--principal', 'nordlicht'], /is a folder, not a file/],
+    [['import', '/dev/null', '--from', 'servicenow'], /is not an ordinary file/],
+    [
+      ['import', path('f.csv'), '--from', 'servicenow', '--principal', 'nordlicht', '--data', join(path('f.csv'), 'in')],
+      /f\.csv.in" cannot be/,
+    ],
     [['import', path('f.csv')], /"import" needs --from servicenow/],
     [['import', path('f.csv'), '--from', 'servicenow'], /"import" needs --principal ID/],
     [['import', path('f.csv'), '--from', 'servicenow', '--principal', 'x', '--data', path('f.csv')], /is not a folder/],

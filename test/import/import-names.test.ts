@@ -1,5 +1,5 @@
 // Names another system knows find their place in the pack and the directory.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReadOnly } from '../../electron/read-only.ts';
 import { openWorkplace } from '../../electron/workplace.ts';
@@ -45,6 +45,48 @@ describe('[I10] names the pack does not know', () => {
   it('hold what was assigned to them; where nobody is assigned the team’s lead holds', () => {
     expect(states.get('INC1')!.holder).toEqual({ person: 'resolver-8', team: 'group-5', tier: 1, waiting: false });
     expect(states.get('INC3')!.holder).toMatchObject({ person: 'murat', waiting: true });
+  });
+});
+
+describe('[I10] names written in several ways', () => {
+  it('are one: a team, a person and a category each', async () => {
+    const file = write('ways.csv', [
+      { number: 'INC1', assignment_group: 'Group X', assigned_to: 'Resolver Y', category: 'Kat Z', incident_state: 'Active' },
+      { number: 'INC2', assignment_group: 'GROUP   X', assigned_to: 'RESOLVER Y', category: 'kat  z', incident_state: 'Active' },
+    ]);
+    expect((await importFile(file, 'ways')).json).toMatchObject({ rejected: 0, added: 2, teams: 1 });
+    const states = statesOf('ways');
+    expect([states.get('INC2')!.holder, states.get('INC2')!.category]).toEqual([states.get('INC1')!.holder, states.get('INC1')!.category]);
+  });
+});
+
+describe('[I17] what cannot be read for certain', () => {
+  it('is a column that stands twice', async () => {
+    const file = write('twice.csv', [{ number: 'INC1' }]);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('made_sla', 'assignment_group'));
+    const said = await importFile(file, 'twice');
+    expect([said.code, said.err, existsSync(path('twice'))]).toEqual([2, [expect.stringMatching(/names assignment_group twice/)], false]);
+  });
+
+  it('is a value in another encoding; a column nobody maps may hold what it likes', async () => {
+    const file = write('latin.csv', [
+      { number: 'INC1', caller_id: 'MXller' },
+      { number: 'INC2', location: 'KXln' },
+    ]);
+    writeFileSync(file, Buffer.from(readFileSync(file, 'utf8').replace('MXller', 'Müller').replace('KXln', 'Köln'), 'latin1'));
+    const said = await importFile(file, 'latin');
+    expect(said.json).toMatchObject({ rows: 1, rejected: 1 });
+    expect(said.err).toEqual([expect.stringMatching(/^line 2: caller_id: .* is no text in the encoding/)]);
+  });
+});
+
+describe('[I2] a file of broken rows only', () => {
+  it('tells what is wrong with the first of them', async () => {
+    const said = await importFile(write('wrong.csv', [{ number: 'INC1', contact_type: 'Fax' }]), 'wrong');
+    expect([said.code, said.err]).toEqual([
+      2,
+      [expect.stringMatching(/^line 2: contact_type/), expect.stringMatching(/no readable row.*1 are broken/)],
+    ]);
   });
 });
 
