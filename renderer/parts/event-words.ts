@@ -125,10 +125,18 @@ const isEvent = (type: string): type is EventType => Object.hasOwn(TELL, type);
 const record = (value: Json): Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
 
-/** The words of a body: notes, titles, read-backs, whatever the event wrote. */
-const quoteOf = (body: Json): string => {
-  const { text, what, readBack, title } = record(body);
-  return [title, what, readBack, text].filter((part): part is string => typeof part === 'string' && part !== '').join(' – ');
+/**
+ * The words of a body: notes, titles, read-backs, whatever the event wrote. One body serves a handover and its promises: the
+ * handover says what it is about and what it asks, each promise only its own words.
+ */
+const quoteOf = ({ type, data, body }: TimelineItem): string => {
+  const { text, what, readBack, title, form, promises } = record(body);
+  const { promise } = record(data);
+  const { summary, question } = type === 'promise-made' ? {} : record(form ?? null);
+  const own = type === 'promise-made' && typeof promise === 'string' ? record(promises ?? null)[promise] : undefined;
+  return [title, what, own, summary, question, readBack, text]
+    .filter((part): part is string => typeof part === 'string' && part !== '')
+    .join(' – ');
 };
 
 /** An approval names no unit: it stands in the request it answers. */
@@ -143,11 +151,11 @@ export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk
   const { type } = item;
   const what =
     item.refusal === null ? desk.t([`event.${type}`, 'event.unknown'], { type }) : desk.t([`command.${type}`, 'event.unknown'], { type });
-  if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item.body) };
+  if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item) };
   const tell = TELL[type] as Teller<EventType>;
   const details =
     type === 'approval-given' ? [approvalSum(item, all, desk)] : tell(item.data as unknown as EventData[typeof type], desk, now);
-  return { what, detail: details.filter((part) => typeof part === 'string' && part !== '').join(' · '), quote: quoteOf(item.body) };
+  return { what, detail: details.filter((part) => typeof part === 'string' && part !== '').join(' · '), quote: quoteOf(item) };
 };
 
 export const toldEvents = Object.keys(TELL) as readonly EventType[];

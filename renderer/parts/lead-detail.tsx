@@ -123,7 +123,7 @@ export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props)
           {t('lead.openDesk')}
         </Button>
         <div className="grow" />
-        <span className="truncate text-ink-2">{t('lead.figures', { waiting: total, live: approvals })}</span>
+        <span className="truncate text-ink-2">{t('lead.figures', { waiting: total, count: approvals })}</span>
       </Bar>
     </>
   );
