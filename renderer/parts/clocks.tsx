@@ -21,7 +21,7 @@ const told = (
   if (clock.state === 'met') return { level: 'done', short: t('clock.met'), long: t('clock.met') };
   if (clock.state === 'paused') return { level: 'calm', short: t('clock.paused'), long: t('clock.paused') };
   if (clock.state === 'breached' && clock.stoppedAt !== null) return { level: 'late', short: t('clock.missed'), long: t('clock.missed') };
-  return dueWords({ at: clock.dueAt, warnAt: warnAt(clock) }, now, telling);
+  return dueWords({ at: clock.dueAt, warnAt: warnAt(clock), calendar: clock.calendar }, now, telling);
 };
 
 export const Clocks = () => {
@@ -56,7 +56,7 @@ export const Clocks = () => {
 
 const One = ({ clock, why }: { readonly clock: ClockView; readonly why: boolean }) => {
   const desk = useDesk();
-  const { t, telling } = desk;
+  const { t, telling, word } = desk;
   const { timeline } = useCase();
   const now = useNow(10_000);
   const { level, short, long } = told(clock, now, desk);
@@ -83,7 +83,7 @@ const One = ({ clock, why }: { readonly clock: ClockView; readonly why: boolean 
           <li>
             {t('clock.dueIn', {
               moment: momentSaid(clock.dueAt, now, telling),
-              calendar: t([`calendar.${clock.calendar}`, 'calendar.other'], { name: clock.calendar }),
+              calendar: word('calendars', clock.calendar),
             })}
           </li>
           {clock.events.map((event) => (

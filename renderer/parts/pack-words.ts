@@ -12,6 +12,7 @@ export type CodeList =
   | 'notSolvable'
   | 'notTold'
   | 'identity'
+  | 'calendars'
   | 'waits'
   | 'results'
   | 'avoidableCauses'

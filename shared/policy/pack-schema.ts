@@ -33,6 +33,8 @@ export const targetSchema = z.union(
 const targets = z.strictObject({ P1: targetSchema, P2: targetSchema, P3: targetSchema, P4: targetSchema.nullable() });
 
 const calendar = z.strictObject({
+  /** As it follows "counted in"; without one the id stands there. */
+  label: label.optional(),
   zone: z.string(),
   week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([clockTime, clockTime]))),
   holidays: z.array(isoDate).default([]),

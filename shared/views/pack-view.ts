@@ -26,6 +26,7 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
     notSolvable: pack.notSolvable,
     notTold: pack.notTold,
     identity: pack.identity,
+    calendars: Object.entries(pack.calendars).map(([id, { label }]) => ({ id, label: label ?? { de: id, en: id } })),
     waits: pack.waits.map(({ id, label }) => ({ id, label })),
     results: pack.results,
     avoidableCauses: pack.avoidableCauses,

@@ -49,6 +49,7 @@ export const packView = z.strictObject({
   notSolvable: z.array(coded),
   notTold: z.array(coded),
   identity: z.array(coded),
+  calendars: z.array(coded),
   waits: z.array(coded),
   results: z.array(coded),
   avoidableCauses: z.array(coded),
