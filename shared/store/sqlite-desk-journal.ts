@@ -28,15 +28,15 @@ type JournalPart = Pick<
 >;
 
 export const createJournalPart = (handle: SqlHandle): JournalPart => {
-  const gen = handle.prepare('SELECT gen FROM lanes WHERE lane = ?');
+  const laneOf = handle.prepare('SELECT place, gen FROM lanes WHERE lane = ?');
   const setGen = handle.prepare('UPDATE lanes SET gen = ? WHERE lane = ?');
-  const last = handle.prepare('SELECT dseq, hash FROM journal WHERE lane = ? AND gen = ? ORDER BY dseq DESC LIMIT 1');
-  const journal = handle.prepare('SELECT * FROM journal WHERE lane = ? AND gen = ? AND dseq > ? ORDER BY dseq LIMIT ?');
+  const last = handle.prepare('SELECT dseq, hash FROM journal WHERE seq > ? AND seq < ? ORDER BY seq DESC LIMIT 1');
+  const journal = handle.prepare('SELECT * FROM journal WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?');
   const insert = handle.prepare(
-    'INSERT INTO journal (lane, device, gen, dseq, command, case_id, prev, hash, text, forecast) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO journal (seq, lane, device, gen, dseq, command, case_id, prev, hash, text, forecast) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const renumber = handle.prepare(
-    'UPDATE journal SET device = ?, gen = ?, dseq = ?, prev = ?, hash = ?, forecast = ? WHERE command = ? AND settled = 0',
+    'UPDATE journal SET seq = ?, device = ?, gen = ?, dseq = ?, prev = ?, hash = ?, forecast = ? WHERE command = ? AND settled = 0',
   );
   const waiting = handle.prepare('SELECT * FROM journal WHERE command = ? AND settled = 0');
   const knows = handle.prepare('SELECT 1 FROM journal WHERE command = ? UNION ALL SELECT 1 FROM outcomes WHERE command = ?');
@@ -59,22 +59,31 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
   const openLane = createLaneOpener(handle);
 
   const rows = (found: unknown[]): readonly Outgoing[] => (found as JournalRow[]).map(readOutgoing);
-  const genOf = (lane: string): number => (gen.get(lane) as { gen: number } | undefined)?.gen ?? 0;
+  const known = (lane: string): { readonly place: number; readonly gen: number } | undefined =>
+    laneOf.get(lane) as { place: number; gen: number } | undefined;
 
   return {
     journalHead: (lane) => {
-      const incarnation = genOf(lane);
-      const entry = last.get(lane, incarnation) as { dseq: number; hash: string } | undefined;
-      return { gen: incarnation, dseq: entry?.dseq ?? 0, hash: entry?.hash ?? '' };
+      const found = known(lane);
+      if (found === undefined) return { gen: 0, dseq: 0, hash: '' };
+      const entry = last.get(seqOf(found.place, found.gen, 0), seqOf(found.place, found.gen, 0) + NUMBERS) as
+        | { dseq: number; hash: string }
+        | undefined;
+      return { gen: found.gen, dseq: entry?.dseq ?? 0, hash: entry?.hash ?? '' };
     },
     raiseGen: (lane, incarnation) => {
       openLane(lane);
       setGen.run(incarnation, lane);
     },
-    journal: (lane, incarnation, afterDseq, limit) => rows(journal.all(lane, incarnation, afterDseq, limit)),
+    journal: (lane, incarnation, afterDseq, limit) => {
+      const place = known(lane)?.place;
+      if (place === undefined) return [];
+      return rows(journal.all(seqOf(place, incarnation, afterDseq), seqOf(place, incarnation, 0) + NUMBERS, limit));
+    },
     queue: (o) => {
-      openLane(o.command.lane);
+      const { place } = openLane(o.command.lane);
       insert.run(
+        seqOf(place, o.gen, o.dseq),
         o.command.lane,
         o.device,
         o.gen,
@@ -87,7 +96,17 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
         JSON.stringify(o.forecast),
       );
     },
-    requeue: (o) => void renumber.run(o.device, o.gen, o.dseq, o.prev, o.hash, JSON.stringify(o.forecast), o.command.id),
+    requeue: (o) =>
+      void renumber.run(
+        seqOf(openLane(o.command.lane).place, o.gen, o.dseq),
+        o.device,
+        o.gen,
+        o.dseq,
+        o.prev,
+        o.hash,
+        JSON.stringify(o.forecast),
+        o.command.id,
+      ),
     waiting: (command) => rows(waiting.all(command))[0] ?? null,
     knowsCommand: (command) => knows.get(command, command) !== undefined,
     outbox: (lane, limit) => rows(outbox.all(lane, limit)),
@@ -110,6 +129,15 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
     refusedOf: (caseId) => (refusedOf.all(caseId) as RefusedRow[]).map(readRefused),
     dismiss: (command, at, reason) => void dismiss.run(at, reason, command),
   };
+};
+
+const GENS = 2 ** 12;
+const NUMBERS = 2 ** 31;
+
+/** A number of the journal as one rowid that sorts by lane, incarnation, number: 10 + 12 + 31 bits, as many as are exact. */
+const seqOf = (place: number, gen: number, dseq: number): number => {
+  if (place >= 2 ** 10 || gen >= GENS || dseq >= NUMBERS) throw new Error(`the journal has no number for ${place}/${gen}/${dseq}`);
+  return (place * GENS + gen) * NUMBERS + dseq;
 };
 
 type JournalRow = { device: string; gen: number; dseq: number; prev: string; hash: string; text: string; forecast: string | null };

@@ -116,16 +116,18 @@ export const readEvent = (row: EventRow): Confirmed => ({
   flag: row.flag,
 });
 
-/** Gives a lane its row and its number once; the number is the upper part of the lane's search rowids. */
-export const createLaneOpener = (handle: SqlHandle): ((lane: string) => number) => {
-  const find = handle.prepare('SELECT key FROM lanes WHERE lane = ?');
+export type LaneKeys = { readonly place: number; readonly key: number };
+
+/** Gives a lane its row and its two numbers once: the upper parts of its rowids in journal and search. */
+export const createLaneOpener = (handle: SqlHandle): ((lane: string) => LaneKeys) => {
+  const find = handle.prepare('SELECT place, key FROM lanes WHERE lane = ?');
   const insert = handle.prepare(
-    'INSERT INTO lanes (lane, key, epoch, gen) VALUES (?, (SELECT coalesce(max(key), 0) + 1 FROM lanes), NULL, 0)',
+    'INSERT INTO lanes (lane, place, key, epoch, gen) SELECT ?, coalesce(max(place), 0) + 1, coalesce(max(key), 0) + 1, NULL, 0 FROM lanes',
   );
   return (lane) => {
-    const known = find.get(lane) as { key: number } | undefined;
-    if (known !== undefined) return known.key;
+    const known = find.get(lane) as LaneKeys | undefined;
+    if (known !== undefined) return known;
     insert.run(lane);
-    return (find.get(lane) as { key: number }).key;
+    return find.get(lane) as LaneKeys;
   };
 };

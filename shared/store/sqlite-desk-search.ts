@@ -40,7 +40,7 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
   const openLane = createLaneOpener(handle);
 
   const range = (lane: string): readonly [low: number, high: number] => {
-    const key = openLane(lane);
+    const { key } = openLane(lane);
     return [key * LANE_SPAN, (key + 1) * LANE_SPAN - 1];
   };
   const sunkTo = (lane: string, low: number): number => Math.max(low, (indexed.get(lane) as { indexed: number }).indexed);

@@ -138,6 +138,24 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
         write(() => store.queue(outgoing(1)));
         expect(() => write(() => store.queue(outgoing(2, 'c1', { dseq: 1 })))).toThrow(/UNIQUE|given before/);
       });
+      it('[S4] numbers of one lane stand apart from those of another and of an earlier incarnation', () => {
+        const elsewhere = { ...outgoing(1).command, id: 'cmd-8', lane: 'andere', caseId: 'c8' };
+        write(() => {
+          store.queue(outgoing(1));
+          store.queue(outgoing(8, 'c8', { command: elsewhere, text: JSON.stringify(elsewhere), dseq: 1, hash: hash(8) }));
+          store.raiseGen(LANE, 1);
+          store.queue(outgoing(2, 'c1', { gen: 1, dseq: 1 }));
+        });
+        const hashes = (lane: string, gen: number): readonly string[] => store.journal(lane, gen, 0, 9).map((entry) => entry.hash);
+        expect([hashes(LANE, 0), hashes(LANE, 1), hashes('andere', 0), hashes('andere', 1), hashes('keine', 0)]).toEqual([
+          [hash(1)],
+          [hash(2)],
+          [hash(8)],
+          [],
+          [],
+        ]);
+        expect([store.journalHead(LANE).hash, store.journalHead('andere').hash]).toEqual([hash(2), hash(8)]);
+      });
       it('[S5] a settled command leaves the outbox and stays in the journal', () => {
         write(() => [1, 2].forEach((n) => store.queue(outgoing(n))));
         const outcome = { command: 'cmd-1', lane: LANE, dseq: 1, verdict: 'accepted', refusal: null, at: 9 } as const;

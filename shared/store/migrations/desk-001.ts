@@ -5,8 +5,9 @@ export const desk001: Migration = {
   version: 1,
   name: 'the first desk',
   sql: `
-    -- key: upper part of the lane's search numbers; indexed: the last of them whose words are in the index.
-    CREATE TABLE lanes (lane TEXT PRIMARY KEY, key INTEGER NOT NULL UNIQUE, epoch TEXT, gen INTEGER NOT NULL, indexed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    -- place: upper part of the lane's numbers in the journal. key: the same of its search, given anew with every rebuild.
+    -- indexed: the last number of the search whose words are in the index.
+    CREATE TABLE lanes (lane TEXT PRIMARY KEY, place INTEGER NOT NULL UNIQUE, key INTEGER NOT NULL UNIQUE, epoch TEXT, gen INTEGER NOT NULL, indexed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 
     CREATE TABLE events (
       lane TEXT NOT NULL, position INTEGER NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL,
@@ -17,13 +18,13 @@ export const desk001: Migration = {
     -- key: the beginning of the hash, or the next free number after it; so finding needs no index and a body costs one page.
     CREATE TABLE bodies (key INTEGER PRIMARY KEY, hash TEXT NOT NULL, salt TEXT NOT NULL, text TEXT NOT NULL, lane TEXT NOT NULL, case_id TEXT NOT NULL);
 
-    -- Every command this desk ever sent, in order. settled = 0 is the outbox; forecast is kept only as long.
+    -- Every command this desk ever sent. seq is made of lane, gen and dseq, so that the table itself is in order and a number stands once.
+    -- settled = 0 is the outbox; forecast is kept only as long.
     CREATE TABLE journal (
       seq INTEGER PRIMARY KEY, lane TEXT NOT NULL, device TEXT NOT NULL, gen INTEGER NOT NULL, dseq INTEGER NOT NULL,
       command TEXT NOT NULL, case_id TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL,
       forecast TEXT, settled INTEGER NOT NULL DEFAULT 0
     );
-    CREATE UNIQUE INDEX journal_by_number ON journal (lane, gen, dseq);
     CREATE INDEX journal_by_command ON journal (command);
     -- Small, because it holds the outbox only; queries name it, or the planner would walk the whole journal in order.
     CREATE INDEX journal_waiting ON journal (case_id, lane) WHERE settled = 0;
