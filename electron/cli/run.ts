@@ -47,13 +47,15 @@ export const runCli = async (argv: readonly string[], io: Io): Promise<number> =
   return EXIT.refused;
 };
 
-/** A disk that is full or fails is nobody's bug, wherever in the work it shows. */
+/** A disk that is full or fails, or a place we may not touch, is nobody's bug, wherever in the work it shows. */
 const runOn = async (command: CliCommand, given: Given, io: Io): Promise<Result<number>> => {
   try {
     return await command.run(given, io);
   } catch (error) {
     if (isDiskFull(error)) return refuse('disk-full');
     if (isDiskFault(error)) return refuse('disk-fault', { why: error instanceof Error ? error.message : String(error) });
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    if (path !== undefined && /^E(?:ACCES|PERM|ROFS)$/.test(code ?? '')) return refuse('no-access', { file: path, why: message });
     throw error;
   }
 };

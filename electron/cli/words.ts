@@ -46,7 +46,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: '„{file}“ ist keine gewöhnliche Datei; bitte speichern Sie den Inhalt erst in eine.',
     en: '"{file}" is not an ordinary file; please save its content into one first.',
   },
-  'no-access': { de: '„{file}“ lässt sich nicht lesen ({why}).', en: '"{file}" cannot be read ({why}).' },
+  'no-access': { de: '„{file}“ ist nicht zugänglich ({why}).', en: '"{file}" cannot be accessed ({why}).' },
   'no-write': { de: '„{file}“ lässt sich nicht schreiben ({why}).', en: '"{file}" cannot be written ({why}).' },
   'no-folder': { de: 'Den Datenordner „{dir}“ gibt es nicht.', en: 'There is no data folder "{dir}".' },
   'not-a-folder': { de: '„{dir}“ ist kein Ordner.', en: '"{dir}" is not a folder.' },

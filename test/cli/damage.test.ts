@@ -1,7 +1,7 @@
 // The command line on damaged stores, failing disks and readers that go away.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -127,5 +127,26 @@ describe('[G10] a disk or an output that takes nothing more', () => {
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number];
     expect([code, (JSON.parse(out) as { rows: number }).rows]).toEqual([0, 3_000]);
+  });
+});
+
+describe('[G4] a protected folder', () => {
+  // Root may write everywhere, so the reading is done by somebody else, if he can read this checkout at all.
+  const reader = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const possible = process.platform !== 'win32' && spawnSync('test', ['-r', stafette[0]!], reader).status === 0;
+
+  it.skipIf(!possible)('is exported from like any other, and nothing is left behind', () => {
+    cpSync(path('whole'), path('protected'), { recursive: true });
+    chmodSync(dir, 0o755);
+    chmodSync(path('protected'), 0o555);
+    for (const name of readdirSync(path('protected'))) chmodSync(join(path('protected'), name), 0o444);
+    const before = readdirSync(path('protected')).toSorted();
+    const said = spawnSync(process.execPath, [...stafette, 'export', '--data', path('protected')], { ...reader, encoding: 'utf8' });
+    chmodSync(path('protected'), 0o755);
+    expect([said.status, said.stdout.trim().split('\n').length > 30]).toEqual([0, true]);
+    expect([readdirSync(path('protected')).toSorted(), readdirSync(tmpdir()).filter((name) => name.startsWith('stafette-read-'))]).toEqual([
+      before,
+      [],
+    ]);
   });
 });
