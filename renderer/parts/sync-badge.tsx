@@ -22,7 +22,7 @@ export const syncWords = (
   const waiting = status.waiting + status.unconfirmed;
   if (waiting > 0) return { level: 'soon', text: t('sync.waiting', { count: waiting }) };
   if (status.mode === 'loopback') return { level: 'done', text: t('sync.alone') };
-  const since = status.lastHeard === null ? t('sync.never') : t('sync.heard', { span: spanWords(now - status.lastHeard, t) });
+  const since = status.lastHeard === null ? t('sync.never') : t('sync.heard', { span: spanWords(now - status.lastHeard, t, true) });
   return { level: 'done', text: since };
 };
 

@@ -19,6 +19,10 @@ export const SyncDrawer = () => {
   );
 };
 
+/** The desk tells a code, and for the technical support what exactly failed behind a colon. */
+export const troubleWords = (trouble: string, t: ReturnType<typeof useDesk>['t']): string =>
+  t([`trouble.${trouble.split(':')[0]}`, 'trouble.other'], { trouble });
+
 const Inside = () => {
   const { t, telling, language } = useDesk();
   const connected = useView((view) => view.connected);
@@ -36,6 +40,7 @@ const Inside = () => {
           [t('sync.rowPosition'), new Intl.NumberFormat(language).format(value.position)],
           [t('sync.rowHeard'), value.lastHeard === null ? t('sync.never') : momentSaid(value.lastHeard, now, telling)],
         ];
+  const trouble = value === undefined || value.trouble === null ? null : troubleWords(value.trouble, t);
   const showRefused = (): void => {
     showScreen('desk');
     showPanel('refused');
@@ -46,9 +51,7 @@ const Inside = () => {
         <LevelText level={words.level}>{words.text}</LevelText>
       </p>
       <p className="text-ink-2">
-        {connected
-          ? t((value?.trouble ?? '') === '' ? 'sync.explain' : 'sync.explainTrouble', { trouble: value?.trouble ?? '' })
-          : t('sync.explainNoDesk')}
+        {connected ? t(trouble === null ? 'sync.explain' : 'sync.explainTrouble', { trouble }) : t('sync.explainNoDesk')}
       </p>
       <dl>
         {rows.map(([name, figure]) => (

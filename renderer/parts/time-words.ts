@@ -50,28 +50,39 @@ export const momentWords = (at: number, now: number, telling: Telling): string =
 export const momentSaid = (at: number, now: number, telling: Telling): string =>
   dayWords(at, now, telling) === '' ? `${telling.t('time.today')} ${clockTime(at, telling)}` : momentWords(at, now, telling);
 
-/** "26 min", "3 h 10 min", "2 d"; down to the minute, rounded so that a span never reads longer than it is. */
-export const spanWords = (span: number, t: TFunction): string => {
+/**
+ * "26 min", "3 h 10 min", "2 Tage"; down to the minute, rounded so that a span never reads longer than it is. After "seit" and
+ * "vor" German wants "2 Tagen": that is `since`.
+ */
+export const spanWords = (span: number, t: TFunction, since = false): string => {
   const minutes = Math.floor(Math.abs(span) / MINUTE);
   if (minutes < 1) return t('time.underMinute');
   if (minutes < 60) return t('time.minutes', { count: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return t('time.days', { count: Math.floor(hours / 24) });
+  if (hours >= 24) return t(since ? 'time.daysSince' : 'time.days', { count: Math.floor(hours / 24) });
   return minutes % 60 === 0 ? t('time.hours', { count: hours }) : t('time.hoursMinutes', { hours, minutes: minutes % 60 });
 };
 
+/** `calendar`: set where it is known which hours count; a clock in calendar time says nothing about it. */
+export type Due = { readonly at: number; readonly warnAt: number; readonly calendar?: string };
+
 /** "noch 12 min" below one hour, else the moment itself; "seit 4 min fällig" when it has passed. */
-export const dueWords = (due: { readonly at: number; readonly warnAt: number }, now: number, telling: Telling): DueWords => {
+export const dueWords = (due: Due, now: number, telling: Telling): DueWords => {
   const { t } = telling;
   const left = due.at - now;
   const moment = momentWords(due.at, now, telling);
   if (left <= 0) {
-    const late = t('time.overdue', { span: spanWords(left, t) });
+    const late = t('time.overdue', { span: spanWords(left, t, true) });
     return { level: 'late', short: late, long: `${late} · ${t('time.wasDue', { moment })}` };
   }
+  const isWorkingTime = due.calendar !== undefined && due.calendar !== 'real';
   const level = now >= due.warnAt ? 'soon' : 'calm';
   const remaining = t('time.left', { span: spanWords(left, t) });
-  return { level, short: left < HOUR ? remaining : moment, long: `${remaining} · ${t('time.due', { moment })}` };
+  return {
+    level,
+    short: left < HOUR ? remaining : moment,
+    long: `${remaining} · ${t(isWorkingTime ? 'time.dueWorking' : 'time.due', { moment })}`,
+  };
 };
 
 /** "0:38" or "1:02:07" for a running call or a customer who waits. */
@@ -106,7 +117,8 @@ export const toLocalInput = (at: number, zone: string): string => {
 
 /** The instant of "2026-11-22T14:30" in the zone; null when it is no time. A skipped hour moves forward, a doubled one is the first. */
 export const fromLocalInput = (text: string, zone: string): number | null => {
-  const wanted = Date.parse(`${text}Z`);
+  // A date alone would be read as midnight, and half a date as its first day: only the whole moment counts.
+  const wanted = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN;
   if (Number.isNaN(wanted)) return null;
   const offsetAt = (at: number): number => Date.parse(`${toLocalInput(at, zone)}Z`) - Math.floor(at / MINUTE) * MINUTE;
   const candidates = [wanted - offsetAt(wanted - DAY), wanted - offsetAt(wanted + DAY)];
