@@ -47,24 +47,38 @@ export const importPack = async ({ file, dir, principal, dry, fault }: PackJob):
   if (principal !== null && principal !== id) return refuse('pack-principal', { file, principal, found: id });
   const before = knownPacks(dir);
   if (!before.ok) return before;
-  const { pack: whole, kept } = keep(pack.value, before.value.findLast((each) => each.principal.id === id) ?? null);
+  const last = before.value.findLast((each) => each.principal.id === id) ?? null;
+  const { pack: whole, kept } = keep(pack.value, last);
   const fits = readPack(whole);
   if (!fits.ok) return told(fits.refusal);
-  const same = before.value.find((each) => each.principal.id === id && each.version === whole.version);
+  const published = before.value.find((each) => each.principal.id === id && each.version === whole.version);
+  // What an import added to a pack is not lost by giving that pack once more; nothing has changed then.
+  const again =
+    last !== null && last.version.split('+')[0] === pack.value.version && isEqual({ ...last, version: whole.version }, fits.value);
+  const same = again ? last : published;
   // A version once published never changes: cases were judged by it.
-  if (same !== undefined && JSON.stringify(same) !== JSON.stringify(fits.value))
+  if (!again && same !== undefined && !isEqual(same, fits.value))
     return refuse('pack-version-used', { version: whole.version, principal: id });
-  const report: PackReport = { principal: id, version: whole.version, validFrom: whole.validFrom, added: same === undefined, kept };
+  const report: PackReport = {
+    principal: id,
+    version: same?.version ?? whole.version,
+    validFrom: whole.validFrom,
+    added: same === undefined,
+    kept,
+  };
   if (dry || same !== undefined) return ok(report);
   const opened = await openWorkplace({ dir });
   if (!opened.ok) return opened;
   try {
-    const published = await opened.value.engine.publishPack(whole);
-    return published.ok ? ok(report) : told(published.refusal);
+    const done = await opened.value.engine.publishPack(whole);
+    return done.ok ? ok(report) : told(done.refusal);
   } finally {
     await opened.value.close();
   }
 };
+
+/** Both were read by the same schema, which gives their keys the same order. */
+const isEqual = (a: Pack, b: Pack): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const readDocument = (file: string): Result<unknown> => {
   try {

@@ -89,6 +89,17 @@ describe('[I16] a pack of one’s own', () => {
       write('two.csv', [{ number: 'INC1', assignment_group: 'Group 7', assigned_to: 'Resolver 3', category: 'Eigenes' }]),
       'kept',
     );
+    expect(
+      (
+        await take(
+          own('again.json', () => undefined),
+          'kept',
+        )
+      ).json,
+    ).toMatchObject({
+      added: false,
+      version: expect.stringMatching(/^nordlicht-2026\.1\+servicenow/),
+    });
     const said = await take(
       own('next.json', (pack) => void (pack.version = 'nordlicht-2027.1')),
       'kept',
