@@ -51,6 +51,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'no-folder': { de: 'Den Datenordner „{dir}“ gibt es nicht.', en: 'There is no data folder "{dir}".' },
   'not-a-folder': { de: '„{dir}“ ist kein Ordner.', en: '"{dir}" is not a folder.' },
   'bad-port': { de: 'Der Port {value} liegt nicht zwischen 1 und 65535.', en: 'The port {value} is not between 1 and 65535.' },
+  'customer-encoding': {
+    de: 'kein UTF-8: „{value}“; bitte speichern Sie die Datei als „CSV UTF-8“',
+    en: 'not UTF-8: "{value}"; please save the file as "CSV UTF-8"',
+  },
   'customer-empty': { de: '{column} ist leer', en: '{column} is empty' },
   'customer-too-long': { de: '{column} ist zu lang (höchstens 500 Zeichen)', en: '{column} is too long (at most 500 characters)' },
   'customer-duplicate': { de: 'die Kundennummer „{value}“ stand schon da', en: 'the customer id "{value}" was there before' },

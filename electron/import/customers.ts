@@ -57,6 +57,8 @@ export const importCustomers = async ({
     rows += 1;
     if (fields === null) blame({ line, code: 'row-syntax', column: '', value: text.slice(0, 60) });
     else if (fields.length !== names.length) blame({ line, code: 'row-columns', column: '', value: `${fields.length}/${names.length}` });
+    // Replaced on reading because it was no UTF-8; kept, it would stand as somebody's mangled name.
+    else if (text.includes('\uFFFD')) blame({ line, code: 'customer-encoding', column: '', value: text.slice(0, 60) });
     else piece.push({ line, values: Object.fromEntries(names.map((name, n) => [name, fields[n]!])) });
     if (piece.length >= PIECE) await flush();
   }

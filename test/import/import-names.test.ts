@@ -80,6 +80,14 @@ describe('[I17] what cannot be read for certain', () => {
   });
 });
 
+describe('[I17] a directory in another encoding', () => {
+  it('has its mangled lines named, the others are taken', async () => {
+    writeFileSync(path('k1252.csv'), Buffer.from('id;name\nk-1;Müller\nk-2;Meier\n', 'latin1'));
+    const said = await cli(['import', '--customers', path('k1252.csv'), '--principal', 'nordlicht', '--data', path('k1252'), '--json']);
+    expect([said.json['customers'], said.json['rejected'], said.err]).toEqual([1, 1, [expect.stringMatching(/^line 2: not UTF-8/)]]);
+  });
+});
+
 describe('[I2] a file of broken rows only', () => {
   it('tells what is wrong with the first of them', async () => {
     const said = await importFile(write('wrong.csv', [{ number: 'INC1', contact_type: 'Fax' }]), 'wrong');
