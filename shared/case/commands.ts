@@ -1,16 +1,24 @@
 // Knows every command a person, an import or the watchdog may send: its data (no personal data) and its body (personal texts).
 import { z } from 'zod';
 import { channelSchema, levelSchema, markerSchema, prioritySchema } from '../policy/pack-schema.ts';
+import { FACT_IDS } from '../handover/card.ts';
 import { sealedFormSchema } from '../handover/form.ts';
-import type { Ms } from '../kernel/time.ts';
+import { LAST_INSTANT, type Ms } from '../kernel/time.ts';
 
 const id = z.string().min(1).max(120);
-const ms = z.number().int().nonnegative();
+const ms = z.number().int().nonnegative().max(LAST_INSTANT);
 const text = z.string().max(20_000);
 const line = z.string().max(500);
 const amount = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const none = z.strictObject({});
-const noteBody = z.strictObject({ text: text.min(1) });
+/** Blanks alone say nothing: whoever must say something must say it in words. */
+const WORDS = /\S/;
+/** The telephone system's name for a call; it is chained, so it is a code and no sentence. */
+const callRef = z
+  .string()
+  .max(80)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/);
+const noteBody = z.strictObject({ text: text.regex(WORDS) });
 const maybeText = z.strictObject({ text: text.optional() });
 
 /** A promise made inside another command; its words stand in `body.promises[id]`. */
@@ -39,9 +47,9 @@ export const COMMANDS = {
       urgency: levelSchema,
       impact: levelSchema,
       reason: id.nullable(),
-      call: line.nullable(),
+      call: callRef.nullable(),
     }),
-    body: z.strictObject({ title: line.min(1), text: text.optional(), caller: line.optional(), phone: line.optional() }),
+    body: z.strictObject({ title: line.regex(WORDS), text: text.optional(), caller: line.optional(), phone: line.optional() }),
   },
   classify: {
     data: z.strictObject({
@@ -51,7 +59,7 @@ export const COMMANDS = {
       markers: z.array(markerSchema).optional(),
       customer: id.optional(),
     }),
-    body: z.strictObject({ title: line.optional() }),
+    body: z.strictObject({ title: line.regex(WORDS).optional() }),
   },
   'add-note': { data: none, body: noteBody },
   'log-contact': {
@@ -60,11 +68,11 @@ export const COMMANDS = {
       direction: z.enum(['in', 'out']),
       reached: z.boolean(),
       informed: z.boolean(),
-      call: line.nullable(),
+      call: callRef.nullable(),
     }),
     body: z.strictObject({ text: text.optional(), who: line.optional(), phone: line.optional() }),
   },
-  'make-promise': { data: z.strictObject({ due: ms, by: id, callback: z.boolean() }), body: z.strictObject({ what: line.min(1) }) },
+  'make-promise': { data: z.strictObject({ due: ms, by: id, callback: z.boolean() }), body: z.strictObject({ what: line.regex(WORDS) }) },
   'settle-promise': {
     data: z.strictObject({ promise: id, outcome: z.enum(['kept', 're-agreed', 'broken']), newDue: ms.nullable() }),
     body: maybeText,
@@ -79,8 +87,8 @@ export const COMMANDS = {
   'amend-handover': { data: z.strictObject({ handover: id, form: sealedFormSchema }), body: z.strictObject({ form: z.json() }) },
   'withdraw-handover': { data: z.strictObject({ handover: id }), body: maybeText },
   'accept-handover': {
-    data: z.strictObject({ handover: id, facts: z.array(id).max(10) }),
-    body: z.strictObject({ readBack: line.optional() }),
+    data: z.strictObject({ handover: id, facts: z.array(z.enum(FACT_IDS)).max(FACT_IDS.length) }),
+    body: z.strictObject({ readBack: line.regex(WORDS).optional() }),
   },
   'return-handover': {
     data: z.strictObject({ handover: id, deficiency: id, field: z.number().int().positive().nullable() }),

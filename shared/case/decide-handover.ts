@@ -2,7 +2,7 @@
 import { completenessOf } from '../handover/completeness.ts';
 import { FACT_IDS } from '../handover/card.ts';
 import type { Form, SealedForm } from '../handover/form.ts';
-import { readSealed } from '../handover/seal.ts';
+import { openWords, readSealed } from '../handover/seal.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Kind } from '../policy/pack-schema.ts';
@@ -33,11 +33,17 @@ type Offering = CommandOf<'escalate'> | CommandOf<'offer-handover'>;
 type Way = { readonly kind: Kind; readonly row: string | null; readonly lateral: boolean; readonly to: Flight['to'] };
 type Judged = { readonly form: Form; readonly changes: ReturnType<typeof changesOf>; readonly where: Omit<Where, 'tier' | 'team'> };
 
+/** A form whose personal words all stand behind its hash; null for anything else, because the chain keeps for ever what it is given. */
+const formOf = (sealed: Offering['data']['form'], { fields }: Policy): Form | null => {
+  const form = readSealed(sealed);
+  return form === null || openWords(sealed, fields).length > 0 ? null : form;
+};
+
 /** The common beginning of both offers: the case may move, the reason is known, the form is a form. */
 const begin = (command: Offering, state: CaseState, { policy }: Context): Result<Judged> => {
   const refusal = firstRefusal(mustBeOpen(state), mustNotFly(state), mustKnow('reasons', policy.reasons, command.data.reason));
   if (refusal !== null) return refusal;
-  const form = readSealed(command.data.form);
+  const form = formOf(command.data.form, policy);
   if (form === null) return refuseCase('form-broken');
   const changes = changesOf(policy, state, { urgency: form.priority?.urgency, impact: form.priority?.impact, markers: form.markers });
   return ok({ form, changes, where: { priority: changes?.priority ?? state.priority } });
@@ -95,7 +101,7 @@ const offer = (command: Offering, state: CaseState, { policy, now }: Context, { 
   const fixed = { kind: way.kind, reason: { code: command.data.reason, demanded: command.data.demanded }, target: way.to };
   const refusal = firstRefusal(
     missingFields({ ...form, ...fixed }, policy),
-    knownCodes(form, policy),
+    knownCodes({ ...form, ...fixed }, policy),
     promisesFit(command, state, form, policy),
   );
   if (refusal !== null) return refusal;
@@ -134,13 +140,20 @@ const missingFields = (form: Form, policy: Policy): Refused | null => {
   });
 };
 
-const knownCodes = (form: Form, { pack, decisions }: Policy): Refused | null =>
+/** Whatever stands in the chain as a code is one of the pack: nobody writes a sentence, let alone a name, in its place. */
+const knownCodes = (form: Form, { pack, decisions, reasons, teams, people, fields }: Policy): Refused | null =>
   firstRefusal(
+    mustKnow('reasons', reasons, form.reason?.code),
+    mustKnow('teams', teams, form.target?.team),
+    mustKnow('people', people, form.target?.person),
     mustKnow('remedies', pack.remedies, form.wish?.remedy),
     mustKnow('decisions', decisions, form.decision?.type),
     mustKnow('identity', pack.identity, form.identity?.method),
     mustKnow('notSolvable', pack.notSolvable, form.notSolvable),
-    mustKnow('notTold', pack.notTold, form.nextStep?.told === true ? null : form.nextStep?.notTold),
+    mustKnow('notTold', pack.notTold, form.nextStep?.notTold),
+    ...(form.promises?.rows ?? []).map(({ by }) => mustKnow('people', people, by)),
+    ...(form.deescalation ?? []).map((step) => mustKnow('deescalation', pack.guidance.deescalation, step)),
+    ...Object.keys(form.own ?? {}).map((id) => mustKnow('fields', fields, id)),
   );
 
 /** Field 10 and the promises of the command tell the same story; nobody hides a promise from the clocks. */
@@ -165,16 +178,18 @@ export const inFlight = (state: CaseState, handover: string): Refused | null =>
 
 /**
  * The sender adds after the call what the form still owes (fields marked r); nothing moves by it. Refusals: `handover-over`,
- * `not-sender`, `form-broken`, `nothing-changed`. Source: domain.md §3 "Nacharbeit".
+ * `not-sender`, `form-broken`, `nothing-changed`, `unknown-code`. Source: domain.md §3 "Nacharbeit".
  */
-export const amendHandover: Decider<'amend-handover'> = (command, state, { actor }) => {
+export const amendHandover: Decider<'amend-handover'> = (command, state, { actor, policy }) => {
   const { handover, form: sealed } = command.data;
   const from = [state.flight, ...state.errands].find((row) => row?.handover === handover)?.from;
   if (from === undefined) return refuseCase('handover-over', { handover });
   if (from.person !== actor.id) return refuseCase('not-sender', { sender: from.person, team: from.team });
-  const form = readSealed(sealed);
+  const form = formOf(sealed, policy);
   if (form === null) return refuseCase('form-broken');
   if (Object.keys(form).length === 0) return refuseCase('nothing-changed');
+  const unknown = knownCodes(form, policy);
+  if (unknown !== null) return unknown;
   return drafts({
     type: 'handover-amended',
     data: { handover, form: { open: sealed.open as Form, sealed: sealed.sealed } },

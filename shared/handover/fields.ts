@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
     en: 'What has been tried',
     kind: 'rows',
     required: 'RorR',
-    personal: ['step', 'result'],
+    personal: ['step', 'result', 'who'],
     needs: ['step'],
   },
   {
@@ -152,7 +152,7 @@ const ROWS: readonly Row[] = [
     en: 'Call reference, attachments',
     kind: 'reference',
     required: 'oooo',
-    personal: ['links'],
+    personal: ['call', 'links'],
   },
   {
     id: 'markers',

@@ -1,10 +1,11 @@
 // Knows the values of the 26 standard fields as a draft holds them, and their sealed form without personal data.
 import { z } from 'zod';
+import { LAST_INSTANT } from '../kernel/time.ts';
 
 const text = z.string().max(4000);
 const line = z.string().max(500);
 const code = z.string().max(80);
-const ms = z.number().int();
+const ms = z.number().int().nonnegative().max(LAST_INSTANT);
 const level = z.enum(['high', 'medium', 'low']);
 
 /** Every key is optional: a draft is a form that is not complete yet. Numbers name the rows of domain.md §3. */

@@ -9,7 +9,10 @@ const isObject = (value: Json | undefined): value is { readonly [key: string]: J
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isEmpty = (value: Json | undefined): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
 
 /** A path is a chain of plain keys, so that nobody reaches an object's prototype through a sealed form. */
 const PATH = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+){0,4}$/;
@@ -91,6 +94,10 @@ const filledWith = (
   for (const path of sealed.sealed) if (isPath(path)) put(root, path, word(path));
   return root;
 };
+
+/** The personal paths whose words stand openly in a form that was to be sealed: none, unless a desk did not seal it. */
+export const openWords = ({ open }: { readonly open: Json | Form }, fields: readonly FieldSpec[]): readonly string[] =>
+  sealForm(open as Form, fields).sealed.sealed;
 
 /** The plain form again. Where the body was withheld or erased, the words are missing and all else stands. */
 export const unsealForm = (sealed: SealedForm, body: Json | null): Form =>

@@ -3,6 +3,9 @@
 /** An instant: integer milliseconds since 1970-01-01T00:00Z. */
 export type Ms = number;
 
+/** The last instant of the year 9999: what lies behind it is no appointment, and later dates cannot be written. */
+export const LAST_INSTANT: Ms = 253_402_300_799_999;
+
 /** An IANA time zone such as "Europe/Berlin". */
 export type Zone = string;
 

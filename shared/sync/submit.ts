@@ -79,10 +79,21 @@ export const createSubmit = (inside: Inside): Submit => {
       belief.current,
       contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer)),
     );
-    if (!decided.ok) return decided;
+    if (!decided.ok) {
+      giveBack(command, policy.pack.principal.prefix);
+      return decided;
+    }
     write(command, body, order.body, decided.value.events, decided.value.state);
     beliefs.keep(caseId, { ...belief, current: decided.value.state });
     return ok({ command: command.id, caseId });
+  };
+
+  /** A case that is refused was never opened: the next one gets its number. */
+  const giveBack = (command: Command, prefix: string): void => {
+    const last = counterOf(command.lane);
+    const used = Number(store.setting(COUNTER + command.lane) ?? '0') >= last;
+    if (command.type !== 'open-case' || used || command.data.number !== makeCaseNumber(prefix, slotOf(), last)) return;
+    counters.set(command.lane, last - 1);
   };
 
   const write = (command: Command, body: Body | null, words: Json, forecast: readonly CaseEvent[], state: CaseState | null): void => {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { after, command, given, NOON } from '../given.ts';
 import { accepted, closed, escalation, fullForm, LENA, MURAT, offered, opened, promised, QUEUE, sealed } from './story.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
+import type { FactId } from '../../shared/handover/card.ts';
 
 const escalate = (...parts: Parameters<typeof escalation>) => command('escalate', escalation(...parts), { id: 'h-1', body: 'words' });
-const accept = (facts: string[] = ['situation', 'request', 'promise']) => command('accept-handover', { handover: 'h-1', facts });
+const accept = (facts: FactId[] = ['situation', 'request', 'promise']) => command('accept-handover', { handover: 'h-1', facts });
 
 describe('escalating', () => {
   it('[H1] finds kind, tier, team and the time to accept from a reason', () => {
