@@ -37,7 +37,7 @@ export const resolve: Decider<'resolve'> = (command, state, { policy }) => {
 /**
  * Closing needs every promise settled one by one, nothing in flight, no open approval, the time the customer was informed,
  * and for an avoidable case its cause. Refusals: `not-open`, `in-flight`, `approvals-open`, `promises-open`, `unknown-code`,
- * `informed-in-future`, `cause-missing`. Source: domain.md §3, field 26 and rule (d).
+ * `informed-in-future`, `informed-too-early` (before there was a case), `cause-missing`. Source: domain.md §3, field 26 and rule (d).
  */
 export const close: Decider<'close'> = (command, state, { policy, now }) => {
   const { data } = command;
@@ -49,6 +49,7 @@ export const close: Decider<'close'> = (command, state, { policy, now }) => {
     promises.length === 0 ? null : refuseCase('promises-open', { promises }),
     mustKnow('results', policy.pack.results, data.result),
     data.informedAt > now ? refuseCase('informed-in-future', { informedAt: data.informedAt }) : null,
+    data.informedAt < state.openedAt ? refuseCase('informed-too-early', { informedAt: data.informedAt, openedAt: state.openedAt }) : null,
     data.avoidable && data.cause === null ? refuseCase('cause-missing') : null,
     mustKnow('avoidableCauses', policy.pack.avoidableCauses, data.cause),
   );

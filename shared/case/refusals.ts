@@ -67,6 +67,7 @@ export const REFUSALS = {
   'wait-too-long': ['until', 'latest', 'maxDays'],
   // closing
   'informed-in-future': ['informedAt'],
+  'informed-too-early': ['informedAt', 'openedAt'],
   'cause-missing': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -69,14 +69,18 @@ const inTeam: Relation = ({ holder }, { actor }) =>
     ? null
     : refuseCase('not-in-team', { holder: holder.person, team: holder.team });
 
-const sends: Relation = ({ holder }, context) =>
-  holder.person === context.actor.id || isLeadOf(context, holder.team)
+/** A command about another handover than the one in flight came too late, whoever sends it: the decider says so. */
+const isLate = ({ flight }: CaseState, { data }: Command): boolean => 'handover' in data && flight?.handover !== data.handover;
+
+const sends: Relation = (state, context, command) =>
+  isLate(state, command) || state.holder.person === context.actor.id || isLeadOf(context, state.holder.team)
     ? null
-    : refuseCase('not-sender', { sender: holder.person, team: holder.team });
+    : refuseCase('not-sender', { sender: state.holder.person, team: state.holder.team });
 
 // The principal never holds a case: its answer is recorded by whoever holds it here, or by its own person if one signs in.
-const isAddressed: Relation = ({ flight, holder }, context) => {
-  if (flight === null) return null;
+const isAddressed: Relation = (state, context, command) => {
+  const { flight, holder } = state;
+  if (flight === null || isLate(state, command)) return null;
   const { actor } = context;
   const { team, person, tier } = flight.to;
   const keeper = tier === 'A' && (holder.person === actor.id || isLeadOf(context, holder.team));
@@ -109,6 +113,9 @@ const RELATIONS: Readonly<Record<Scope, Relation>> = {
   asker: hasAsked,
   approver: mayApprove,
 };
+
+/** Whether the table gives a role the verb at all, on whatever case. */
+export const hasVerb = (command: Command, { actor }: Context): boolean => ROLES[actor.role][command.type] !== undefined;
 
 /**
  * Asks the table. Refusals: `role-forbids`, or the one of the relation that is missing (`not-holder`, `not-in-team`,

@@ -29,6 +29,7 @@ const BLAMES_DATA: ReadonlySet<string> = new Set<RefusalCode>([
   'wait-in-past',
   'wait-too-long',
   'informed-in-future',
+  'informed-too-early',
   'cause-missing',
 ]);
 

@@ -72,6 +72,18 @@ describe('the end', () => {
       .thenRefused('informed-in-future', { informedAt: NOON + 1 });
     given(opened(), closed()).when('lena', command('close', closing)).thenRefused('not-open', { phase: 'closed' });
   });
+  it('[C20] cannot have been told to the customer before there was a case', () => {
+    const openedAt = NOON - 2 * HOUR;
+    given(opened())
+      .when('lena', command('close', { ...closing, informedAt: openedAt - 1 }))
+      .thenRefused('informed-too-early', { informedAt: openedAt - 1, openedAt });
+    given(opened())
+      .when('lena', command('close', { ...closing, informedAt: NOON + 1 }))
+      .thenRefused('informed-in-future');
+    given(opened())
+      .when('lena', command('close', { ...closing, informedAt: openedAt }))
+      .then(['case-closed', {}]);
+  });
   it('[C12] names the cause of what could have been avoided', () => {
     given(opened())
       .when('lena', command('close', { ...closing, avoidable: true }))

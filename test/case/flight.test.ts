@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { after, command, given, happened, NOON } from '../given.ts';
 import { accepted, asked, closed, escalation, fullForm, HELGA, LENA, MURAT, offered, opened } from './story.ts';
 import { HOUR } from '../../shared/kernel/time.ts';
+import type { FactId } from '../../shared/handover/card.ts';
 
 const escalate = (...parts: Parameters<typeof escalation>) => command('escalate', escalation(...parts), { id: 'h-1', body: 'words' });
-const accept = (facts: string[] = ['situation', 'request', 'promise']) => command('accept-handover', { handover: 'h-1', facts });
+const accept = (facts: FactId[] = ['situation', 'request', 'promise']) => command('accept-handover', { handover: 'h-1', facts });
 const giveBack = (deficiency: string, field: number | null) => command('return-handover', { handover: 'h-1', deficiency, field });
 const toPrincipal = { to: { tier: 'A', team: 'auftraggeber', person: null }, from: HELGA } as const;
 
@@ -161,5 +162,22 @@ describe('answering', () => {
   });
   it('[H3] an approval that is open does not hinder the handover', () => {
     given(opened(), asked()).when('lena', escalate()).then(['handover-offered', {}]);
+  });
+});
+
+describe('whoever comes late', () => {
+  const late = [
+    command('withdraw-handover', { handover: 'h-1' }),
+    command('accept-handover', { handover: 'h-1', facts: ['situation', 'request', 'promise'] }),
+    command('return-handover', { handover: 'h-1', deficiency: 'wrong-tier', field: null }),
+    command('ask-query', { handover: 'h-1' }, { body: 'words' }),
+    command('answer-query', { handover: 'h-1', query: 'q-1' }, { body: 'words' }),
+  ];
+  const another = offered({ handover: 'h-2', from: MURAT, to: { tier: 4, team: 'leitung', person: null } });
+  it.each(late)('[H11] is told that the handover is over, not that somebody else had sent it: $type', (sent) => {
+    for (const person of ['lena', 'tim', 'murat']) {
+      given(opened(), offered(), accepted()).when(person, sent).thenRefused('handover-over', { handover: 'h-1' });
+      given(opened(), offered(), accepted(), another).when(person, sent).thenRefused('handover-over', { handover: 'h-1' });
+    }
   });
 });
