@@ -26,6 +26,7 @@ const authorityOf = (wish: Wish, tier: Tier, { policy, customer, balances }: Con
 const wellFormed = (wish: Wish, { actor, policy, customer }: Context): Refused | null =>
   firstRefusal(
     mustKnow('decisions', policy.decisions, wish.decisionType),
+    mustKnow('reasons', policy.reasons, wish.reason),
     wish.amount === 0 ? refuseCase('amount-missing', { decisionType: wish.decisionType }) : null,
     customer !== null && customer.staff === actor.id ? refuseCase('own-account', { customer: customer.id }) : null,
   );
@@ -89,6 +90,23 @@ export const decideGrant: Decider<'decide'> = (command, state, context) => {
   const why = authorityOf(command.data, context.actor.tier, context);
   const above = refusedBy(command.data, context.policy, why);
   if (above !== null) return above;
+  return drafts({ ...granted(command.id, command.data, state, context.policy, null, why), body: command.body });
+};
+
+/**
+ * What an agent told a customer within his own authority stands, although the case has moved meanwhile or the customer's bill is
+ * another one by now: the ledger records it and flags it. Refused stays what he could never have told: an unknown type or reason,
+ * no amount, his own account, an amount above what his tier may grant without looking at a bill.
+ * Source: architecture.md §1.8, sync.md §2.11 "committed".
+ */
+export const decideAsTold: Decider<'decide'> = (command, state, context) => {
+  const refusal = wellFormed(command.data, context);
+  if (refusal !== null) return refusal;
+  const covered = authorityOf(command.data, context.actor.tier, { ...context, customer: null });
+  const above = refusedBy(command.data, context.policy, covered);
+  if (above !== null) return above;
+  // Kept as it really stands now, so that whoever looks at the flag sees which rule was passed.
+  const why = authorityOf(command.data, context.actor.tier, context);
   return drafts({ ...granted(command.id, command.data, state, context.policy, null, why), body: command.body });
 };
 

@@ -4,7 +4,7 @@ import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import { addNote, classify, logContact, openCase } from './decide-work.ts';
 import { close, reopen, resolve } from './decide-closing.ts';
-import { approve, askApproval, decideGrant, decline, withdrawApproval } from './decide-decisions.ts';
+import { approve, askApproval, decideAsTold, decideGrant, decline, withdrawApproval } from './decide-decisions.ts';
 import {
   acceptHandover,
   amendHandover,
@@ -22,7 +22,7 @@ import { endWait, startWait } from './decide-waits.ts';
 import type { Decider, Draft, Drafts, Opener } from './decider.ts';
 import type { By, CaseEvent } from './events.ts';
 import { refuseCase } from './refusals.ts';
-import { mayAct } from './roles.ts';
+import { hasVerb, mayAct } from './roles.ts';
 import type { CaseState } from './state.ts';
 
 /**
@@ -36,9 +36,21 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
     return refuseCase('wrong-principal', { lane: command.lane, expected: lane });
   const refusal = mayAct(command, state, context);
   if (refusal !== null) return refusal;
-  const decided = verdict(command, state, context);
-  return decided.ok ? ok(decided.value.map((draft, index) => recorded(draft, index, command, state, context))) : decided;
+  return asEvents(verdict(command, state, context), command, state, context);
 };
+
+/**
+ * For a ledger alone, after `decide` has refused: the events of a decision that a customer was told already, which is not undone but
+ * flagged. Null for every other verb, for a role that decides nothing, and for what authority never covered. Source: architecture.md §1.8.
+ */
+export const decideTold = (command: Command, state: CaseState | null, context: Context): readonly CaseEvent[] | null => {
+  if (command.type !== 'decide' || state === null || state.lane !== context.policy.lane || !hasVerb(command, context)) return null;
+  const decided = asEvents(decideAsTold(command, state, context), command, state, context);
+  return decided.ok ? decided.value : null;
+};
+
+const asEvents = (decided: Drafts, command: Command, state: CaseState | null, context: Context): Result<readonly CaseEvent[]> =>
+  decided.ok ? ok(decided.value.map((draft, index) => recorded(draft, index, command, state, context))) : decided;
 
 const inCase =
   <T extends CommandType>(decider: Decider<T>): Opener<T> =>

@@ -59,9 +59,10 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'decision-made': (state, { data, at, by }) => {
     const { decision, decisionType, ledger, amount, currency, standing } = data;
     const made: DecisionState = { decision, decisionType, ledger, amount, currency, by: by.person, at, standing };
-    // The question that came up with the newest errand is decided once its holder has decided something.
+    // The question that came up with the newest errand is decided once its holder decides, or gets the approval he asked for.
+    const asker = state.approvals.find(({ approval }) => approval === data.approval)?.askedBy ?? by.person;
     const errands = state.errands.map((errand, index) =>
-      index === state.errands.length - 1 && by.person === state.holder.person ? { ...errand, decided: true } : errand,
+      index === state.errands.length - 1 && asker === state.holder.person ? { ...errand, decided: true } : errand,
     );
     return { ...state, decisions: [...state.decisions, made], errands };
   },

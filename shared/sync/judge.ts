@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import { COMMANDS, type Body, type Command, type CommandType } from '../case/commands.ts';
+import { decideTold } from '../case/decide.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Verdict } from '../store/desk-store.ts';
 import type { Customer } from '../views/shapes.ts';
-import { contextOf, customerIdOf, decideOn } from './forecast.ts';
+import { contextOf, customerIdOf, decideOn, fold } from './forecast.ts';
 import type { Policies } from './policies.ts';
 
 const id = z.string().min(1).max(120);
@@ -53,7 +54,8 @@ export const readCommand = (lane: string, text: string): Result<Command, Refusal
 
 /**
  * Rules on a command that could be read. A refusal carries the evidence; a command whose deciding throws, or whose pack the
- * ledger has never seen, is quarantined: kept, told to its author, and in nobody's way.
+ * ledger has never seen, is quarantined: kept, told to its author, and in nobody's way. A decision told within the author's
+ * authority is never refused, only flagged with what would have refused it.
  */
 export const judge = (command: Command, state: CaseState | null, body: Body | null, bench: Bench): Ruling => {
   const policy = bench.policies.version(command.lane, command.pack);
@@ -72,7 +74,13 @@ export const judge = (command: Command, state: CaseState | null, body: Body | nu
   try {
     const context = contextOf(actor, at, policy, customerId === null ? null : bench.customer(command.lane, customerId));
     const decided = decideOn(command, state, context);
-    if (!decided.ok) return refused(state, decided.refusal);
+    if (!decided.ok) {
+      const told = decideTold(command, state, context);
+      // Told to the customer within the author's authority: a fact that nobody can take back. The refusal becomes its flag.
+      if (told !== null)
+        return { verdict: 'accepted-with-exception', refusal: null, flag: decided.refusal.code, events: told, state: fold(state, told) };
+      return refused(state, decided.refusal);
+    }
     const replacedAt = bench.policies.replacedAt(command.lane, command.pack);
     const flag = ahead ? 'clock-ahead' : replacedAt !== null && replacedAt < command.at ? 'older-pack' : null;
     return { verdict: flag === null ? 'accepted' : 'accepted-with-exception', refusal: null, flag, ...decided.value };

@@ -74,6 +74,36 @@ describe('deciding', () => {
   });
 });
 
+describe('a reason', () => {
+  it('[D12] is one of the pack, for whoever grants and for whoever asks', () => {
+    const said = { reason: 'Frau Berger, 0221 123456' };
+    for (const sent of [
+      command('decide', { ...wish(1500), ...said }),
+      command('ask-approval', { ...wish(4000), ...said, customerWaiting: false, recommendation: null }),
+    ])
+      given(opened()).when('lena', sent).thenRefused('unknown-code', { list: 'reasons' });
+    given(opened())
+      .when('lena', command('decide', { ...wish(1500), reason: 'authority-exceeded' }))
+      .then(['decision-made', { reason: 'authority-exceeded' }]);
+  });
+});
+
+describe('the question of an errand', () => {
+  const over = [opened(), offered(), accepted()];
+  it('[D13] is settled by the approval its holder asked for', () => {
+    const state = given(...over, asked({ amount: 9000, to: { tier: 4, team: 'leitung' } }, 'murat'))
+      .when('helga', approve(9000))
+      .then(['approval-given', {}], ['decision-made', {}]);
+    expect(state?.errands).toMatchObject([{ decided: true }]);
+  });
+  it('[D13] is not settled by one that was asked for before', () => {
+    const state = given(...over, asked({ amount: 9000, to: { tier: 4, team: 'leitung' } }, 'lena'))
+      .when('helga', approve(9000))
+      .then(['approval-given', {}], ['decision-made', {}]);
+    expect(state?.errands).toMatchObject([{ decided: false }]);
+  });
+});
+
 describe('asking', () => {
   it('[D4] goes straight to the lowest tier that covers it, and the case stays', () => {
     const state = given(opened())

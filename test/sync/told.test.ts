@@ -1,0 +1,87 @@
+// Two desks work on one case without seeing each other: what a customer was told stands and is flagged, what was never covered does not.
+import { describe, expect, it } from 'vitest';
+import { createDeskBench, createWorld, LANE, opens, says, type DeskBench, type World } from './desks.ts';
+import { forged, healthy, noteOn } from './forged.ts';
+
+const goodwill = (amount: number) => ({ decisionType: 'goodwill-credit', amount, reason: null, evidence: false });
+
+type Place = { readonly world: World; readonly one: DeskBench; readonly two: DeskBench; readonly caseId: string };
+
+/** Lena holds the case; both desks know it. */
+const shared = async (): Promise<Place> => {
+  const world = createWorld();
+  const [one, two] = [await createDeskBench(world), await createDeskBench(world, { packs: false })];
+  const caseId = opens(one);
+  await one.engine.sync(LANE);
+  await two.engine.sync();
+  return { world, one, two, caseId };
+};
+
+const meet = async ({ one, two }: Place): Promise<void> => {
+  for (const desk of [one, two, one]) await desk.engine.sync(LANE);
+};
+
+describe('a decision that was told to the customer', () => {
+  const moved: readonly (readonly [string, string, (place: Place) => void])[] = [
+    ['not-holder', 'the lead took the case over', ({ one, caseId }) => void says(one, 'take-case', caseId, {}, {}, 'murat')],
+    ['not-open', 'the case was resolved', ({ one, caseId }) => void says(one, 'resolve', caseId, { result: 'solved' })],
+  ];
+  it.each(moved)('[Y26] stands and is flagged %s: %s meanwhile', async (flag, _, move) => {
+    const place = await shared();
+    const { world, one, two, caseId } = place;
+    move(place);
+    const { command } = says(two, 'decide', caseId, goodwill(1000), { text: 'zugesagt' });
+    await meet(place);
+    const events = await world.ledgerStore.eventsOf(caseId);
+    expect(events.filter((entry) => entry.flag !== null).map((entry) => [entry.event.type, entry.event.by.person, entry.flag])).toEqual([
+      ['decision-made', 'lena', flag],
+    ]);
+    expect(two.store.outcome(command)?.verdict).toBe('accepted-with-exception');
+    expect(two.store.refused(LANE, 'lena')).toEqual([]);
+    for (const desk of [one, two]) expect(desk.store.currentState(caseId)?.decisions).toMatchObject([{ amount: 1000, by: 'lena' }]);
+    expect(one.store.currentState(caseId)).toEqual(two.store.currentState(caseId));
+    await healthy(world, one, two);
+  });
+
+  it('[Y26] stands and is flagged when the centre knows a lower bill by now', async () => {
+    const place = await shared();
+    const { world, one, two, caseId } = place;
+    const customer = { id: 'K-1', name: 'Karin', numbers: [], contracts: [], staff: null };
+    await two.engine.putCustomers(LANE, [{ ...customer, lastBill: { minor: 4000, currency: 'EUR' } }]);
+    says(two, 'classify', caseId, { customer: 'K-1' });
+    await two.engine.sync(LANE);
+    await one.engine.putCustomers(LANE, [{ ...customer, lastBill: { minor: 1000, currency: 'EUR' } }]);
+    says(two, 'decide', caseId, goodwill(1500), { text: 'zugesagt' });
+    await meet(place);
+    const made = (await world.ledgerStore.eventsOf(caseId)).at(-1)!;
+    expect([made.flag, made.event.type === 'decision-made' && made.event.data.why.binding]).toEqual([
+      'above-authority',
+      { rule: 'percent', limit: 500, used: 0, remaining: 500, ok: false },
+    ]);
+    await healthy(world, one, two);
+  });
+});
+
+describe('a decision that was never covered', () => {
+  const never: readonly (readonly [string, object, string])[] = [
+    ['is above the tier', { data: goodwill(1501) }, 'not-holder'],
+    ['gives an unknown reason', { data: { ...goodwill(100), reason: 'weil' } }, 'not-holder'],
+    ['comes from a role that decides nothing', { data: goodwill(100), actor: 'nora' }, 'role-forbids'],
+    ['is about a case nobody knows', { data: goodwill(100), caseId: 'fremd' }, 'case-unknown'],
+  ];
+  it.each(never)('[Y26] is refused by the ledger: it %s', async (_, over, code) => {
+    const place = await shared();
+    const { world, one, caseId } = place;
+    says(one, 'take-case', caseId, {}, {}, 'murat');
+    await one.engine.sync(LANE);
+    const answer = await world.ledger.push(forged([noteOn(world, one, caseId, { type: 'decide', ...over })]));
+    expect(answer.ok && answer.value.verdicts[0]).toMatchObject({ verdict: 'refused', refusal: { code } });
+    expect((await world.ledgerStore.states([caseId])).get(caseId)?.decisions).toEqual([]);
+  });
+
+  it('[Y26] is refused at the desk as ever: nobody is told what he cannot grant', async () => {
+    const { one, caseId } = await shared();
+    const sent = { lane: LANE, caseId, actor: 'tim', type: 'decide' as const, data: goodwill(100), body: null };
+    expect(one.engine.submit(sent)).toMatchObject({ ok: false, refusal: { code: 'not-holder' } });
+  });
+});
