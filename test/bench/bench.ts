@@ -22,7 +22,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   }
 
   if (wants('actions')) say('actions of a desk, in turns with raw transactions of the same row bytes');
-  const actions = wants('actions') ? await benchActions(quick ? 5 : 11, quick ? 100 : 300) : null;
+  const actions = wants('actions') ? await benchActions(quick ? 11 : 41, 100) : null;
   const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
   const targets: readonly Target[] = [
