@@ -26,23 +26,63 @@ export const screenCommand = z.strictObject({
 
 /** `calls` without `session: false` need a signed-in session; without one they are refused with `not-signed-in`. */
 export const calls = {
-  'host.info': { session: false, input: none, output: z.strictObject({ host: z.enum(['browser', 'desktop']), version: z.string(), demo: z.boolean(), now: z.number() }) },
+  'host.info': {
+    session: false,
+    input: none,
+    output: z.strictObject({ host: z.enum(['browser', 'desktop']), version: z.string(), demo: z.boolean(), now: z.number() }),
+  },
   'people.list': { session: false, input: none, output: z.array(shape.signInChoice) },
-  'session.sign-in': { session: false, input: z.strictObject({ lane: id, person: id }), output: refusalOr(z.strictObject({ session: z.string(), me: shape.me })) },
+  'session.sign-in': {
+    session: false,
+    input: z.strictObject({ lane: id, person: id }),
+    output: refusalOr(z.strictObject({ session: z.string(), me: shape.me })),
+  },
   'session.sign-out': { session: true, input: none, output: none },
   'session.me': { session: true, input: none, output: shape.me },
   'pack.view': { session: true, input: none, output: shape.packView },
   'queue.list': { session: true, input: z.strictObject({ limit: z.number().int().min(1).max(500) }), output: z.array(shape.queueGroup) },
-  'lead.inbox': { session: true, input: z.strictObject({ limit: z.number().int().min(1).max(500) }), output: z.strictObject({ approvals: z.array(shape.approvalRow), handovers: z.array(shape.inboxRow), total: z.number().int() }) },
+  'lead.inbox': {
+    session: true,
+    input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
+    output: z.strictObject({ approvals: z.array(shape.approvalRow), handovers: z.array(shape.inboxRow), total: z.number().int() }),
+  },
   'case.view': { session: true, input: z.strictObject({ caseId: id }), output: refusalOr(shape.caseView) },
-  'search': { session: true, input: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.array(shape.caseRow) },
-  'customers.find': { session: true, input: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }), output: z.array(shape.customerHit) },
-  'authority.ask': { session: true, input: z.strictObject({ caseId: id, decisionType: id, amount: z.number().int().nonnegative(), evidence: z.boolean() }), output: refusalOr(shape.authorityView) },
+  search: {
+    session: true,
+    input: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }),
+    output: z.array(shape.caseRow),
+  },
+  'customers.find': {
+    session: true,
+    input: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
+    output: z.array(shape.customerHit),
+  },
+  'authority.ask': {
+    session: true,
+    input: z.strictObject({ caseId: id, decisionType: id, amount: z.number().int().nonnegative(), evidence: z.boolean() }),
+    output: refusalOr(shape.authorityView),
+  },
   /** `form` is the draft so far; the answer is the same form with everything the system knows filled in, and what is missing. */
-  'escalation.preview': { session: true, input: z.strictObject({ caseId: id, reason: id.nullable(), form: formSchema, customerWaiting: z.boolean() }), output: refusalOr(shape.escalationPreview) },
-  'command.send': { session: true, input: screenCommand, output: refusalOr(z.strictObject({ command: z.string(), caseId: z.string(), position: z.number().nullable() })) },
-  'draft.get': { session: true, input: z.strictObject({ key: id }), output: z.strictObject({ value: shape.jsonShape.nullable(), savedAt: z.number().nullable() }) },
-  'draft.save': { session: true, input: z.strictObject({ key: id, value: shape.jsonShape.nullable() }), output: z.strictObject({ savedAt: z.number() }) },
+  'escalation.preview': {
+    session: true,
+    input: z.strictObject({ caseId: id, reason: id.nullable(), form: formSchema, customerWaiting: z.boolean() }),
+    output: refusalOr(shape.escalationPreview),
+  },
+  'command.send': {
+    session: true,
+    input: screenCommand,
+    output: refusalOr(z.strictObject({ command: z.string(), caseId: z.string(), position: z.number().nullable() })),
+  },
+  'draft.get': {
+    session: true,
+    input: z.strictObject({ key: id }),
+    output: z.strictObject({ value: shape.jsonShape.nullable(), savedAt: z.number().nullable() }),
+  },
+  'draft.save': {
+    session: true,
+    input: z.strictObject({ key: id, value: shape.jsonShape.nullable() }),
+    output: z.strictObject({ savedAt: z.number() }),
+  },
   'refused.list': { session: true, input: none, output: z.array(shape.refusedRow) },
   /** The author has seen it and lets it go; it stays in the case's history. */
   'refused.dismiss': { session: true, input: z.strictObject({ command: id, reason: z.string().max(500) }), output: refusalOr(none) },
@@ -56,7 +96,12 @@ export type ScreenCommand = z.infer<typeof screenCommand>;
 
 /** What the desk tells every window unasked: wake-ups only, the data is fetched by calls. */
 export const deskEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('changed'), lane: z.string(), cases: z.array(z.string()), topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft'])) }),
+  z.strictObject({
+    type: z.literal('changed'),
+    lane: z.string(),
+    cases: z.array(z.string()),
+    topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft'])),
+  }),
   z.strictObject({ type: z.literal('signed-out'), session: z.string() }),
 ]);
 export type DeskEvent = z.infer<typeof deskEvent>;
@@ -68,8 +113,16 @@ export interface DeskApi {
 }
 
 /** What a wire answers when a call never reached the desk's logic: the code is for the translations, `where` names the place. */
-export type ApiFault = { readonly fault: 'unknown-call' | 'bad-input' | 'bad-output' | 'not-signed-in' | 'link-needed' | 'too-large' | 'too-many' | 'broken'; readonly where: string; readonly message: string };
-export const apiFaultSchema = z.strictObject({ fault: z.enum(['unknown-call', 'bad-input', 'bad-output', 'not-signed-in', 'link-needed', 'too-large', 'too-many', 'broken']), where: z.string(), message: z.string() });
+export type ApiFault = {
+  readonly fault: 'unknown-call' | 'bad-input' | 'bad-output' | 'not-signed-in' | 'link-needed' | 'too-large' | 'too-many' | 'broken';
+  readonly where: string;
+  readonly message: string;
+};
+export const apiFaultSchema = z.strictObject({
+  fault: z.enum(['unknown-call', 'bad-input', 'bad-output', 'not-signed-in', 'link-needed', 'too-large', 'too-many', 'broken']),
+  where: z.string(),
+  message: z.string(),
+});
 
 /** One wire envelope for IPC and HTTP: `{session, input}` in, `{ok:true,output}` or `{ok:false, fault}` out. */
 export const wireRequest = z.strictObject({ session: z.string().max(120).nullable(), input: z.unknown() });

@@ -9,9 +9,7 @@ export type Refusal<Code extends string = string> = {
   readonly data: Readonly<Record<string, Json>>;
 };
 
-export type Result<Value, Fault = Refusal> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Fault };
+export type Result<Value, Fault = Refusal> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Fault };
 
 export const ok = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value });
 
