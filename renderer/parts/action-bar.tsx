@@ -115,7 +115,7 @@ const Reasons = () => {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         className="flex h-9 min-w-0 shrink items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel"
-        aria-label={t('bar.reason')}
+        aria-label={preview === null ? t('bar.reason') : `${t('bar.reason')}: ${word('reasons', preview.reason)}`}
       >
         <span className="min-w-0 max-w-[13rem] truncate">{preview === null ? t('bar.reason') : word('reasons', preview.reason)}</span>
         <ChevronUp aria-hidden className="size-3.5 shrink-0" />

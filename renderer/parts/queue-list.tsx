@@ -44,7 +44,7 @@ export const QueueList = () => {
       </div>
       <RefusedHint />
       {empty ? (
-        <Empty title={t('queue.emptyTitle')} text={t('queue.emptyText')} />
+        <Empty inList title={t('queue.emptyTitle')} text={t('queue.emptyText')} />
       ) : (
         <Lines lines={lines} onMore={limit < MOST ? () => setLimit(MOST) : null} />
       )}

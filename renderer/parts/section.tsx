@@ -14,10 +14,10 @@ export const Section = ({
 }) => (
   <section className="flex flex-col gap-1.5" aria-label={title}>
     <div className="flex items-center justify-between gap-2">
-      <h3 className="heading">
+      <h2 className="heading">
         {title}
         {count === undefined ? null : ` · ${count}`}
-      </h3>
+      </h2>
       {aside}
     </div>
     {children}

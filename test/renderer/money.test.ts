@@ -83,8 +83,9 @@ describe('what the entry writes itself', () => {
         (minor, currency, language) => {
           const read = readMoney(entryText(minor, currency, language), minorDigits(currency));
           // Three decimals written by ourselves may look like a thousand to a stranger: then it asks, and one of its readings is right.
-          if (read.kind === 'problem') expect([read.problem, read.readings.includes(minor)]).toEqual(['ambiguous', true]);
-          else expect(read).toEqual(amount(minor));
+          const readings = read.kind === 'amount' ? [read.minor] : read.kind === 'problem' ? read.readings : [];
+          expect(readings).toContain(minor);
+          expect(read.kind === 'amount' || currency === 'KWD').toBe(true);
         },
       ),
     );
