@@ -77,6 +77,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Auf dem Datenträger ist kein Platz mehr; alles bis hierher ist gespeichert.',
     en: 'There is no room left on the disk; everything so far is stored.',
   },
+  'ledger-trouble': {
+    de: 'Pult und Buch dieses Datenordners finden nicht zusammen ({trouble}); „npx stafette doctor“ sagt mehr.',
+    en: 'Desk and ledger of this data folder do not agree ({trouble}); "npx stafette doctor" says more.',
+  },
   'disk-fault': {
     de: 'Der Datenträger nimmt nichts mehr an ({why}); alles bis hierher ist gespeichert.',
     en: 'The disk takes nothing more ({why}); everything so far is stored.',

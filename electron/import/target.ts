@@ -9,7 +9,7 @@ import type { Customer } from '../../shared/views/shapes.ts';
 import { holdsStore } from '../cli/folder.ts';
 import { firstFault } from '../pack-faults.ts';
 import { openReadOnly } from '../read-only.ts';
-import { settleLane } from '../settle.ts';
+import { settleLane, troubleOf } from '../settle.ts';
 import { openWorkplace, type Workplace } from '../workplace.ts';
 import type { RowOrder } from './import-rows.ts';
 import type { ImportTarget } from './run-import.ts';
@@ -28,6 +28,11 @@ export const openTarget = async (dir: string, lane: string, dry: boolean): Promi
   if (dry) return readOnlyTarget(dir, lane);
   const opened = await openWorkplace({ dir, cacheMb: CACHE_MB });
   if (!opened.ok) return opened;
+  const fit = troubleOf(opened.value.engine, lane);
+  if (!fit.ok) {
+    await opened.value.close();
+    return fit;
+  }
   const pack = opened.value.engine.policy(lane)?.pack;
   if (pack !== undefined) return ok(targetOf(lane, pack, () => Promise.resolve(opened), opened.value));
   const known = opened.value.engine.lanes().join(', ');

@@ -81,6 +81,17 @@ describe('[G9] doctor', () => {
     }
   });
 
+  it('explains a folder whose files come from two; an import into it is refused before it writes', async () => {
+    await cli(['generate', '--cases', '4', '--seed', '9', '--data', path('stranger')]);
+    cpSync(path('whole'), path('mixed'), { recursive: true });
+    cpSync(join(path('stranger'), 'ledger.sqlite'), join(path('mixed'), 'ledger.sqlite'));
+    const said = await cli(['import', path('rows.csv'), '--from', 'servicenow', '--principal', 'nordlicht', '--data', path('mixed')]);
+    expect([said.code, said.err]).toEqual([2, [expect.stringMatching(/do not agree \(ledger-diverged\)/)]]);
+    expect((await doctor(path('mixed'))).json['findings']).toContainEqual(expect.objectContaining({ code: 'ledger-differs' }));
+    expect((await cli(['export', '--data', path('mixed'), '--out', path('mixed.jsonl')])).code).toBe(0);
+    expect(readFileSync(path('mixed.jsonl'), 'utf8')).not.toContain('servicenow');
+  });
+
   it('says of an export from a damaged log what helps', async () => {
     const said = await cli(['export', '--data', damaged('log', 'desk.sqlite', 'events'), '--out', path('log.jsonl')]);
     expect([said.code, said.err]).toEqual([2, [expect.stringMatching(/desk\.sqlite.*doctor --repair/)]]);
