@@ -2,45 +2,41 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ok, refuse, type Refusal, type Result } from '../shared/kernel/result.ts';
+import { refuse, type Refusal, type Result } from '../shared/kernel/result.ts';
 import { isDamaged } from '../shared/store/faults.ts';
-import { migrate, type Migration } from '../shared/store/migrate.ts';
-import { settleConnection, type SqlHandle } from '../shared/store/sqlite-handle.ts';
+import { readyStore, type Readying, type StoreKind } from '../shared/store/ready.ts';
+import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 
-export type DatabaseKind = { readonly file: string; readonly application: number; readonly migrations: readonly Migration[] };
+export type DatabaseKind = StoreKind & { readonly file: string };
 
 /** `store-newer`: written by a newer version. `store-damaged`: no database, or not wholly. `not-a-store`: another program's file. */
 export type OpenFault = Refusal<'store-newer' | 'store-damaged' | 'not-a-store'>;
 
-export const openDatabase = (
+type Opener<Opened> = (path: string, readying: Readying) => Result<Opened, Refusal<'database-newer' | 'database-foreign'>>;
+
+/** Opens a file of the folder by whatever door its store has, and names what stands against it. */
+export const openFile = <Opened>(
   dir: string,
-  { file, application, migrations }: DatabaseKind,
+  file: string,
   stamp: string,
-  cacheMb?: number,
-): Result<SqlHandle, OpenFault> => {
-  const path = join(dir, file);
-  let handle: Database.Database | null = null;
+  cacheMb: number | undefined,
+  open: Opener<Opened>,
+): Result<Opened, OpenFault> => {
+  const backup: Readying['backup'] = (handle, version) => {
+    const folder = join(dir, 'backups');
+    mkdirSync(folder, { recursive: true });
+    handle.prepare('VACUUM INTO ?').run(join(folder, `${stamp}-v${version}-${file}`));
+  };
   try {
-    handle = new Database(path);
-    const opened = handle;
-    settleConnection(opened);
-    if (cacheMb !== undefined) opened.pragma(`cache_size = ${-cacheMb * 1024}`);
-    const migrated = migrate(opened, application, migrations, (version) => {
-      const folder = join(dir, 'backups');
-      mkdirSync(folder, { recursive: true });
-      opened.prepare('VACUUM INTO ?').run(join(folder, `${stamp}-v${version}-${file}`));
-    });
-    if (migrated.ok) {
-      // Reading the schema and the ends of the file once finds what is plainly broken before anybody works on it.
-      opened.prepare('SELECT count(*) FROM sqlite_schema').get();
-      return ok(opened);
-    }
-    opened.close();
-    const { code, data } = migrated.refusal;
+    const opened = open(join(dir, file), { backup, cacheMb });
+    if (opened.ok) return opened;
+    const { code, data } = opened.refusal;
     return code === 'database-newer' ? refuse('store-newer', { dir, ...data }) : refuse('not-a-store', { dir, file });
   } catch (error) {
-    handle?.close();
     if (isDamaged(error)) return refuse('store-damaged', { dir, file, why: error instanceof Error ? error.message : '' });
     throw error;
   }
 };
+
+export const openDatabase = (dir: string, kind: DatabaseKind, stamp: string, cacheMb?: number): Result<SqlHandle, OpenFault> =>
+  openFile(dir, kind.file, stamp, cacheMb, (path, readying) => readyStore(new Database(path), kind, readying));

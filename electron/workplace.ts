@@ -11,11 +11,10 @@ import { STARTER_PACKS } from '../shared/packs/starter.ts';
 import type { PackInput } from '../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
-import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../shared/store/schema.ts';
+import { DESK_APPLICATION, DESK_MIGRATIONS } from '../shared/store/schema.ts';
 import { damage, isDamaged, isDiskFault, isDiskFull, isUnreadable } from '../shared/store/faults.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteDeskStore } from '../shared/store/sqlite-desk-store.ts';
-import { createSqliteLedgerStore } from '../shared/store/sqlite-ledger-store.ts';
 import { examineDesk, type DeskReport } from '../shared/sync/doctor.ts';
 import { compareWithLedger, examineLedger } from '../shared/sync/doctor-ledger.ts';
 import { rebuildDerived } from '../shared/sync/rebuild.ts';
@@ -23,12 +22,14 @@ import { createEngine, type Engine } from '../shared/sync/engine.ts';
 import { createLedger } from '../shared/sync/ledger.ts';
 import { STORE_DAMAGED } from '../shared/sync/driver.ts';
 import { createLoopback } from '../shared/sync/loopback.ts';
-import { openDatabase, type DatabaseKind } from './database.ts';
+import { openEmbeddedLedger, type EmbeddedLedger } from '../hub/embedded.ts';
+import { openDatabase, openFile, type DatabaseKind } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { replant, rescueDesk, setAside, type Rescue, type Rescued } from './rescue.ts';
 
 export const DESK_FILE: DatabaseKind = { file: 'desk.sqlite', application: DESK_APPLICATION, migrations: DESK_MIGRATIONS };
-export const LEDGER_FILE: DatabaseKind = { file: 'ledger.sqlite', application: LEDGER_APPLICATION, migrations: LEDGER_MIGRATIONS };
+/** The hub's own file and store: with a hub elsewhere only the transport changes. */
+export const LEDGER_FILE = { file: 'ledger.sqlite' } as const;
 
 export type Workplace = {
   readonly desk: Desk;
@@ -150,19 +151,19 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
       continue;
     }
     if (!deskHandle.ok) return deskHandle;
-    const ledgerHandle = openDatabase(dir, LEDGER_FILE, stamp, options.cacheMb);
-    if (!ledgerHandle.ok) {
+    const embedded = openFile(dir, LEDGER_FILE.file, stamp, options.cacheMb, openEmbeddedLedger);
+    if (!embedded.ok) {
       deskHandle.value.close();
-      if (ledgerHandle.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return ledgerHandle;
-      giveUp(LEDGER_FILE.file, whyOf(ledgerHandle.refusal));
+      if (embedded.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return embedded;
+      giveUp(LEDGER_FILE.file, whyOf(embedded.refusal));
       continue;
     }
     try {
-      return ok(await furnish(options, clock, deskHandle.value, ledgerHandle.value, { release, rescued, rescues }));
+      return ok(await furnish(options, clock, deskHandle.value, embedded.value, { release, rescued, rescues }));
     } catch (error) {
       const damaged = isDamaged(error) ? damagedFile(deskHandle.value) : null;
       deskHandle.value.close();
-      ledgerHandle.value.close();
+      embedded.value.handle.close();
       if (damaged === null || rescues.length >= MOST_RESCUES) throw error;
       giveUp(damaged, error instanceof Error ? error.message : '');
     }
@@ -191,11 +192,10 @@ const furnish = async (
   options: WorkplaceOptions,
   clock: Clock,
   deskHandle: SqlHandle,
-  ledgerHandle: SqlHandle,
+  { store: ledger, handle: ledgerHandle }: EmbeddedLedger,
   found: Found,
 ): Promise<Workplace> => {
   const store = createSqliteDeskStore(deskHandle);
-  const ledger = createSqliteLedgerStore(ledgerHandle);
   const random = createRandom();
   const newId = createNewId(clock, random);
   const transport = createLoopback(createLedger({ store: ledger, clock, digest, newEpoch: newId }));

@@ -44,12 +44,17 @@ describe('who may import whom', () => {
     ['renderer/a.tsx', "import { b } from '../shared/desk.ts';"],
     ['renderer/a.tsx', "import { ipcRenderer } from 'electron';"],
     ['electron/a.ts', "import { b } from '../hub/b.ts';"],
+    ['electron/a.ts', "import { openEmbeddedLedger } from '../hub/embedded.ts';"],
+    ['electron/workplace.ts', "import { b } from '../hub/b.ts';"],
+    ['electron/workplace.ts', "import { b } from '../shared/store/sqlite-ledger-store.ts';"],
+    ['shared/sync/a.ts', "import { openEmbeddedLedger } from '../../hub/embedded.ts';"],
     ['hub/a.ts', "import { app } from 'electron';"],
     ['hub/a.ts', "import { b } from '../test/b.ts';"],
   ])('would notice in %s: %s', (path, text) => expect(importTable([file(path, text)])).toHaveLength(1));
 
   it.each([
     ['shared/policy/a.ts', "import { b } from '../handover/b.ts';"],
+    ['electron/workplace.ts', "import { openEmbeddedLedger } from '../hub/embedded.ts';"],
     ['shared/store/a.ts', "import { b } from '../views/b.ts';"],
     ['shared/desk.ts', "import { b } from './sync/b.ts'; import { z } from 'zod';"],
     ['renderer/a.tsx', "import { api } from '../shared/api.ts'; import { useState } from 'react';"],

@@ -1,6 +1,6 @@
 // The hub begins with its ledger: the same file that a single seat keeps, opened by the hub's own door.
 import Database from 'better-sqlite3';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -17,19 +17,21 @@ it('[S13] a hub opens the ledger a single seat has kept, and finds the same hist
   const { epoch } = opened.value.store.head(LANE);
   await opened.value.close();
 
-  const ledger = openEmbeddedLedger(join(dir, 'ledger.sqlite'), join(dir, 'backup.sqlite'));
+  const backups: number[] = [];
+  const readying = { backup: (_handle: unknown, version: number) => void backups.push(version) };
+  const ledger = openEmbeddedLedger(join(dir, 'ledger.sqlite'), readying);
   if (!ledger.ok) throw new Error(ledger.refusal.code);
-  expect([await ledger.value.head(LANE), (await ledger.value.events(LANE, 0, 9))[0]?.event.command]).toEqual([
+  expect([await ledger.value.store.head(LANE), (await ledger.value.store.events(LANE, 0, 9))[0]?.event.command]).toEqual([
     { epoch, position: 1 },
     command,
   ]);
-  expect(existsSync(join(dir, 'backup.sqlite'))).toBe(false);
-  await ledger.value.close();
+  expect(backups).toEqual([]);
+  await ledger.value.store.close();
 
   const handle = new Database(join(dir, 'ledger.sqlite'));
   handle.pragma('user_version = 99');
   handle.close();
-  expect(openEmbeddedLedger(join(dir, 'ledger.sqlite'), join(dir, 'backup.sqlite'))).toMatchObject({
+  expect(openEmbeddedLedger(join(dir, 'ledger.sqlite'), readying)).toMatchObject({
     ok: false,
     refusal: { code: 'database-newer' },
   });
