@@ -228,3 +228,16 @@ describe('what is owed after the call', () => {
       .thenRefused('form-broken');
   });
 });
+
+describe('a form that was not sealed', () => {
+  it('[H20] is no form: its words would stand in the chain for ever', () => {
+    const { open, sealed: paths } = sealed();
+    const bare = { open: { ...(open as object), summary: 'Frau Berger, 0221 123456' }, sealed: paths.filter((path) => path !== 'summary') };
+    given(opened())
+      .when('lena', command('escalate', { ...escalation(), form: bare }))
+      .thenRefused('form-broken');
+    given(opened(), offered())
+      .when('lena', command('amend-handover', { handover: 'h-1', form: { open: { question: 'Frau Berger?' }, sealed: [] } }))
+      .thenRefused('form-broken');
+  });
+});
