@@ -1,4 +1,4 @@
-// "Nachfassen nötig": what was refused after it had been sent, why, and the next best thing; nothing vanishes by itself.
+// Shows what was refused after it had been sent ("Nachfassen nötig"), why, and the next best thing; nothing vanishes by itself.
 import { useState } from 'react';
 import type { RefusedRow } from '../../shared/views/shapes.ts';
 import { call } from '../api/api.ts';
