@@ -168,8 +168,10 @@ const Verdict = ({ answer, unit }: { readonly answer: AuthorityView; readonly un
         ? t('decide.nobody')
         : t('decide.approver', { team: team(answer.approver.team), lead: person(answer.approver.lead) });
   return (
-    <div className="flex flex-col">
-      <LevelText level={LEVELS[verdict]}>{t(`decide.${verdict}`)}</LevelText>
+    <div className="flex min-w-0 flex-col">
+      <LevelText level={LEVELS[verdict]} wraps>
+        {t(`decide.${verdict}`)}
+      </LevelText>
       <span className="text-small text-ink-2">{more}</span>
     </div>
   );

@@ -18,8 +18,10 @@ export const Shape = ({ level }: { readonly level: Level }) => (
   </svg>
 );
 
-export const LevelText = ({ level, children, title }: { readonly level: Level; readonly children: string; readonly title?: string }) => (
-  <span className={`inline-flex items-center gap-1 font-semibold whitespace-nowrap ${COLOUR[level]}`} title={title}>
+type LevelProps = { readonly level: Level; readonly children: string; readonly title?: string; readonly wraps?: boolean };
+
+export const LevelText = ({ level, children, title, wraps = false }: LevelProps) => (
+  <span className={`inline-flex items-center gap-1 font-semibold ${wraps ? '' : 'whitespace-nowrap'} ${COLOUR[level]}`} title={title}>
     {level === 'calm' ? null : <Shape level={level} />}
     {children}
   </span>
