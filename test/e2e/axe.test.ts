@@ -52,7 +52,8 @@ const tour = async (
 };
 
 describe('every screen, light and dark', () => {
-  it.each(['de', 'en'] as const)('is open to everybody in %s', { timeout: 180_000 }, async (language) => {
+  // Both at once: a tour mostly waits for its own browser window.
+  it.concurrent.each(['de', 'en'] as const)('is open to everybody in %s', { timeout: 180_000 }, async (language) => {
     const { found, seen, broken } = await tour(language);
     expect(found).toEqual([]);
     expect(broken).toEqual([]);
