@@ -15,20 +15,21 @@ const folder = join(projectRoot, 'out/screens');
 mkdirSync(folder, { recursive: true });
 const browser = await launchBrowser();
 for (const language of ['de', 'en'] satisfies Language[]) {
-  const place = await openConsole(language);
   for (const shade of ['light', 'dark'] satisfies Shade[]) {
     for (const [width, height] of [
       [1280, 800],
       [1920, 1080],
     ] as const) {
-      if (!wants(`${language}-${shade}-${width}`) && only.length > 0) continue;
+      if (!wants(`${language}-${shade}-${width}`)) continue;
+      // A walk leaves a call and drafts behind; the next one begins with an untouched first day again.
+      const place = await openConsole(language);
       await walk(place, browser, { language, shade, width, height }, async (name, page) => {
         await page.screenshot({ path: join(folder, `${name}-${language}-${shade}-${width}.png`) });
       });
+      if (place.broken.length > 0) process.stderr.write(`${place.broken.map(String).join('\n')}\n`);
+      await place.close();
     }
   }
-  if (place.broken.length > 0) process.stderr.write(`${place.broken.map(String).join('\n')}\n`);
-  await place.close();
 }
 await browser.close();
 process.stdout.write(`${folder}\n`);
