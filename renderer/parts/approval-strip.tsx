@@ -25,7 +25,7 @@ export const ApprovalStrip = ({ approvals, onSelect }: Props) => {
     <section
       aria-label={t('lead.approvals')}
       data-list="live"
-      className="grid max-h-56 shrink-0 grid-cols-[repeat(auto-fill,minmax(34rem,1fr))] gap-2 overflow-auto border-b border-line p-3"
+      className="grid max-h-56 shrink-0 grid-cols-[repeat(auto-fit,minmax(34rem,1fr))] gap-2 overflow-auto border-b border-line p-3"
     >
       {sorted.map((approval) => (
         <One key={approval.approval} approval={approval} onSelect={() => onSelect(approval.caseId)} />

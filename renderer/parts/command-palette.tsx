@@ -1,5 +1,5 @@
 // Finds any case, customer or command as one types (Ctrl+K).
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { Command } from 'cmdk';
 import { useAsked } from '../state/asked.ts';
 import { signOut } from '../state/session.ts';
@@ -17,9 +17,10 @@ const close = (): void => showOverlay(null);
 export const CommandPalette = () => {
   const { t } = useDesk();
   const open = useView((view) => view.overlay === 'palette');
+  const entry = useRef<HTMLInputElement>(null);
   return (
-    <Dialog open={open} onClose={close} title={t('palette.title')} hideTitle>
-      {open ? <Inside /> : null}
+    <Dialog open={open} onClose={close} title={t('palette.title')} hideTitle first={entry}>
+      {open ? <Inside entry={entry} /> : null}
     </Dialog>
   );
 };
@@ -47,7 +48,7 @@ const useCommands = (): readonly Entry[] => {
   ];
 };
 
-const Inside = () => {
+const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> }) => {
   const { t, person } = useDesk();
   const [text, setText] = useState('');
   const commands = useCommands().filter((entry) => entry.text.toLowerCase().includes(text.trim().toLowerCase()));
@@ -60,6 +61,7 @@ const Inside = () => {
   return (
     <Command shouldFilter={false} label={t('palette.title')} className="flex min-h-0 flex-col">
       <Command.Input
+        ref={entry}
         value={text}
         onValueChange={setText}
         placeholder={t('palette.open')}

@@ -8,7 +8,7 @@ import { AmountEntry } from './amount-entry.tsx';
 import { Button } from './button.tsx';
 import { LevelText } from './due-mark.tsx';
 import { useKey } from './keys.ts';
-import { amountWords } from './money-words.ts';
+import { amountWords, shortAmountWords } from './money-words.ts';
 import { refusalWords } from './refusal-words.ts';
 import { deskNow } from './now.ts';
 import { Section } from './section.tsx';
@@ -147,7 +147,7 @@ const Quick = ({
     <div role="group" aria-label={t('decide.quick')} className="flex flex-wrap gap-1.5">
       {quick.map((amount) => (
         <Button key={amount} small onPress={() => onPick(amount)}>
-          {amountWords(amount, unit, pack.currency, language)}
+          {shortAmountWords(amount, unit, pack.currency, language)}
         </Button>
       ))}
     </div>

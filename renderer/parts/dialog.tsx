@@ -1,5 +1,5 @@
 // A layer over the screen with a title; focus stays inside, Escape closes it and puts the focus back.
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useDesk } from './use-pack.ts';
@@ -10,11 +10,14 @@ type Props = {
   readonly title: string;
   readonly hideTitle?: boolean;
   readonly side?: boolean;
+  /** What gets the focus when it opens; without it the close button does. */
+  readonly first?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 };
 
-export const Dialog = ({ open, onClose, title, hideTitle = false, side = false, children }: Props) => {
+export const Dialog = ({ open, onClose, title, hideTitle = false, side = false, first, children }: Props) => {
   const { t } = useDesk();
+  const before = useRef<Element | null>(null);
   const place = side
     ? 'top-0 right-0 h-full w-[26rem] border-l'
     : 'top-[10vh] left-1/2 max-h-[78vh] w-[44rem] max-w-[94vw] -translate-x-1/2 rounded-lg border';
@@ -22,12 +25,29 @@ export const Dialog = ({ open, onClose, title, hideTitle = false, side = false, 
     <Radix.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[#0008]" />
-        <Radix.Content aria-describedby={undefined} className={`fixed z-50 flex flex-col overflow-hidden border-edge bg-bg ${place}`}>
+        <Radix.Content
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            if (first === undefined) return;
+            event.preventDefault();
+            first.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // What was chosen here may have led the focus somewhere already; else it goes back to where it was.
+            if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
+          }}
+          aria-describedby={undefined}
+          className={`fixed z-50 flex flex-col overflow-hidden border-edge bg-bg ${place}`}
+        >
           <div className={hideTitle ? 'sr-only' : 'flex items-center justify-between border-b border-line px-4 py-3'}>
             <Radix.Title className="text-large font-semibold">{title}</Radix.Title>
-            <Radix.Close aria-label={t('bar.close')} className="rounded-sm p-1 text-ink-2 hover:bg-panel">
-              <X aria-hidden className="size-4" />
-            </Radix.Close>
+            {/* A button nobody sees would take the focus to a place nobody sees; Escape closes as well. */}
+            {hideTitle ? null : (
+              <Radix.Close aria-label={t('bar.close')} className="rounded-sm p-1 text-ink-2 hover:bg-panel">
+                <X aria-hidden className="size-4" />
+              </Radix.Close>
+            )}
           </div>
           {children}
         </Radix.Content>

@@ -1,6 +1,7 @@
 // The handover as a sheet: filled in as far as the desk can, opened on the first field that is missing, sent with Ctrl+Enter.
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { FieldSpec } from '../../shared/handover/field-schema.ts';
+import { focusField } from './field-focus.ts';
 import { FIELDS } from './fields/field-table.ts';
 import { SECTIONS } from './fields/field.ts';
 import { OwnField } from './fields/own-field.tsx';
@@ -12,29 +13,25 @@ import { momentSaid } from './time-words.ts';
 import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
 import { useCase } from './use-case.ts';
-
-const FOCUSABLE = 'input:not([type="checkbox"]), textarea, select, button';
+import { missingReached, useView } from '../state/view.ts';
 
 export const HandoverSheet = () => {
   const desk = useDesk();
   const { t, pack } = desk;
   const { preview, refusal } = useHandover();
-  const box = useRef<HTMLDivElement>(null);
-  const opened = useRef(false);
+  const toMissing = useView((view) => view.toMissing);
   const first = preview?.missing[0] ?? null;
-  // Opens on the first missing field, once; after that the focus goes where the agent puts it.
+  // Opens on the first missing field when somebody asked for it; after that the focus goes where the agent puts it.
   useEffect(() => {
-    if (preview === null || opened.current) return;
-    opened.current = true;
-    const field = box.current?.querySelector(`[data-field="${first ?? 'summary'}"]`);
-    field?.scrollIntoView({ block: 'center' });
-    field?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
-  }, [preview, first]);
+    if (preview === null || !toMissing) return;
+    missingReached();
+    focusField(first ?? 'summary');
+  }, [preview, first, toMissing]);
   const standard = new Set(SECTIONS.flatMap(({ fields }) => fields));
   const own = pack.fields.filter(({ id, stage }) => stage === 'send' && !standard.has(id));
   const specs = new Map(pack.fields.map((spec) => [spec.id, spec]));
   return (
-    <section aria-label={t('handover.title')} className="flex flex-col gap-4" ref={box}>
+    <section aria-label={t('handover.title')} className="flex flex-col gap-4">
       <Summary />
       {refusal === null ? null : <p className="rounded-md bg-bad-soft px-3 py-2 text-bad">{refusalWords(refusal, desk, deskNow())}</p>}
       {SECTIONS.map(({ id, fields }) => (

@@ -28,12 +28,12 @@ const UNREAD: Omit<Reading, 'of'> = { ticks: [], mode: 'read' };
 type Props = {
   readonly caseId: string | null;
   readonly entry: InboxEntry | null;
-  readonly total: number;
+  readonly waiting: number;
   readonly approvals: number;
   readonly children: React.ReactNode;
 };
 
-export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props) => {
+export const LeadDetail = ({ caseId, entry, waiting, approvals, children }: Props) => {
   const desk = useDesk();
   const { t, person } = desk;
   const send = useSend();
@@ -123,7 +123,7 @@ export const LeadDetail = ({ caseId, entry, total, approvals, children }: Props)
           {t('lead.openDesk')}
         </Button>
         <div className="grow" />
-        <span className="truncate text-ink-2">{t('lead.figures', { waiting: total, count: approvals })}</span>
+        <span className="truncate text-ink-2">{t('lead.figures', { waiting, count: approvals })}</span>
       </Bar>
     </>
   );

@@ -33,3 +33,11 @@ export const countWords = (count: number, language: Language): string => new Int
 /** An amount of a decision: money, or a plain number where the decision type counts. */
 export const amountWords = (amount: number, unit: 'money' | 'count', currency: string, language: Language): string =>
   unit === 'money' ? moneyWords(amount, currency, language) : countWords(amount, language);
+
+/** The same without empty decimals ("5 €"), for buttons that only offer round sums. */
+export const shortAmountWords = (amount: number, unit: 'money' | 'count', currency: string, language: Language): string =>
+  unit === 'count'
+    ? countWords(amount, language)
+    : new Intl.NumberFormat(LOCALE[language], { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(
+        amount / 10 ** minorDigits(currency),
+      );

@@ -34,10 +34,10 @@ const draftShape = z.object({
 
 export const NewCase = () => {
   const { t } = useDesk();
-  const [stored, store, state] = useDraft('new-case');
-  // The draft is read once; from then on the form is the master and the draft its copy.
+  const [stored, store, state, turn] = useDraft('new-case');
+  // The draft is read once; from then on the form is the master and the draft its copy, until another window writes it.
   if (state === 'loading') return <p className="p-5 text-ink-2">{t('new.loading')}</p>;
-  return <Inside stored={stored} store={store} state={<SavedWord state={state} />} />;
+  return <Inside key={turn} stored={stored} store={store} state={<SavedWord state={state} />} />;
 };
 
 type InsideProps = { readonly stored: unknown; readonly store: ReturnType<typeof useDraft>[1]; readonly state: React.ReactNode };

@@ -37,7 +37,6 @@ export const NoteEditor = () => {
         aria-keyshortcuts={shortcutOf('note')}
         rows={3}
         value={text}
-        disabled={state === 'loading'}
         placeholder={t('note.placeholder')}
         onChange={(event) => setValue(event.target.value === '' ? null : event.target.value)}
         onKeyDown={(event) => {

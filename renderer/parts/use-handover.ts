@@ -1,5 +1,5 @@
 // Keeps the handover being prepared for a case: what the agent typed, what the desk adds, what is still missing; and sends it.
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useMemo, useRef } from 'react';
 import { formSchema, type Form } from '../../shared/handover/form.ts';
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
 import type { CaseView, EscalationPreview } from '../../shared/views/shapes.ts';
@@ -9,11 +9,12 @@ import { setDraft, useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
 import { showPanel, useView } from '../state/view.ts';
 import { announce } from './announce.tsx';
+import { focusField } from './field-focus.ts';
 import { momentSaid } from './time-words.ts';
 import { deskNow } from './now.ts';
 import { draftKey, useCall } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
-import { showRefusal, useSend } from './use-send.ts';
+import { showFault, showRefusal, useSend } from './use-send.ts';
 
 const EMPTY: Form = {};
 
@@ -70,6 +71,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const preview = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
 
+  const going = useRef(false);
+
   const withdraw = async (sent: Form): Promise<void> => {
     const now = await call('case.view', { caseId });
     const handover = now.ok && now.value.ok ? now.value.value.handover : null;
@@ -80,30 +83,46 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     showToast('note', t('handover.withdrawn'));
   };
 
-  const go = async (): Promise<void> => {
+  const prepareAndSend = async (): Promise<void> => {
     if (blocked !== null) return showRefusal(blocked, caseId, desk, send);
-    if (preview === null || preview.missing.length > 0) {
+    // What the screen shows lags a moment behind the typing; what is to be sent is judged as it stands now.
+    const asked = asking === null ? null : await call('escalation.preview', asking);
+    const now = asked?.ok === true && asked.value.ok ? asked.value.value : null;
+    if (now === null || now.missing.length > 0) {
       if (panel !== 'handover') showPanel('handover');
-      else announce(t('handover.missing', { fields: (preview?.missing ?? []).map((id) => fieldWord(id)).join(', ') }));
+      else if (now !== null) tellMissing(now.missing);
+      else if (asked?.ok === true && !asked.value.ok) showRefusal(asked.value.refusal, caseId, desk, send);
+      else if (asked?.ok === false) showFault(asked.fault, desk);
       return;
     }
     const form = draft;
     const sent = await send('escalate', caseId, {
-      reason: preview.reason,
-      demanded: preview.form.reason?.demanded ?? false,
+      reason: now.reason,
+      demanded: now.form.reason?.demanded ?? false,
       customerWaiting: running !== null,
       form,
     });
     if (!sent.ok) return;
     clear();
     showPanel('case');
-    const words = t('handover.sent', { team: team(preview.to.team), moment: momentSaid(preview.acceptBy, deskNow(), telling) });
+    const words = t('handover.sent', { team: team(now.to.team), moment: momentSaid(now.acceptBy, deskNow(), telling) });
     showToast('done', words, { label: t('handover.withdraw'), run: () => void withdraw(form), keyId: 'withdraw' }, WITHDRAW_SECONDS);
     announce(words);
+  };
+  // Pressed twice in a hurry is still one handover.
+  const go = async (): Promise<void> => {
+    if (going.current) return;
+    going.current = true;
+    await prepareAndSend().finally(() => (going.current = false));
   };
   const fieldWord = (id: string): string => {
     const spec = desk.field(id);
     return spec === undefined ? id : desk.say(spec.label);
+  };
+  /** The same key goes on to what is still missing. */
+  const tellMissing = (missing: readonly string[]): void => {
+    focusField(missing[0]!);
+    announce(t('handover.missing', { fields: missing.map(fieldWord).join(', ') }));
   };
 
   return { draft, form: { ...preview?.form, ...draft }, change, preview, refusal, blocked, go };

@@ -1,6 +1,6 @@
 // Sends a command, shows its result at once, and turns a refusal into a sentence with a button for the next best thing.
 import { useCallback } from 'react';
-import { call } from '../api/api.ts';
+import { call, type Fault } from '../api/api.ts';
 import { wake } from '../state/live.ts';
 import { showToast } from '../state/toasts.ts';
 import { goToCase, showPanel } from '../state/view.ts';
@@ -36,6 +36,13 @@ export const showRefusal = (refusal: Refusal, caseId: string | null, desk: Desk,
   announce(sentence);
 };
 
+/** The way to the desk broke: nothing was done, and what was typed still stands. */
+export const showFault = (fault: Fault, desk: Desk): void => {
+  const sentence = faultWords(fault, desk.t);
+  showToast('refused', sentence);
+  announce(sentence);
+};
+
 export const useSend = (): Send => {
   const desk = useDesk();
   return useCallback(
@@ -45,9 +52,7 @@ export const useSend = (): Send => {
         const clean = JSON.parse(JSON.stringify({ data: with_, body: words })) as { data: Json1; body: Json1 };
         const answer = await call('command.send', { type: verb, caseId: id, data: clean.data, body: clean.body });
         if (!answer.ok) {
-          const sentence = faultWords(answer.fault, desk.t);
-          showToast('refused', sentence);
-          announce(sentence);
+          showFault(answer.fault, desk);
           return { ok: false, refusal: null };
         }
         if (!answer.value.ok) {

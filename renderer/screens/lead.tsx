@@ -38,7 +38,12 @@ export const LeadScreen = () => {
           <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} />
         </main>
       ) : (
-        <LeadDetail caseId={caseId} entry={entry} total={value?.total ?? 0} approvals={value?.approvals.length ?? 0}>
+        <LeadDetail
+          caseId={caseId}
+          entry={entry}
+          waiting={(value?.total ?? 0) - (value?.approvals.length ?? 0)}
+          approvals={value?.approvals.length ?? 0}
+        >
           <InboxTable entries={entries} selected={caseId} onSelect={setSelected} />
         </LeadDetail>
       )}

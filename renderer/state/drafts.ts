@@ -5,7 +5,16 @@ import type { Json } from '../../shared/kernel/result.ts';
 import { useSession } from './session.ts';
 
 export type DraftState = 'loading' | 'idle' | 'dirty' | 'saved' | 'failed';
-type Draft = { value: Json; state: DraftState; savedAt: number | null; timer: number | undefined; since: number };
+/** `turn` counts how often another window of the same person changed it; `known`: what was stored before has arrived. */
+type Draft = {
+  value: Json;
+  state: DraftState;
+  savedAt: number | null;
+  timer: number | undefined;
+  since: number;
+  turn: number;
+  known: boolean;
+};
 
 const QUIET = 350;
 /** Even somebody who never pauses has his words saved by then. */
@@ -19,7 +28,17 @@ const tell = (): void => {
 };
 
 const put = (key: string, next: Partial<Draft>): Draft => {
-  const draft: Draft = { value: null, state: 'loading', savedAt: null, timer: undefined, since: 0, ...drafts.get(key), ...next };
+  const draft: Draft = {
+    value: null,
+    state: 'loading',
+    savedAt: null,
+    timer: undefined,
+    since: 0,
+    turn: 0,
+    known: false,
+    ...drafts.get(key),
+    ...next,
+  };
   drafts.set(key, draft);
   tell();
   return draft;
@@ -30,7 +49,7 @@ const fullKey = (key: string): string => `${useSession.getState().token ?? ''} $
 
 const save = async (key: string): Promise<void> => {
   const draft = drafts.get(key);
-  if (draft === undefined || (draft.state !== 'dirty' && draft.state !== 'failed')) return;
+  if (draft === undefined || !draft.known || (draft.state !== 'dirty' && draft.state !== 'failed')) return;
   window.clearTimeout(draft.timer);
   const { value } = draft;
   const answer = await call('draft.save', { key: wireKey(key), value });
@@ -44,18 +63,61 @@ const save = async (key: string): Promise<void> => {
   put(key, now.value === value ? { state: 'saved', savedAt: answer.value.savedAt } : { savedAt: answer.value.savedAt });
 };
 
-const load = async (key: string): Promise<void> => {
-  if (drafts.has(key)) return;
-  put(key, {});
+const isRecord = (value: Json): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whoever began to type before the stored draft had arrived goes on at its end; fields he touched count as he left them. */
+const joined = (stored: Json, typed: Json): Json => {
+  if (typeof stored === 'string' && typeof typed === 'string') return stored + typed;
+  return isRecord(stored) && isRecord(typed) ? { ...stored, ...typed } : (typed ?? stored);
+};
+
+const fetchStored = async (key: string): Promise<void> => {
   const answer = await call('draft.get', { key: wireKey(key) });
   const now = drafts.get(key);
-  if (now?.state !== 'loading') return;
-  put(
-    key,
-    answer.ok
-      ? { value: answer.value.value, savedAt: answer.value.savedAt, state: answer.value.value === null ? 'idle' : 'saved' }
-      : { state: 'idle' },
-  );
+  if (now === undefined || now.known) return;
+  if (!answer.ok) {
+    // Not knowing what is stored, one must not write over it.
+    window.setTimeout(() => void fetchStored(key), RETRY);
+    return;
+  }
+  const { value, savedAt } = answer.value;
+  if (now.state === 'loading') put(key, { value, savedAt, state: value === null ? 'idle' : 'saved', known: true });
+  else {
+    put(key, { known: true });
+    set(key, joined(value, now.value));
+  }
+};
+
+const isClean = (key: string): boolean => ['saved', 'idle'].includes(drafts.get(key)?.state ?? 'loading');
+
+/** Takes over what another window of the same person wrote, unless something is being typed here: then that is the newer word. */
+const follow = async (key: string): Promise<void> => {
+  if (!isClean(key)) return;
+  const asked = drafts.get(key)!;
+  const answer = await call('draft.get', { key: wireKey(key) });
+  const now = drafts.get(key);
+  if (!answer.ok || now === undefined || now.value !== asked.value || !isClean(key)) return;
+  const { value, savedAt } = answer.value;
+  if (JSON.stringify(value) === JSON.stringify(now.value)) return;
+  put(key, { value, savedAt, state: value === null ? 'idle' : 'saved', turn: now.turn + 1 });
+};
+
+const shown = new Map<string, number>();
+let following: number | undefined;
+
+/** Somebody saved a draft somewhere: those on screen here are compared, once for a burst of saves. */
+export const followDrafts = (): void => {
+  window.clearTimeout(following);
+  following = window.setTimeout(() => {
+    for (const key of shown.keys()) void follow(key);
+  }, 120);
+};
+
+const load = async (key: string): Promise<void> => {
+  if (drafts.has(key)) return follow(key);
+  put(key, {});
+  await fetchStored(key);
 };
 
 const set = (key: string, value: Json): void => {
@@ -64,7 +126,7 @@ const set = (key: string, value: Json): void => {
   const since = before?.state === 'dirty' ? before.since : now;
   window.clearTimeout(before?.timer);
   const wait = Math.max(0, Math.min(QUIET, since + LATEST - now));
-  put(key, { value, state: 'dirty', since, timer: window.setTimeout(() => void save(key), wait) });
+  put(key, { value, state: 'dirty', since, known: before?.known ?? true, timer: window.setTimeout(() => void save(key), wait) });
 };
 
 /** Sends every unsaved word now: the window closes, or the person signs out. */
@@ -83,14 +145,21 @@ const subscribe = (watcher: () => void): (() => void) => {
   return () => void watchers.delete(watcher);
 };
 
-const NONE: Draft = { value: null, state: 'idle', savedAt: null, timer: undefined, since: 0 };
+const NONE: Draft = { value: null, state: 'idle', savedAt: null, timer: undefined, since: 0, turn: 0, known: false };
 
-/** One draft: its value (null = none), how to change it, and whether it is safe. A null key is no draft at all. */
-export const useDraft = (key: string | null): readonly [Json, (value: Json) => void, DraftState] => {
+/** One draft: its value (null = none), how to change it, whether it is safe, and how often another window changed it. A null key is no draft at all. */
+export const useDraft = (key: string | null): readonly [Json, (value: Json) => void, DraftState, number] => {
   const token = useSession((session) => session.token);
   const full = key === null ? null : `${token ?? ''} ${key}`;
   useEffect(() => {
-    if (full !== null) void load(full);
+    if (full === null) return undefined;
+    shown.set(full, (shown.get(full) ?? 0) + 1);
+    void load(full);
+    return () => {
+      const left = (shown.get(full) ?? 1) - 1;
+      if (left === 0) shown.delete(full);
+      else shown.set(full, left);
+    };
   }, [full]);
   const draft = useSyncExternalStore(subscribe, () => (full === null ? NONE : (drafts.get(full) ?? NONE)));
   const change = useCallback(
@@ -99,5 +168,5 @@ export const useDraft = (key: string | null): readonly [Json, (value: Json) => v
     },
     [full],
   );
-  return [draft.value, change, full !== null && !drafts.has(full) ? 'loading' : draft.state];
+  return [draft.value, change, full !== null && !drafts.has(full) ? 'loading' : draft.state, draft.turn];
 };

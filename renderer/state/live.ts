@@ -1,6 +1,7 @@
 // Keeps what the desk answered as long as a screen shows it, and asks again when the desk says that it changed.
 import { useCallback, useSyncExternalStore } from 'react';
 import { call, listen, type Fault } from '../api/api.ts';
+import { followDrafts } from './drafts.ts';
 import { reloadPack, sessionEnded, useSession } from './session.ts';
 import type { CallInput, CallName, CallOutput, DeskEvent } from '../../shared/api.ts';
 
@@ -86,6 +87,7 @@ export const wakeAll = (): void => {
 const hear = (event: DeskEvent): void => {
   if (event.type === 'signed-out') return sessionEnded(event.session);
   if (event.lane !== useSession.getState().me?.lane) return;
+  if (event.topics.includes('draft')) followDrafts();
   if (event.topics.includes('pack')) void reloadPack();
   wake(event.cases, event.topics);
 };
@@ -94,5 +96,7 @@ const hear = (event: DeskEvent): void => {
 export const startLive = (onState: (connected: boolean) => void): (() => void) =>
   listen(hear, (connected) => {
     onState(connected);
-    if (connected) wakeAll();
+    if (!connected) return;
+    wakeAll();
+    followDrafts();
   });

@@ -12,11 +12,21 @@ export type View = {
   readonly panel: Panel;
   readonly overlay: Overlay | null;
   readonly connected: boolean;
+  /** Somebody asked for the handover: it opens on what is missing. A window that only opens where it was moves no focus. */
+  readonly toMissing: boolean;
   /** The reason chosen for the next escalation of a case; null lets the pack choose. */
   readonly reason: { readonly caseId: string; readonly code: string } | null;
 };
 
-export const useView = create<View>(() => ({ screen: 'desk', caseId: null, panel: 'case', overlay: null, connected: true, reason: null }));
+export const useView = create<View>(() => ({
+  screen: 'desk',
+  caseId: null,
+  panel: 'case',
+  overlay: null,
+  connected: true,
+  toMissing: false,
+  reason: null,
+}));
 
 const set = (next: Partial<View>): void => useView.setState(next);
 
@@ -24,7 +34,8 @@ export const showScreen = (screen: Screen): void => set({ screen, overlay: null 
 export const openCase = (caseId: string | null): void => set({ caseId, panel: 'case', overlay: null });
 /** Opens a case on the desk from wherever one is. */
 export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null });
-export const showPanel = (panel: Panel): void => set({ panel, overlay: null });
+export const showPanel = (panel: Panel): void => set({ panel, overlay: null, toMissing: panel === 'handover' });
+export const missingReached = (): void => set({ toMissing: false });
 export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
 export const setConnected = (connected: boolean): void => set({ connected });
 export const chooseReason = (caseId: string, code: string): void => set({ reason: { caseId, code } });

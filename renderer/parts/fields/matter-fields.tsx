@@ -1,4 +1,5 @@
 // Fields 4, 5, 7, 8 and 9: what it is about, what is wanted, what is asked, what one would do.
+import { useState } from 'react';
 import { AmountEntry } from '../amount-entry.tsx';
 import { amountWords } from '../money-words.ts';
 import { useDesk } from '../use-pack.ts';
@@ -44,20 +45,26 @@ export const Question = ({ form, change, label }: FieldProps) => (
 export const Decision = ({ form, change, label }: FieldProps) => {
   const { t, options, decision, pack, language } = useDesk();
   const wanted = form.decision;
-  const spec = decision(wanted?.type ?? '');
+  // Without an amount that can be read there is no decision to ask for: the kind alone is kept here until one stands beside it.
+  const [chosen, choose] = useState('');
+  const type = wanted?.type ?? chosen;
+  const spec = decision(type);
   const own = spec?.own;
-  const setType = (type: string): void =>
-    change({ decision: type === '' ? undefined : { type, amount: wanted?.amount ?? 0, own: own ?? null } });
+  const set = (next: string, amount: number | null): void => {
+    choose(next);
+    const limit = decision(next)?.own ?? null;
+    change({ decision: next === '' || amount === null ? undefined : { type: next, amount, own: limit } });
+  };
   return (
     <div className="grid grid-cols-[12rem_8rem_1fr] items-start gap-2">
-      <Select label={label} value={wanted?.type ?? ''} options={options('decisions')} onChange={setType} />
-      {wanted === undefined || spec === undefined ? null : (
+      <Select label={label} value={type} options={options('decisions')} onChange={(next) => set(next, wanted?.amount ?? null)} />
+      {spec === undefined ? null : (
         <>
           <AmountEntry
             label={t('decide.amount')}
             unit={spec.unit}
-            minor={wanted.amount}
-            onChange={(amount) => change({ decision: { ...wanted, amount: amount ?? 0 } })}
+            minor={wanted?.amount ?? null}
+            onChange={(amount) => set(type, amount)}
           />
           <span className="pt-1.5 text-small text-ink-2">
             {own === undefined

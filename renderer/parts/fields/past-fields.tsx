@@ -7,7 +7,8 @@ import { Pick, Text, Ticks } from './inputs.tsx';
 
 export const Tried = ({ form, change }: FieldProps) => {
   const { t, me } = useDesk();
-  const rows = form.tried ?? [];
+  // An empty line stands ready: writing into it is all that is needed.
+  const rows = form.tried !== undefined && form.tried.length > 0 ? form.tried : [{ step: '', result: '', who: me.person }];
   const set = (next: typeof rows): void => change({ tried: next });
   return (
     <div className="flex flex-col gap-1.5">

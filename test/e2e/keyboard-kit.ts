@@ -1,0 +1,61 @@
+// Drives a window by keyboard alone: what has the focus, whether one can see it, how to get somewhere, and that no pointer was used.
+import type { Page } from 'playwright-core';
+
+export type Focused = { readonly name: string; readonly tag: string; readonly field: string; readonly visible: boolean };
+
+/** What has the focus, by the name it is heard under; `visible` = it, or the frame around it, is outlined. */
+export const focused = (page: Page): Promise<Focused> =>
+  page.evaluate(() => {
+    const here = document.activeElement as HTMLInputElement | null;
+    const name = here?.getAttribute('aria-label') ?? here?.closest('label')?.textContent ?? here?.textContent ?? '';
+    const outlined = (element: Element | null | undefined): boolean => {
+      if (element === null || element === undefined) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+    };
+    const field = here?.closest('[data-field]')?.getAttribute('data-field') ?? '';
+    return { name: name.trim(), tag: here?.tagName ?? '', field, visible: outlined(here) || outlined(here?.parentElement) };
+  });
+
+/** Walks on with Tab until something with this name has the focus; on the way everything that gets it must be seen. */
+export const tabTo = async (page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
+  const unseen: string[] = [];
+  for (let step = 0; step < 80; step += 1) {
+    const now = await focused(page);
+    if (now.tag !== 'BODY' && !now.visible) unseen.push(`${now.tag} ${now.name}`);
+    if (now.tag !== 'BODY' && name.test(now.name)) {
+      if (unseen.length > 0) throw new Error(`the focus could not be seen on: ${unseen.join(', ')}`);
+      return;
+    }
+    await page.keyboard.press(key);
+  }
+  throw new Error(`no way by ${key} to ${String(name)}`);
+};
+
+/** Waits until the focus has come where a key led it. */
+export const focusComes = async (page: Page, name: RegExp): Promise<void> => {
+  await page.waitForFunction(
+    ([source, flags]) => {
+      const here = document.activeElement;
+      if (here === null || here === document.body) return false;
+      return new RegExp(source, flags).test(
+        here.getAttribute('aria-label') ?? here.closest('label')?.textContent ?? here.textContent ?? '',
+      );
+    },
+    [name.source, name.flags] as const,
+  );
+};
+
+/** Counts what a mouse or a finger would do; the journeys must end with none. */
+export const countPointers = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
+    Object.assign(window, { pointers: 0 });
+    window.addEventListener(
+      'pointerdown',
+      () => Object.assign(window, { pointers: Number((window as unknown as { pointers: number }).pointers) + 1 }),
+      true,
+    );
+  });
+};
+
+export const pointers = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { pointers: number }).pointers);
