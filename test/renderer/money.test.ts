@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minorDigits } from '../../shared/kernel/money.ts';
 import { readCount, readMoney } from '../../renderer/parts/money-entry.ts';
-import { amountWords, entryText, moneyWords } from '../../renderer/parts/money-words.ts';
+import { amountWords, entryText, moneyWords, shortAmountWords } from '../../renderer/parts/money-words.ts';
 
 const amount = (minor: number) => ({ kind: 'amount', minor });
 const problem = (code: string, readings: readonly number[] = []) => ({ kind: 'problem', problem: code, readings });
@@ -126,3 +126,13 @@ it.each([
   ['-1', problem('not-a-number')],
   ['99999999999999999', problem('too-large')],
 ])('a count is a whole number: %s', (text, read) => expect(readCount(text)).toEqual(read));
+
+describe('a round sum on a button', () => {
+  it.each([
+    ['de', 500, '5 €'],
+    ['en', 500, '€5'],
+    ['de', 1250, '12,50 €'],
+  ] as const)('in %s drops only decimals that say nothing', (language, minor, words) =>
+    expect(shortAmountWords(minor, 'money', 'EUR', language).replace(/\s/g, ' ')).toBe(words),
+  );
+});
