@@ -103,7 +103,7 @@ const Row = ({ spec }: { readonly spec: FieldSpec }) => {
   return (
     <div
       data-field={spec.id}
-      className={`grid grid-cols-[10.5rem_1fr] gap-3 border-t border-line py-2 ${isMissing ? 'border-l-3 border-l-warn-line pl-2' : ''}`}
+      className={`grid grid-cols-[10.5rem_1fr] gap-3 border-t border-line border-l-3 py-2 pl-2 ${isMissing ? 'border-l-warn-line' : 'border-l-transparent'}`}
     >
       <div className="flex flex-col pt-1">
         <span className={isMissing ? 'font-semibold' : 'text-ink-2'}>{label}</span>
