@@ -28,17 +28,14 @@ export const Text = ({
     />
   );
 
-export const Select = ({
-  label,
-  value,
-  options,
-  onChange,
-}: {
+type ChoiceProps = {
   readonly label: string;
   readonly value: string;
   readonly options: readonly Option[];
   readonly onChange: (value: string) => void;
-}) => {
+};
+
+export const Select = ({ label, value, options, onChange }: ChoiceProps) => {
   const { t } = useDesk();
   return (
     <select className="entry" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
@@ -53,17 +50,7 @@ export const Select = ({
 };
 
 /** A few choices side by side: one press instead of two. */
-export const Pick = ({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly Option[];
-  readonly onChange: (value: string) => void;
-}) => (
+export const Pick = ({ label, value, options, onChange }: ChoiceProps) => (
   <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
     {options.map(({ id, label: words }) => (
       <button
