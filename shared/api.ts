@@ -14,7 +14,8 @@ const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => ty
 /**
  * A command as a screen sends it: data and body in the shapes of COMMANDS, except that `open-case` leaves out `number`
  * (the desk makes it) and `escalate`/`offer-handover` give `form` plain (the desk seals it: personal values move to the body)
- * and `promises` is left out (it follows from field 10). The desk validates against the exact shapes.
+ * and `promises` is left out (it follows from field 10); `present` of a request
+ * is left out (the desk knows who is there). The desk validates against the exact shapes.
  */
 export const screenCommand = z.strictObject({
   type: z.enum(screenVerbs as [CommandType, ...CommandType[]]),
@@ -44,8 +45,32 @@ export const calls = {
   'lead.inbox': {
     session: true,
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
-    output: z.strictObject({ approvals: z.array(shape.approvalRow), handovers: z.array(shape.inboxRow), total: z.number().int() }),
+    output: z.strictObject({
+      approvals: z.array(shape.approvalRow),
+      handovers: z.array(shape.inboxRow),
+      /** Break-glass decisions that wait for a look, the most pressing first. */
+      reviews: z.array(shape.reviewRow),
+      /** Customers who were granted several decisions inside the pack's window, the closest to a cap first. */
+      pictures: z.array(shape.pictureShape),
+      total: z.number().int(),
+    }),
   },
+  /** Who of this principal is there now. */
+  'people.present': { session: true, input: none, output: z.array(shape.presentPerson) },
+  /** The absence book, newest first: what is in force, what comes, what ended in the last 30 days. */
+  'absence.list': { session: true, input: none, output: z.array(shape.absenceRow) },
+  /**
+   * Names a deputy. Everybody for himself, a lead for the people of his teams, a manager for all. Refusals: `unknown-person`, `not-yours`,
+   * `absence-order` (until not after from), `absence-too-long` (a year), `deputy-self`, `deputy-circle`, `deputy-principal` (somebody of the
+   * principal), `unknown-code` (scope).
+   */
+  'absence.set': {
+    session: true,
+    input: z.strictObject({ person: id, deputy: id, from: z.number(), until: z.number(), scope: z.array(id).min(1).nullable() }),
+    output: refusalOr(shape.absenceRow),
+  },
+  /** Refusals: `absence-unknown`, `absence-over`, `not-yours`. */
+  'absence.end': { session: true, input: z.strictObject({ id }), output: refusalOr(shape.absenceRow) },
   'case.view': { session: true, input: z.strictObject({ caseId: id }), output: refusalOr(shape.caseView) },
   search: {
     session: true,
@@ -59,7 +84,7 @@ export const calls = {
   },
   'authority.ask': {
     session: true,
-    input: z.strictObject({ caseId: id, decisionType: id, amount: z.number().int().nonnegative(), evidence: z.boolean() }),
+    input: z.strictObject({ caseId: id, wish: shape.wishShape }),
     output: refusalOr(shape.authorityView),
   },
   /** `form` is the draft so far; the answer is the same form with everything the system knows filled in, and what is missing. */
@@ -100,7 +125,7 @@ export const deskEvent = z.discriminatedUnion('type', [
     type: z.literal('changed'),
     lane: z.string(),
     cases: z.array(z.string()),
-    topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft'])),
+    topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft', 'presence', 'absence'])),
   }),
   z.strictObject({ type: z.literal('signed-out'), session: z.string() }),
 ]);

@@ -1,5 +1,6 @@
 // Knows every command a person, an import or the watchdog may send: its data (no personal data) and its body (personal texts).
 import { z } from 'zod';
+import { termsSchema } from '../policy/authority-schema.ts';
 import { channelSchema, levelSchema, markerSchema, prioritySchema } from '../policy/pack-schema.ts';
 import { FACT_IDS } from '../handover/card.ts';
 import { sealedFormSchema } from '../handover/form.ts';
@@ -31,6 +32,20 @@ const escalation = {
   promises: z.array(promise).max(10),
 };
 const escalationBody = z.strictObject({ form: z.json(), promises: z.record(id, line) });
+/** What is to be granted. `evidence`: codes of the papers at hand; `toldAt`: when the customer was told, where entered later. */
+const wish = {
+  decisionType: id,
+  amount,
+  reason: id.nullable(),
+  evidence: z.array(id).max(20),
+  terms: termsSchema.nullable().optional(),
+  contract: id.nullable().optional(),
+  otherAccount: z.boolean().optional(),
+  toldAt: ms.nullable().optional(),
+};
+/** People who were there when the request went up, as the desk saw it; null = not looked. */
+const present = z.array(id).max(2_000).nullable().optional();
+const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
 /**
@@ -100,18 +115,15 @@ export const COMMANDS = {
     data: z.strictObject({ handover: id, outcome: z.enum(['granted', 'partly', 'refused', 'solved', 'informed']) }),
     body: noteBody,
   },
-  decide: { data: z.strictObject({ decisionType: id, amount, reason: id.nullable(), evidence: z.boolean() }), body: maybeText },
-  'ask-approval': {
-    data: z.strictObject({
-      decisionType: id,
-      amount,
-      reason: id.nullable(),
-      evidence: z.boolean(),
-      customerWaiting: z.boolean(),
-      recommendation: z.enum(['grant', 'partly', 'refuse']).nullable(),
-    }),
-    body: maybeText,
-  },
+  /** `breakGlass`: above one's authority in an emergency, where the pack allows it; needs words why and is reviewed. */
+  decide: { data: z.strictObject({ ...wish, breakGlass: z.boolean().optional() }), body: maybeText },
+  'review-decision': { data: z.strictObject({ decision: id, outcome: z.enum(['upheld', 'follow-up']) }), body: maybeText },
+  'ask-approval': { data: z.strictObject({ ...wish, customerWaiting: z.boolean(), recommendation, present }), body: maybeText },
+  /** The request keeps its place and its time; another amount may lead it to another tier. */
+  'correct-approval': { data: z.strictObject({ approval: id, ...wish, recommendation, present }), body: maybeText },
+  /** Nobody answered in time (`step` counts from 1), or somebody asked passes it on by hand. */
+  'pass-approval': { data: z.strictObject({ approval: id, step: z.number().int().positive().max(50), present }), body: maybeText },
+  'expire-approval': { data: z.strictObject({ approval: id }), body: none },
   approve: { data: z.strictObject({ approval: id, amount }), body: maybeText },
   decline: { data: z.strictObject({ approval: id }), body: maybeText },
   'withdraw-approval': { data: z.strictObject({ approval: id }), body: none },

@@ -2,7 +2,8 @@
 import type { Ms } from '../kernel/time.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Person } from '../policy/pack-schema.ts';
-import type { Balance } from '../policy/authority.ts';
+import type { Absence } from '../policy/absence.ts';
+import type { Facts } from '../policy/authority-types.ts';
 
 export type Connection = { readonly online: boolean; readonly lastSync: Ms | null };
 
@@ -12,8 +13,21 @@ export type Context = {
   readonly now: Ms;
   /** The compiled pack of the principal, with its roster. */
   readonly policy: Policy;
-  /** Last bill of the case's customer in minor units, null when unknown; relation to staff blocks own and relatives' accounts. */
-  readonly customer: { readonly id: string; readonly lastBill: number | null; readonly staff: string | null } | null;
-  readonly balances: readonly Balance[];
+  /**
+   * The case's customer: last bill in minor units of the pack's currency, null when unknown; `staff` is the person whose own account
+   * it is, `relatives` people related to the customer; `since` the first day as a customer (ISO date), `segment` a code.
+   */
+  readonly customer: {
+    readonly id: string;
+    readonly lastBill: number | null;
+    readonly staff: string | null;
+    readonly relatives: readonly string[];
+    readonly since: string | null;
+    readonly segment: string | null;
+  } | null;
+  /** What was granted before: this customer's, this case's, and the actor's of today. */
+  readonly facts: Facts;
+  /** The absence book of the principal. */
+  readonly absences: readonly Absence[];
   readonly connection: Connection;
 };

@@ -4,7 +4,8 @@ import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import { addNote, classify, logContact, openCase } from './decide-work.ts';
 import { close, reopen, resolve } from './decide-closing.ts';
-import { approve, askApproval, decideAsTold, decideGrant, decline, withdrawApproval } from './decide-decisions.ts';
+import { approve, askApproval, correctApproval, decline, expireApproval, passApproval, withdrawApproval } from './decide-approvals.ts';
+import { decideAsTold, decideGrant, reviewDecision } from './decide-decisions.ts';
 import {
   acceptHandover,
   amendHandover,
@@ -79,6 +80,10 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   approve: inCase(approve),
   decline: inCase(decline),
   'withdraw-approval': inCase(withdrawApproval),
+  'correct-approval': inCase(correctApproval),
+  'pass-approval': inCase(passApproval),
+  'expire-approval': inCase(expireApproval),
+  'review-decision': inCase(reviewDecision),
   'start-wait': inCase(startWait),
   'end-wait': inCase(endWait),
   resolve: inCase(resolve),

@@ -2,13 +2,27 @@
 import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../policy/pack-schema.ts';
 import type { SealedForm } from '../handover/form.ts';
-import type { AuthorityReason } from '../policy/authority.ts';
+import type { AuthorityReason, Terms } from '../policy/authority-types.ts';
 
 /** Who did it, in which role and place at that moment. */
 export type By = { readonly person: string; readonly role: Role; readonly tier: Tier; readonly team: string | null };
 
 /** A person holding a case in a team; `waiting` = it lies in the team's queue and its lead (or deputy) answers for it. */
 export type Holder = { readonly person: string; readonly team: string; readonly tier: Tier; readonly waiting: boolean };
+
+/** Whom a request goes to: a team of a tier; `person` decides as deputy for the absent person `for`. */
+export type Asked = { readonly tier: Tier; readonly team: string; readonly person: string | null; readonly for: string | null };
+
+/** Tiers that could have decided and were passed over, with the reason. */
+export type PassedOver = { readonly tier: Tier; readonly team: string | null; readonly why: 'absent' | 'no-team' };
+
+/** The fields of a wish that most decisions do not need. */
+type WishExtras = {
+  readonly terms?: Terms | null;
+  readonly contract?: string | null;
+  readonly otherAccount?: boolean;
+  readonly toldAt?: Ms | null;
+};
 
 export type EventData = {
   'case-opened': {
@@ -71,12 +85,17 @@ export type EventData = {
     currency: string;
     customer: string | null;
     reason: string | null;
-    evidence: boolean;
+    evidence: readonly string[];
     approval: string | null;
     standing: 'committed' | 'proposed';
     /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
     why: AuthorityReason;
-  };
+    /** The absent person in whose place the actor decided, with everybody in between. */
+    actingFor?: { readonly person: string; readonly via: readonly string[] } | null;
+    /** Break-glass: by when which team must look at it. */
+    review?: { readonly by: Ms; readonly team: string } | null;
+  } & WishExtras;
+  'decision-reviewed': { decision: string; outcome: 'upheld' | 'follow-up' };
   'approval-asked': {
     approval: string;
     decisionType: string;
@@ -84,13 +103,38 @@ export type EventData = {
     amount: number;
     currency: string;
     reason: string | null;
-    evidence: boolean;
+    evidence: readonly string[];
     customerWaiting: boolean;
     recommendation: 'grant' | 'partly' | 'refuse' | null;
-    to: { tier: Tier; team: string };
+    to: Asked;
     decideBy: Ms;
+    /** Nobody answers it after this. */
+    expiresAt: Ms;
+    passedOver: readonly PassedOver[];
     why: AuthorityReason;
+  } & WishExtras;
+  'approval-corrected': {
+    approval: string;
+    decisionType: string;
+    unit: 'money' | 'count';
+    amount: number;
+    reason: string | null;
+    evidence: readonly string[];
+    recommendation: 'grant' | 'partly' | 'refuse' | null;
+    to: Asked;
+    passedOver: readonly PassedOver[];
+    why: AuthorityReason;
+  } & WishExtras;
+  'approval-moved': {
+    approval: string;
+    step: number;
+    from: Asked;
+    to: Asked;
+    decideBy: Ms;
+    passedOver: readonly PassedOver[];
+    byHand: boolean;
   };
+  'approval-expired': { approval: string };
   'approval-given': { approval: string; amount: number; decision: string };
   'approval-declined': { approval: string };
   'approval-withdrawn': { approval: string };

@@ -16,6 +16,10 @@ type Work = Extract<
   | 'approval-given'
   | 'approval-declined'
   | 'approval-withdrawn'
+  | 'approval-corrected'
+  | 'approval-moved'
+  | 'approval-expired'
+  | 'decision-reviewed'
   | 'wait-started'
   | 'wait-ended'
   | 'case-resolved'
@@ -57,8 +61,22 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   }),
   'case-taken': (state, { data, at }) => ({ ...state, holder: data.holder, heldSince: at, arrived: 'taken' }),
   'decision-made': (state, { data, at, by }) => {
-    const { decision, decisionType, ledger, amount, currency, standing } = data;
-    const made: DecisionState = { decision, decisionType, ledger, amount, currency, by: by.person, at, standing };
+    const { decision, decisionType, ledger, unit, amount, currency, standing } = data;
+    const made: DecisionState = {
+      decision,
+      decisionType,
+      ledger,
+      unit,
+      amount,
+      currency,
+      contract: data.contract ?? null,
+      by: by.person,
+      tier: by.tier,
+      team: by.team,
+      at,
+      standing,
+      review: data.review ? { ...data.review, outcome: null } : null,
+    };
     // The question that came up with the newest errand is decided once its holder decides, or gets the approval he asked for.
     const asker = state.approvals.find(({ approval }) => approval === data.approval)?.askedBy ?? by.person;
     const errands = state.errands.map((errand, index) =>
@@ -67,7 +85,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     return { ...state, decisions: [...state.decisions, made], errands };
   },
   'approval-asked': (state, { data, at, by }) => {
-    const { approval, decisionType, amount, currency, to, decideBy, customerWaiting, evidence, reason } = data;
+    const { approval, decisionType, amount, currency, to, decideBy, expiresAt, customerWaiting, evidence, reason } = data;
     const asked: ApprovalState = {
       approval,
       decisionType,
@@ -77,9 +95,16 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       askedAt: at,
       to,
       decideBy,
+      expiresAt,
+      steps: 0,
+      corrected: 0,
       customerWaiting,
       evidence,
       reason,
+      terms: data.terms ?? null,
+      contract: data.contract ?? null,
+      otherAccount: data.otherAccount ?? false,
+      toldAt: data.toldAt ?? null,
       outcome: 'open',
     };
     return { ...state, approvals: [...state.approvals, asked] };
@@ -87,6 +112,39 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'approval-given': (state, { data }) => answered(state, data.approval, 'given'),
   'approval-declined': (state, { data }) => answered(state, data.approval, 'declined'),
   'approval-withdrawn': (state, { data }) => answered(state, data.approval, 'withdrawn'),
+  'approval-expired': (state, { data }) => answered(state, data.approval, 'expired'),
+  'approval-corrected': (state, { data }) => ({
+    ...state,
+    approvals: state.approvals.map((row) =>
+      row.approval !== data.approval
+        ? row
+        : {
+            ...row,
+            decisionType: data.decisionType,
+            amount: data.amount,
+            reason: data.reason,
+            evidence: data.evidence,
+            terms: data.terms ?? null,
+            contract: data.contract ?? null,
+            otherAccount: data.otherAccount ?? false,
+            toldAt: data.toldAt ?? null,
+            to: data.to,
+            corrected: row.corrected + 1,
+          },
+    ),
+  }),
+  'approval-moved': (state, { data }) => ({
+    ...state,
+    approvals: state.approvals.map((row) =>
+      row.approval === data.approval ? { ...row, to: data.to, decideBy: data.decideBy, steps: data.step } : row,
+    ),
+  }),
+  'decision-reviewed': (state, { data }) => ({
+    ...state,
+    decisions: state.decisions.map((row) =>
+      row.decision === data.decision && row.review !== null ? { ...row, review: { ...row.review, outcome: data.outcome } } : row,
+    ),
+  }),
   'wait-started': (state, { data, at }) => ({ ...state, wait: { ...data, from: at, endedAt: null } }),
   'wait-ended': (state, { at }) => ({ ...state, ...endedWait(state, at) }),
   'case-resolved': (state, { data, at }) => ({ ...state, phase: 'resolved', resolvedAt: at, result: data.result }),

@@ -10,9 +10,10 @@ import type { Refused } from './decider.ts';
 /**
  * `principal`: any case of the principal · `team`: a case of one's own team, or one holds it · `holder`: one holds the case ·
  * `sender`: one answers for the handover in flight (its sender, or his lead) · `addressee`: one is asked to accept it ·
- * `asker`: one asked for this approval · `approver`: one stands on the tier that may answer it.
+ * `asker`: one asked for this approval · `approver`: one stands on the tier that may answer it · `reviewer`: one is of the team (or of a
+ * tier above it) that must look at a break-glass decision.
  */
-export type Scope = 'principal' | 'team' | 'holder' | 'sender' | 'addressee' | 'asker' | 'approver';
+export type Scope = 'principal' | 'team' | 'holder' | 'sender' | 'addressee' | 'asker' | 'approver' | 'reviewer';
 
 type Verbs = Readonly<Partial<Record<CommandType, Scope>>>;
 
@@ -39,6 +40,9 @@ const FRONT: Verbs = {
   approve: 'approver',
   decline: 'approver',
   'withdraw-approval': 'asker',
+  'correct-approval': 'asker',
+  'pass-approval': 'approver',
+  'review-decision': 'reviewer',
   'start-wait': 'holder',
   'end-wait': 'team',
   resolve: 'holder',
@@ -54,7 +58,13 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
   manager: { ...FRONT, classify: 'principal', 'take-case': 'principal', 'end-wait': 'principal' },
   auditor: {},
   importer: { 'import-row': 'principal' },
-  watchdog: { 'add-note': 'principal', 'withdraw-handover': 'principal', 'end-wait': 'principal' },
+  watchdog: {
+    'add-note': 'principal',
+    'withdraw-handover': 'principal',
+    'end-wait': 'principal',
+    'pass-approval': 'principal',
+    'expire-approval': 'principal',
+  },
 };
 
 type Relation = (state: CaseState, context: Context, command: Command) => Refused | null;
@@ -99,6 +109,18 @@ const mayApprove: Relation = (state, { actor }, command) => {
   return refuseCase('not-approver', { tier: approval.to.tier, team: approval.to.team });
 };
 
+const mayReview: Relation = (state, { actor }, command) => {
+  const decision =
+    'decision' in command.data
+      ? state.decisions.find((row) => row.decision === (command.data as { readonly decision: string }).decision)
+      : undefined;
+  if (decision === undefined || decision.review === null) return null;
+  const { team } = decision.review;
+  if (actor.teams.includes(team) || (actor.tier !== 'A' && rankOf(actor.tier) > rankOf(decision.tier) && rankOf(actor.tier) >= 3))
+    return null;
+  return refuseCase('not-approver', { tier: decision.tier, team });
+};
+
 const hasAsked: Relation = (state, { actor }, command) => {
   const approval = approvalOf(state, command);
   return approval === undefined || approval.askedBy === actor.id ? null : refuseCase('not-asker', { askedBy: approval.askedBy });
@@ -112,6 +134,7 @@ const RELATIONS: Readonly<Record<Scope, Relation>> = {
   addressee: isAddressed,
   asker: hasAsked,
   approver: mayApprove,
+  reviewer: mayReview,
 };
 
 /** Whether the table gives a role the verb at all, on whatever case. */

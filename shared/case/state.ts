@@ -1,7 +1,8 @@
 // Knows what is true of one case after folding its events; small enough to be stored with every action.
 import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Tier } from '../policy/pack-schema.ts';
-import type { Holder } from './events.ts';
+import type { Terms } from '../policy/authority-types.ts';
+import type { Asked, Holder } from './events.ts';
 
 /** `new` = no event yet. In flight and waiting for approval are not phases: they stand in `flight` and `approvals`. */
 export type Phase = 'new' | 'open' | 'resolved' | 'closed';
@@ -48,23 +49,39 @@ export type ApprovalState = {
   readonly currency: string;
   readonly askedBy: string;
   readonly askedAt: Ms;
-  readonly to: { readonly tier: Tier; readonly team: string };
+  readonly to: Asked;
   readonly decideBy: Ms;
+  readonly expiresAt: Ms;
+  /** How often it moved on because nobody answered, or by hand. */
+  readonly steps: number;
+  /** How often its amount or reason was corrected. */
+  readonly corrected: number;
   readonly customerWaiting: boolean;
-  readonly evidence: boolean;
+  readonly evidence: readonly string[];
   readonly reason: string | null;
-  readonly outcome: 'open' | 'given' | 'declined' | 'withdrawn';
+  readonly terms: Terms | null;
+  readonly contract: string | null;
+  readonly otherAccount: boolean;
+  readonly toldAt: Ms | null;
+  readonly outcome: 'open' | 'given' | 'declined' | 'withdrawn' | 'expired';
 };
 
 export type DecisionState = {
   readonly decision: string;
   readonly decisionType: string;
   readonly ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
+  readonly unit: 'money' | 'count';
   readonly amount: number;
   readonly currency: string;
+  readonly contract: string | null;
+  /** On whose day it counts: whoever decided, for an approved one the approver. */
   readonly by: string;
+  readonly tier: Tier;
+  readonly team: string | null;
   readonly at: Ms;
   readonly standing: 'committed' | 'proposed';
+  /** A break-glass decision must be looked at by this team; `outcome` null = not yet. */
+  readonly review: { readonly by: Ms; readonly team: string; readonly outcome: 'upheld' | 'follow-up' | null } | null;
 };
 
 export type Pause = {

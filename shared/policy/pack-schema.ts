@@ -1,19 +1,20 @@
 // Knows the shape of a policy pack: one versioned document per principal with everything that principal may change without code.
 import { z } from 'zod';
 import { fieldChangeSchema } from '../handover/field-schema.ts';
+import { authoritySchema, decisionTypeSchema } from './authority-schema.ts';
+import {
+  clockTime,
+  codedSchema as coded,
+  idSchema as id,
+  isoDate,
+  labelSchema as label,
+  remark,
+  targetSchema,
+  tierSchema,
+} from './pack-words.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,79}$/, 'an id of small letters, digits and - . _ : (up to 80 characters)');
-const label = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as "08:00", at most "24:00"');
-const isoDate = z.iso.date();
-const minutes = z.number().int().positive();
-const coded = z.strictObject({ id, label });
-/** A statute / vendor study, B published practice, C template or blog, D own assumption. Source: domain.md, head. */
-const grade = z.enum(['A', 'B', 'C', 'D']);
-const remark = { grade: grade.optional(), comment: z.string().optional() };
+export { targetSchema, tierSchema } from './pack-words.ts';
 
-/** 1 standard, 2 specialist, 3 team lead, 4 management, "A" the principal itself. Source: domain.md §1. */
-export const tierSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('A')]);
 export const prioritySchema = z.enum(['P1', 'P2', 'P3', 'P4']);
 export const levelSchema = z.enum(['high', 'medium', 'low']);
 export const channelSchema = z.enum(['phone', 'mail', 'chat', 'post', 'visit']);
@@ -21,15 +22,6 @@ export const kindSchema = z.enum(['functional', 'hierarchical']);
 export const markerSchema = z.enum(['safety', 'law', 'press', 'authority']);
 export const roleSchema = z.enum(['agent', 'specialist', 'lead', 'manager', 'auditor', 'importer', 'watchdog']);
 
-/** A day: the same time on the next open day; an hour or minute: open time of the calendar. Source: domain.md §6. */
-export const targetSchema = z.union(
-  [
-    z.strictObject({ seconds: z.number().int().positive() }),
-    z.strictObject({ minutes }),
-    z.strictObject({ days: z.number().int().positive(), at: clockTime.optional() }),
-  ],
-  { error: 'an object such as { "minutes": 30 }, { "seconds": 60 } or { "days": 1, "at": "12:00" }' },
-);
 const targets = z.strictObject({ P1: targetSchema, P2: targetSchema, P3: targetSchema, P4: targetSchema.nullable() });
 
 const calendar = z.strictObject({
@@ -48,29 +40,6 @@ const clock = z.strictObject({
   /** An id of `calendars`, or "team": the calendar of the team the case is with. */
   calendar: id,
   targets,
-  ...remark,
-});
-
-const limit = z.strictObject({
-  amount: z.number().int().nonnegative().nullable(),
-  percentOfBill: z.number().positive().max(100).optional(),
-  needsEvidence: z.boolean().optional(),
-});
-
-const decisionType = z.strictObject({
-  id,
-  label,
-  /** `promise` spends no money: what was said about time (callback). Source: domain.md §4. */
-  ledger: z.enum(['entitlement', 'goodwill', 'offer', 'promise']),
-  /** `money`: amounts in minor units of the pack's currency; `count`: a plain number (rates, slots, visits). */
-  unit: z.enum(['money', 'count']),
-  /** Per tier: `amount` null = any, 0 = only by approval; a tier not named has no say and is skipped ("–"). */
-  limits: z.partialRecord(z.enum(['1', '2', '3', '4']), limit),
-  /** Above this a second person of tier 4 must agree (domain.md §4, "four eyes"). */
-  fourEyesAbove: z.number().int().nonnegative().optional(),
-  quick: z.array(z.number().int().positive()).default([]),
-  /** What the agent may say: {amount} is filled in. */
-  saying: label,
   ...remark,
 });
 
@@ -128,7 +97,9 @@ export const packSchema = z.strictObject({
   remedies: z.array(coded).min(1),
   matrix: z.array(matrixRow).min(1),
   priorities: z.record(levelSchema, z.record(levelSchema, prioritySchema)),
-  decisions: z.array(decisionType).min(1),
+  decisions: z.array(decisionTypeSchema).min(1),
+  /** Rules over all decisions; every key has the default of domain.md §§4–5. */
+  authority: authoritySchema.prefault({}),
   deficiencies: z.array(z.strictObject({ id, label, field: z.boolean().default(false) })).min(1),
   notTold: z.array(coded).min(1),
   identity: z.array(coded).min(1),

@@ -1,9 +1,11 @@
 // Words a judgement about authority, German and English, with the figures filled in, fit to be said to a customer.
-import type { AuthorityQuestion, AuthorityReason } from './authority.ts';
+import type { AuthorityReason } from './authority.ts';
 import type { DecisionType, Label, Tier } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
 
 type Language = keyof Label;
+/** The decision the sentence speaks of; amount in minor units or a count. */
+export type Spoken = { readonly decisionType: string; readonly amount: number };
 type Figures = {
   readonly amount: string;
   readonly limit: string;
@@ -48,21 +50,17 @@ const WORDS = {
  * One or two sentences in both languages: what is promised and up to where, who must approve, or that nobody may. Amounts are
  * written as the language writes them, in the pack's currency. Source: experience.md, principle 4.
  */
-export const authoritySentence = (policy: Policy, question: AuthorityQuestion, reason: AuthorityReason): Label => {
-  const type = policy.decisions.get(question.decisionType);
-  const words = WORDS[wordsFor(type, question, reason)];
-  const written = (language: Language): string => fill(words[language], { ...figuresOf(policy, type, question, reason, language) });
+export const authoritySentence = (policy: Policy, spoken: Spoken, reason: AuthorityReason): Label => {
+  const type = policy.decisions.get(spoken.decisionType);
+  const words = WORDS[wordsFor(type, reason)];
+  const written = (language: Language): string => fill(words[language], { ...figuresOf(policy, type, spoken, reason, language) });
   return { de: written('de'), en: written('en') };
 };
 
-const wordsFor = (
-  type: DecisionType | undefined,
-  question: AuthorityQuestion,
-  { verdict, binding }: AuthorityReason,
-): keyof typeof WORDS => {
+const wordsFor = (type: DecisionType | undefined, { verdict, binding, tier }: AuthorityReason): keyof typeof WORDS => {
   if (verdict === 'within') return binding.limit === null ? 'within-any' : 'within';
   if (verdict === 'needs-approval') return binding.rule === 'per-decision' && binding.limit === 0 ? 'no-say' : approvalWords[binding.rule];
-  if (type === undefined || question.tier === 'A') return 'never-at-all';
+  if (type === undefined || tier === 'A') return 'never-at-all';
   if (binding.rule === 'condition') return 'never-without';
   return highestLimit(type) > 0 ? 'never-above' : 'never-at-all';
 };
@@ -70,8 +68,16 @@ const wordsFor = (
 const approvalWords = {
   'per-decision': 'per-decision',
   percent: 'percent',
+  'per-case': 'per-decision',
+  'customer-window': 'per-decision',
+  'customer-count': 'per-decision',
+  'agent-day': 'per-decision',
+  'agent-count': 'per-decision',
+  budget: 'per-decision',
   condition: 'condition',
+  block: 'no-say',
   'four-eyes': 'four-eyes',
+  stale: 'no-say',
   none: 'no-say',
 } as const satisfies Record<AuthorityReason['binding']['rule'], keyof typeof WORDS>;
 
@@ -80,19 +86,19 @@ const highestLimit = (type: DecisionType): number => Math.max(0, ...Object.value
 const figuresOf = (
   policy: Policy,
   type: DecisionType | undefined,
-  question: AuthorityQuestion,
-  { verdict, binding, approverTier }: AuthorityReason,
+  spoken: Spoken,
+  { verdict, binding, approverTier, tier }: AuthorityReason,
   language: Language,
 ): Figures => {
   const written = (amount: number): string => amountText(policy, type, amount, language);
   const limit = verdict === 'never' && type !== undefined ? highestLimit(type) : (binding.limit ?? 0);
-  const share = type === undefined || question.tier === 'A' ? undefined : type.limits[`${question.tier}`]?.percentOfBill;
-  const amount = written(question.amount);
+  const share = type === undefined || tier === 'A' ? undefined : type.limits[`${tier}`]?.percentOfBill;
+  const amount = written(spoken.amount);
   return {
     amount,
     limit: written(limit),
     tier: approverTier === null ? '' : tierName(policy, approverTier, language),
-    what: type?.label[language] ?? question.decisionType,
+    what: type?.label[language] ?? spoken.decisionType,
     share: share === undefined ? '' : new Intl.NumberFormat(language, { style: 'percent' }).format(share / 100),
     saying: fill(type?.saying[language] ?? '', { amount }),
   };

@@ -6,6 +6,8 @@ import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { CaseRow, Customer } from '../views/shapes.ts';
 import type { CaseTables, ListRow } from '../views/tables.ts';
+import type { Absence } from '../policy/absence.ts';
+import type { Facts, Grant } from '../policy/authority-types.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 
 /** A command in the device's journal: gap-free `dseq` per device, incarnation and lane, chained by hash per lane (architecture.md §4). */
@@ -37,6 +39,23 @@ export type Refused = {
   readonly at: Ms;
   readonly dismissed: { readonly at: Ms; readonly reason: string } | null;
 };
+/** What is asked of earlier decisions at once: by index, never by walking the log. `since` exclusive, up to any time. */
+export type FactsQuery = {
+  readonly lane: string;
+  /** As grants name it, see `customerKey`. */
+  readonly customer: string;
+  readonly contract: string | null;
+  readonly caseId: string;
+  /** The longest window any cap of the pack looks back. */
+  readonly since: Ms;
+  /** Whoever would decide: his grants from the beginning of his local day, inclusive, and what is still open of him. */
+  readonly actor: string;
+  readonly dayStart: Ms;
+  readonly month: string;
+  /** Teams whose budget is asked; the principal's is always told. */
+  readonly teams: readonly string[];
+};
+
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
 
 /** A place in the device's journal; `prev` of the first entry is empty. */
@@ -92,6 +111,17 @@ export interface DeskStore {
   refused(lane: string, author: string | null): readonly Refused[];
   refusedOf(caseId: string): readonly Refused[];
   dismiss(command: string, at: Ms, reason: string): void;
+
+  // what was granted, derived with the tables
+  facts(query: FactsQuery): Facts;
+  /** Newest first, for the lead's picture of many small decisions. */
+  grantsSince(lane: string, since: Ms, limit: number): readonly Grant[];
+  /** Of one customer (`customerKey`), after `since` (exclusive), newest first. */
+  grantsOfCustomer(lane: string, customer: string, since: Ms, limit: number): readonly Grant[];
+
+  // the absence book: an entry is never deleted, saving one again replaces it
+  putAbsences(absences: readonly Absence[]): void;
+  absences(lane: string): readonly Absence[];
 
   // lists
   /** `row.pending` is not stored: a row read is pending while a command of its case waits in the outbox. */

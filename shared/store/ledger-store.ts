@@ -3,9 +3,11 @@ import type { Ms } from '../kernel/time.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
+import type { Absence } from '../policy/absence.ts';
+import type { Facts, Grant } from '../policy/authority-types.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
-import type { Outcome } from './desk-store.ts';
+import type { FactsQuery, Outcome } from './desk-store.ts';
 
 /** A device's journal in one lane and incarnation. */
 export type JournalKey = { readonly lane: string; readonly device: string; readonly gen: number };
@@ -28,6 +30,8 @@ export type LedgerAppend = {
   readonly events: readonly Confirmed[];
   /** The newest state of every case the events touch. */
   readonly states: readonly CaseState[];
+  /** Every grant of those cases: what stood there of a case before is replaced. */
+  readonly grants: readonly Grant[];
   readonly settled: readonly Settled[];
   /** Each key's journal head moves to its last settled entry. */
   readonly bodies: readonly { readonly caseId: string; readonly body: Body }[];
@@ -64,6 +68,11 @@ export interface LedgerStore {
   recordFork(fork: Fork): Promise<void>;
   forks(lane: string): Promise<readonly Fork[]>;
   bodies(lane: string, hashes: readonly string[]): Promise<readonly Body[]>;
+  /** By index, as a desk's. */
+  facts(query: FactsQuery): Promise<Facts>;
+  /** An entry saved again replaces itself. */
+  putAbsences(absences: readonly Absence[]): Promise<void>;
+  absences(lane: string): Promise<readonly Absence[]>;
   /** A version already there stays as it is. */
   savePack(pack: StoredPack): Promise<void>;
   /** In order of publication. */

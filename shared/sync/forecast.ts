@@ -6,6 +6,8 @@ import { decide } from '../case/decide.ts';
 import type { CaseEvent } from '../case/events.ts';
 import { evolve } from '../case/evolve.ts';
 import type { CaseState } from '../case/state.ts';
+import type { Absence } from '../policy/absence.ts';
+import type { Facts } from '../policy/authority-types.ts';
 import type { Person } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import { wordsOf } from '../store/search-text.ts';
@@ -30,12 +32,27 @@ export const customerIdOf = (command: Pick<Command, 'data'>, state: CaseState | 
   return named ?? state?.customer ?? null;
 };
 
-export const contextOf = (actor: Person, now: number, policy: Policy, customer: Customer | null): Context => ({
+/** What was counted elsewhere, and who is away: empty where nothing about it can matter. */
+export type Known = { readonly facts: Facts; readonly absences: readonly Absence[] };
+export const NOTHING_KNOWN: Known = { facts: { grants: [], budgets: [] }, absences: [] };
+
+export const contextOf = (actor: Person, now: number, policy: Policy, customer: Customer | null, known: Known): Context => ({
   actor,
   now,
   policy,
-  customer: customer === null ? null : { id: customer.id, lastBill: customer.lastBill?.minor ?? null, staff: customer.staff },
-  balances: [],
+  customer:
+    customer === null
+      ? null
+      : {
+          id: customer.id,
+          // A bill of another currency says nothing about amounts of this pack.
+          lastBill: customer.lastBill?.currency === policy.pack.principal.currency ? customer.lastBill.minor : null,
+          staff: customer.staff,
+          relatives: customer.relatives,
+          since: customer.since,
+          segment: customer.segment,
+        },
+  ...known,
   connection: { online: true, lastSync: null },
 });
 

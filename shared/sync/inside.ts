@@ -28,7 +28,7 @@ export type Change = {
   readonly type: 'changed';
   readonly lane: string;
   readonly cases: string[];
-  readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft')[];
+  readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft' | 'presence' | 'absence')[];
 };
 
 /** What is believed of a case; `current` = confirmed + outbox. */

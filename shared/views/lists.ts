@@ -18,4 +18,10 @@ export const listKey = {
   inbox: (team: string): string => `inbox:${team}`,
   /** Open approvals asked of this team; ordered by the time to decide. */
   approvals: (team: string): string => `approvals:${team}`,
+  /** Open approvals asked of this person as the deputy of somebody absent; ordered by the time to decide. */
+  deputy: (person: string): string => `deputy:${person}`,
+  /** Break-glass decisions this team must look at; ordered by the time to do so. */
+  reviews: (team: string): string => `reviews:${team}`,
+  /** Cases with an open approval, ordered by the time at which it moves on or expires: for the watchdog. */
+  watched: 'watched',
 } as const;

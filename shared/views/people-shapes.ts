@@ -39,6 +39,8 @@ export const packView = z.strictObject({
   currency: z.string(),
   accent: z.strictObject({ light: z.string(), dark: z.string() }),
   notice: label.nullable(),
+  /** Null where the pack allows no break-glass decision. */
+  breakGlass: z.strictObject({ types: z.array(z.string()), amount: z.number() }).nullable(),
   tiers: z.array(z.strictObject({ tier, label })),
   teams: z.array(z.strictObject({ id: z.string(), name: label, tier, lead: z.string() })),
   people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: roleSchema, tier, signIn: z.boolean() })),
@@ -64,10 +66,18 @@ export const packView = z.strictObject({
       own: z.number().nullable().optional(),
       quick: z.array(z.number()),
       saying: label,
+      formula: z.boolean(),
+      terms: z.array(z.enum(['months', 'percent', 'instalments', 'days'])),
+      papers: z.array(z.strictObject({ id: z.string(), label, above: z.number() })),
+      /** Reasons that fit this type, in the pack's order; empty = every reason. */
+      reasons: z.array(z.string()),
     }),
   ),
   fields: z.array(fieldSpecSchema),
 });
+
+/** Somebody who is there: signed in, and a hand was at work lately. */
+export const presentPerson = z.strictObject({ person: z.string(), tier, teams: z.array(z.string()), since: z.number() });
 
 export type PackView = z.infer<typeof packView>;
 export type Me = z.infer<typeof me>;

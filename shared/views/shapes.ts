@@ -3,17 +3,34 @@ import { z } from 'zod';
 import { channelSchema, kindSchema, levelSchema, markerSchema, prioritySchema, roleSchema, tierSchema } from '../policy/pack-schema.ts';
 import { requirementSchema } from '../handover/field-schema.ts';
 import { formSchema } from '../handover/form.ts';
-import type { Json } from '../kernel/result.ts';
+import { approvalRow, decisionView } from './authority-shapes.ts';
+import { jsonShape, refusalShape } from './refusal-shape.ts';
 
-export { me, packView, signInChoice, type Me, type PackView, type SignInChoice } from './people-shapes.ts';
+export {
+  absenceRow,
+  approvalRow,
+  authorityReasonShape,
+  authorityView,
+  decisionView,
+  pictureShape,
+  reviewRow,
+  wishShape,
+  type AbsenceRow,
+  type ApprovalRow,
+  type AuthorityView,
+  type CapView,
+  type DecisionView,
+  type Picture,
+  type ReviewRow,
+  type WishShape,
+} from './authority-shapes.ts';
+export { jsonShape, refusalShape } from './refusal-shape.ts';
+export { me, packView, presentPerson, signInChoice, type Me, type PackView, type SignInChoice } from './people-shapes.ts';
 
-/** JSON as the core types it: readonly, so that what the store gave can be handed out without a copy. */
-export const jsonShape = z.json() as z.ZodType<Json, Json>;
 const ms = z.number();
 const label = z.strictObject({ de: z.string(), en: z.string() });
 const tier = tierSchema;
 
-export const refusalShape = z.strictObject({ code: z.string(), data: z.record(z.string(), jsonShape) });
 export const moneyShape = z.strictObject({ minor: z.number().int(), currency: z.string() });
 
 export const holderShape = z.strictObject({ person: z.string(), team: z.string(), tier, waiting: z.boolean() });
@@ -81,37 +98,19 @@ export const clockView = z.strictObject({
   events: z.array(z.strictObject({ id: z.string(), at: ms, effect: z.enum(['start', 'pause', 'resume', 'stop', 'change']) })),
 });
 
-export const authorityReasonShape = z.strictObject({
-  verdict: z.enum(['within', 'needs-approval', 'never']),
-  binding: z.strictObject({
-    rule: z.string(),
-    limit: z.number().nullable(),
-    used: z.number(),
-    remaining: z.number().nullable(),
-    ok: z.boolean(),
-  }),
-  caps: z.array(
-    z.strictObject({ rule: z.string(), limit: z.number().nullable(), used: z.number(), remaining: z.number().nullable(), ok: z.boolean() }),
-  ),
-  tier,
-  approverTier: tier.nullable(),
-  pack: z.string(),
-  balances: z.array(jsonShape),
-});
-
-export const authorityView = z.strictObject({
-  reason: authorityReasonShape,
-  sentence: label,
-  approver: z.strictObject({ tier, team: z.string(), lead: z.string() }).nullable(),
-});
-
 export const customerShape = z.strictObject({
   id: z.string(),
   name: z.string(),
   numbers: z.array(z.string()),
   contracts: z.array(z.string()),
   lastBill: moneyShape.nullable(),
+  /** The person of the roster whose own account it is. */
   staff: z.string().nullable(),
+  /** People of the roster related to the customer: they decide nothing here. */
+  relatives: z.array(z.string()),
+  /** First day as a customer, ISO date. */
+  since: z.string().nullable(),
+  segment: z.string().nullable(),
 });
 
 export const customerHit = z.strictObject({ customer: customerShape, open: z.array(caseRow) });
@@ -138,43 +137,7 @@ export const handoverCard = z.strictObject({
   queries: z.array(z.strictObject({ query: z.string(), text: z.string(), answer: z.string().nullable(), at: ms })),
 });
 
-export const approvalRow = z.strictObject({
-  approval: z.string(),
-  caseId: z.string(),
-  number: z.string(),
-  title: z.string(),
-  customer: z.string().nullable(),
-  decisionType: z.string(),
-  unit: z.enum(['money', 'count']),
-  amount: z.number(),
-  currency: z.string(),
-  askedBy: z.string(),
-  askedAt: ms,
-  decideBy: ms,
-  customerWaiting: z.boolean(),
-  recommendation: z.string().nullable(),
-  text: z.string().nullable(),
-  outcome: z.enum(['open', 'given', 'declined', 'withdrawn']),
-  /** Null when the signed-in person may answer; else why not. */
-  mayAnswer: refusalShape.nullable(),
-});
-
 export const inboxRow = z.strictObject({ row: caseRow, card: handoverCard });
-
-export const decisionView = z.strictObject({
-  decision: z.string(),
-  decisionType: z.string(),
-  ledger: z.string(),
-  unit: z.enum(['money', 'count']),
-  amount: z.number(),
-  currency: z.string(),
-  by: z.string(),
-  at: ms,
-  standing: z.enum(['committed', 'proposed']),
-  approvedBy: z.string().nullable(),
-  why: authorityReasonShape,
-  sentence: label,
-});
 
 export const promiseView = z.strictObject({
   promise: z.string(),
@@ -253,13 +216,10 @@ export type CaseRow = z.infer<typeof caseRow>;
 export type QueueGroup = z.infer<typeof queueGroup>;
 export type TimelineItem = z.infer<typeof timelineItem>;
 export type ClockView = z.infer<typeof clockView>;
-export type AuthorityView = z.infer<typeof authorityView>;
 export type Customer = z.infer<typeof customerShape>;
 export type CustomerHit = z.infer<typeof customerHit>;
 export type HandoverCard = z.infer<typeof handoverCard>;
-export type ApprovalRow = z.infer<typeof approvalRow>;
 export type InboxRow = z.infer<typeof inboxRow>;
-export type DecisionView = z.infer<typeof decisionView>;
 export type PromiseView = z.infer<typeof promiseView>;
 export type CaseView = z.infer<typeof caseView>;
 export type EscalationPreview = z.infer<typeof escalationPreview>;

@@ -1,7 +1,9 @@
 // Knows what the read tables say about one case: its row, and every list it stands in.
 import type { Ms } from '../kernel/time.ts';
 import { nextDue } from '../case/clocks.ts';
+import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
+import type { Grant } from '../policy/authority-types.ts';
 import type { Policy } from '../policy/policy.ts';
 import { listKey } from './lists.ts';
 import type { CaseRow } from './shapes.ts';
@@ -15,6 +17,8 @@ export type CaseTables = {
   readonly lane: string;
   readonly customer: string | null;
   readonly lists: readonly ListRow[];
+  /** What the case granted, for the windows of authority. */
+  readonly grants: readonly Grant[];
 };
 
 /** The words of a case that its lists show: its title, and the beginning of what was said last. */
@@ -51,7 +55,13 @@ export const tablesOf = (state: CaseState, policy: Policy, words: CaseWords, pen
     hint: words.hint,
   };
   const places = state.phase === 'closed' ? [] : placesOf(state, due?.at ?? NO_DUE);
-  return { row, lane: state.lane, customer: state.customer, lists: earliest(places, state.id) };
+  return {
+    row,
+    lane: state.lane,
+    customer: state.customer,
+    lists: earliest(places, state.id),
+    grants: grantsOf(state, policy.pack.principal.zone),
+  };
 };
 
 type Place = readonly [list: string, due: Ms];
@@ -62,7 +72,14 @@ const placesOf = (state: CaseState, due: Ms): readonly Place[] => [
   ...state.promises.filter(({ outcome }) => outcome === 'open').map((promise): Place => [listKey.promises(promise.by), promise.due]),
   ...state.approvals
     .filter(({ outcome }) => outcome === 'open')
-    .map((approval): Place => [listKey.approvals(approval.to.team), approval.decideBy]),
+    .flatMap((approval): readonly Place[] => [
+      [listKey.approvals(approval.to.team), approval.decideBy],
+      ...(approval.to.person === null ? [] : ([[listKey.deputy(approval.to.person), approval.decideBy]] as const)),
+      [listKey.watched, Math.min(approval.decideBy, approval.expiresAt)],
+    ]),
+  ...state.decisions.flatMap(({ review }): readonly Place[] =>
+    review === null || review.outcome !== null ? [] : [[listKey.reviews(review.team), review.by]],
+  ),
 ];
 
 /** Where the case itself lies: with its holder, in a queue, or between two people. */

@@ -1,0 +1,70 @@
+// Puts together what the authority is asked about one wish in one case: who, for whom, what was granted before, who asked.
+import type { AuthorityQuestion, Relation, Terms, Wish } from '../policy/authority-types.ts';
+import { customerKey } from '../policy/authority-types.ts';
+import type { Tier } from '../policy/pack-schema.ts';
+import type { Ms } from '../kernel/time.ts';
+import type { Context } from './context.ts';
+import { grantsOf } from './grants.ts';
+import type { CaseState } from './state.ts';
+
+/** A wish as commands and requests carry it: what most decisions do not need may be missing. */
+export type WishData = {
+  readonly decisionType: string;
+  readonly amount: number;
+  readonly reason: string | null;
+  readonly evidence: readonly string[];
+  readonly terms?: Terms | null | undefined;
+  readonly contract?: string | null | undefined;
+  readonly otherAccount?: boolean | undefined;
+  readonly toldAt?: Ms | null | undefined;
+};
+
+export const wishOf = ({ decisionType, amount, reason, evidence, terms, otherAccount, toldAt }: WishData): Wish => ({
+  decisionType,
+  amount,
+  reason,
+  evidence,
+  terms: terms ?? null,
+  otherAccount: otherAccount ?? false,
+  toldAt: toldAt ?? null,
+});
+
+const DAY = 86_400_000;
+
+/** Whose account it is, seen from the person who decides. Source: domain.md §4 "blocks". */
+export const relationTo = (person: string, customer: Context['customer'], policy: Context['policy']): Relation => {
+  if (customer === null) return 'none';
+  if (customer.staff === person) return 'own';
+  if (customer.relatives.includes(person)) return 'relative';
+  return customer.staff !== null && policy.people.has(customer.staff) ? 'colleague' : 'none';
+};
+
+/**
+ * `tier` is the tier whose authority is used: the actor's own, or that of the person he is deputy of. What the case itself granted is
+ * taken from its state, which is newer than what was counted.
+ */
+export const questionOf = (
+  data: WishData,
+  state: CaseState,
+  { actor, policy, customer, facts, now, connection }: Context,
+  tier: Tier,
+  askedBy: AuthorityQuestion['askedBy'] = null,
+): AuthorityQuestion => {
+  const zone = policy.pack.principal.zone;
+  const own = grantsOf(state, zone);
+  return {
+    wish: wishOf(data),
+    actor: { id: actor.id, tier, team: actor.teams.includes(state.holder.team) ? state.holder.team : (actor.teams[0] ?? null) },
+    about: { customer: customerKey(state.customer, state.id), contract: data.contract ?? null, caseId: state.id },
+    bill: customer?.lastBill ?? null,
+    relation: relationTo(actor.id, customer, policy),
+    tenureDays: customer?.since == null ? null : Math.floor((now - Date.parse(`${customer.since}T00:00:00Z`)) / DAY),
+    segment: customer?.segment ?? null,
+    facts: { ...facts, grants: [...facts.grants.filter(({ caseId }) => caseId !== state.id), ...own] },
+    now,
+    connection,
+    present: null,
+    askedBy,
+    budget: null,
+  };
+};

@@ -1,0 +1,29 @@
+// Tells what a case granted as the windows of authority count it: one row per decision.
+import { Temporal } from 'temporal-polyfill';
+import type { Ms, Zone } from '../kernel/time.ts';
+import { customerKey, type Grant } from '../policy/authority-types.ts';
+import type { CaseState } from './state.ts';
+
+/** The calendar month of an instant in a zone, as "2026-03". */
+export const monthOf = (at: Ms, zone: Zone): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString();
+
+/** Every decision of the case, oldest first; they follow from the state alone, so a rebuild gives the same. Source: domain.md §4. */
+export const grantsOf = (state: CaseState, zone: Zone): readonly Grant[] =>
+  state.decisions.map(({ decision, decisionType, ledger, unit, amount, currency, contract, by, tier, team, at }) => ({
+    decision,
+    decisionType,
+    ledger,
+    unit,
+    amount,
+    currency,
+    customer: customerKey(state.customer, state.id),
+    contract,
+    caseId: state.id,
+    actor: by,
+    team,
+    tier,
+    at,
+    month: monthOf(at, zone),
+    open: state.phase !== 'closed',
+  }));
