@@ -34,6 +34,7 @@ export const KEYS = {
   yes: { code: 'y', letters: true, group: 'lead' },
   no: { code: 'n', letters: true, group: 'lead' },
   amount: { code: 'b', letters: true, group: 'lead' },
+  pass: { code: 'p', letters: true, group: 'lead' },
 } as const satisfies Record<string, KeyRow>;
 
 export type Stroke = {

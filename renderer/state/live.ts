@@ -5,7 +5,16 @@ import { followDrafts } from './drafts.ts';
 import { reloadPack, sessionEnded, useSession } from './session.ts';
 import type { CallInput, CallName, CallOutput, DeskEvent } from '../../shared/api.ts';
 
-export type LiveCall = 'queue.list' | 'lead.inbox' | 'case.view' | 'refused.list' | 'sync.status' | 'people.list' | 'host.info';
+export type LiveCall =
+  | 'queue.list'
+  | 'lead.inbox'
+  | 'case.view'
+  | 'refused.list'
+  | 'sync.status'
+  | 'people.list'
+  | 'people.present'
+  | 'absence.list'
+  | 'host.info';
 
 type Seen<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null };
 type Entry = {
@@ -67,6 +76,8 @@ const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
   'lead.inbox': 'lead',
   'refused.list': 'refused',
   'sync.status': 'sync',
+  'people.present': 'presence',
+  'absence.list': 'absence',
 };
 
 const concerns = (entry: Entry, cases: readonly string[], topics: readonly string[]): boolean => {
