@@ -63,8 +63,15 @@ const exact = (schema: z.ZodType, value: Json, part: string): Parcel['data'] => 
   throw faultError({ fault: 'bad-input', where: `${part}.${placeOf(read.error)}`, message: complaintOf(read.error) });
 };
 
-/** Only the verbs that carry a form are completed; all others go as they came. */
+/** Who is there is what this desk sees, whatever a screen says of it. */
+const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', 'correct-approval', 'pass-approval']);
+
+/** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
+  if (ASKING.has(sent.type)) {
+    const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
+    return { data: { ...sent.data, present }, body: sent.body };
+  }
   if (sent.type === 'escalate' || sent.type === 'offer-handover') return offer(inside, seat, sent, filledForm(inside, seat, sent, state));
   if (sent.type !== 'amend-handover') return { data: sent.data, body: sent.body };
   const { sealed, body } = sealForm(readForm(sent), seat.policy.fields);

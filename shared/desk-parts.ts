@@ -6,6 +6,7 @@ import type { Clock } from './kernel/time.ts';
 import type { CommandType } from './case/commands.ts';
 import type { Context } from './case/context.ts';
 import type { CaseState } from './case/state.ts';
+import type { Absence } from './policy/absence.ts';
 import type { Person } from './policy/pack-schema.ts';
 import type { Policy } from './policy/policy.ts';
 import type { DeskStore } from './store/desk-store.ts';
@@ -39,6 +40,8 @@ export interface DeskEngine {
   /** Pushes and pulls as soon as the caller has returned. */
   kick(lane: string): void;
   status(lane: string): SyncStatus;
+  /** Writes one entry of the absence book, at the ledger first; windows are told. */
+  putAbsence(absence: Absence): Promise<void>;
   subscribe(listener: (event: Extract<DeskEvent, { type: 'changed' }>) => void): () => void;
 }
 

@@ -6,7 +6,7 @@ import type { Me, SignInChoice } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
 
-type Calls = 'host.info' | 'people.list' | 'session.sign-in' | 'session.sign-out' | 'session.me' | 'pack.view';
+type Calls = 'host.info' | 'people.list' | 'session.sign-in' | 'session.sign-out' | 'session.me' | 'pack.view' | 'people.present';
 
 export const peopleCalls = ({ engine, host, demo, clock, sessions }: DeskInside): Pick<Handlers, Calls> => ({
   'host.info': () => ({ ...host, demo, now: clock() }),
@@ -21,6 +21,8 @@ export const peopleCalls = ({ engine, host, demo, clock, sessions }: DeskInside)
   },
   'session.me': meOf,
   'pack.view': (seat) => packViewOf(seat.policy, seat.person.tier),
+  'people.present': ({ lane }) =>
+    sessions.present(lane).map(({ person, since }) => ({ person: person.id, tier: person.tier, teams: [...person.teams], since })),
 });
 
 const meOf = ({ lane, person }: Seat): Me => ({

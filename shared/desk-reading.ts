@@ -1,5 +1,6 @@
 // Opens a case for one seat: only of its own principal and only with the right to read; to everybody else it is not there.
 import type { History } from './views/history.ts';
+import { mergePlaces } from './views/queue.ts';
 import { mayRead } from './views/reading.ts';
 import type { CaseRow, Customer } from './views/shapes.ts';
 import type { Confirmed } from './case/events.ts';
@@ -45,6 +46,19 @@ export const customerOf = (store: DeskStore, lane: string, id: string | null): C
 /** Rows as a screen shows them: the tables keep the customer's id, people read the name. */
 export const named = (store: DeskStore, lane: string, rows: readonly CaseRow[]): CaseRow[] =>
   rows.map((row) => (row.customer === null ? row : { ...row, customer: store.customer(lane, row.customer)?.name ?? row.customer }));
+
+/** The first `limit` cases of several lists together, in the order of their times. */
+export const mergedCases = (store: DeskStore, lane: string, lists: readonly string[], limit: number): readonly string[] =>
+  mergePlaces(
+    lists.map((list) => store.places(lane, list, limit)),
+    limit,
+  );
+
+export const rowsOf = (store: DeskStore, cases: readonly string[]): readonly CaseRow[] =>
+  cases.flatMap((caseId) => store.row(caseId) ?? []);
+
+export const totalOf = (store: DeskStore, lane: string, lists: readonly string[]): number =>
+  lists.reduce((sum, list) => sum + store.listCount(lane, list), 0);
 
 /** What a customer's cases together tell: contacts, and goodwill granted since `since` in the given currency. */
 export const pastOf = (

@@ -1,5 +1,5 @@
-// Knows who is signed in: several people at once, each session bound to one person of one principal.
-import type { Clock, Ms } from './kernel/time.ts';
+// Knows who is signed in and who is there: several people at once, each session bound to one person of one principal.
+import { MINUTE, type Clock, type Ms } from './kernel/time.ts';
 import type { NewId } from './kernel/ids.ts';
 import { ok, refuse, type Refusal, type Result } from './kernel/result.ts';
 import type { Person } from './policy/pack-schema.ts';
@@ -8,6 +8,12 @@ import { faultError } from './dispatch.ts';
 
 /** A signed-in person at work: everything the desk answers is seen from here. */
 export type Seat = { readonly session: string; readonly lane: string; readonly person: Person; readonly policy: Policy };
+
+/** Somebody without a sign of a hand for longer is not there, although still signed in. */
+export const awayAfter: Ms = 15 * MINUTE;
+
+/** Somebody who is there, and since when. */
+export type Presence = { readonly person: Person; readonly since: Ms };
 
 /** What hosts steer: how long nobody has touched a session, and its end. */
 export interface Sessions {
@@ -21,6 +27,10 @@ export interface Sessions {
   expire(session: string): void;
   /** Milliseconds since the last touch, null for a session that is gone. */
   idleFor(session: string): Ms | null;
+  /** Everybody of a principal who is there now, each once, in the order of the roster. */
+  present(lane: string): readonly Presence[];
+  /** Tells of those who have gone away since it last looked, because nobody acts when somebody does nothing. */
+  lookAround(): void;
   /** Ends every session idle for longer than `limit` and names them. */
   expireIdle(limit: Ms): readonly string[];
 }
@@ -30,10 +40,15 @@ export type SessionParts = {
   readonly newId: NewId;
   readonly policyOf: (lane: string) => Policy | null;
   readonly onSignedOut: (session: string) => void;
+  /** Somebody came, went, went idle or came back. */
+  readonly onPresence: (lane: string) => void;
 };
 
-export const createSessions = ({ clock, newId, policyOf, onSignedOut }: SessionParts): Sessions => {
-  const held = new Map<string, { readonly lane: string; readonly person: string; touchedAt: Ms }>();
+type Held = { readonly lane: string; readonly person: string; touchedAt: Ms; cameAt: Ms; told: boolean };
+
+export const createSessions = ({ clock, newId, policyOf, onSignedOut, onPresence }: SessionParts): Sessions => {
+  const held = new Map<string, Held>();
+  const isHere = ({ touchedAt }: Held): boolean => clock() - touchedAt <= awayAfter;
 
   const seat = (session: string | null): Seat => {
     const entry = session === null ? undefined : held.get(session);
@@ -46,7 +61,17 @@ export const createSessions = ({ clock, newId, policyOf, onSignedOut }: SessionP
   };
 
   const expire = (session: string): void => {
-    if (held.delete(session)) onSignedOut(session);
+    const entry = held.get(session);
+    if (entry === undefined) return;
+    held.delete(session);
+    onSignedOut(session);
+    if (entry.told) onPresence(entry.lane);
+  };
+
+  const lookAround = (): void => {
+    const left = [...held.values()].filter((entry) => entry.told && !isHere(entry));
+    for (const entry of left) entry.told = false;
+    for (const lane of new Set(left.map((entry) => entry.lane))) onPresence(lane);
   };
 
   return {
@@ -56,23 +81,39 @@ export const createSessions = ({ clock, newId, policyOf, onSignedOut }: SessionP
       if (!policy || person === undefined) return refuse('unknown-person', { person: personId });
       if (!person.signIn) return refuse('no-sign-in', { person: personId, name: person.name });
       const session = newId();
-      held.set(session, { lane, person: personId, touchedAt: clock() });
+      held.set(session, { lane, person: personId, touchedAt: clock(), cameAt: clock(), told: true });
+      onPresence(lane);
       return ok({ session, lane, person, policy });
     },
     seat,
     touch: (session) => {
       const entry = held.get(session);
-      if (entry !== undefined) entry.touchedAt = clock();
+      if (entry === undefined) return;
+      const back = !entry.told || !isHere(entry);
+      entry.touchedAt = clock();
+      if (!back) return;
+      entry.cameAt = clock();
+      entry.told = true;
+      onPresence(entry.lane);
     },
     expire,
     idleFor: (session) => {
       const entry = held.get(session);
       return entry === undefined ? null : clock() - entry.touchedAt;
     },
+    present: (lane) => {
+      const here = [...held.values()].filter((entry) => entry.lane === lane && isHere(entry));
+      return (policyOf(lane)?.pack.roster ?? []).flatMap((person) => {
+        const times = here.filter((entry) => entry.person === person.id && person.signIn).map(({ cameAt }) => cameAt);
+        return times.length === 0 ? [] : [{ person, since: Math.min(...times) }];
+      });
+    },
+    lookAround,
     expireIdle: (limit) => {
       const now = clock();
       const gone = [...held].filter(([, entry]) => now - entry.touchedAt > limit).map(([session]) => session);
       gone.forEach(expire);
+      lookAround();
       return gone;
     },
   };

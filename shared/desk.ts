@@ -4,7 +4,10 @@ import { createSessions, type Seat, type Sessions } from './desk-session.ts';
 import type { DeskInside, DeskParts, Handlers } from './desk-parts.ts';
 import { peopleCalls } from './desk-people.ts';
 import { listCalls } from './desk-lists.ts';
+import { leadCalls } from './desk-lead.ts';
 import { caseCalls } from './desk-case.ts';
+import { authorityCalls } from './desk-authority.ts';
+import { absenceCalls } from './desk-absence.ts';
 import { commandCalls } from './desk-command.ts';
 import { handoverCalls } from './desk-handover.ts';
 import { customerCalls } from './desk-customers.ts';
@@ -25,6 +28,8 @@ const BY_HAND: ReadonlySet<CallName> = new Set<CallName>([
   'customers.find',
   'authority.ask',
   'refused.dismiss',
+  'absence.set',
+  'absence.end',
 ]);
 
 /**
@@ -39,12 +44,16 @@ export const createDesk = (parts: DeskParts): Desk => {
     newId: parts.newId,
     policyOf: parts.engine.policy,
     onSignedOut: (session) => tell({ type: 'signed-out', session }),
+    onPresence: (lane) => tell({ type: 'changed', lane, cases: [], topics: ['presence'] }),
   });
   const inside: DeskInside = { ...parts, sessions, tell };
   const handlers: Handlers = {
     ...peopleCalls(inside),
     ...listCalls(inside),
+    ...leadCalls(inside),
     ...caseCalls(inside),
+    ...authorityCalls(inside),
+    ...absenceCalls(inside),
     ...commandCalls(inside),
     ...handoverCalls(inside),
     ...customerCalls(inside),

@@ -1,9 +1,9 @@
-// Builds the rows of approvals: who asks for what, for whom, by when, and whether the reader may answer.
+// Builds the rows of approvals: who asks for what, for whom, by when, who answered, and whether the reader may.
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
 import { probe } from './can.ts';
 import { eventsOfType, textIn, type History } from './history.ts';
-import type { ApprovalRow } from './shapes.ts';
+import type { ApprovalRow, Picture } from './shapes.ts';
 
 export type ApprovalParts = {
   readonly state: CaseState;
@@ -11,19 +11,17 @@ export type ApprovalParts = {
   readonly title: string;
   readonly customer: string | null;
   readonly context: Context;
+  /** What the customer was granted before; null when nothing. */
+  readonly picture: Picture | null;
 };
 
-/** Every approval of the case, oldest first; `to` is the team that was asked. `mayAnswer` is null when the reader may. */
-export const approvalRowsOf = ({
-  state,
-  history,
-  title,
-  customer,
-  context,
-}: ApprovalParts): readonly (ApprovalRow & { readonly to: string })[] => {
-  const asked = eventsOfType(history, 'approval-asked');
+/** Every approval of the case, oldest first, with the words and figures of its newest correction. `mayAnswer` is null when the reader may. */
+export const approvalRowsOf = ({ state, history, title, customer, context, picture }: ApprovalParts): readonly ApprovalRow[] => {
+  const told = [...eventsOfType(history, 'approval-asked'), ...eventsOfType(history, 'approval-corrected')];
   return state.approvals.map((approval) => {
-    const event = asked.find(({ data }) => data.approval === approval.approval);
+    const events = told.filter(({ data }) => data.approval === approval.approval);
+    const newest = events.at(-1);
+    const words = events.flatMap((event) => textIn(history.bodyOf(event.body), 'text') ?? []);
     return {
       approval: approval.approval,
       caseId: state.id,
@@ -31,18 +29,37 @@ export const approvalRowsOf = ({
       title,
       customer,
       decisionType: approval.decisionType,
-      unit: event?.data.unit ?? context.policy.decisions.get(approval.decisionType)?.unit ?? 'money',
+      unit: newest?.data.unit ?? context.policy.decisions.get(approval.decisionType)?.unit ?? 'money',
       amount: approval.amount,
       currency: approval.currency,
       askedBy: approval.askedBy,
       askedAt: approval.askedAt,
       decideBy: approval.decideBy,
+      expiresAt: approval.expiresAt,
+      to: approval.to,
+      steps: approval.steps,
+      corrected: approval.corrected,
       customerWaiting: approval.customerWaiting,
-      recommendation: event?.data.recommendation ?? null,
-      text: event === undefined ? null : textIn(history.bodyOf(event.body), 'text'),
+      recommendation: newest?.data.recommendation ?? null,
+      reason: approval.reason,
+      evidence: [...approval.evidence],
+      terms: approval.terms,
+      text: words.at(-1) ?? null,
       outcome: approval.outcome,
+      answeredBy: answerOf(history, approval.approval),
       mayAnswer: probe('approve', state, context, { approval: approval.approval, amount: approval.amount }),
-      to: approval.to.team,
+      picture,
     };
   });
+};
+
+/** Who said yes or no, for whom as deputy, and how much; null while nobody has, and where it ended without an answer. */
+const answerOf = (history: History, approval: string): ApprovalRow['answeredBy'] => {
+  const given = eventsOfType(history, 'approval-given').find(({ data }) => data.approval === approval);
+  if (given !== undefined) {
+    const decision = eventsOfType(history, 'decision-made').find(({ data }) => data.decision === given.data.decision);
+    return { person: given.by.person, for: decision?.data.actingFor?.person ?? null, amount: given.data.amount, at: given.at };
+  }
+  const declined = eventsOfType(history, 'approval-declined').find(({ data }) => data.approval === approval);
+  return declined === undefined ? null : { person: declined.by.person, for: null, amount: null, at: declined.at };
 };

@@ -1,24 +1,45 @@
-// Names who would be asked for an approval: the team the core itself would ask, else the first team of the tier.
+// Names who would be asked for an approval, exactly as the core would send the request, and who of them is there now.
+import { askApproval } from '../case/decide-approvals.ts';
+import type { WishData } from '../case/authority-question.ts';
+import type { CommandOf } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
-import { decide } from '../case/decide.ts';
+import type { Asked } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
-import type { Tier } from '../policy/pack-schema.ts';
+import type { Person, Tier } from '../policy/pack-schema.ts';
+import type { Policy } from '../policy/policy.ts';
 import { probeCommand } from './can.ts';
 import type { AuthorityView } from './shapes.ts';
 
-/** `tier` null = nobody needs to be asked. Trying the request itself keeps the answer and the act from telling two things. */
+/**
+ * `tier` is the one the judgement names, for a case in which the request itself could not be sent just now; `present` = ids of who is
+ * there. Trying the request keeps the answer and the act from telling two things. Null when nobody may be asked.
+ */
 export const approverOf = (
   state: CaseState,
   context: Context,
-  asked: { readonly decisionType: string; readonly amount: number; readonly evidence: boolean },
+  wish: WishData,
+  present: readonly string[],
   tier: Tier | null,
 ): AuthorityView['approver'] => {
-  if (tier === null) return null;
-  const request = { ...asked, reason: null, customerWaiting: false, recommendation: null };
-  const outcome = decide(probeCommand('ask-approval', state, context, request), state, context);
-  const event = outcome.ok ? outcome.value.find(({ type }) => type === 'approval-asked') : undefined;
-  const { teams } = context.policy.pack;
-  const team = event?.type === 'approval-asked' ? event.data.to.team : teams.find((row) => row.tier === tier)?.id;
-  const found = team === undefined ? undefined : context.policy.teams.get(team);
-  return found === undefined ? null : { tier: found.tier, team: found.id, lead: found.lead };
+  const { policy, actor } = context;
+  const to = sentTo(state, context, wish, present) ?? firstTeam(policy, tier);
+  const lead = to === null ? undefined : policy.teams.get(to.team)?.lead;
+  if (to === null || lead === undefined) return null;
+  return { ...to, lead, present: policy.pack.roster.filter((person) => isAsked(person, to, actor.id, present)).map(({ id }) => id) };
 };
+
+const sentTo = (state: CaseState, context: Context, wish: WishData, present: readonly string[]): Asked | null => {
+  const data = { ...wish, customerWaiting: false, recommendation: null, present };
+  const outcome = askApproval(probeCommand('ask-approval', state, context, data) as CommandOf<'ask-approval'>, state, context);
+  const draft = outcome.ok ? outcome.value.find(({ type }) => type === 'approval-asked') : undefined;
+  return draft?.type === 'approval-asked' ? draft.data.to : null;
+};
+
+const firstTeam = ({ pack }: Policy, tier: Tier | null): Asked | null => {
+  const team = pack.teams.find((row) => row.tier === tier);
+  return team === undefined ? null : { tier: team.tier, team: team.id, person: null, for: null };
+};
+
+/** The deputy alone where one is asked by name; else whoever of the team may answer. Nobody answers himself. */
+const isAsked = ({ id, teams, signIn }: Person, to: Asked, actor: string, present: readonly string[]): boolean =>
+  signIn && id !== actor && present.includes(id) && (to.person === null ? teams.includes(to.team) : id === to.person);

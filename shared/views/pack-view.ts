@@ -1,5 +1,5 @@
 // Knows what the screens need of a pack: words for every code, names of people, and the signed-in tier's own limits.
-import type { Pack, Tier } from '../policy/pack-schema.ts';
+import type { DecisionType, Pack, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PackView } from './shapes.ts';
 
@@ -16,6 +16,7 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
     currency: principal.currency,
     accent: principal.accent,
     notice: pack.notice ?? null,
+    breakGlass: pack.authority.breakGlass === undefined ? null : breakGlassOf(pack.authority.breakGlass, tier),
     tiers: pack.tiers,
     teams: pack.teams.map(({ id, name, tier: teamTier, lead }) => ({ id, name, tier: teamTier, lead })),
     people: pack.roster.map(({ id, name, role, tier: personTier, signIn }) => ({ id, name, role, tier: personTier, signIn })),
@@ -37,8 +38,33 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
   };
 };
 
-const decisionFor = (row: Pack['decisions'][number], tier: Tier): PackView['decisions'][number] => {
-  const { id, label, ledger, unit, quick, saying } = row;
+/** Null for a tier that may not break the glass. */
+const breakGlassOf = ({ tiers, types, amount }: BreakGlass, tier: Tier): PackView['breakGlass'] =>
+  tier !== 'A' && tiers.includes(tier) ? { types, amount } : null;
+
+type BreakGlass = NonNullable<Pack['authority']['breakGlass']>;
+
+const decisionFor = (row: DecisionType, tier: Tier): PackView['decisions'][number] => {
+  const { id, label, ledger, unit, quick, saying, terms, papers } = row;
   const limit = tier === 'A' ? undefined : row.limits[`${tier}`];
-  return { id, label, ledger, unit, quick, saying, ...(limit === undefined ? {} : { own: limit.amount }) };
+  return {
+    id,
+    label,
+    ledger,
+    unit,
+    quick,
+    saying,
+    ...(limit === undefined ? {} : { own: limit.amount }),
+    formula: row.formula !== undefined,
+    terms,
+    papers,
+    reasons: reasonsFor(row),
+  };
+};
+
+/** The reasons its formula knows, or those of the listed cases where every tier asks for one; else any reason fits. */
+const reasonsFor = ({ formula, limits }: DecisionType): string[] => {
+  const tiers = Object.values(limits).map((limit) => limit?.only?.reasons);
+  const listed = tiers.every((reasons) => reasons !== undefined) ? tiers.flatMap((reasons) => reasons ?? []) : [];
+  return [...new Set(formula === undefined ? listed : formula.cases.flatMap(({ reasons }) => reasons))];
 };
