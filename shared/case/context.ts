@@ -15,7 +15,8 @@ export type Context = {
   readonly policy: Policy;
   /**
    * The case's customer: last bill in minor units of the pack's currency, null when unknown; `staff` is the person whose own account
-   * it is, `relatives` people related to the customer; `since` the first day as a customer (ISO date), `segment` a code.
+   * it is, `relatives` people related to the customer; `since` the first day as a customer (ISO date), `segment` a code, `contracts`
+   * the customer's known contracts.
    */
   readonly customer: {
     readonly id: string;
@@ -24,6 +25,7 @@ export type Context = {
     readonly relatives: readonly string[];
     readonly since: string | null;
     readonly segment: string | null;
+    readonly contracts: readonly string[];
   } | null;
   /** What was granted before: this customer's, this case's, and the actor's of today. */
   readonly facts: Facts;

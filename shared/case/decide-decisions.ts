@@ -3,7 +3,7 @@ import { judge } from '../policy/authority.ts';
 import type { AuthorityReason } from '../policy/authority-types.ts';
 import type { DecisionType, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { questionOf, type WishData } from './authority-question.ts';
+import { questionOf, relationTo, type WishData } from './authority-question.ts';
 import type { Context } from './context.ts';
 import { drafts, firstRefusal, mustBeOpen, mustKnow, type Decider, type Draft, type Refused } from './decider.ts';
 import { refuseCase } from './refusals.ts';
@@ -18,13 +18,23 @@ export const authorityOf = (
   askedBy: { readonly id: string; readonly tier: Tier } | null = null,
 ): AuthorityReason => judge(context.policy, questionOf(wish, state, context, tier, askedBy));
 
-export const wellFormed = (wish: WishData, { actor, policy, customer }: Context): Refused | null =>
-  firstRefusal(
+/** One's own account and that of a relative are decided by somebody else. Source: domain.md §4 "blocks". */
+export const blocked = (person: string, { customer, policy }: Context): Refused | null => {
+  const relation = relationTo(person, customer, policy);
+  return customer !== null && (relation === 'own' || relation === 'relative')
+    ? refuseCase('own-account', { customer: customer.id, relation })
+    : null;
+};
+
+export const wellFormed = (wish: WishData, context: Context): Refused | null => {
+  const { actor, policy } = context;
+  return firstRefusal(
     mustKnow('decisions', policy.decisions, wish.decisionType),
     mustKnow('reasons', policy.reasons, wish.reason),
     wish.amount === 0 ? refuseCase('amount-missing', { decisionType: wish.decisionType }) : null,
-    customer !== null && customer.staff === actor.id ? refuseCase('own-account', { customer: customer.id }) : null,
+    blocked(actor.id, context),
   );
+};
 
 const typeOf = (policy: Policy, id: string): DecisionType => {
   const type = policy.decisions.get(id);

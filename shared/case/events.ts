@@ -16,6 +16,9 @@ export type Asked = { readonly tier: Tier; readonly team: string; readonly perso
 /** Tiers that could have decided and were passed over, with the reason. */
 export type PassedOver = { readonly tier: Tier; readonly team: string | null; readonly why: 'absent' | 'no-team' };
 
+/** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
+export type ActingFor = { readonly person: string; readonly via: readonly string[] };
+
 /** The fields of a wish that most decisions do not need. */
 type WishExtras = {
   readonly terms?: Terms | null;
@@ -91,7 +94,7 @@ export type EventData = {
     /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
     why: AuthorityReason;
     /** The absent person in whose place the actor decided, with everybody in between. */
-    actingFor?: { readonly person: string; readonly via: readonly string[] } | null;
+    actingFor?: ActingFor | null;
     /** Break-glass: by when which team must look at it. */
     review?: { readonly by: Ms; readonly team: string } | null;
   } & WishExtras;
@@ -122,6 +125,8 @@ export type EventData = {
     evidence: readonly string[];
     recommendation: 'grant' | 'partly' | 'refuse' | null;
     to: Asked;
+    /** Set where the correction led to another tier, which then has its own time. */
+    decideBy?: Ms;
     passedOver: readonly PassedOver[];
     why: AuthorityReason;
   } & WishExtras;
@@ -135,8 +140,10 @@ export type EventData = {
     byHand: boolean;
   };
   'approval-expired': { approval: string };
-  'approval-given': { approval: string; amount: number; decision: string };
-  'approval-declined': { approval: string };
+  /** The first of two people of tier 4 agrees with this amount; the request stays open for the second. */
+  'approval-seconded': { approval: string; amount: number; to: Asked; decideBy: Ms; actingFor?: ActingFor | null };
+  'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null };
+  'approval-declined': { approval: string; actingFor?: ActingFor | null };
   'approval-withdrawn': { approval: string };
   'wait-started': { reason: string; until: Ms; stops: readonly string[] };
   'wait-ended': Record<never, never>;

@@ -13,6 +13,7 @@ type Work = Extract<
   | 'case-taken'
   | 'decision-made'
   | 'approval-asked'
+  | 'approval-seconded'
   | 'approval-given'
   | 'approval-declined'
   | 'approval-withdrawn'
@@ -27,10 +28,13 @@ type Work = Extract<
   | 'case-reopened'
 >;
 
-const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState => ({
+const changed = (state: CaseState, approval: string, change: (row: ApprovalState) => Partial<ApprovalState>): CaseState => ({
   ...state,
-  approvals: state.approvals.map((row) => (row.approval === approval ? { ...row, outcome } : row)),
+  approvals: state.approvals.map((row) => (row.approval === approval ? { ...row, ...change(row) } : row)),
 });
+
+const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState =>
+  changed(state, approval, () => ({ outcome }));
 
 const settled = (row: PromiseState, outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null): PromiseState =>
   outcome === 're-agreed' && newDue !== null ? { ...row, due: newDue } : { ...row, outcome };
@@ -96,6 +100,8 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       to,
       decideBy,
       expiresAt,
+      since: at,
+      seconded: null,
       steps: 0,
       corrected: 0,
       customerWaiting,
@@ -109,36 +115,35 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     };
     return { ...state, approvals: [...state.approvals, asked] };
   },
+  'approval-seconded': (state, { data, at, by }) =>
+    changed(state, data.approval, () => ({
+      to: data.to,
+      decideBy: data.decideBy,
+      since: at,
+      seconded: { person: by.person, authority: data.actingFor?.person ?? by.person, amount: data.amount },
+    })),
   'approval-given': (state, { data }) => answered(state, data.approval, 'given'),
   'approval-declined': (state, { data }) => answered(state, data.approval, 'declined'),
   'approval-withdrawn': (state, { data }) => answered(state, data.approval, 'withdrawn'),
   'approval-expired': (state, { data }) => answered(state, data.approval, 'expired'),
-  'approval-corrected': (state, { data }) => ({
-    ...state,
-    approvals: state.approvals.map((row) =>
-      row.approval !== data.approval
-        ? row
-        : {
-            ...row,
-            decisionType: data.decisionType,
-            amount: data.amount,
-            reason: data.reason,
-            evidence: data.evidence,
-            terms: data.terms ?? null,
-            contract: data.contract ?? null,
-            otherAccount: data.otherAccount ?? false,
-            toldAt: data.toldAt ?? null,
-            to: data.to,
-            corrected: row.corrected + 1,
-          },
-    ),
-  }),
-  'approval-moved': (state, { data }) => ({
-    ...state,
-    approvals: state.approvals.map((row) =>
-      row.approval === data.approval ? { ...row, to: data.to, decideBy: data.decideBy, steps: data.step } : row,
-    ),
-  }),
+  'approval-corrected': (state, { data, at }) =>
+    changed(state, data.approval, (row) => ({
+      decisionType: data.decisionType,
+      amount: data.amount,
+      reason: data.reason,
+      evidence: data.evidence,
+      terms: data.terms ?? null,
+      contract: data.contract ?? null,
+      otherAccount: data.otherAccount ?? false,
+      toldAt: data.toldAt ?? null,
+      to: data.to,
+      ...(data.decideBy === undefined ? {} : { decideBy: data.decideBy, since: at }),
+      // Whoever agreed first agreed with something else.
+      seconded: null,
+      corrected: row.corrected + 1,
+    })),
+  'approval-moved': (state, { data, at }) =>
+    changed(state, data.approval, () => ({ to: data.to, decideBy: data.decideBy, since: at, steps: data.step })),
   'decision-reviewed': (state, { data }) => ({
     ...state,
     decisions: state.decisions.map((row) =>

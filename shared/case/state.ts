@@ -52,6 +52,10 @@ export type ApprovalState = {
   readonly to: Asked;
   readonly decideBy: Ms;
   readonly expiresAt: Ms;
+  /** Since when it lies where it lies; `askedAt` is its place and never moves. */
+  readonly since: Ms;
+  /** The first of two people of tier 4 has agreed with this amount; `authority` is whose tier he used, himself or the absent person. */
+  readonly seconded: { readonly person: string; readonly authority: string; readonly amount: number } | null;
   /** How often it moved on because nobody answered, or by hand. */
   readonly steps: number;
   /** How often its amount or reason was corrected. */

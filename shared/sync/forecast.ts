@@ -51,6 +51,7 @@ export const contextOf = (actor: Person, now: number, policy: Policy, customer: 
           relatives: customer.relatives,
           since: customer.since,
           segment: customer.segment,
+          contracts: customer.contracts,
         },
   ...known,
   connection: { online: true, lastSync: null },
