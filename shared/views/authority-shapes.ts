@@ -124,6 +124,10 @@ export const approvalRow = z.strictObject({
   mayAnswer: refusalShape.nullable(),
   /** What the customer was granted before in the splitting window, null when nothing. */
   picture: pictureShape.nullable(),
+  /** The cap that stopped the asker: what he could still do himself. */
+  stopped: capShape.nullable().optional(),
+  /** The first of two who must agree, and the amount he agreed with; null while nobody has or one is enough. */
+  seconded: z.strictObject({ person: z.string(), amount: z.number() }).nullable().optional(),
 });
 
 export const reviewShape = z.strictObject({ by: ms, team: z.string(), outcome: z.enum(['upheld', 'follow-up']).nullable() });
