@@ -49,6 +49,8 @@ export const approvalRowsOf = ({ state, history, title, customer, context, pictu
       answeredBy: answerOf(history, approval.approval),
       mayAnswer: probe('approve', state, context, { approval: approval.approval, amount: approval.amount }),
       picture,
+      stopped: newest?.data.why.binding ?? null,
+      seconded: approval.seconded === null ? null : { person: approval.seconded.person, amount: approval.seconded.amount },
     };
   });
 };
