@@ -1,0 +1,164 @@
+// The table of caps: every kind of limit on a decision is a row here, in the order in which ties are named.
+import { asked, askedCount, capped, limitOf, type Ask, type CapRule } from './cap-state.ts';
+import type { CapDetail, CapState, Relation } from './authority-types.ts';
+import { formulaPerCase, fourEyes, percent, perDecision } from './decision-caps.ts';
+import type { Tier } from './pack-schema.ts';
+import { rankOf } from './routing.ts';
+import { MINUTE } from '../kernel/time.ts';
+import { monthAt } from './windows.ts';
+
+const binds = ({ tiers }: { readonly tiers: readonly Tier[] }, { tier }: Ask): boolean => tiers.includes(tier);
+
+const perCase: CapRule = (ask) => [
+  ...formulaPerCase(ask),
+  ...ask.type.perCase
+    .filter((cap) => binds(cap, ask))
+    .flatMap(({ amount, count }) => [
+      ...(amount === undefined
+        ? []
+        : [capped({ rule: 'per-case', unit: ask.type.unit }, amount, ask.counted.inCase.amount, ask.question.wish.amount)]),
+      ...(count === undefined ? [] : [capped({ rule: 'per-case', unit: 'count' }, count, ask.counted.inCase.count, askedCount(ask))]),
+    ]),
+];
+
+const customerRows = (ask: Ask) =>
+  ask.type.customer.flatMap((cap, index) => (binds(cap, ask) ? [{ cap, sum: ask.counted.customer[index]! }] : []));
+
+const detailOf = (ask: Ask, per: 'customer' | 'contract'): CapDetail | null =>
+  per === 'contract' && ask.question.about.contract !== null ? 'contract' : null;
+
+/** Without a connection what this customer was granted since the last sync is one more window. Source: domain.md §4 "offline". */
+const sinceSync: CapRule = ({ own, type, question, counted }) =>
+  own && !question.connection.online && type.offline.perCustomer !== undefined
+    ? [
+        capped(
+          { rule: 'customer-window', unit: type.unit, detail: 'offline' },
+          type.offline.perCustomer,
+          counted.sinceSync.amount,
+          question.wish.amount,
+        ),
+      ]
+    : [];
+
+const customerWindow: CapRule = (ask) => [
+  ...customerRows(ask).flatMap(({ cap: { amount, window, per }, sum }) =>
+    amount === undefined
+      ? []
+      : [
+          capped(
+            { rule: 'customer-window', unit: ask.type.unit, detail: detailOf(ask, per), window },
+            amount,
+            sum.amount,
+            ask.question.wish.amount,
+          ),
+        ],
+  ),
+  ...sinceSync(ask),
+];
+
+const customerCount: CapRule = (ask) =>
+  customerRows(ask).flatMap(({ cap: { count, window, per }, sum }) =>
+    count === undefined
+      ? []
+      : [capped({ rule: 'customer-count', unit: 'count', detail: detailOf(ask, per), window }, count, sum.count, askedCount(ask))],
+  );
+
+const dayRows = (ask: Ask) =>
+  ask.own ? ask.type.agentDay.flatMap((cap, index) => (binds(cap, ask) ? [{ cap, sum: ask.counted.agentDay[index]! }] : [])) : [];
+
+const agentDay: CapRule = (ask) =>
+  dayRows(ask).flatMap(({ cap: { amount }, sum }) =>
+    amount === undefined ? [] : [capped({ rule: 'agent-day', unit: ask.type.unit }, amount, sum.amount, ask.question.wish.amount)],
+  );
+
+const agentCount: CapRule = (ask) =>
+  dayRows(ask).flatMap(({ cap: { count }, sum }) =>
+    count === undefined ? [] : [capped({ rule: 'agent-count', unit: 'count' }, count, sum.count, askedCount(ask))],
+  );
+
+/** Every budget this decision draws on, with what was spent of it in the month that runs, and the shares it warns at. */
+export const budgetsOf = ({ policy, type, question }: Pick<Ask, 'policy' | 'type' | 'question'>) => {
+  const { budget, actor, facts, now } = question;
+  if (type.unit === 'count') return [];
+  if (budget !== null) return [{ ...budget, detail: null, warnAt: [70, 90] }];
+  const rows = policy.pack.authority.budgets.filter(
+    ({ scope, team, ledgers }) =>
+      ledgers.some((ledger) => ledger === type.ledger) &&
+      (scope === 'principal' || (actor.team !== null && (team === undefined || team === actor.team))),
+  );
+  if (rows.length === 0) return [];
+  const month = monthAt(now, policy.pack.principal.zone);
+  return rows.map(({ scope, ledgers, amount, warnAt }) => {
+    const id = scope === 'principal' ? policy.lane : actor.team;
+    const spent = facts.budgets.filter(
+      (sum) => sum.scope === scope && sum.id === id && sum.month === month && ledgers.some((ledger) => ledger === sum.ledger),
+    );
+    return { limit: amount, used: spent.reduce((sum, row) => sum + row.used, 0), detail: scope, warnAt };
+  });
+};
+
+const LAST_BOUND_BY_BUDGET = 2;
+
+/** A spent budget routes tiers 1 and 2 to tier 3; it blocks nobody. Source: domain.md §4 "Team budget". */
+const budget: CapRule = (ask) =>
+  rankOf(ask.tier) > LAST_BOUND_BY_BUDGET
+    ? []
+    : budgetsOf(ask).map(({ limit, used, detail }) => capped({ rule: 'budget', detail }, limit, used, ask.question.wish.amount));
+
+/** The first condition of the tier that is not met; undefined = it has none. What is not known is not met. */
+const conditionOf = ({ type, tier, question, counted }: Ask): CapDetail | null | undefined => {
+  const only = limitOf(type, tier)?.only;
+  if (only === undefined) return undefined;
+  const { wish, tenureDays, segment } = question;
+  if (only.reasons !== undefined && (wish.reason === null || !only.reasons.includes(wish.reason))) return 'reason';
+  if (only.evidence === true && wish.evidence.length === 0) return 'evidence';
+  if (only.minTenureDays !== undefined && (tenureDays === null || tenureDays < only.minTenureDays)) return 'tenure';
+  if (only.segments !== undefined && (segment === null || !only.segments.includes(segment))) return 'segment';
+  return only.firstIn !== undefined && (counted.first[rankOf(tier)]?.count ?? 0) > 0 ? 'first-time' : null;
+};
+
+const condition: CapRule = (ask) => {
+  const missing = conditionOf(ask);
+  const window = (missing === 'first-time' ? limitOf(ask.type, ask.tier)?.only?.firstIn : null) ?? null;
+  const away = ask.own && !ask.question.connection.online && !ask.type.offline.allowed;
+  return [
+    ...(missing === undefined ? [] : [asked({ rule: 'condition', detail: missing, window }, missing === null)]),
+    ...(away ? [asked({ rule: 'condition', detail: 'offline' }, false)] : []),
+  ];
+};
+
+const relationOk: Readonly<Record<Exclude<Relation, 'none'>, (ask: Ask) => boolean>> = {
+  own: () => false,
+  relative: () => false,
+  colleague: ({ tier, policy }) => rankOf(tier) >= policy.pack.authority.colleagueFromTier,
+};
+
+const block: CapRule = (ask) => {
+  const { relation, wish, now } = ask.question;
+  const { minutes, fromTier } = ask.policy.pack.authority.retroactive;
+  const late = wish.toldAt !== null && wish.toldAt < now - minutes * MINUTE;
+  return [
+    ...(relation === 'none' ? [] : [asked({ rule: 'block', detail: relation }, relationOk[relation](ask))]),
+    ...(late ? [asked({ rule: 'block', detail: 'retroactive' }, rankOf(ask.tier) >= fromTier)] : []),
+  ];
+};
+
+const stale: CapRule = ({ own, share }) => (own && share === null ? [asked({ rule: 'stale' }, false)] : []);
+
+const CAP_RULES: readonly CapRule[] = [
+  perDecision,
+  percent,
+  perCase,
+  customerWindow,
+  customerCount,
+  agentDay,
+  agentCount,
+  budget,
+  condition,
+  block,
+  fourEyes,
+  stale,
+];
+
+/** The state of every cap that applies to this tier. Source: domain.md §4 "All caps apply at once". */
+export const capsOf = (ask: Ask): readonly CapState[] => CAP_RULES.flatMap((rule) => rule(ask));

@@ -1,0 +1,39 @@
+// Decides where a window of authority begins: the same wall time so long ago, the local day, the calendar month.
+import { Temporal } from 'temporal-polyfill';
+import type { Ms, Zone } from '../kernel/time.ts';
+import type { Policy } from './policy.ts';
+
+/** A span as packs write it: whole months or whole days. */
+export type Span = { readonly months: number } | { readonly days: number };
+
+const LONGEST_MONTH = 31;
+
+const at = (now: Ms, zone: Zone): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
+
+/**
+ * The instant with the same local wall time so many months or days back; a window is exclusive of it. The 29th of February becomes
+ * the 28th, the 31st the last day of its month; a wall time that the clocks skip moves on with them, one that comes twice is the
+ * first. Source: domain.md §4 "Windows roll".
+ */
+export const windowStart = (now: Ms, span: Span, zone: Zone): Ms => at(now, zone).subtract(span).epochMilliseconds;
+
+/** The first instant of the local day; an agent's day is inclusive of it. */
+export const dayStart = (now: Ms, zone: Zone): Ms => at(now, zone).startOfDay().epochMilliseconds;
+
+/** The calendar month of an instant, as "2026-03": budgets are spent by it. */
+export const monthAt = (now: Ms, zone: Zone): string => at(now, zone).toPlainDate().toPlainYearMonth().toString();
+
+/**
+ * A span that holds every window of the pack (customer caps, "first time", the lead's picture of splitting), so that one look at
+ * the store is enough. It may be a few days longer than the longest, as months differ.
+ */
+export const longestWindow = ({ pack }: Pick<Policy, 'pack'>): Span => {
+  const spans: readonly Span[] = [
+    pack.authority.splitting.window,
+    ...pack.decisions.flatMap(({ customer, limits }) => [
+      ...customer.map(({ window }) => window),
+      ...Object.values(limits).flatMap((limit) => limit?.only?.firstIn ?? []),
+    ]),
+  ];
+  return { days: Math.max(...spans.map((span) => ('days' in span ? span.days : span.months * LONGEST_MONTH))) };
+};
