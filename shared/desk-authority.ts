@@ -7,6 +7,7 @@ import type { Context } from './case/context.ts';
 import type { CaseState } from './case/state.ts';
 import { judge } from './policy/authority.ts';
 import type { AuthorityReason } from './policy/authority-types.ts';
+import { formulaAmount } from './policy/formula.ts';
 import type { DecisionType } from './policy/pack-schema.ts';
 import { authoritySentence } from './policy/sentence.ts';
 import { approverOf } from './views/approver.ts';
@@ -33,7 +34,7 @@ export const authorityCalls = ({ store, engine, sessions }: DeskInside): Pick<Ha
       sentence: authoritySentence(seat.policy, wish, reason),
       approver,
       papers: papersFor(type, wish),
-      formula: null,
+      formula: formulaAmount(type, question.wish, question.bill ?? seat.policy.pack.authority.baseBill ?? null),
       breakGlass: mayBreakGlass(state, context, wish, reason),
     });
   },

@@ -3,12 +3,14 @@ import { ok } from './kernel/result.ts';
 import { caseViewOf } from './views/case-view.ts';
 import { timelineOf } from './views/timeline.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
+import { pictureFor } from './desk-pictures.ts';
 import { customerOf, logOf, named, notFound, stateFor } from './desk-reading.ts';
 
 const EARLIER_SHOWN = 20;
 
-export const caseCalls = ({ store, engine }: DeskInside): Pick<Handlers, 'case.view'> => ({
+export const caseCalls = (inside: DeskInside): Pick<Handlers, 'case.view'> => ({
   'case.view': (seat, { caseId }) => {
+    const { store, engine } = inside;
     const state = stateFor(store, seat, caseId);
     const row = state === null ? null : store.row(caseId);
     if (state === null || row === null) return notFound({ case: caseId });
@@ -28,7 +30,7 @@ export const caseCalls = ({ store, engine }: DeskInside): Pick<Handlers, 'case.v
         earlier: named(store, seat.lane, earlier),
         context: engine.context(seat.lane, state, seat.person),
         policyOf: (version) => engine.policyOf(seat.lane, version),
-        picture: null,
+        picture: pictureFor(inside, seat, state),
       }),
     );
   },

@@ -5,6 +5,7 @@ import { handoverCardOf } from './views/handover-card.ts';
 import { listKey } from './views/lists.ts';
 import type { ApprovalRow, CaseRow, InboxRow, ReviewRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
+import { pictureFor, picturesFor } from './desk-pictures.ts';
 import { customerOf, logOf, mergedCases, named, rowsOf, stateFor, totalOf } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
@@ -27,22 +28,28 @@ export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => (
         .flatMap((caseId) => reviewRows(inside, seat, caseId))
         .sort((a, b) => (a.decision.review?.by ?? 0) - (b.decision.review?.by ?? 0))
         .slice(0, limit),
-      pictures: [],
+      pictures: [...picturesFor(inside, seat, limit)],
       total: totalOf(store, seat.lane, [...inboxes, ...asked, ...reviewed]),
     };
   },
 });
 
 /** Open requests of a case that are asked of this person or of a team of his. */
-const requestsOf = ({ store, engine }: DeskInside, seat: Seat, caseId: string): readonly ApprovalRow[] => {
+const requestsOf = (inside: DeskInside, seat: Seat, caseId: string): readonly ApprovalRow[] => {
+  const { store, engine } = inside;
   const state = stateFor(store, seat, caseId);
   if (state === null) return [];
   const title = store.row(caseId)?.title ?? '';
   const customer = customerOf(store, seat.lane, state.customer)?.name ?? state.customer;
   const context = engine.context(seat.lane, state, seat.person);
-  return approvalRowsOf({ state, history: logOf(store, caseId).history, title, customer, context, picture: null }).filter(
-    ({ outcome, to }) => outcome === 'open' && (to.person === seat.person.id || seat.person.teams.includes(to.team)),
-  );
+  return approvalRowsOf({
+    state,
+    history: logOf(store, caseId).history,
+    title,
+    customer,
+    context,
+    picture: pictureFor(inside, seat, state),
+  }).filter(({ outcome, to }) => outcome === 'open' && (to.person === seat.person.id || seat.person.teams.includes(to.team)));
 };
 
 const reviewRows = ({ store, engine }: DeskInside, seat: Seat, caseId: string): readonly ReviewRow[] => {

@@ -59,9 +59,10 @@ export const approvalRowsOf = ({ state, history, title, customer, context, pictu
 const answerOf = (history: History, approval: string): ApprovalRow['answeredBy'] => {
   const given = eventsOfType(history, 'approval-given').find(({ data }) => data.approval === approval);
   if (given !== undefined) {
-    const decision = eventsOfType(history, 'decision-made').find(({ data }) => data.decision === given.data.decision);
-    return { person: given.by.person, for: decision?.data.actingFor?.person ?? null, amount: given.data.amount, at: given.at };
+    const { at, by, data } = given;
+    return { person: by.person, for: data.actingFor?.person ?? null, amount: data.amount, at };
   }
   const declined = eventsOfType(history, 'approval-declined').find(({ data }) => data.approval === approval);
-  return declined === undefined ? null : { person: declined.by.person, for: null, amount: null, at: declined.at };
+  if (declined === undefined) return null;
+  return { person: declined.by.person, for: declined.data.actingFor?.person ?? null, amount: null, at: declined.at };
 };
