@@ -27,6 +27,8 @@ export type Io = {
   readonly language: Language;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
+  /** What is read where a command asks for it; the process's standard input without it. */
+  readonly input?: AsyncIterable<Uint8Array>;
 };
 
 export type CliCommand = {

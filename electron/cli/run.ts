@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   export: async () => (await import('./export.ts')).exportCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   generate: async () => (await import('./generate.ts')).generateCommand,
+  authority: async () => (await import('./authority.ts')).authorityCommand,
 };
 
 /** Runs one command line to its end and answers its exit code. Only bugs throw. */

@@ -47,6 +47,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     en: '"{file}" is not an ordinary file; please save its content into one first.',
   },
   'no-access': { de: '„{file}“ ist nicht zugänglich ({why}).', en: '"{file}" cannot be accessed ({why}).' },
+  'no-input': {
+    de: 'Die Standardeingabe lässt sich nicht lesen ({why}).',
+    en: 'Standard input cannot be read ({why}).',
+  },
   'no-write': { de: '„{file}“ lässt sich nicht schreiben ({why}).', en: '"{file}" cannot be written ({why}).' },
   'no-folder': { de: 'Den Datenordner „{dir}“ gibt es nicht.', en: 'There is no data folder "{dir}".' },
   'not-a-folder': { de: '„{dir}“ ist kein Ordner.', en: '"{dir}" is not a folder.' },
