@@ -3,7 +3,7 @@ import { HOUR } from '../shared/kernel/time.ts';
 import type { DeskApi } from '../shared/api.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { fillDemo } from './demo.ts';
-import { openWorkplace } from './workplace.ts';
+import { openWorkplace, schedule } from './workplace.ts';
 
 /** A person without a sign of a hand is signed out; the drafts stay. */
 export const idleLimit = HOUR;
@@ -24,5 +24,17 @@ export const openDesk = async ({ dir, host, version, examples }: OpenDeskOptions
   const opened = await openWorkplace({ dir, host: { host, version } });
   if (!opened.ok) return opened;
   const { desk, close } = opened.value;
-  return { ok: true, value: { api: desk, expireIdle: (limit) => void desk.sessions.expireIdle(limit), close } };
+  // Here and nowhere else: an import or a doctor must not move anybody's request.
+  const endWatch = desk.watch(schedule);
+  return {
+    ok: true,
+    value: {
+      api: desk,
+      expireIdle: (limit) => void desk.sessions.expireIdle(limit),
+      close: async () => {
+        endWatch();
+        await close();
+      },
+    },
+  };
 };

@@ -81,7 +81,8 @@ const createRandom = (): RandomBytes => {
   };
 };
 
-const schedule = (delay: number, work: () => void): (() => void) => {
+/** The core owns no timers: this machine's are handed in. */
+export const schedule = (delay: number, work: () => void): (() => void) => {
   const timer = setTimeout(work, delay);
   return () => clearTimeout(timer);
 };

@@ -23,6 +23,8 @@ export type Order = {
   readonly data: Json;
   /** Null where nothing personal was said. */
   readonly body: Json | null;
+  /** An id derived from its source makes a repeated order harmless. */
+  readonly command?: string;
 };
 
 /** What the desk asks of the engine of shared/sync. */
@@ -58,7 +60,12 @@ export type DeskParts = {
 };
 
 /** What every family of calls works with. */
-export type DeskInside = DeskParts & { readonly sessions: Sessions; readonly tell: (event: DeskEvent) => void };
+export type DeskInside = DeskParts & {
+  readonly sessions: Sessions;
+  readonly tell: (event: DeskEvent) => void;
+  /** What keeps open requests of a principal from moving on by themselves; null also where nobody watches them here. */
+  readonly watchTrouble: (lane: string) => string | null;
+};
 
 type Answer<Name extends CallName> = CallOutput<Name> | Promise<CallOutput<Name>>;
 

@@ -1,6 +1,9 @@
-// Answers how far this desk and its ledger are apart.
+// Answers how far this desk and its ledger are apart, and what keeps requests from moving on by themselves.
 import type { DeskInside, Handlers } from './desk-parts.ts';
 
-export const syncCalls = ({ engine }: DeskInside): Pick<Handlers, 'sync.status'> => ({
-  'sync.status': (seat) => engine.status(seat.lane),
+export const syncCalls = ({ engine, watchTrouble }: DeskInside): Pick<Handlers, 'sync.status'> => ({
+  'sync.status': ({ lane }) => {
+    const status = engine.status(lane);
+    return { ...status, trouble: status.trouble ?? watchTrouble(lane) };
+  },
 });

@@ -14,9 +14,15 @@ import { customerCalls } from './desk-customers.ts';
 import { draftCalls } from './desk-drafts.ts';
 import { refusedCalls } from './desk-refused.ts';
 import { syncCalls } from './desk-sync.ts';
+import { createWatchdog, type Watchdog } from './desk-watchdog.ts';
+import type { Schedule } from './sync/inside.ts';
 
 /** The desk as a host holds it: the contract, and the sessions whose idle time the host watches. */
-export type Desk = DeskApi & { readonly sessions: Sessions };
+export type Desk = DeskApi & {
+  readonly sessions: Sessions;
+  /** Lets unanswered requests move on by themselves from now on, and answers how to end that; only where people work at the desk. */
+  readonly watch: (schedule: Schedule) => () => void;
+};
 
 /**
  * Calls that only a hand can cause; the others also follow from wake-ups and must not keep a session alive for ever.
@@ -46,7 +52,8 @@ export const createDesk = (parts: DeskParts): Desk => {
     onSignedOut: (session) => tell({ type: 'signed-out', session }),
     onPresence: (lane) => tell({ type: 'changed', lane, cases: [], topics: ['presence'] }),
   });
-  const inside: DeskInside = { ...parts, sessions, tell };
+  let watchdog: Watchdog | null = null;
+  const inside: DeskInside = { ...parts, sessions, tell, watchTrouble: (lane) => watchdog?.trouble(lane) ?? null };
   const handlers: Handlers = {
     ...peopleCalls(inside),
     ...listCalls(inside),
@@ -65,6 +72,16 @@ export const createDesk = (parts: DeskParts): Desk => {
 
   return {
     sessions,
+    watch: (schedule) => {
+      watchdog?.stop();
+      const present = (lane: string): readonly string[] => sessions.present(lane).map(({ person }) => person.id);
+      const started = createWatchdog({ ...parts, schedule, present });
+      watchdog = started;
+      return () => {
+        started.stop();
+        if (watchdog === started) watchdog = null;
+      };
+    },
     call: async (name, session, input) => {
       if (!calls[name].session) return await handle(handlers, name, null, input);
       const seat = sessions.seat(session);
