@@ -1,5 +1,5 @@
 // Knows the command `authority explain`: judges requests from the standard input, one answer line each, for integrators and tests.
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 import { compilePack } from '../../shared/policy/compile.ts';
 import { readPack } from '../../shared/policy/check.ts';
 import { explain, type ExplainAnswer, type PackSource } from '../../shared/policy/explain.ts';
@@ -41,6 +41,8 @@ export const authorityCommand: CliCommand = {
     }
     if (io.input === undefined && process.stdin.isTTY)
       io.err(io.language === 'de' ? 'Anfragen eingeben, Ende mit Strg+D.' : 'Type requests, end with Ctrl+D.');
+    // Node reads a folder as if it were empty; then nobody would learn that nothing was judged.
+    if (io.input === undefined && fstatSync(process.stdin.fd).isDirectory()) return refuse('no-input', { why: 'EISDIR' });
     const packs = packSource();
     const reader = createRequestReader();
     let wrong = 0;

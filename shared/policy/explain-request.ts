@@ -32,7 +32,10 @@ const CURRENCY = 'an ISO 4217 code of three capital letters such as "EUR"';
 
 const moneyOf = (least: number, expected: string) =>
   object(MONEY, { minor: whole(least, `${expected} of minor units (cents)`), currency: currency(CURRENCY) });
-const bill = object(MONEY, { minor: whole(Number.MIN_SAFE_INTEGER, 'a whole number of minor units (cents)'), currency: currency(CURRENCY) });
+const bill = object(MONEY, {
+  minor: whole(Number.MIN_SAFE_INTEGER, 'a whole number of minor units (cents)'),
+  currency: currency(CURRENCY),
+});
 /** Money or a count: which of the two is asked the decision type says, and with it the place of a fault. */
 const amountOf = (least: number, expected: string) =>
   object(`${MONEY}, or {"count":1} for a decision that is counted`, {

@@ -1,14 +1,21 @@
 // Explains authority to outsiders: one parsed request gives the verdict, the cap that binds, every cap, who could approve, and the sentence.
-import { Temporal } from 'temporal-polyfill';
 import type { Money } from '../kernel/money.ts';
 import { ok } from '../kernel/result.ts';
-import type { Ms } from '../kernel/time.ts';
 import { customerKey, type BudgetSum, type CapName, type Facts, type Grant, type Ledger, type Relation } from './authority-types.ts';
 import { judge, type AuthorityQuestion, type AuthorityReason, type CapState } from './authority.ts';
-import { badRequest, readRequest, shortly, type AskedAmount, type Checked, type ExplainFault, type ExplainRequest } from './explain-request.ts';
+import {
+  badRequest,
+  readRequest,
+  shortly,
+  type AskedAmount,
+  type Checked,
+  type ExplainFault,
+  type ExplainRequest,
+} from './explain-request.ts';
 import type { DecisionType, Label, Tier } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
 import { authoritySentence } from './sentence.ts';
+import { monthAt } from './windows.ts';
 
 export type Figure = Money | { readonly count: number };
 /** `limit` and `remaining` null: this cap allows any amount. A cap that allows nothing at all (condition, block, stale) has limit 0. */
@@ -192,21 +199,18 @@ const grantsOf = ({ history }: ExplainRequest, policy: Policy): Checked<readonly
       tier: entry.tier ?? 1,
       at: entry.at,
       // Only budgets ask for the month; packs without them are spared a conversion per entry.
-      month: monthly ? monthOf(entry.at, policy) : '',
+      month: monthly ? monthAt(entry.at, policy.pack.principal.zone) : '',
       open: entry.open ?? true,
     });
   }
   return ok(grants);
 };
 
-const monthOf = (at: Ms, { pack }: Policy): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(pack.principal.zone).toPlainDate().toPlainYearMonth().toString();
-
 /** What the history spent of the month that runs, for the pack's own budgets: the principal's, and each team's that entries name. */
 const spentOf = (grants: readonly Grant[], policy: Policy, now: Ms): Facts['budgets'] => {
   if (policy.pack.authority.budgets.length === 0) return [];
   const { currency } = policy.pack.principal;
-  const month = monthOf(now, policy);
+  const month = monthAt(now, policy.pack.principal.zone);
   const sums = new Map<string, BudgetSum>();
   const add = (scope: BudgetSum['scope'], id: string, ledger: Ledger, amount: number): void => {
     const key = `${scope} ${ledger} ${id}`;
