@@ -119,6 +119,8 @@ export type CapDetail =
   | 'instalments'
   | 'days'
   | 'contract'
+  /** Counts only what is still open. */
+  | 'open'
   | 'team'
   | 'principal';
 

@@ -1,6 +1,6 @@
 // The table of caps: every kind of limit on a decision is a row here, in the order in which ties are named.
 import { asked, askedCount, capped, limitOf, type Ask, type CapRule } from './cap-state.ts';
-import type { CapDetail, CapState, Relation } from './authority-types.ts';
+import type { CapDetail, CapName, CapState, Relation } from './authority-types.ts';
 import { formulaPerCase, fourEyes, percent, perDecision } from './decision-caps.ts';
 import type { Tier } from './pack-schema.ts';
 import { rankOf } from './routing.ts';
@@ -21,60 +21,60 @@ const perCase: CapRule = (ask) => [
     ]),
 ];
 
+/** Rows of the pack that bind this tier, each with what was counted for it. */
 const customerRows = (ask: Ask) =>
-  ask.type.customer.flatMap((cap, index) => (binds(cap, ask) ? [{ cap, sum: ask.counted.customer[index]! }] : []));
-
-const detailOf = (ask: Ask, per: 'customer' | 'contract'): CapDetail | null =>
-  per === 'contract' && ask.question.about.contract !== null ? 'contract' : null;
-
-/** Without a connection what this customer was granted since the last sync is one more window. Source: domain.md §4 "offline". */
-const sinceSync: CapRule = ({ own, type, question, counted }) =>
-  own && !question.connection.online && type.offline.perCustomer !== undefined
-    ? [
-        capped(
-          { rule: 'customer-window', unit: type.unit, detail: 'offline' },
-          type.offline.perCustomer,
-          counted.sinceSync.amount,
-          question.wish.amount,
-        ),
-      ]
-    : [];
-
-const customerWindow: CapRule = (ask) => [
-  ...customerRows(ask).flatMap(({ cap: { amount, window, per }, sum }) =>
-    amount === undefined
-      ? []
-      : [
-          capped(
-            { rule: 'customer-window', unit: ask.type.unit, detail: detailOf(ask, per), window },
-            amount,
-            sum.amount,
-            ask.question.wish.amount,
-          ),
-        ],
-  ),
-  ...sinceSync(ask),
-];
-
-const customerCount: CapRule = (ask) =>
-  customerRows(ask).flatMap(({ cap: { count, window, per }, sum }) =>
-    count === undefined
-      ? []
-      : [capped({ rule: 'customer-count', unit: 'count', detail: detailOf(ask, per), window }, count, sum.count, askedCount(ask))],
+  ask.type.customer.flatMap((cap, index) =>
+    binds(cap, ask)
+      ? [
+          {
+            amount: cap.amount,
+            count: cap.count,
+            names: { detail: detailOf(ask, cap), window: cap.window },
+            sum: ask.counted.customer[index]!,
+          },
+        ]
+      : [],
   );
 
 const dayRows = (ask: Ask) =>
-  ask.own ? ask.type.agentDay.flatMap((cap, index) => (binds(cap, ask) ? [{ cap, sum: ask.counted.agentDay[index]! }] : [])) : [];
+  ask.own
+    ? ask.type.agentDay.flatMap((cap, index) =>
+        binds(cap, ask)
+          ? [
+              {
+                amount: cap.amount,
+                count: cap.count,
+                names: { detail: cap.open ? 'open' : null } as const,
+                sum: ask.counted.agentDay[index]!,
+              },
+            ]
+          : [],
+      )
+    : [];
 
-const agentDay: CapRule = (ask) =>
-  dayRows(ask).flatMap(({ cap: { amount }, sum }) =>
-    amount === undefined ? [] : [capped({ rule: 'agent-day', unit: ask.type.unit }, amount, sum.amount, ask.question.wish.amount)],
+type Counting = ReturnType<typeof customerRows> | ReturnType<typeof dayRows>;
+
+const amountCaps = (rule: CapName, ask: Ask, rows: Counting): readonly CapState[] =>
+  rows.flatMap(({ amount, names, sum }) =>
+    amount === undefined ? [] : [capped({ ...names, rule, unit: ask.type.unit }, amount, sum.amount, ask.question.wish.amount)],
   );
 
-const agentCount: CapRule = (ask) =>
-  dayRows(ask).flatMap(({ cap: { count }, sum }) =>
-    count === undefined ? [] : [capped({ rule: 'agent-count', unit: 'count' }, count, sum.count, askedCount(ask))],
+const countCaps = (rule: CapName, ask: Ask, rows: Counting): readonly CapState[] =>
+  rows.flatMap(({ count, names, sum }) =>
+    count === undefined ? [] : [capped({ ...names, rule, unit: 'count' }, count, sum.count, askedCount(ask))],
   );
+
+/** Without a connection what this customer was granted since the last sync is one more window. Source: domain.md §4 "offline". */
+const sinceSync: CapRule = ({ own, type, question, counted }) => {
+  const most = type.offline.perCustomer;
+  if (!own || question.connection.online || most === undefined) return [];
+  return [capped({ rule: 'customer-window', unit: type.unit, detail: 'offline' }, most, counted.sinceSync.amount, question.wish.amount)];
+};
+
+const customerWindow: CapRule = (ask) => [...amountCaps('customer-window', ask, customerRows(ask)), ...sinceSync(ask)];
+const customerCount: CapRule = (ask) => countCaps('customer-count', ask, customerRows(ask));
+const agentDay: CapRule = (ask) => amountCaps('agent-day', ask, dayRows(ask));
+const agentCount: CapRule = (ask) => countCaps('agent-count', ask, dayRows(ask));
 
 /** Every budget this decision draws on, with what was spent of it in the month that runs, and the shares it warns at. */
 export const budgetsOf = ({ policy, type, question }: Pick<Ask, 'policy' | 'type' | 'question'>) => {

@@ -40,9 +40,7 @@ export const countedFor = (
     return counter((grant) => grant.at > start && (!open || grant.open) && concerns(grant));
   });
   const today = type.agentDay.length === 0 ? now : dayStart(now, zone);
-  const agentDay = type.agentDay.map(({ open }) =>
-    counter((grant) => grant.actor === actor.id && (open ? grant.open : grant.at >= today)),
-  );
+  const agentDay = type.agentDay.map(({ open }) => counter((grant) => grant.actor === actor.id && (open ? grant.open : grant.at >= today)));
   const first = Object.fromEntries(
     Object.entries(type.limits).flatMap(([tier, limit]) => {
       if (limit?.only?.firstIn === undefined) return [];

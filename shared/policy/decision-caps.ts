@@ -11,7 +11,8 @@ const shrunk = ({ own, share, type }: Ask, limit: number | null): number | null 
 const offlineLimit = ({ own, type, question }: Ask): number | null =>
   own && !question.connection.online ? (type.offline.perDecision ?? null) : null;
 
-const lower = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.min(one, other));
+const lower = (one: number | null, other: number | null): number | null =>
+  one === null ? other : other === null ? one : Math.min(one, other);
 
 const amountCap: CapRule = (ask) => {
   const { type, tier, question } = ask;

@@ -6,7 +6,8 @@ import type { DecisionType } from './pack-schema.ts';
 const PARTS = 10_000;
 
 /** `percent` of a sum in minor units, rounded down, never below 0. */
-export const shareOf = (sum: number, percent: number): number => Math.max(0, Math.floor((sum * Math.round(percent * PARTS)) / (100 * PARTS)));
+export const shareOf = (sum: number, percent: number): number =>
+  Math.max(0, Math.floor((sum * Math.round(percent * PARTS)) / (100 * PARTS)));
 
 type FormulaCase = NonNullable<DecisionType['formula']>['cases'][number];
 type Sum = { readonly amount: number; readonly percentOfBill?: number | undefined };
@@ -29,7 +30,11 @@ const perDays = (found: Extract<FormulaCase, { readonly perDay: unknown }>, days
  * `bill` is the last bill, else the usual one. Null when the type has no formula, the reason is none of its cases, or the days are
  * not known. Source: domain.md §4 "formula".
  */
-export const formulaAmount = (type: DecisionType, { reason, terms }: Pick<Wish, 'reason' | 'terms'>, bill: number | null): number | null => {
+export const formulaAmount = (
+  type: DecisionType,
+  { reason, terms }: Pick<Wish, 'reason' | 'terms'>,
+  bill: number | null,
+): number | null => {
   const found = reason === null ? undefined : type.formula?.cases.find(({ reasons }) => reasons.includes(reason));
   if (found === undefined) return null;
   if ('once' in found) return higher(found.once, bill);
