@@ -9,6 +9,7 @@ import type { CaseTables, ListRow } from '../views/tables.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { Facts, Grant } from '../policy/authority-types.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
+import type { BudgetTotal } from './grant-facts.ts';
 
 /** A command in the device's journal: gap-free `dseq` per device, incarnation and lane, chained by hash per lane (architecture.md §4). */
 export type Outgoing = {
@@ -54,6 +55,10 @@ export type FactsQuery = {
   readonly month: string;
   /** Teams whose budget is asked; the principal's is always told. */
   readonly teams: readonly string[];
+  /** Sums of this currency only. */
+  readonly currency: string;
+  /** Of what is still open of the actor only these decision types; left out = all. */
+  readonly openTypes?: readonly string[] | null;
 };
 
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
@@ -118,9 +123,15 @@ export interface DeskStore {
   grantsSince(lane: string, since: Ms, limit: number): readonly Grant[];
   /** Of one customer (`customerKey`), after `since` (exclusive), newest first. */
   grantsOfCustomer(lane: string, customer: string, since: Ms, limit: number): readonly Grant[];
+  /** In the order of the case; with the two below for doctors, who compare them with the states. */
+  grantsOfCase(lane: string, caseId: string): readonly Grant[];
+  grantedCases(lane: string, after: string | null, limit: number): readonly string[];
+  /** Every sum that is not 0, of every month and currency, as it is kept. */
+  budgetTotals(lane: string): readonly BudgetTotal[];
 
   // the absence book: an entry is never deleted, saving one again replaces it
   putAbsences(absences: readonly Absence[]): void;
+  /** In order of id. */
   absences(lane: string): readonly Absence[];
 
   // lists

@@ -8,6 +8,7 @@ import type { Facts, Grant } from '../policy/authority-types.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
 import type { FactsQuery, Outcome } from './desk-store.ts';
+import type { BudgetTotal } from './grant-facts.ts';
 
 /** A device's journal in one lane and incarnation. */
 export type JournalKey = { readonly lane: string; readonly device: string; readonly gen: number };
@@ -70,8 +71,13 @@ export interface LedgerStore {
   bodies(lane: string, hashes: readonly string[]): Promise<readonly Body[]>;
   /** By index, as a desk's. */
   facts(query: FactsQuery): Promise<Facts>;
-  /** An entry saved again replaces itself. */
+  grantsOfCase(lane: string, caseId: string): Promise<readonly Grant[]>;
+  grantedCases(lane: string, after: string | null, limit: number): Promise<readonly string[]>;
+  budgetTotals(lane: string): Promise<readonly BudgetTotal[]>;
+  /** An entry saved again replaces itself; every call moves the `absenceMark` of its lanes. */
   putAbsences(absences: readonly Absence[]): Promise<void>;
+  /** Grows with every change of the lane's absence book: who has seen this mark has seen the book. */
+  absenceMark(lane: string): Promise<number>;
   absences(lane: string): Promise<readonly Absence[]>;
   /** A version already there stays as it is. */
   savePack(pack: StoredPack): Promise<void>;

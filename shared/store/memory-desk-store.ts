@@ -3,10 +3,12 @@ import type { Json } from '../kernel/result.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
+import type { Absence } from '../policy/absence.ts';
 import type { CaseRow, Customer } from '../views/shapes.ts';
 import type { CaseTables } from '../views/tables.ts';
 import { withForecasts } from './current-state.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
+import { walkGrants } from './grant-facts.ts';
 import type { DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
 import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
 import { createUndo, type Table } from './undo.ts';
@@ -175,6 +177,7 @@ const tablesPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseSt
       return found === undefined ? [] : [{ due: found.due, tables }];
     });
   return {
+    ...walkGrants((lane) => cases.sorted().flatMap(([, tables]) => (tables.lane === lane ? tables.grants : []))),
     putTables: (tables: CaseTables) => cases.set(tables.row.caseId, copy({ ...tables, row: { ...tables.row, pending: false } })),
     tables: (caseId: string) => cases.get(caseId) ?? null,
     dropTables: (caseId: string) => cases.delete(caseId),
@@ -242,6 +245,7 @@ const tablesPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseSt
 
 const papersPart = ({ undo }: Parts) => {
   const customers = undo.table<{ readonly lane: string; readonly customer: Customer }>();
+  const absences = undo.table<Absence>();
   const drafts = undo.table<Draft>();
   const packs = undo.table<ReturnType<DeskStore['packs']>[number]>();
   const settings = undo.table<string>();
@@ -263,6 +267,8 @@ const papersPart = ({ undo }: Parts) => {
         .filter((customer) => asked.every((group) => group.some((key) => customerKeys(customer).some((known) => known.startsWith(key)))))
         .slice(0, limit);
     },
+    putAbsences: (list: readonly Absence[]) => list.forEach((entry) => absences.set(place(entry.lane, entry.id), copy(entry))),
+    absences: (lane: string) => absences.sorted().flatMap(([, entry]) => (entry.lane === lane ? [entry] : [])),
     saveDraft: (draft: Draft) => drafts.set(place(draft.author, draft.key), copy(draft)),
     draft: (author: string, key: string) => drafts.get(place(author, key)) ?? null,
     deleteDraft: (author: string, key: string) => drafts.delete(place(author, key)),

@@ -3,6 +3,9 @@ import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Customer } from '../views/shapes.ts';
+import type { Absence } from '../policy/absence.ts';
+import type { Grant } from '../policy/authority-types.ts';
+import { walkGrants } from './grant-facts.ts';
 import type { Fork, JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from './ledger-store.ts';
 
 type Lane = { readonly epoch: string; events: Confirmed[] };
@@ -19,6 +22,15 @@ export const createMemoryLedgerStore = (): LedgerStore => {
   const bodies = new Map<string, { readonly lane: string; readonly body: Body }>();
   const packs: StoredPack[] = [];
   const customers = new Map<string, { readonly lane: string; readonly customer: Customer }>();
+
+  const grants = new Map<string, { readonly lane: string; readonly grants: readonly Grant[] }>();
+  const absences = new Map<string, { mark: number; readonly entries: Map<string, Absence> }>();
+  const granted = walkGrants((lane) => [...grants.values()].flatMap((entry) => (entry.lane === lane ? entry.grants : [])));
+  const bookOf = (lane: string): { mark: number; readonly entries: Map<string, Absence> } => {
+    const book = absences.get(lane) ?? { mark: 0, entries: new Map<string, Absence>() };
+    absences.set(lane, book);
+    return book;
+  };
 
   const journalOf = (key: JournalKey): { readonly key: JournalKey; head: LedgerJournal; settled: Settled[] } => {
     const known = journals.get(nameOf(key)) ?? { key, head: { gen: key.gen, dseq: 0, hash: '', frozen: false }, settled: [] };
@@ -48,13 +60,16 @@ export const createMemoryLedgerStore = (): LedgerStore => {
       const known = lanes.get(lane);
       return known === undefined ? null : { epoch: known.epoch, position: known.events.length };
     },
-    append: async ({ lane, expected, events, states: fresh, settled, bodies: words }) => {
+    append: async ({ lane, expected, events, states: fresh, grants: given, settled, bodies: words }) => {
       const known = lanes.get(lane);
       if (known === undefined || known.events.length !== expected) return false;
       checkHoles(lane, expected, events);
       known.events.push(...events);
       for (const entry of events) versions.set(entry.event.caseId, [...(versions.get(entry.event.caseId) ?? []), entry]);
-      for (const state of fresh) states.set(state.id, state);
+      for (const state of fresh) {
+        states.set(state.id, state);
+        grants.set(state.id, { lane, grants: given.filter(({ caseId }) => caseId === state.id) });
+      }
       for (const { body } of words) if (!bodies.has(body.hash)) bodies.set(body.hash, { lane, body });
       for (const entry of settled) {
         const journal = journalOf(entry.key);
@@ -96,6 +111,16 @@ export const createMemoryLedgerStore = (): LedgerStore => {
     },
     forks: async (lane) => forks.filter(({ key }) => key.lane === lane),
     bodies: async (lane, hashes) => hashes.flatMap((hash) => (bodies.get(hash)?.lane === lane ? [bodies.get(hash)!.body] : [])),
+    facts: async (query) => granted.facts(query),
+    grantsOfCase: async (lane, caseId) => granted.grantsOfCase(lane, caseId),
+    grantedCases: async (lane, after, limit) => granted.grantedCases(lane, after, limit),
+    budgetTotals: async (lane) => granted.budgetTotals(lane),
+    putAbsences: async (list) => {
+      list.forEach((entry) => bookOf(entry.lane).entries.set(entry.id, entry));
+      for (const lane of new Set(list.map((entry) => entry.lane))) bookOf(lane).mark += 1;
+    },
+    absenceMark: async (lane) => bookOf(lane).mark,
+    absences: async (lane) => [...bookOf(lane).entries.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     savePack: async (pack) => {
       if (!packs.some(({ lane, version }) => lane === pack.lane && version === pack.version)) packs.push(pack);
     },

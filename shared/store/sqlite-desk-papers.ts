@@ -1,5 +1,6 @@
 // Keeps what is no case: the customer directory, drafts, policy packs and settings of a desk in SQLite.
 import type { Json } from '../kernel/result.ts';
+import type { Absence } from '../policy/absence.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
@@ -13,6 +14,8 @@ type PapersPart = Pick<
   | 'customers'
   | 'customerCount'
   | 'findCustomers'
+  | 'putAbsences'
+  | 'absences'
   | 'saveDraft'
   | 'draft'
   | 'deleteDraft'
@@ -32,6 +35,10 @@ export const createPapersPart = (handle: SqlHandle): PapersPart => {
   const putKey = handle.prepare('INSERT OR IGNORE INTO customer_keys (lane, key, id) VALUES (?, ?, ?)');
   const dropKey = handle.prepare('DELETE FROM customer_keys WHERE lane = ? AND key = ? AND id = ?');
   const withKey = handle.prepare('SELECT DISTINCT id FROM customer_keys WHERE lane = ? AND key >= ? AND key < ? LIMIT 2000');
+  const putAbsence = handle.prepare(
+    'INSERT INTO absences (lane, id, absence) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET absence = excluded.absence',
+  );
+  const absences = handle.prepare('SELECT absence FROM absences WHERE lane = ? ORDER BY id');
   const saveDraft = handle.prepare(
     'INSERT INTO drafts (author, key, value, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT (author, key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at',
   );
@@ -69,6 +76,8 @@ export const createPapersPart = (handle: SqlHandle): PapersPart => {
         .slice(0, limit)
         .flatMap((id) => read(customer.get(lane, id)) ?? []);
     },
+    putAbsences: (list) => list.forEach((entry) => putAbsence.run(entry.lane, entry.id, JSON.stringify(entry))),
+    absences: (lane) => (absences.all(lane) as { absence: string }[]).map(({ absence }) => JSON.parse(absence) as Absence),
     saveDraft: ({ author, key, value, savedAt }) => void saveDraft.run(author, key, JSON.stringify(value), savedAt),
     draft: (author, key) => {
       const row = draft.get(author, key) as { value: string; saved_at: number } | undefined;

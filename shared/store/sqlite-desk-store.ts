@@ -5,10 +5,13 @@ import { createLogPart } from './sqlite-desk-log.ts';
 import { createPapersPart } from './sqlite-desk-papers.ts';
 import { createSearchPart } from './sqlite-desk-search.ts';
 import { createTablesPart } from './sqlite-desk-tables.ts';
+import { createGrantsPart } from './sqlite-grants.ts';
 import { createTransact, type SqlHandle } from './sqlite-handle.ts';
 
 export const createSqliteDeskStore = (handle: SqlHandle): DeskStore => {
-  const { clearTables, ...tables } = createTablesPart(handle);
+  const grants = createGrantsPart(handle);
+  const { replaceGrants: _, clearGrants, ...grantReads } = grants;
+  const { clearTables, ...tables } = createTablesPart(handle, grants);
   const { clearSearch, ...search } = createSearchPart(handle);
   return {
     transact: createTransact(handle),
@@ -17,9 +20,11 @@ export const createSqliteDeskStore = (handle: SqlHandle): DeskStore => {
     ...createJournalPart(handle),
     ...createPapersPart(handle),
     ...tables,
+    ...grantReads,
     ...search,
     clearDerived: (lane) => {
       clearTables(lane);
+      clearGrants(lane);
       clearSearch(lane);
     },
   };

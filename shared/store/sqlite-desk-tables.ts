@@ -2,6 +2,7 @@
 import type { CaseRow } from '../views/shapes.ts';
 import type { ListRow } from '../views/tables.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { GrantsPart } from './sqlite-grants.ts';
 import type { SqlHandle } from './sqlite-handle.ts';
 
 type TablesPart = Pick<
@@ -23,10 +24,10 @@ type TablesPart = Pick<
 const COLUMNS =
   'r.row AS row, EXISTS (SELECT 1 FROM journal j INDEXED BY journal_waiting WHERE j.settled = 0 AND j.case_id = r.case_id) AS pending';
 
-export const createTablesPart = (handle: SqlHandle): TablesPart => {
-  const old = handle.prepare('SELECT key, row, lists, lane, number, customer, opened_at FROM case_rows WHERE case_id = ?');
-  const add = handle.prepare('INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const put = handle.prepare('UPDATE case_rows SET row = ?, lists = ? WHERE key = ?');
+export const createTablesPart = (handle: SqlHandle, grants: GrantsPart): TablesPart => {
+  const old = handle.prepare('SELECT key, row, lists, lane, number, customer, opened_at, granted FROM case_rows WHERE case_id = ?');
+  const add = handle.prepare('INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists, granted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const put = handle.prepare('UPDATE case_rows SET row = ?, lists = ?, granted = ? WHERE key = ?');
   // Apart from the rest, because naming an indexed column rewrites its index even where the value stays.
   const rename = handle.prepare('UPDATE case_rows SET number = ?, customer = ?, opened_at = ? WHERE key = ?');
   const enter = handle.prepare('INSERT OR IGNORE INTO lists (lane, list, due, case_id) VALUES (?, ?, ?, ?)');
@@ -51,16 +52,19 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
 
   return {
     putTables: (tables) => {
-      const { row: fresh, lane, customer, lists } = tables;
+      const { row: fresh, lane, customer, lists, grants: granted } = tables;
       const before = old.get(fresh.caseId) as TableRow | undefined;
       const row = JSON.stringify({ ...fresh, pending: false });
       const places = JSON.stringify(lists.map(({ list: key, due }) => [key, due]));
-      if (before === undefined) add.run(fresh.caseId, lane, fresh.number, customer, fresh.openedAt, row, places);
+      if (before === undefined) add.run(fresh.caseId, lane, fresh.number, customer, fresh.openedAt, row, places, granted.length);
       else {
-        if (before.row !== row || before.lists !== places) put.run(row, places, before.key);
+        if (before.row !== row || before.lists !== places || before.granted !== granted.length)
+          put.run(row, places, granted.length, before.key);
         if (before.number !== fresh.number || before.customer !== customer || before.opened_at !== fresh.openedAt)
           rename.run(fresh.number, customer, fresh.openedAt, before.key);
       }
+      // Most cases grant nothing, and nothing is looked for then.
+      if (granted.length > 0 || (before?.granted ?? 0) > 0) grants.replaceGrants(lane, fresh.caseId, granted);
       if (before?.lists === places) return;
       const stood = before === undefined ? [] : readPlaces(fresh.caseId, before.lists);
       const gone = stood.filter((place) => !lists.some((other) => isSame(place, other)));
@@ -72,7 +76,13 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
     tables: (caseId) => {
       const found = old.get(caseId) as TableRow | undefined;
       if (found === undefined) return null;
-      return { row: JSON.parse(found.row) as CaseRow, lane: found.lane, customer: found.customer, lists: readPlaces(caseId, found.lists) };
+      return {
+        row: JSON.parse(found.row) as CaseRow,
+        lane: found.lane,
+        customer: found.customer,
+        lists: readPlaces(caseId, found.lists),
+        grants: grants.grantsOfCase(found.lane, caseId),
+      };
     },
     dropTables: (caseId) => {
       const found = old.get(caseId) as TableRow | undefined;
@@ -81,6 +91,7 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
         leave.run(found.lane, key, due, caseId);
         recount.run(found.lane, key, -1);
       }
+      grants.replaceGrants(found.lane, caseId, []);
       drop.run(caseId);
     },
     row: (caseId) => readRows([row.get(caseId)])[0] ?? null,
@@ -95,7 +106,16 @@ export const createTablesPart = (handle: SqlHandle): TablesPart => {
   };
 };
 
-type TableRow = { key: number; row: string; lists: string; lane: string; number: string; customer: string | null; opened_at: number };
+type TableRow = {
+  key: number;
+  row: string;
+  lists: string;
+  lane: string;
+  number: string;
+  customer: string | null;
+  opened_at: number;
+  granted: number;
+};
 
 const readPlaces = (caseId: string, text: string): readonly ListRow[] =>
   (JSON.parse(text) as [string, number][]).map(([list, due]) => ({ list, due, caseId }));

@@ -2,19 +2,27 @@
 import type { Body } from '../case/commands.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Refusal } from '../kernel/result.ts';
+import type { Absence } from '../policy/absence.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
 import type { Verdict } from './desk-store.ts';
 import type { LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
+import { createGrantsPart, type GrantsPart } from './sqlite-grants.ts';
 import { createTransact, type SqlHandle } from './sqlite-handle.ts';
 
 export const createSqliteLedgerStore = (handle: SqlHandle): LedgerStore => {
   const transact = createTransact(handle);
+  const grants = createGrantsPart(handle);
   return {
-    ...createLanePart(handle, transact),
+    ...createLanePart(handle, transact, grants),
     ...createVerdictPart(handle, transact),
     ...createPaperPart(handle, transact),
+    ...createAbsencePart(handle, transact),
+    facts: async (query) => grants.facts(query),
+    grantsOfCase: async (lane, caseId) => grants.grantsOfCase(lane, caseId),
+    grantedCases: async (lane, after, limit) => grants.grantedCases(lane, after, limit),
+    budgetTotals: async (lane) => grants.budgetTotals(lane),
     close: async () => void handle.close(),
   };
 };
@@ -24,6 +32,7 @@ type Transact = ReturnType<typeof createTransact>;
 const createLanePart = (
   handle: SqlHandle,
   transact: Transact,
+  grants: GrantsPart,
 ): Pick<LedgerStore, 'openLane' | 'lanes' | 'head' | 'append' | 'events' | 'eventsOf' | 'states' | 'bodies'> => {
   const openLane = handle.prepare('INSERT OR IGNORE INTO lanes (lane, epoch, position) VALUES (?, ?, 0)');
   const lanes = handle.prepare('SELECT lane FROM lanes ORDER BY lane');
@@ -57,7 +66,7 @@ const createLanePart = (
     },
     lanes: async () => (lanes.all() as { lane: string }[]).map((row) => row.lane),
     head: async (lane) => readHead(lane) ?? null,
-    append: async ({ lane, expected, events: added, states, settled, bodies }) =>
+    append: async ({ lane, expected, events: added, states, grants: granted, settled, bodies }) =>
       transact(() => {
         // The fence: of two sequencers of one lane only the one that knows the head may write.
         if (moveHead.run(expected + added.length, lane, expected).changes === 0) return false;
@@ -69,7 +78,14 @@ const createLanePart = (
           versions.set(event.caseId, version);
           insertEvent.run(lane, position, event.caseId, version, recordedAt, flag, JSON.stringify(event));
         });
-        for (const fresh of states) saveState.run(fresh.id, lane, JSON.stringify(fresh));
+        for (const fresh of states) {
+          saveState.run(fresh.id, lane, JSON.stringify(fresh));
+          grants.replaceGrants(
+            lane,
+            fresh.id,
+            granted.filter(({ caseId }) => caseId === fresh.id),
+          );
+        }
         for (const { caseId, body: fresh } of bodies) saveBody.run(fresh.hash, fresh.salt, fresh.text, lane, caseId);
         const heads = new Map<string, Settled>();
         for (const entry of settled) {
@@ -174,6 +190,24 @@ const createPaperPart = (
       return found;
     },
     customerCount: async (lane) => (customerCount.get(lane) as { n: number }).n,
+  };
+};
+
+const createAbsencePart = (handle: SqlHandle, transact: Transact): Pick<LedgerStore, 'putAbsences' | 'absences' | 'absenceMark'> => {
+  const put = handle.prepare(
+    'INSERT INTO absences (lane, id, absence) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET absence = excluded.absence',
+  );
+  const move = handle.prepare('UPDATE lanes SET absences = absences + 1 WHERE lane = ?');
+  const mark = handle.prepare('SELECT absences FROM lanes WHERE lane = ?');
+  const all = handle.prepare('SELECT absence FROM absences WHERE lane = ? ORDER BY id');
+  return {
+    putAbsences: async (absences) =>
+      transact(() => {
+        for (const fresh of absences) put.run(fresh.lane, fresh.id, JSON.stringify(fresh));
+        for (const lane of new Set(absences.map((fresh) => fresh.lane))) move.run(lane);
+      }),
+    absenceMark: async (lane) => (mark.get(lane) as { absences: number } | undefined)?.absences ?? 0,
+    absences: async (lane) => (all.all(lane) as { absence: string }[]).map(({ absence }) => JSON.parse(absence) as Absence),
   };
 };
 

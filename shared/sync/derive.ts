@@ -7,6 +7,7 @@ import { caseWords, fold, refold } from './forecast.ts';
 import { contextFor, readBody, type Belief, type Inside } from './inside.ts';
 
 type Parts = Pick<Inside, 'store' | 'policies' | 'clock'>;
+type Deciding = Parts & Pick<Inside, 'absences'>;
 
 /** The read tables of a state under the pack in force. */
 export const deriveTables = ({ store, policies, clock }: Parts, state: CaseState): CaseTables | null => {
@@ -26,7 +27,7 @@ export const writeTables = (parts: Parts, state: CaseState): void => {
 };
 
 /** Confirmed plus outbox, decided again; also gives waiting commands their new forecast. Writes states and tables of the case. */
-export const refreshCase = (parts: Parts, caseId: string, before: Belief, arrived: readonly CaseEvent[]): Belief => {
+export const refreshCase = (parts: Deciding, caseId: string, before: Belief, arrived: readonly CaseEvent[]): Belief => {
   const { store } = parts;
   const confirmed = fold(before.confirmed, arrived);
   if (confirmed !== null && arrived.length > 0) store.saveConfirmedState(confirmed);
@@ -37,7 +38,7 @@ export const refreshCase = (parts: Parts, caseId: string, before: Belief, arrive
   return { confirmed, current };
 };
 
-const reforecast = (parts: Parts, confirmed: CaseState | null, waiting: ReturnType<DeskStore['outboxOf']>): CaseState | null => {
+const reforecast = (parts: Deciding, confirmed: CaseState | null, waiting: ReturnType<DeskStore['outboxOf']>): CaseState | null => {
   const { state, forecasts } = refold(confirmed, waiting, (command, base) => contextFor(parts, command, base));
   for (const outgoing of waiting) {
     const forecast = forecasts.get(outgoing.command.id) ?? [];

@@ -9,6 +9,7 @@ import { groupBy, searchTextOfConfirmed } from './apply.ts';
 import { deriveTables } from './derive.ts';
 import { fold, refold, searchTextOf } from './forecast.ts';
 import { contextFor, readBody } from './inside.ts';
+import { createAbsenceBook, type AbsenceBook } from './absence-book.ts';
 import { createPolicies, type Policies } from './policies.ts';
 import { bodyHash, entryHash } from './protocol.ts';
 
@@ -50,11 +51,12 @@ const SEARCH_SAMPLE = 200;
 export const examineDesk = (patient: Patient): DeskReport => {
   const policies = createPolicies();
   policies.add(patient.store.packs());
+  const absences = createAbsenceBook(patient.store);
   const findings: Finding[] = [];
   const sums = { cases: 0, events: 0, commands: 0 };
   const lanes = patient.store.lanes();
   for (const lane of lanes) {
-    const room: Room = { ...patient, policies, lane, find: (code, caseId, detail) => void findings.push({ code, lane, caseId, detail }) };
+    const room: Room = { ...patient, policies, absences, lane, find: (code, caseId, detail) => void findings.push({ code, lane, caseId, detail }) };
     const log = examineLog(room);
     sums.events += log.events;
     sums.commands += examineJournal(room);
@@ -66,6 +68,7 @@ export const examineDesk = (patient: Patient): DeskReport => {
 
 type Room = Patient & {
   readonly policies: Policies;
+  readonly absences: AbsenceBook;
   readonly lane: string;
   readonly find: (code: Finding['code'], caseId: string | null, detail: string) => void;
 };

@@ -2,16 +2,19 @@
 import type { Result } from '../kernel/result.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
+import type { Absence } from '../policy/absence.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import type { PackInput, Person } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Customer, SyncStatus } from '../views/shapes.ts';
+import { createAbsenceBook } from './absence-book.ts';
 import { adoptSaved, type Saved } from './adopt.ts';
 import { writeTables } from './derive.ts';
 import { createDriver } from './driver.ts';
 import { createExchange } from './exchange.ts';
-import { contextOf } from './forecast.ts';
+import { contextOf, NOTHING_KNOWN } from './forecast.ts';
 import { createBeliefs, type Change, type EngineParts, type Inside } from './inside.ts';
+import { queryOf } from './known.ts';
 import { createPolicies } from './policies.ts';
 import { BATCH } from './protocol.ts';
 import { createSubmit, type Order, type Submitted } from './submit.ts';
@@ -21,8 +24,8 @@ export interface Engine {
   /** The pack in force; null for a lane that is not kept here. */
   policy(lane: string): Policy | null;
   policyOf(lane: string, version: string): Policy | null;
-  /** What `decide` would be told now if this person acted on this case. */
-  context(lane: string, state: CaseState | null, actor: Person): Context;
+  /** What `decide` would be told now if this person acted on this case; everything granted before included, that of a contract where one is named. */
+  context(lane: string, state: CaseState | null, actor: Person, contract?: string | null): Context;
   /** A new number with every call; a number whose case is never opened is given again after a restart. */
   nextCaseNumber(lane: string): string;
   /** Durable when it returns. Refusals: those of `decide`, `unknown-lane`, `unknown-person`, `disk-full`; a refused order leaves no trace. */
@@ -35,6 +38,8 @@ export interface Engine {
   status(lane: string): SyncStatus;
   publishPack(document: PackInput): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
+  /** The ledger first; refused by nothing, but it rejects where the ledger is not reached. */
+  putAbsence(lane: string, absence: Absence): Promise<void>;
   /** After a fork: this desk goes on under a new incarnation of its journal. */
   renewJournal(lane: string): Promise<void>;
   /** Takes in commands that were saved from a damaged store; what the ledger knows already is not done twice. */
@@ -55,7 +60,7 @@ export const createEngine = (parts: EngineParts): Engine => {
   const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
   const policies = createPolicies();
   policies.add(store.packs());
-  const inside: Inside = { ...parts, policies, device: deviceOf(store, newId), beliefs: createBeliefs(store), seen: new Map(), tell };
+  const inside: Inside = { ...parts, policies, device: deviceOf(store, newId), beliefs: createBeliefs(store), seen: new Map(), absences: createAbsenceBook(store), marks: new Map(), tell };
   const submit = createSubmit(inside);
   const exchange = createExchange(inside, submit.forgetHeads);
   const driver = createDriver({
@@ -79,10 +84,16 @@ export const createEngine = (parts: EngineParts): Engine => {
     lanes: policies.lanes,
     policy: (lane) => policies.current(lane, clock()),
     policyOf: policies.version,
-    context: (lane, state, actor) => {
+    context: (lane, state, actor, contract = null) => {
       const policy = policies.current(lane, clock());
       if (policy === null) throw new Error(`no pack for ${lane}`);
-      return contextOf(actor, clock(), policy, state?.customer ? store.customer(lane, state.customer) : null);
+      const now = clock();
+      const customer = state?.customer ?? null;
+      const asked = { lane, caseId: state?.id ?? '', state, customer, contract, actor, now, policy };
+      return contextOf(actor, now, policy, customer === null ? null : store.customer(lane, customer), {
+        facts: state === null ? NOTHING_KNOWN.facts : store.facts(queryOf(asked)),
+        absences: inside.absences.of(lane),
+      });
     },
     sync: async (lane) => {
       const lanes = lane === undefined ? new Set([...policies.lanes(), ...(await reachableLanes(inside))]) : [lane];
@@ -119,6 +130,12 @@ export const createEngine = (parts: EngineParts): Engine => {
       }
       tell({ type: 'changed', lane, cases: [], topics: ['queue', 'case'] });
     },
+    putAbsence: async (lane, absence) => {
+      await transport.putAbsences(lane, [absence]);
+      store.transact(() => store.putAbsences([absence]));
+      inside.absences.clear();
+      tell({ type: 'changed', lane, cases: [], topics: ['absence', 'lead', 'case'] });
+    },
     renewJournal: async (lane) => {
       await exchange.renew(lane);
       await syncLane(lane);
@@ -130,6 +147,7 @@ export const createEngine = (parts: EngineParts): Engine => {
     forget: () => {
       inside.beliefs.clear();
       inside.seen.clear();
+      inside.absences.clear();
       submit.forgetHeads();
     },
     subscribe: (listener) => {

@@ -4,7 +4,7 @@ import type { Confirmed } from '../case/events.ts';
 import type { Body } from '../case/commands.ts';
 import { applyArrival } from './apply.ts';
 import { frameOf } from './exchange-frame.ts';
-import { greet, renew } from './greet.ts';
+import { greet, learnAbsences, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { BATCH, type Page } from './protocol.ts';
 
@@ -71,6 +71,7 @@ const converse = async (inside: Inside, lane: string): Promise<Exchanged> => {
 const catchUp = async (inside: Inside, lane: string): Promise<number> => {
   for (let received = 0; ;) {
     const page: Page = await inside.transport.pull(lane, inside.store.head(lane).position);
+    if (page.absences !== inside.marks.get(lane)) await learnAbsences(inside, lane);
     if (page.events.length === 0) return received;
     applyArrival(inside, { lane, events: page.events, outcomes: [], bodies: await missingBodies(inside, lane, page.events) });
     received += page.events.length;

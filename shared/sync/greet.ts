@@ -1,6 +1,7 @@
 // Compares what desk and ledger know of each other before they go on, and heals what a restored copy on either side has torn.
 import type { Confirmed } from '../case/events.ts';
 import type { Outgoing } from '../store/desk-store.ts';
+import { exchangeAbsences } from './absence-book.ts';
 import { frameOf } from './exchange-frame.ts';
 import type { Inside } from './inside.ts';
 import { BATCH, entryHash, type Greeting } from './protocol.ts';
@@ -14,6 +15,7 @@ export const greet = async (inside: Inside, lane: string, forgetHeads: () => voi
   const hello = (await helloOf(inside, lane)) ?? (await introduce(inside, lane));
   if (hello === null) return 'unknown-lane';
   await exchangePapers(inside, lane, hello);
+  await learnAbsences(inside, lane);
   const { store } = inside;
   const log = store.head(lane);
   const common = Math.min(log.position, hello.position);
@@ -70,6 +72,11 @@ const exchangePapers = async (inside: Inside, lane: string, hello: Greeting): Pr
     await transport.putCustomers(lane, page);
     after = page.at(-1)!.id;
   }
+};
+
+/** Tells the windows where somebody is away now, or back again. */
+export const learnAbsences = async (inside: Inside, lane: string): Promise<void> => {
+  if (await exchangeAbsences(inside, lane)) inside.tell({ type: 'changed', lane, cases: [], topics: ['absence', 'lead', 'case'] });
 };
 
 /** Whether both logs name the same event at this position; then all before it is the same too, because logs only grow. */

@@ -6,7 +6,9 @@ import type { Command } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
 import type { DeskStore } from '../store/desk-store.ts';
+import type { AbsenceBook } from './absence-book.ts';
 import { contextOf, customerIdOf } from './forecast.ts';
+import { askedBy, factsForWaiting } from './known.ts';
 import type { Policies } from './policies.ts';
 import type { Transport } from './protocol.ts';
 
@@ -35,6 +37,9 @@ export type Change = {
 export type Belief = { readonly confirmed: CaseState | null; readonly current: CaseState | null };
 
 export type Inside = EngineParts & {
+  readonly absences: AbsenceBook;
+  /** By lane: the mark of the ledger's absence book this desk has taken in. */
+  readonly marks: Map<string, number>;
   readonly policies: Policies;
   readonly device: string;
   readonly beliefs: Beliefs;
@@ -73,9 +78,9 @@ export const createBeliefs = (store: DeskStore): Beliefs => {
   };
 };
 
-/** The context of a command by the pack it names; null when that pack or person is not known here. */
+/** The context of a waiting command by the pack it names; null when that pack or person is not known here. */
 export const contextFor = (
-  { policies, store }: Pick<Inside, 'policies' | 'store'>,
+  { policies, store, absences }: Pick<Inside, 'policies' | 'store' | 'absences'>,
   command: Command,
   state: CaseState | null,
 ): Context | null => {
@@ -83,7 +88,9 @@ export const contextFor = (
   const actor = policy?.people.get(command.actor);
   if (!policy || actor === undefined) return null;
   const customer = customerIdOf(command, state);
-  return contextOf(actor, command.at, policy, customer === null ? null : store.customer(command.lane, customer));
+  const facts = factsForWaiting(store, command, askedBy(command, state, actor, command.at, policy));
+  const known = { facts, absences: absences.of(command.lane) };
+  return contextOf(actor, command.at, policy, customer === null ? null : store.customer(command.lane, customer), known);
 };
 
 /** The words behind a hash; null where they were withheld, have not come yet, or are damaged (which the doctor names). */

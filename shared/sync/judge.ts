@@ -8,7 +8,8 @@ import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Verdict } from '../store/desk-store.ts';
 import type { Customer } from '../views/shapes.ts';
-import { contextOf, customerIdOf, decideOn, fold } from './forecast.ts';
+import { contextOf, customerIdOf, decideOn, fold, type Known } from './forecast.ts';
+import { askedBy, type Asked } from './known.ts';
 import type { Policies } from './policies.ts';
 
 const id = z.string().min(1).max(120);
@@ -40,7 +41,13 @@ export type Ruling = {
   readonly state: CaseState | null;
 };
 
-export type Bench = { readonly policies: Policies; readonly now: Ms; readonly customer: (lane: string, id: string) => Customer | null };
+export type Bench = {
+  readonly policies: Policies;
+  readonly now: Ms;
+  readonly customer: (lane: string, id: string) => Customer | null;
+  /** What was granted before and who is away, as the ledger knows it at this command. */
+  readonly known: (command: Command, asked: Asked) => Promise<Known>;
+};
 
 /** Reads the exact bytes of a command. Refusal `bad-command` {path}: not of the shape, or of another lane. */
 export const readCommand = (lane: string, text: string): Result<Command, Refusal<'bad-command'>> => {
@@ -57,7 +64,7 @@ export const readCommand = (lane: string, text: string): Result<Command, Refusal
  * ledger has never seen, is quarantined: kept, told to its author, and in nobody's way. A decision told within the author's
  * authority is never refused, only flagged with what would have refused it.
  */
-export const judge = (command: Command, state: CaseState | null, body: Body | null, bench: Bench): Ruling => {
+export const judge = async (command: Command, state: CaseState | null, body: Body | null, bench: Bench): Promise<Ruling> => {
   const policy = bench.policies.version(command.lane, command.pack);
   if (policy === null) return quarantined(state, 'pack-unknown', command.pack);
   const actor = policy.people.get(command.actor);
@@ -71,8 +78,10 @@ export const judge = (command: Command, state: CaseState | null, body: Body | nu
   const ahead = command.at > bench.now + CLOCK_SLACK;
   const at = ahead ? bench.now + CLOCK_SLACK : command.at;
   const customerId = customerIdOf(command, state);
+  // A store that fails is no fault of the command: only deciding may lead into quarantine.
+  const known = await bench.known(command, askedBy(command, state, actor, at, policy));
   try {
-    const context = contextOf(actor, at, policy, customerId === null ? null : bench.customer(command.lane, customerId));
+    const context = contextOf(actor, at, policy, customerId === null ? null : bench.customer(command.lane, customerId), known);
     const decided = decideOn(command, state, context);
     if (!decided.ok) {
       const told = decideTold(command, state, context);

@@ -4,18 +4,23 @@ import { ok, refuse, type Result } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
+import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
+import type { Absence } from '../policy/absence.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from '../store/ledger-store.ts';
 import type { Customer } from '../views/shapes.ts';
+import { NOTHING_KNOWN } from './forecast.ts';
 import { judge, readCommand, type Bench } from './judge.ts';
+import { asksFacts, createGrantBook, queryOf, type GrantBook } from './known.ts';
 import { createPolicies, checkPack } from './policies.ts';
 import {
   BATCH,
   bodyHash,
   entryHash,
   pushSchema,
+  type AbsencePage,
   type Greeting,
   type Page,
   type Push,
@@ -34,6 +39,8 @@ export interface Ledger {
   publishPack(document: unknown): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
   packs(lane: string): Promise<readonly StoredPack[]>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
+  putAbsences(lane: string, absences: readonly Absence[]): Promise<void>;
+  absences(lane: string): Promise<AbsencePage>;
 }
 
 /** `newEpoch` gives a random nonce: two ledgers, or one before and after a restore, never share it (sync.md §2.7). */
@@ -82,7 +89,7 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
     const touched = new Map<string, CaseState>();
     const settled: Settled[] = [];
     for (const entry of fresh) {
-      const outcome = ruleOn(entry, docket, (confirmed, state) => {
+      const outcome = await ruleOn(entry, docket, (confirmed, state) => {
         events.push(...confirmed.map((part, index) => ({ ...part, position: expected + events.length + index + 1 })));
         touched.set(state.id, state);
       });
@@ -93,6 +100,7 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
       expected,
       events,
       states: [...touched.values()],
+      grants: docket.book.granted().filter(({ caseId }) => touched.has(caseId)),
       settled,
       bodies: push.bodies.map(({ caseId, ...body }) => ({ caseId, body })),
     });
@@ -130,7 +138,7 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
     },
     pull: async (lane, after) => {
       const events = await store.events(lane, after, BATCH);
-      return { events, position: (await store.head(lane))?.position ?? 0 };
+      return { events, position: (await store.head(lane))?.position ?? 0, absences: await store.absenceMark(lane) };
     },
     bodies: (lane, hashes) => store.bodies(lane, hashes),
     publishPack: async (document) => {
@@ -149,6 +157,12 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
     },
     packs: async (lane) => (await store.packs()).filter((pack) => pack.lane === lane),
     putCustomers: (lane, customers) => store.putCustomers(lane, customers),
+    putAbsences: (lane, absences) => store.putAbsences(absences.filter((entry) => entry.lane === lane)),
+    absences: async (lane) => {
+      // The mark first: whoever writes between the two moves it, and is asked for again.
+      const mark = await store.absenceMark(lane);
+      return { mark, entries: await store.absences(lane) };
+    },
   };
 };
 
@@ -182,6 +196,7 @@ const forkOf = (push: Push, journal: LedgerJournal, known: readonly Settled[]): 
 
 type Docket = {
   readonly lane: string;
+  readonly book: GrantBook;
   readonly bench: Bench;
   readonly states: Map<string, CaseState>;
   readonly commands: ReadonlyMap<number, ReturnType<typeof readCommand>>;
@@ -206,9 +221,17 @@ const prepare = async (
     push.lane,
     readable.map((command) => command.id),
   );
+  const book = createGrantBook();
+  const absences = await store.absences(push.lane);
+  const known: Bench['known'] = async (command, asked) => {
+    if (!asksFacts(command)) return { ...NOTHING_KNOWN, absences };
+    const query = queryOf(asked);
+    return { facts: book.amend(await store.facts(query), query), absences };
+  };
   return {
     lane: push.lane,
-    bench: { policies, now, customer: (_lane, customer) => customers.get(customer) ?? null },
+    book,
+    bench: { policies, now, customer: (_lane, customer) => customers.get(customer) ?? null, known },
     states,
     commands,
     earlier: new Map([...settled].map(([command, { outcome }]) => [command, outcome])),
@@ -222,7 +245,7 @@ const customerOf = (command: { readonly data: object }, state: CaseState | null)
 type Accept = (events: readonly Omit<Confirmed, 'position'>[], state: CaseState) => void;
 
 /** The outcome of one entry; accepted events are handed over in their versions, positions come from the lane. */
-const ruleOn = (entry: PushEntry, docket: Docket, accept: Accept): Outcome => {
+const ruleOn = async (entry: PushEntry, docket: Docket, accept: Accept): Promise<Outcome> => {
   const { lane, bench } = docket;
   const read = docket.commands.get(entry.dseq)!;
   if (!read.ok)
@@ -232,9 +255,11 @@ const ruleOn = (entry: PushEntry, docket: Docket, accept: Accept): Outcome => {
   // The same command under a new number (a renewed journal) is not decided twice.
   if (before !== undefined) return { ...before, dseq: entry.dseq };
   const state = docket.states.get(command.caseId) ?? null;
-  const ruling = judge(command, state, command.body === null ? null : (docket.bodies.get(command.body) ?? null), bench);
+  const ruling = await judge(command, state, command.body === null ? null : (docket.bodies.get(command.body) ?? null), bench);
   if (ruling.state !== null && ruling.events.length > 0) {
     const version = state?.version ?? 0;
+    const zone = bench.policies.current(lane, bench.now)!.pack.principal.zone;
+    docket.book.note(command.caseId, state === null ? [] : grantsOf(state, zone), grantsOf(ruling.state, zone));
     docket.states.set(command.caseId, ruling.state);
     accept(
       ruling.events.map((event, index) => ({ event, version: version + index + 1, recordedAt: bench.now, flag: ruling.flag })),

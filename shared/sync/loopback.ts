@@ -12,4 +12,6 @@ export const createLoopback = (ledger: Ledger): Transport => ({
   publishPack: ledger.publishPack,
   packs: ledger.packs,
   putCustomers: ledger.putCustomers,
+  putAbsences: ledger.putAbsences,
+  absences: ledger.absences,
 });

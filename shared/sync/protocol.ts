@@ -4,6 +4,7 @@ import type { Digest } from '../kernel/ids.ts';
 import type { Refusal, Result } from '../kernel/result.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
+import type { Absence } from '../policy/absence.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import type { Outcome } from '../store/desk-store.ts';
@@ -61,7 +62,10 @@ export type Greeting = {
   readonly customers: number;
 };
 
-export type Page = { readonly events: readonly Confirmed[]; readonly position: number };
+/** `absences`: the mark of the lane's absence book; another one than before says that somebody wrote into it. */
+export type Page = { readonly events: readonly Confirmed[]; readonly position: number; readonly absences: number };
+
+export type AbsencePage = { readonly mark: number; readonly entries: readonly Absence[] };
 
 /** A way to a ledger. Every method may reject: the ledger was not reached, and nothing is known of what it did. */
 export interface Transport {
@@ -76,6 +80,8 @@ export interface Transport {
   publishPack(document: PackInput): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
   packs(lane: string): Promise<readonly StoredPack[]>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
+  putAbsences(lane: string, absences: readonly Absence[]): Promise<void>;
+  absences(lane: string): Promise<AbsencePage>;
 }
 
 /** The hash of a journal entry covers its place and its exact bytes, and through `prev` everything before it. */

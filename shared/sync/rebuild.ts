@@ -6,6 +6,7 @@ import { indexCommand } from './apply.ts';
 import { refreshCase } from './derive.ts';
 import { searchTextOf } from './forecast.ts';
 import { readBody } from './inside.ts';
+import { createAbsenceBook } from './absence-book.ts';
 import { createPolicies } from './policies.ts';
 
 const PAGE = 1000;
@@ -15,6 +16,7 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
   const { store } = parts;
   const policies = createPolicies();
   policies.add(store.packs());
+  const absences = createAbsenceBook(store);
   for (const lane of store.lanes())
     store.transact(() => {
       store.clearDerived(lane);
@@ -22,7 +24,7 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
       for (const { command } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) cases.add(command.caseId);
       for (const caseId of cases)
         refreshCase(
-          { ...parts, policies },
+          { ...parts, policies, absences },
           caseId,
           { confirmed: null, current: null },
           store.eventsOf(caseId).map(({ event }) => event),

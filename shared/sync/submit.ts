@@ -10,6 +10,7 @@ import { isDiskFull } from '../store/faults.ts';
 import { writeTables } from './derive.ts';
 import { contextOf, customerIdOf, decideOn, searchTextOf } from './forecast.ts';
 import type { Inside } from './inside.ts';
+import { askedBy, factsAtDesk } from './known.ts';
 import { bodyHash, entryHash } from './protocol.ts';
 
 /** What somebody wants done. Shapes of data and body are the caller's duty (COMMANDS); the ledger checks them again. */
@@ -77,7 +78,10 @@ export const createSubmit = (inside: Inside): Submit => {
     const decided = decideOn(
       command,
       belief.current,
-      contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer)),
+      contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer), {
+        facts: factsAtDesk(store, command, askedBy(command, belief.current, actor, at, policy)),
+        absences: inside.absences.of(order.lane),
+      }),
     );
     if (!decided.ok) {
       giveBack(command, policy.pack.principal.prefix);

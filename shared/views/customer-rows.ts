@@ -1,9 +1,10 @@
 // Reads the rows of a customer directory (already split into columns) and says of every broken one what is wrong and how to mend it.
 import { minorDigits, money, type Money } from '../kernel/money.ts';
+import { isoDate } from '../policy/pack-words.ts';
 import type { Customer } from './shapes.ts';
 
-/** Columns of the directory file; `numbers` and `contracts` hold several values split by ";" or "|". */
-export const CUSTOMER_COLUMNS = ['id', 'name', 'numbers', 'contracts', 'last_bill', 'currency', 'staff'] as const;
+/** Columns of the directory file; `numbers`, `contracts` and `relatives` hold several values split by ";" or "|". */
+export const CUSTOMER_COLUMNS = ['id', 'name', 'numbers', 'contracts', 'last_bill', 'currency', 'staff', 'relatives', 'since', 'segment'] as const;
 const REQUIRED = ['id', 'name'] as const;
 
 /** One row that could not be read; `code` has a sentence in the translations, `cure` is the plain English one for reports. */
@@ -11,7 +12,7 @@ export type RowFault = {
   readonly line: number;
   readonly column: string;
   readonly value: string;
-  readonly code: 'column-missing' | 'empty' | 'too-long' | 'duplicate' | 'not-money' | 'not-currency';
+  readonly code: 'column-missing' | 'empty' | 'too-long' | 'duplicate' | 'not-money' | 'not-currency' | 'not-date';
   readonly cure: string;
 };
 
@@ -82,6 +83,8 @@ const readRow = (
   const bill = value('last_bill') === '' || !knownCurrency ? null : readAmount(value('last_bill'), currency);
   if (value('last_bill') !== '' && knownCurrency && bill === null)
     blame('last_bill', 'not-money', 'an amount such as 39,99 or 39.99, without a currency sign');
+  if (value('since') !== '' && !isDate(value('since')))
+    blame('since', 'not-date', 'the first day as a customer as year-month-day, such as 2021-05-31');
   const customer = {
     id: value('id'),
     name: value('name'),
@@ -89,9 +92,15 @@ const readRow = (
     contracts: several(value('contracts')),
     lastBill: bill,
     staff: value('staff') || null,
+    relatives: several(value('relatives')),
+    since: value('since') || null,
+    segment: value('segment') || null,
   };
   return { customer, faults };
 };
+
+/** A day that exists, written as in ISO 8601. */
+const isDate = (text: string): boolean => isoDate.safeParse(text).success;
 
 const several = (text: string): string[] =>
   text

@@ -1,5 +1,6 @@
 // Lays out the desk's database: the log, the journal of commands, states, read tables, search and papers.
 import type { Migration } from '../migrate.ts';
+import { GRANTS_TABLES } from './grants-tables.ts';
 
 export const desk001: Migration = {
   version: 1,
@@ -42,11 +43,13 @@ export const desk001: Migration = {
     CREATE TABLE states (key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, state TEXT NOT NULL);
     CREATE TABLE case_rows (
       key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, number TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL,
-      row TEXT NOT NULL, lists TEXT NOT NULL
+      row TEXT NOT NULL, lists TEXT NOT NULL, granted INTEGER NOT NULL
     );
     CREATE INDEX case_rows_by_lane ON case_rows (lane, case_id);
     CREATE INDEX case_rows_by_number ON case_rows (lane, number);
     CREATE INDEX case_rows_by_customer ON case_rows (lane, customer, opened_at) WHERE customer IS NOT NULL;
+    -- case_rows.granted: how many decisions of the case stand in grants, so that the others are never looked for.
+    ${GRANTS_TABLES}
     CREATE TABLE lists (lane TEXT NOT NULL, list TEXT NOT NULL, due INTEGER NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (lane, list, due, case_id)) WITHOUT ROWID;
     CREATE TABLE list_counts (lane TEXT NOT NULL, list TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (lane, list)) WITHOUT ROWID;
 
@@ -57,6 +60,7 @@ export const desk001: Migration = {
 
     CREATE TABLE customers (lane TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (lane, id)) WITHOUT ROWID;
     CREATE TABLE customer_keys (lane TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (lane, key, id)) WITHOUT ROWID;
+    CREATE TABLE absences (lane TEXT NOT NULL, id TEXT NOT NULL, absence TEXT NOT NULL, PRIMARY KEY (lane, id)) WITHOUT ROWID;
     CREATE TABLE drafts (author TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, saved_at INTEGER NOT NULL, PRIMARY KEY (author, key)) WITHOUT ROWID;
     CREATE TABLE packs (lane TEXT NOT NULL, version TEXT NOT NULL, document TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (lane, version)) WITHOUT ROWID;
     CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

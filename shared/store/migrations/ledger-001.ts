@@ -1,11 +1,14 @@
 // Lays out the ledger's database: one lane per principal with its log, states, journals of the devices, verdicts and papers.
 import type { Migration } from '../migrate.ts';
+import { GRANTS_TABLES } from './grants-tables.ts';
 
 export const ledger001: Migration = {
   version: 1,
   name: 'the first ledger',
   sql: `
-    CREATE TABLE lanes (lane TEXT PRIMARY KEY, epoch TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+    -- absences: how often the absence book was written.
+    CREATE TABLE lanes (lane TEXT PRIMARY KEY, epoch TEXT NOT NULL, position INTEGER NOT NULL, absences INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE TABLE absences (lane TEXT NOT NULL, id TEXT NOT NULL, absence TEXT NOT NULL, PRIMARY KEY (lane, id)) WITHOUT ROWID;
     CREATE TABLE events (
       lane TEXT NOT NULL, position INTEGER NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL,
       recorded_at INTEGER NOT NULL, flag TEXT, event TEXT NOT NULL, PRIMARY KEY (lane, position)
@@ -13,6 +16,7 @@ export const ledger001: Migration = {
     CREATE UNIQUE INDEX events_by_case ON events (case_id, version);
     CREATE TABLE states (case_id TEXT PRIMARY KEY, lane TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
 
+    ${GRANTS_TABLES}
     -- Heads say how far a device's journal was settled; a frozen one has shown two histories.
     CREATE TABLE journals (
       lane TEXT NOT NULL, device TEXT NOT NULL, gen INTEGER NOT NULL, dseq INTEGER NOT NULL, hash TEXT NOT NULL, frozen INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,136 @@
+// Asks what was granted before and who is away, for those commands whose answer may hang on it; everybody else pays nothing.
+import type { Command, CommandType } from '../case/commands.ts';
+import { grantsOf } from '../case/grants.ts';
+import type { CaseState } from '../case/state.ts';
+import type { Ms } from '../kernel/time.ts';
+import { customerKey, type Facts, type Grant } from '../policy/authority-types.ts';
+import type { Person } from '../policy/pack-schema.ts';
+import type { Policy } from '../policy/policy.ts';
+import { dayStart, longestWindow, monthAt, windowStart } from '../policy/windows.ts';
+import type { DeskStore, FactsQuery } from '../store/desk-store.ts';
+import { exchanged } from '../store/grant-facts.ts';
+import { customerIdOf, NOTHING_KNOWN } from './forecast.ts';
+
+/** Commands whose decision looks at earlier ones. */
+const ASKING: ReadonlySet<CommandType> = new Set<CommandType>([
+  'decide',
+  'ask-approval',
+  'correct-approval',
+  'approve',
+  'pass-approval',
+  'review-decision',
+]);
+
+export const asksFacts = ({ type }: Pick<Command, 'type'>): boolean => ASKING.has(type);
+
+/** Whom, what and when a question is about. */
+export type Asked = {
+  readonly lane: string;
+  readonly caseId: string;
+  readonly state: CaseState | null;
+  readonly customer: string | null;
+  readonly contract: string | null;
+  readonly actor: Person;
+  readonly now: Ms;
+  readonly policy: Policy;
+};
+
+/** The one question that any cap of this pack could need answered. Source: domain.md §4. */
+export const queryOf = ({ lane, caseId, state, customer, contract, actor, now, policy }: Asked): FactsQuery => {
+  const { principal, authority, decisions } = policy.pack;
+  const byTeam = authority.budgets.some(({ scope }) => scope === 'team');
+  return {
+    lane,
+    customer: customerKey(customer, caseId),
+    contract,
+    caseId,
+    since: windowStart(now, longestWindow(policy), principal.zone),
+    actor: actor.id,
+    dayStart: dayStart(now, principal.zone),
+    month: monthAt(now, principal.zone),
+    teams: byTeam ? [...new Set([...actor.teams, ...(state === null ? [] : [state.holder.team])])] : [],
+    currency: principal.currency,
+    openTypes: decisions.filter(({ agentDay }) => agentDay.some(({ open }) => open)).map(({ id }) => id),
+  };
+};
+
+/** The question of a command; an answer to a request is about what was requested. */
+export const askedBy = (command: Command, state: CaseState | null, actor: Person, now: Ms, policy: Policy): Asked => ({
+  lane: command.lane,
+  caseId: command.caseId,
+  state,
+  customer: customerIdOf(command, state),
+  contract: contractOf(command, state),
+  actor,
+  now,
+  policy,
+});
+
+const contractOf = ({ data }: Command, state: CaseState | null): string | null => {
+  if ('contract' in data && data.contract != null) return data.contract;
+  if (!('approval' in data)) return null;
+  return state?.approvals.find(({ approval }) => approval === data.approval)?.contract ?? null;
+};
+
+/** What the desk knows as it stands: confirmed and waiting together. */
+export const factsAtDesk = (store: DeskStore, command: Command, asked: Asked): Facts =>
+  asksFacts(command) ? store.facts(queryOf(asked)) : NOTHING_KNOWN.facts;
+
+/**
+ * The same for a command that waits already and is decided again: what waits behind it was not granted yet when it was given, and
+ * of its own case only what the state says counts.
+ */
+export const factsForWaiting = (store: DeskStore, command: Command, asked: Asked): Facts => {
+  if (!asksFacts(command)) return NOTHING_KNOWN.facts;
+  const { lane, caseId, state, policy } = asked;
+  const query = queryOf(asked);
+  const facts = store.facts(query);
+  const own = state === null ? [] : grantsOf(state, policy.pack.principal.zone);
+  const place = store.waiting(command.id)?.dseq ?? Number.MAX_SAFE_INTEGER;
+  const behind = policy.pack.authority.budgets.length === 0 ? facts.grants.filter(isBehind(store, place)) : allBehind(store, lane, place);
+  const elsewhere = behind.filter((grant) => grant.caseId !== caseId);
+  return exchanged(facts, query, [...store.grantsOfCase(lane, caseId), ...elsewhere], own);
+};
+
+/** A decision is named by the command that made it. */
+const isBehind =
+  (store: DeskStore, place: number) =>
+  ({ decision }: Grant): boolean =>
+    (store.waiting(decision)?.dseq ?? 0) > place;
+
+/** A budget is spent by everybody, so everything that waits behind is taken out of it. */
+const allBehind = (store: DeskStore, lane: string, place: number): readonly Grant[] => {
+  const later = store.outbox(lane, Number.MAX_SAFE_INTEGER).filter(({ dseq }) => dseq > place);
+  const ids = new Set(later.map(({ command }) => command.id));
+  const cases = new Set(later.filter(({ command }) => asksFacts(command)).map(({ command }) => command.caseId));
+  return [...cases].flatMap((caseId) => store.grantsOfCase(lane, caseId)).filter(({ decision }) => ids.has(decision));
+};
+
+/** Decisions of earlier commands of one push, which the store does not hold yet. */
+export interface GrantBook {
+  /** A case was judged on: what it granted before and what it grants now. */
+  note(caseId: string, before: readonly Grant[], now: readonly Grant[]): void;
+  /** Everything the cases of this push grant now. */
+  granted(): readonly Grant[];
+  /** Facts of the store, with the cases of this push as they stand now. */
+  amend(facts: Facts, query: FactsQuery): Facts;
+}
+
+export const createGrantBook = (): GrantBook => {
+  const cases = new Map<string, { readonly before: readonly Grant[]; readonly now: readonly Grant[] }>();
+  return {
+    note: (caseId, before, now) => {
+      if (before.length > 0 || now.length > 0) cases.set(caseId, { before: cases.get(caseId)?.before ?? before, now });
+    },
+    granted: () => [...cases.values()].flatMap(({ now }) => now),
+    amend: (facts, query) => {
+      const noted = [...cases.values()];
+      return exchanged(
+        facts,
+        query,
+        noted.flatMap(({ before }) => before),
+        noted.flatMap(({ now }) => now),
+      );
+    },
+  };
+};
