@@ -91,7 +91,7 @@ const loadPack: PackSource = (name) => {
   if (read.ok) return ok(compilePack(read.value));
   const [first, ...others] = read.refusal.data.faults;
   const more = others.length === 0 ? '' : ` (and ${others.length} more: npx stafette pack check ${name})`;
-  return badRequest('pack', `pack ${shortly(name)} is broken: ${first!.message} ${first!.cure}${more}`);
+  return badRequest('pack', `pack ${shortly(name)} is broken: ${first!.message.en} ${first!.cure.en}${more}`);
 };
 
 const readDocument = (name: string): ReturnType<typeof badRequest> | { readonly ok: true; readonly value: unknown } => {

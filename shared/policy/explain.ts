@@ -1,6 +1,7 @@
 // Explains authority to outsiders: one parsed request gives the verdict, the cap that binds, every cap, who could approve, and the sentence.
 import type { Money } from '../kernel/money.ts';
 import { ok } from '../kernel/result.ts';
+import type { Ms } from '../kernel/time.ts';
 import { customerKey, type BudgetSum, type CapName, type Facts, type Grant, type Ledger, type Relation } from './authority-types.ts';
 import { judge, type AuthorityQuestion, type AuthorityReason, type CapState } from './authority.ts';
 import {
