@@ -21,6 +21,13 @@ const perCase: CapRule = (ask) => [
     ]),
 ];
 
+type Row = { readonly per: 'customer' | 'contract'; readonly open: boolean };
+
+const detailOf = (ask: Ask, { per, open }: Row): CapDetail | null => {
+  if (open) return 'open';
+  return per === 'contract' && ask.question.about.contract !== null ? 'contract' : null;
+};
+
 /** Rows of the pack that bind this tier, each with what was counted for it. */
 const customerRows = (ask: Ask) =>
   ask.type.customer.flatMap((cap, index) =>
