@@ -1,7 +1,8 @@
 // Puts together what the authority is asked about one wish in one case: who, for whom, what was granted before, who asked.
+import { judge } from '../policy/authority.ts';
 import type { AuthorityQuestion, Relation, Terms, Wish } from '../policy/authority-types.ts';
 import { customerKey } from '../policy/authority-types.ts';
-import type { Tier } from '../policy/pack-schema.ts';
+import type { Person, Tier } from '../policy/pack-schema.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Context } from './context.ts';
 import { grantsOf } from './grants.ts';
@@ -67,4 +68,10 @@ export const questionOf = (
     askedBy,
     budget: null,
   };
+};
+
+/** Every tier above the asker's that could grant it, lowest first: each is asked as if only somebody of it were there. */
+export const coveringTiers = (wish: WishData, state: CaseState, asker: Person, context: Context): readonly Tier[] => {
+  const question = questionOf(wish, state, { ...context, actor: asker }, asker.tier);
+  return ([2, 3, 4] as const).filter((tier) => judge(context.policy, { ...question, present: [tier] }).approverTier === tier);
 };

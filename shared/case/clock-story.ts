@@ -7,7 +7,7 @@ import type { CaseEvent } from './events.ts';
 const effectOn = (clock: ClockState, event: CaseEvent, paused: boolean): ClockEffect | null => {
   const moves = EFFECTS[clock.clock](clock, event);
   if (moves !== null || clock.clock === 'promise' || clock.clock === 'wait' || clock.clock === 'callback') return moves;
-  if (event.at < clock.startedAt) return null;
+  if (event.at < clock.startedAt || clock.approval !== null) return null;
   if (event.type === 'wait-started') return event.data.stops.includes(clock.clock) ? 'pause' : null;
   if (event.type === 'wait-ended') return paused ? 'resume' : null;
   if (event.type === 'row-imported') return importEffect(clock, event.data.wait?.stops ?? [], paused);
@@ -30,7 +30,15 @@ const ofHandover: Mover = ({ handover }, event) => {
 const ofErrand: Mover = ({ handover, approval, startedAt }, event) => {
   if (event.type === 'handover-accepted' && (event.data.handover === handover || event.at === startedAt))
     return approval === null ? 'start' : null;
-  return event.type === 'approval-asked' && event.data.approval === approval ? 'start' : null;
+  return approval === null ? null : ofRequest(approval, event);
+};
+
+/** A request's time begins anew wherever it comes to lie. */
+const ofRequest = (approval: string, event: CaseEvent): ClockEffect | null => {
+  if (event.type === 'approval-asked') return event.data.approval === approval ? 'start' : null;
+  if (event.type === 'approval-corrected') return event.data.approval === approval && event.data.decideBy !== undefined ? 'change' : null;
+  const moves = event.type === 'approval-moved' || event.type === 'approval-seconded';
+  return moves && event.data.approval === approval ? 'change' : null;
 };
 
 const ofPromise: Mover = ({ promise }, event) => {

@@ -105,10 +105,10 @@ const holderClocks = (state: CaseState, policy: Policy): readonly Running[] => {
     ...(errand === undefined ? [] : errandClock(state, policy, errand)),
     ...state.approvals
       .filter(({ outcome }) => outcome === 'open')
-      .map(({ approval, askedAt, decideBy }): Running => ({
+      .map(({ approval, since, decideBy }): Running => ({
         clock: 'decision',
         family: 'holder',
-        start: askedAt,
+        start: since,
         due: decideBy,
         calendar: REAL,
         about: { approval },
@@ -155,9 +155,9 @@ const runningOf = (state: CaseState, policy: Policy): readonly Running[] =>
 const standing = (state: CaseState, running: Running, now: Ms): ClockState['state'] => {
   if ((running.stopped ?? now) > running.due) return 'breached';
   if (running.stopped !== undefined) return 'met';
-  // A promise's due time is its own: what the customer was told is not moved by our waiting.
-  const paused =
-    running.about?.promise === undefined && state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
+  // A promise's due time is its own, a request's was told to both sides: neither is moved by our waiting.
+  const fixed = running.about?.promise !== undefined || running.about?.approval !== undefined;
+  const paused = !fixed && state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
   return paused ? 'paused' : 'running';
 };
 

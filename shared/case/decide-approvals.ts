@@ -1,158 +1,171 @@
-// Decides about requests for approval: where they go, how they are corrected, passed on, answered, and how they end.
-import { LAST_INSTANT } from '../kernel/time.ts';
+// Decides about requests for approval: asked, corrected, passed on, withdrawn, and taken off when nobody answered.
+import type { Ms } from '../kernel/time.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
-import type { Policy } from '../policy/policy.ts';
-import { dueAt } from '../policy/targets.ts';
-import { authorityOf, extrasOf, figures, granted, refusedBy, wellFormed } from './decide-decisions.ts';
+import { calendarOf, dueAt } from '../policy/targets.ts';
+import { openApproval } from './approval-answer.ts';
+import { nextRoute, routeRequest, type RequestQuestion } from './approval-route.ts';
+import { coveringTiers, type WishData } from './authority-question.ts';
+import type { CommandData } from './commands.ts';
+import type { Context } from './context.ts';
+import { authorityOf, extrasOf, figures, fitsCase, wellFormed } from './decide-decisions.ts';
 import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './decider.ts';
+import type { Asked, EventData } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { ApprovalState, CaseState } from './state.ts';
 
-/**
- * The team of a tier that the matrix would ask for such a case: of the rows that hang on no single reason or marker, one that
- * leads there from where the case is, rather one that names its category; where there is none, the tier's first team.
- */
-const teamOfTier = (policy: Policy, tier: Tier, { category, holder }: CaseState): string | null => {
-  const rows = policy.pack.matrix.filter(({ to, when }) => to.tier === tier && when.marker === undefined && when.reason === undefined);
-  const fromHere = rows.filter(
-    ({ when }) => when.fromTier?.includes(holder.tier) !== false && when.fromTeam?.includes(holder.team) !== false,
-  );
-  const fitting = [...fromHere, ...rows];
-  const named =
-    fitting.find(({ when }) => when.category?.includes(category) === true) ?? fitting.find(({ when }) => when.category === undefined);
-  return named?.to.team ?? policy.pack.teams.find((team) => team.tier === tier)?.id ?? null;
+/** Until when a place has time to answer: seconds while the customer waits, else the decision clock; never beyond its end. */
+export const decideByOf = (state: CaseState, to: Asked, customerWaiting: boolean, expiresAt: Ms, { policy, now }: Context): Ms => {
+  const where = { tier: to.tier, team: to.team, priority: state.priority };
+  const live = customerWaiting ? dueAt(policy, 'accept-live', where, now) : null;
+  return Math.min(live ?? dueAt(policy, 'decision', where, now) ?? expiresAt, expiresAt);
+};
+
+const expiryOf = ({ team }: Asked, { policy, now }: Context): Ms => {
+  const calendar = policy.teams.get(team)?.calendar;
+  if (calendar === undefined) throw new Error(`team ${team} was routed to and is gone`);
+  return calendarOf(policy, calendar).due(now, policy.pack.authority.expiry);
+};
+
+const questionFor = (
+  { decisionType }: WishData,
+  askedBy: string,
+  tiers: readonly Tier[],
+  present: CommandData<'ask-approval'>['present'],
+): RequestQuestion => ({ decisionType, askedBy, tiers, present: present ?? null, without: [] });
+
+/** What a request and its correction have in common: it may be asked, and it needs to be. */
+const mustAsk = (wish: WishData, state: CaseState, context: Context): Refused | null => {
+  const refusal = firstRefusal(mustBeOpen(state), wellFormed(wish, context), fitsCase(wish, context));
+  if (refusal !== null) return refusal;
+  const why = authorityOf(wish, state, context.actor.tier, context);
+  const common = figures(wish, context.policy, why);
+  if (why.verdict === 'within') return refuseCase('within-authority', common);
+  return why.verdict === 'never' ? refuseCase('never-allowed', { ...common, rule: why.binding.rule }) : null;
+};
+
+/** The figures of a wish as a request records them. */
+const asked = (wish: WishData, state: CaseState, context: Context) => {
+  const { decisionType, amount, reason, evidence } = wish;
+  const why = authorityOf(wish, state, context.actor.tier, context);
+  return { decisionType, amount, reason, evidence, unit: figures(wish, context.policy, why).unit, why, ...extrasOf(wish) };
 };
 
 /**
- * The question moves, the case stays: straight to the lowest tier whose limit covers it. Refusals: `not-open`,
- * `unknown-code`, `amount-missing`, `own-account`, `within-authority` (decide it yourself), `never-allowed`, `no-approver`.
- * Source: domain.md §2 "Ask", §4.
+ * The question moves, the case stays: straight to the lowest tier that covers it and where somebody is there. Refusals: `not-open`,
+ * `unknown-code`, `amount-missing`, `own-account`, `contract-unknown`, `told-in-future`, `within-authority` (decide it yourself),
+ * `never-allowed`, `no-approver`. Source: domain.md §2 "Ask", §4.
  */
 export const askApproval: Decider<'ask-approval'> = (command, state, context) => {
-  const { policy, actor, now } = context;
+  const { policy, actor } = context;
   const { data } = command;
-  const refusal = firstRefusal(mustBeOpen(state), wellFormed(data, context));
+  const refusal = mustAsk(data, state, context);
   if (refusal !== null) return refusal;
-  const why = authorityOf(data, state, actor.tier, context);
-  const common = figures(data, policy, why);
-  if (why.verdict === 'within') return refuseCase('within-authority', common);
-  if (why.verdict === 'never') return refuseCase('never-allowed', { ...common, rule: why.binding.rule });
-  const tier = why.approverTier;
-  const team = tier === null ? null : teamOfTier(policy, tier, state);
-  if (tier === null || team === null) return refuseCase('no-approver', { tier });
-  const where = { tier, team, priority: state.priority };
-  const live = data.customerWaiting ? dueAt(policy, 'accept-live', where, now) : null;
-  const { decisionType, amount, reason, evidence, customerWaiting, recommendation } = data;
+  const tiers = coveringTiers(data, state, actor, context);
+  const routed = routeRequest(state, questionFor(data, actor.id, tiers, data.present), context);
+  if (routed === null) return refuseCase('no-approver', { tier: tiers[0] ?? null });
+  const expiresAt = expiryOf(routed.to, context);
   return drafts({
     type: 'approval-asked',
     data: {
       approval: command.id,
-      decisionType,
-      amount,
-      reason,
-      evidence,
-      customerWaiting,
-      recommendation,
-      ...extrasOf(data),
-      unit: common.unit,
-      currency: common.currency,
-      to: { tier, team, person: null, for: null },
-      passedOver: [],
-      decideBy: live ?? dueAt(policy, 'decision', where, now) ?? now,
-      expiresAt: LAST_INSTANT,
-      why,
+      ...asked(data, state, context),
+      customerWaiting: data.customerWaiting,
+      recommendation: data.recommendation,
+      currency: policy.pack.principal.currency,
+      ...routed,
+      decideBy: decideByOf(state, routed.to, data.customerWaiting, expiresAt, context),
+      expiresAt,
     },
     body: command.body,
   });
 };
 
-const openApproval = (state: CaseState, id: string): { readonly approval: ApprovalState } | Refused => {
-  const approval = state.approvals.find((row) => row.approval === id);
-  if (approval === undefined) return refuseCase('approval-unknown', { approval: id });
-  if (approval.outcome !== 'open') return refuseCase('approval-over', { approval: id, outcome: approval.outcome });
-  return { approval };
+/** Where a corrected request lies: where it lay, unless the pack asks another tier for it now; then that tier has its own time. */
+const placeAfter = (
+  wish: CommandData<'correct-approval'>,
+  approval: ApprovalState,
+  state: CaseState,
+  context: Context,
+): Pick<EventData['approval-corrected'], 'to' | 'passedOver' | 'decideBy'> | null => {
+  const { actor } = context;
+  const tiers = coveringTiers(wish, state, actor, context);
+  const sameStart = coveringTiers(approval, state, actor, context)[0] === tiers[0];
+  if (sameStart && tiers.includes(approval.to.tier)) return { to: approval.to, passedOver: [] };
+  const routed = routeRequest(state, questionFor(wish, actor.id, tiers, wish.present), context);
+  if (routed === null || routed.to.tier === approval.to.tier) return routed;
+  const { customerWaiting, expiresAt, decideBy } = approval;
+  return { ...routed, decideBy: Math.max(decideBy, decideByOf(state, routed.to, customerWaiting, expiresAt, context)) };
 };
-
-/** Requester and approver are never the same person. Source: domain.md §4 "four eyes". */
-const notOwn = ({ approval, askedBy }: ApprovalState, actor: Person): Refused | null =>
-  askedBy === actor.id ? refuseCase('own-request', { approval }) : null;
 
 /**
- * Yes, or yes with another amount, within the approver's own authority; the decision is the approver's. Refusals:
- * `approval-unknown`, `approval-over`, `own-request`, `amount-missing`, `own-account`, `above-authority`, `never-allowed`.
+ * The asker puts another amount, reason or paper; the request keeps its place (when it was asked) and its end, and lies elsewhere only
+ * where another tier must be asked now. Who had agreed first has not agreed to this. Refusals: `approval-unknown`, `approval-over`,
+ * and those of `ask-approval`. Source: pains.md 17.
  */
-export const approve: Decider<'approve'> = (command, state, context) => {
-  const { actor, policy } = context;
-  const found = openApproval(state, command.data.approval);
-  if ('refusal' in found) return found;
-  const { approval } = found;
-  const wish = { ...approval, amount: command.data.amount };
-  const refusal = firstRefusal(notOwn(approval, actor), wellFormed(wish, context));
-  if (refusal !== null) return refusal;
-  const why = authorityOf(wish, state, actor.tier, context, { id: approval.askedBy, tier: policy.people.get(approval.askedBy)?.tier ?? 1 });
-  const above = refusedBy(wish, policy, why);
-  if (above !== null) return above;
-  return drafts(
-    { type: 'approval-given', data: { approval: approval.approval, amount: wish.amount, decision: command.id }, body: command.body },
-    granted(command.id, wish, state, policy, approval.approval, why),
-  );
-};
-
-/** Refusals: `approval-unknown`, `approval-over`, `own-request` (withdraw it instead). */
-export const decline: Decider<'decline'> = (command, state, { actor }) => {
-  const found = openApproval(state, command.data.approval);
-  if ('refusal' in found) return found;
-  return notOwn(found.approval, actor) ?? drafts({ type: 'approval-declined', data: command.data, body: command.body });
-};
-
-/** Refusals: `approval-unknown`, `approval-over`. */
-export const withdrawApproval: Decider<'withdraw-approval'> = (command, state) => {
-  const found = openApproval(state, command.data.approval);
-  return 'refusal' in found ? found : drafts({ type: 'approval-withdrawn', data: command.data, body: command.body });
-};
-
-/** Refusals: `approval-unknown`, `approval-over`, and those of `ask-approval`. */
 export const correctApproval: Decider<'correct-approval'> = (command, state, context) => {
-  const found = openApproval(state, command.data.approval);
+  const found = openApproval(state, command.data.approval, context.now);
   if ('refusal' in found) return found;
-  const { approval, decisionType, amount, reason, evidence, recommendation } = command.data;
-  const refusal = wellFormed(command.data, context);
+  const { data } = command;
+  const refusal = mustAsk(data, state, context);
   if (refusal !== null) return refusal;
-  const why = authorityOf(command.data, state, context.actor.tier, context);
-  const { unit } = figures(command.data, context.policy, why);
+  const place = placeAfter(data, found.approval, state, context);
+  if (place === null) return refuseCase('no-approver', { tier: null });
   return drafts({
     type: 'approval-corrected',
+    data: { approval: data.approval, ...asked(data, state, context), recommendation: data.recommendation, ...place },
+    body: command.body,
+  });
+};
+
+const askerOf = ({ askedBy }: ApprovalState, { policy }: Context): Person | undefined => policy.people.get(askedBy);
+
+/**
+ * Nobody answered in time, or whoever was asked passes it on by hand: to a deputy, then to the next tier. At the top it stays until
+ * its end. `step` makes a second run harmless. Refusals: `approval-unknown`, `approval-over`, `step-over` (somebody was quicker),
+ * `not-due` (the watchdog came too early), `no-approver` (nobody above, by hand). Source: domain.md §4, §6.
+ */
+export const passApproval: Decider<'pass-approval'> = (command, state, context) => {
+  const { actor, now } = context;
+  const found = openApproval(state, command.data.approval, now);
+  if ('refusal' in found) return found;
+  const { approval } = found;
+  const { step, present } = command.data;
+  const byHand = actor.role !== 'watchdog';
+  if (step !== approval.steps + 1) return refuseCase('step-over', { approval: approval.approval, step: approval.steps });
+  if (!byHand && now < approval.decideBy) return refuseCase('not-due', { approval: approval.approval, decideBy: approval.decideBy });
+  const asker = askerOf(approval, context);
+  const tiers = asker === undefined ? [] : coveringTiers(approval, state, asker, context);
+  const without = approval.seconded === null ? [] : [approval.seconded.person, approval.seconded.authority];
+  const question = { ...questionFor(approval, approval.askedBy, tiers, present), without: byHand ? [...without, actor.id] : without };
+  const next = nextRoute(state, approval.to, question, context);
+  if (next === null && byHand) return refuseCase('no-approver', { tier: approval.to.tier });
+  const to = next?.to ?? approval.to;
+  return drafts({
+    type: 'approval-moved',
     data: {
-      approval,
-      decisionType,
-      unit,
-      amount,
-      reason,
-      evidence,
-      recommendation,
-      to: found.approval.to,
-      passedOver: [],
-      why,
-      ...extrasOf(command.data),
+      approval: approval.approval,
+      step,
+      from: approval.to,
+      to,
+      decideBy: next === null ? approval.expiresAt : decideByOf(state, to, approval.customerWaiting, approval.expiresAt, context),
+      passedOver: next?.passedOver ?? [],
+      byHand,
     },
     body: command.body,
   });
 };
 
-/** Refusals: `approval-unknown`, `approval-over`, `step-over` (somebody was quicker), `no-approver` (nobody above). */
-export const passApproval: Decider<'pass-approval'> = (command, state, { actor }) => {
-  const found = openApproval(state, command.data.approval);
+/** Refusals: `approval-unknown`, `approval-over`, `not-expired`. Source: domain.md §4. */
+export const expireApproval: Decider<'expire-approval'> = (command, state, { now }) => {
+  // Asked as it stood before its time ran out: running out is what this verb records.
+  const found = openApproval(state, command.data.approval, 0);
   if ('refusal' in found) return found;
-  const { approval } = found;
-  if (command.data.step !== approval.steps + 1) return refuseCase('step-over', { approval: approval.approval, step: approval.steps });
-  return refuseCase('no-approver', { tier: actor.tier });
+  const { approval, expiresAt } = found.approval;
+  return now < expiresAt ? refuseCase('not-expired', { approval, expiresAt }) : drafts({ type: 'approval-expired', data: command.data });
 };
 
-/** Refusals: `approval-unknown`, `approval-over`, `not-expired`. */
-export const expireApproval: Decider<'expire-approval'> = (command, state, { now }) => {
-  const found = openApproval(state, command.data.approval);
-  if ('refusal' in found) return found;
-  if (now < found.approval.expiresAt)
-    return refuseCase('not-expired', { approval: found.approval.approval, expiresAt: found.approval.expiresAt });
-  return drafts({ type: 'approval-expired', data: command.data });
+/** Also when its time has run out: whoever asked may always take it back. Refusals: `approval-unknown`, `approval-over`. */
+export const withdrawApproval: Decider<'withdraw-approval'> = (command, state) => {
+  const found = openApproval(state, command.data.approval, 0);
+  return 'refusal' in found ? found : drafts({ type: 'approval-withdrawn', data: command.data, body: command.body });
 };

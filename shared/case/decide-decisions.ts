@@ -3,9 +3,13 @@ import { judge } from '../policy/authority.ts';
 import type { AuthorityReason } from '../policy/authority-types.ts';
 import type { DecisionType, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { questionOf, relationTo, type WishData } from './authority-question.ts';
+import { blocked } from './approval-answer.ts';
+import { questionOf, type WishData } from './authority-question.ts';
+import { reviewOf, type Review } from './break-glass.ts';
+import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
 import { drafts, firstRefusal, mustBeOpen, mustKnow, type Decider, type Draft, type Refused } from './decider.ts';
+import type { EventData } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';
 
@@ -18,14 +22,6 @@ export const authorityOf = (
   askedBy: { readonly id: string; readonly tier: Tier } | null = null,
 ): AuthorityReason => judge(context.policy, questionOf(wish, state, context, tier, askedBy));
 
-/** One's own account and that of a relative are decided by somebody else. Source: domain.md §4 "blocks". */
-export const blocked = (person: string, { customer, policy }: Context): Refused | null => {
-  const relation = relationTo(person, customer, policy);
-  return customer !== null && (relation === 'own' || relation === 'relative')
-    ? refuseCase('own-account', { customer: customer.id, relation })
-    : null;
-};
-
 export const wellFormed = (wish: WishData, context: Context): Refused | null => {
   const { actor, policy } = context;
   return firstRefusal(
@@ -35,6 +31,13 @@ export const wellFormed = (wish: WishData, context: Context): Refused | null => 
     blocked(actor.id, context),
   );
 };
+
+/** What a wish says about the customer and the time must be so; only what can be known is refused. */
+export const fitsCase = ({ contract, toldAt }: WishData, { customer, now }: Context): Refused | null =>
+  firstRefusal(
+    contract != null && customer !== null && !customer.contracts.includes(contract) ? refuseCase('contract-unknown', { contract }) : null,
+    toldAt != null && toldAt > now ? refuseCase('told-in-future', { toldAt }) : null,
+  );
 
 const typeOf = (policy: Policy, id: string): DecisionType => {
   const type = policy.decisions.get(id);
@@ -71,14 +74,10 @@ export const extrasOf = ({ terms, contract, otherAccount, toldAt }: WishData) =>
   ...(toldAt == null ? {} : { toldAt }),
 });
 
-export const granted = (
-  decision: string,
-  wish: WishData,
-  state: CaseState,
-  policy: Policy,
-  approval: string | null,
-  why: AuthorityReason,
-): Draft => {
+type Made = Pick<EventData['decision-made'], 'approval' | 'why' | 'actingFor' | 'review'>;
+
+/** The decision as it is recorded; what most decisions do not have is left out. */
+export const granted = (decision: string, wish: WishData, state: CaseState, policy: Policy, made: Made): Draft => {
   const type = typeOf(policy, wish.decisionType);
   return {
     type: 'decision-made',
@@ -92,50 +91,73 @@ export const granted = (
       customer: state.customer,
       reason: wish.reason,
       evidence: wish.evidence,
-      approval,
+      approval: made.approval,
       // Leases come with leg 5; until then the desk always has its hub beside it, so nothing is merely proposed.
       standing: 'committed',
-      why,
+      why: made.why,
       ...extrasOf(wish),
+      ...(made.actingFor ? { actingFor: made.actingFor } : {}),
+      ...(made.review ? { review: made.review } : {}),
     },
   };
 };
 
+type Grant = CommandOf<'decide'>;
+
+const recorded = (command: Grant, wish: WishData, state: CaseState, { policy }: Context, why: AuthorityReason, review: Review | null) =>
+  drafts({ ...granted(command.id, wish, state, policy, { approval: null, why, review }), body: command.body });
+
 /**
- * The holder grants something within his authority; the decision keeps why it was allowed. Refusals: `not-open`,
- * `unknown-code`, `amount-missing`, `own-account`, `above-authority`, `never-allowed`. Source: domain.md §4.
+ * The holder grants something within his authority, or above it in an emergency where the pack allows that; the decision keeps why
+ * it was allowed. Refusals: `not-open`, `unknown-code`, `amount-missing`, `own-account`, `contract-unknown`, `told-in-future`,
+ * `above-authority`, `never-allowed`, and those of `reviewOf`. Source: domain.md §4.
  */
 export const decideGrant: Decider<'decide'> = (command, state, context) => {
-  const refusal = firstRefusal(mustBeOpen(state), wellFormed(command.data, context));
+  const { data } = command;
+  const refusal = firstRefusal(mustBeOpen(state), wellFormed(data, context), fitsCase(data, context));
   if (refusal !== null) return refusal;
-  const why = authorityOf(command.data, state, context.actor.tier, context);
-  const above = refusedBy(command.data, context.policy, why);
-  if (above !== null) return above;
-  return drafts({ ...granted(command.id, command.data, state, context.policy, null, why), body: command.body });
+  const why = authorityOf(data, state, context.actor.tier, context);
+  if (why.verdict === 'needs-approval' && data.breakGlass === true) {
+    const review = reviewOf(command, state, context);
+    return review.ok ? recorded(command, data, state, context, why, review.value) : review;
+  }
+  return refusedBy(data, context.policy, why) ?? recorded(command, data, state, context, why, null);
+};
+
+/** As if nothing had been granted before: what two offices granted meanwhile takes nothing from what each could tell. */
+const coveredAlone = (wish: WishData, state: CaseState, context: Context, bill: number | null): boolean => {
+  const question = questionOf(wish, state, context, context.actor.tier);
+  return judge(context.policy, { ...question, bill, facts: { grants: [], budgets: [] } }).verdict === 'within';
 };
 
 /**
- * What an agent told a customer within his own authority stands, although the case has moved meanwhile or the customer's bill is
- * another one by now: the ledger records it and flags it. Refused stays what he could never have told: an unknown type or reason,
- * no amount, his own account, an amount above what his tier may grant without looking at a bill.
- * Source: architecture.md §1.8, sync.md §2.11 "committed".
+ * What an agent told a customer within his own authority stands, although the case has moved meanwhile, the customer's bill is another
+ * one by now, or windows were used at another office: the ledger records it and flags it. The same goes for a break-glass decision that
+ * the pack allows. Refused stays what he could never have told: an unknown type or reason, no amount, his own account, an amount above
+ * what his tier may grant where nothing was granted before. A contract nobody knows is left out. Source: architecture.md §1.8.
  */
 export const decideAsTold: Decider<'decide'> = (command, state, context) => {
-  const refusal = wellFormed(command.data, context);
+  const { data } = command;
+  const refusal = wellFormed(data, context);
   if (refusal !== null) return refusal;
-  const covered = authorityOf(command.data, state, context.actor.tier, { ...context, customer: null });
-  const above = refusedBy(command.data, context.policy, covered);
-  if (above !== null) return above;
   // Kept as it really stands now, so that whoever looks at the flag sees which rule was passed.
-  const why = authorityOf(command.data, state, context.actor.tier, context);
-  return drafts({ ...granted(command.id, command.data, state, context.policy, null, why), body: command.body });
+  const why = authorityOf(data, state, context.actor.tier, context);
+  const wish = fitsCase({ ...data, toldAt: null }, context) === null ? data : { ...data, contract: null };
+  const covered = [null, context.customer?.lastBill ?? null].some((bill) => coveredAlone(data, state, context, bill));
+  if (covered) return recorded(command, wish, state, context, why, null);
+  if (data.breakGlass !== true || why.verdict === 'never')
+    return (
+      refusedBy(data, context.policy, why) ??
+      refuseCase('break-glass-forbidden', { decisionType: data.decisionType, tier: context.actor.tier })
+    );
+  const review = reviewOf(command, state, context);
+  return review.ok ? recorded(command, wish, state, context, why, review.value) : review;
 };
 
-/** Refusals: `decision-unknown`, `review-over` (nothing to review, or reviewed already), `own-decision`. Source: domain.md §4 "break-glass". */
-export const reviewDecision: Decider<'review-decision'> = (command, state, { actor }) => {
+/** Refusals: `decision-unknown`, `review-over` (nothing to review, or reviewed already). Source: domain.md §4 "break-glass". */
+export const reviewDecision: Decider<'review-decision'> = (command, state) => {
   const decision = state.decisions.find((row) => row.decision === command.data.decision);
   if (decision === undefined) return refuseCase('decision-unknown', { decision: command.data.decision });
   if (decision.review === null || decision.review.outcome !== null) return refuseCase('review-over', { decision: decision.decision });
-  if (decision.by === actor.id) return refuseCase('own-decision', { decision: decision.decision });
   return drafts({ type: 'decision-reviewed', data: command.data, body: command.body });
 };

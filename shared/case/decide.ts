@@ -4,7 +4,8 @@ import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import { addNote, classify, logContact, openCase } from './decide-work.ts';
 import { close, reopen, resolve } from './decide-closing.ts';
-import { approve, askApproval, correctApproval, decline, expireApproval, passApproval, withdrawApproval } from './decide-approvals.ts';
+import { approve, decline } from './decide-answers.ts';
+import { askApproval, correctApproval, expireApproval, passApproval, withdrawApproval } from './decide-approvals.ts';
 import { decideAsTold, decideGrant, reviewDecision } from './decide-decisions.ts';
 import {
   acceptHandover,

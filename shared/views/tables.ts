@@ -29,7 +29,8 @@ const NO_DUE = Number.MAX_SAFE_INTEGER;
 
 /**
  * The read tables of one case, null before its first event. They follow from state, pack and words alone, so a rebuild gives
- * the same. `row.customer` is the customer's id; a closed case has a row and stands in no list.
+ * the same. `row.customer` is the customer's id; a closed case has a row and stands only where somebody else still owes something
+ * about it: an emergency decision to look at, a request left open when another system closed it.
  */
 export const tablesOf = (state: CaseState, policy: Policy, words: CaseWords, pending: boolean): CaseTables | null => {
   if (state.phase === 'new') return null;
@@ -54,7 +55,7 @@ export const tablesOf = (state: CaseState, policy: Policy, words: CaseWords, pen
     pending,
     hint: words.hint,
   };
-  const places = state.phase === 'closed' ? [] : placesOf(state, due?.at ?? NO_DUE);
+  const places = state.phase === 'closed' ? owedPlaces(state) : placesOf(state, due?.at ?? NO_DUE);
   return {
     row,
     lane: state.lane,
@@ -70,6 +71,11 @@ const placesOf = (state: CaseState, due: Ms): readonly Place[] => [
   ...holderPlaces(state, due),
   ...followers(state).map((person): Place => [listKey.followed(person), due]),
   ...state.promises.filter(({ outcome }) => outcome === 'open').map((promise): Place => [listKey.promises(promise.by), promise.due]),
+  ...owedPlaces(state),
+];
+
+/** What others owe about a case, whether it is closed or not. */
+const owedPlaces = (state: CaseState): readonly Place[] => [
   ...state.approvals
     .filter(({ outcome }) => outcome === 'open')
     .flatMap((approval): readonly Place[] => [

@@ -1,0 +1,101 @@
+// Decides the answer to a request: yes with an amount, the first of two people's yes, or no; for oneself or for somebody absent.
+import type { AuthorityReason } from '../policy/authority-types.ts';
+import { openApproval, standingsOf, type Standing } from './approval-answer.ts';
+import { routeRequest } from './approval-route.ts';
+import type { Context } from './context.ts';
+import { authorityOf, granted, refusedBy, wellFormed } from './decide-decisions.ts';
+import { decideByOf } from './decide-approvals.ts';
+import { drafts, type Decider, type Draft } from './decider.ts';
+import type { ActingFor } from './events.ts';
+import { refuseCase } from './refusals.ts';
+import type { ApprovalState, CaseState } from './state.ts';
+
+/** `gives`: it is granted · `seconds`: all that is missing is another person of tier 4 · `lacks`: his authority does not cover it. */
+type Answer = { readonly kind: 'gives' | 'seconds' | 'lacks'; readonly standing: Standing; readonly why: AuthorityReason };
+
+/** Stands for the second person nobody has named yet. */
+const SOMEBODY_ELSE = { id: '', tier: 4 } as const;
+
+const authorityUsed = ({ actingFor }: Standing, { actor }: Context): string => actingFor?.person ?? actor.id;
+
+/** Whoever agreed first with exactly this amount, and is neither the actor nor the one he acts for. */
+const partnerOf = ({ seconded }: ApprovalState, amount: number, standing: Standing, context: Context): ApprovalState['seconded'] =>
+  seconded !== null &&
+  seconded.amount === amount &&
+  ![context.actor.id, authorityUsed(standing, context)].some((id) => id === seconded.person || id === seconded.authority)
+    ? seconded
+    : null;
+
+const answerWith = (standing: Standing, approval: ApprovalState, amount: number, state: CaseState, context: Context): Answer => {
+  const wish = { ...approval, amount };
+  const { tier } = standing;
+  const asker = { id: approval.askedBy, tier: context.policy.people.get(approval.askedBy)?.tier ?? 1 } as const;
+  const partner = partnerOf(approval, amount, standing, context);
+  const pairs = [asker, ...(partner === null ? [] : [{ id: partner.authority, tier: 4 } as const])];
+  const reasons = pairs.map((pair) => authorityOf(wish, state, tier, context, pair));
+  const within = reasons.find(({ verdict }) => verdict === 'within');
+  if (within !== undefined) return { kind: 'gives', standing, why: within };
+  const half = tier === 4 && authorityOf(wish, state, tier, context, SOMEBODY_ELSE).verdict === 'within';
+  return { kind: half ? 'seconds' : 'lacks', standing, why: reasons[0]! };
+};
+
+const acting = ({ actingFor }: Standing): { readonly actingFor?: ActingFor } => (actingFor === null ? {} : { actingFor });
+
+/** Half of four eyes: recorded, and put to the other people of the tier. */
+const secondedBy = (approval: ApprovalState, amount: number, standing: Standing, state: CaseState, context: Context): Draft => {
+  const { decisionType, askedBy, customerWaiting, expiresAt } = approval;
+  const without = [context.actor.id, authorityUsed(standing, context)];
+  const routed = routeRequest(state, { decisionType, askedBy, tiers: [4], present: null, without }, context);
+  const to = routed?.to ?? approval.to;
+  return {
+    type: 'approval-seconded',
+    data: {
+      approval: approval.approval,
+      amount,
+      to,
+      decideBy: decideByOf(state, to, customerWaiting, expiresAt, context),
+      ...acting(standing),
+    },
+  };
+};
+
+/**
+ * Yes, or yes with another amount: the decision is the answerer's, with the least authority that covers it – his own, or that of an
+ * absent person he decides for. Above the four-eyes line the first person of tier 4 agrees and a second, with the same amount, grants;
+ * another amount begins anew. Refusals: `approval-unknown`, `approval-over`, `unknown-code`, `amount-missing`, `own-account`,
+ * `already-agreed`, `above-authority`, `never-allowed`. Source: domain.md §4.
+ */
+export const approve: Decider<'approve'> = (command, state, context) => {
+  const { policy, now } = context;
+  const found = openApproval(state, command.data.approval, now);
+  if ('refusal' in found) return found;
+  const { approval } = found;
+  const { amount } = command.data;
+  const wish = { ...approval, amount };
+  const refusal = wellFormed(wish, context);
+  if (refusal !== null) return refusal;
+  const answers = standingsOf(approval, context).map((standing) => answerWith(standing, approval, amount, state, context));
+  const given = answers.find(({ kind }) => kind === 'gives');
+  if (given !== undefined) {
+    const actingFor = acting(given.standing);
+    return drafts(
+      { type: 'approval-given', data: { approval: approval.approval, amount, decision: command.id, ...actingFor }, body: command.body },
+      granted(command.id, wish, state, policy, { approval: approval.approval, why: given.why, ...actingFor }),
+    );
+  }
+  const half = answers.find(({ kind }) => kind === 'seconds');
+  if (half === undefined) return refusedBy(wish, policy, answers.at(-1)!.why)!;
+  if (approval.seconded?.amount === amount) return refuseCase('already-agreed', { approval: approval.approval, amount });
+  return drafts({ ...secondedBy(approval, amount, half.standing, state, context), body: command.body });
+};
+
+/** Refusals: `approval-unknown`, `approval-over`. */
+export const decline: Decider<'decline'> = (command, state, context) => {
+  const found = openApproval(state, command.data.approval, context.now);
+  if ('refusal' in found) return found;
+  return drafts({
+    type: 'approval-declined',
+    data: { ...command.data, ...acting(standingsOf(found.approval, context)[0]!) },
+    body: command.body,
+  });
+};
