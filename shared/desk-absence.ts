@@ -14,7 +14,7 @@ const LONGEST = 366 * DAY;
 export const absenceCalls = (inside: DeskInside): Pick<Handlers, 'absence.list' | 'absence.set' | 'absence.end'> => {
   const { store, engine, clock, newId } = inside;
   const write = async (absence: Absence): Promise<AbsenceRow> => {
-    await engine.putAbsence(absence);
+    await engine.putAbsence(absence.lane, absence);
     return rowOf(absence);
   };
   return {

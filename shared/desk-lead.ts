@@ -1,4 +1,5 @@
 // Answers what waits for somebody who decides: requests, handovers, break-glass decisions to look at, customers with many small credits.
+import { deputyOf, isAbsent } from './policy/absence.ts';
 import { approvalRowsOf } from './views/approvals.ts';
 import { reviewsOf } from './views/decisions.ts';
 import { handoverCardOf } from './views/handover-card.ts';
@@ -12,47 +13,68 @@ import type { Seat } from './desk-session.ts';
 export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => ({
   'lead.inbox': (seat, { limit }) => {
     const { store } = inside;
-    const { teams, id } = seat.person;
-    const inboxes = teams.map(listKey.inbox);
-    const asked = [...teams.map(listKey.approvals), listKey.deputy(id)];
-    const reviewed = teams.map(listKey.reviews);
+    const own = teamsOf(seat);
+    const lent = lentTeams(inside, seat);
+    const inboxes = seat.person.teams.map(listKey.inbox);
+    const asked = [...[...new Set([...own, ...lent])].map(listKey.approvals), listKey.deputy(seat.person.id)];
+    const reviewed = own.map(listKey.reviews);
     const cases = (lists: readonly string[]): readonly string[] => mergedCases(store, seat.lane, lists, limit);
+    const requested = cases(asked);
+    const approvals = requested.flatMap((caseId) => requestsOf(inside, seat, { caseId, own, lent }));
+    const reviews = cases(reviewed).flatMap((caseId) => reviewRows(inside, seat, { caseId, own }));
     return {
-      approvals: cases(asked)
-        .flatMap((caseId) => requestsOf(inside, seat, caseId))
-        // Somebody is on the line: those first, then by the time left.
-        .sort((a, b) => Number(b.customerWaiting) - Number(a.customerWaiting) || a.decideBy - b.decideBy)
+      // Somebody is on the line: those first, then by the time left.
+      approvals: approvals
+        .toSorted((a, b) => Number(b.customerWaiting) - Number(a.customerWaiting) || a.decideBy - b.decideBy)
         .slice(0, limit),
       handovers: rowsOf(store, cases(inboxes)).flatMap((row) => inboxRow(inside, seat, row)),
-      reviews: cases(reviewed)
-        .flatMap((caseId) => reviewRows(inside, seat, caseId))
-        .sort((a, b) => (a.decision.review?.by ?? 0) - (b.decision.review?.by ?? 0))
-        .slice(0, limit),
+      reviews: reviews.toSorted((a, b) => (a.decision.review?.by ?? 0) - (b.decision.review?.by ?? 0)).slice(0, limit),
       pictures: [...picturesFor(inside, seat, limit)],
-      total: totalOf(store, seat.lane, [...inboxes, ...asked, ...reviewed]),
+      // A request stands in two lists where a deputy is asked by name; only a longer list than is shown must be counted from the lists.
+      total:
+        totalOf(store, seat.lane, [...inboxes, ...reviewed]) +
+        (requested.length < limit ? approvals.length : totalOf(store, seat.lane, asked)),
     };
   },
 });
 
-/** Open requests of a case that are asked of this person or of a team of his. */
-const requestsOf = (inside: DeskInside, seat: Seat, caseId: string): readonly ApprovalRow[] => {
+type Looked = { readonly caseId: string; readonly own: readonly string[]; readonly lent: readonly string[] };
+
+/** Whoever leads a team belongs to it. */
+const teamsOf = ({ person, policy }: Seat): readonly string[] => [
+  ...new Set([...person.teams, ...policy.pack.teams.filter(({ lead }) => lead === person.id).map(({ id }) => id)]),
+];
+
+/** Teams of the absent people for whom this person decides now, be it only some types of decisions. */
+const lentTeams = ({ store, clock }: DeskInside, { lane, person, policy }: Seat): readonly string[] => {
+  const book = store.absences(lane).filter((row) => isAbsent(row, clock()));
+  const away = [...new Set(book.map((row) => row.person))];
+  const principals = away.filter((id) =>
+    [...policy.decisions.keys()].some((type) => deputyOf(book, id, type, clock())?.person === person.id),
+  );
+  return policy.pack.teams
+    .filter(({ id, lead }) =>
+      principals.some((principal) => lead === principal || policy.people.get(principal)?.teams.includes(id) === true),
+    )
+    .map(({ id }) => id);
+};
+
+/** Open requests of a case that are asked of this person, of a team of his, or of somebody he may answer for. */
+const requestsOf = (inside: DeskInside, seat: Seat, { caseId, own, lent }: Looked): readonly ApprovalRow[] => {
   const { store, engine } = inside;
   const state = stateFor(store, seat, caseId);
   if (state === null) return [];
   const title = store.row(caseId)?.title ?? '';
   const customer = customerOf(store, seat.lane, state.customer)?.name ?? state.customer;
   const context = engine.context(seat.lane, state, seat.person);
-  return approvalRowsOf({
-    state,
-    history: logOf(store, caseId).history,
-    title,
-    customer,
-    context,
-    picture: pictureFor(inside, seat, state),
-  }).filter(({ outcome, to }) => outcome === 'open' && (to.person === seat.person.id || seat.person.teams.includes(to.team)));
+  const picture = pictureFor(inside, seat, state);
+  return approvalRowsOf({ state, history: logOf(store, caseId).history, title, customer, context, picture }).filter(
+    ({ outcome, to, mayAnswer }) =>
+      outcome === 'open' && (to.person === seat.person.id || own.includes(to.team) || (lent.includes(to.team) && mayAnswer === null)),
+  );
 };
 
-const reviewRows = ({ store, engine }: DeskInside, seat: Seat, caseId: string): readonly ReviewRow[] => {
+const reviewRows = ({ store, engine }: DeskInside, seat: Seat, { caseId, own }: Pick<Looked, 'caseId' | 'own'>): readonly ReviewRow[] => {
   const state = stateFor(store, seat, caseId);
   if (state === null) return [];
   const title = store.row(caseId)?.title ?? '';
@@ -60,7 +82,7 @@ const reviewRows = ({ store, engine }: DeskInside, seat: Seat, caseId: string): 
   const context = engine.context(seat.lane, state, seat.person);
   const policyOf = (version: string) => engine.policyOf(seat.lane, version);
   return reviewsOf({ state, history: logOf(store, caseId).history, context, policyOf }, title, customer).filter(
-    ({ decision }) => decision.review !== null && seat.person.teams.includes(decision.review.team),
+    ({ decision }) => decision.review !== null && own.includes(decision.review.team),
   );
 };
 

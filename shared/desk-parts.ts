@@ -43,7 +43,7 @@ export interface DeskEngine {
   kick(lane: string): void;
   status(lane: string): SyncStatus;
   /** Writes one entry of the absence book, at the ledger first; windows are told. */
-  putAbsence(absence: Absence): Promise<void>;
+  putAbsence(lane: string, absence: Absence): Promise<void>;
   subscribe(listener: (event: Extract<DeskEvent, { type: 'changed' }>) => void): () => void;
 }
 

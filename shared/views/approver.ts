@@ -1,10 +1,12 @@
 // Names who would be asked for an approval, exactly as the core would send the request, and who of them is there now.
+import { sitsAt } from '../case/approval-answer.ts';
 import { askApproval } from '../case/decide-approvals.ts';
 import type { WishData } from '../case/authority-question.ts';
 import type { CommandOf } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { Asked } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
+import { isAbsent } from '../policy/absence.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import { probeCommand } from './can.ts';
@@ -21,11 +23,12 @@ export const approverOf = (
   present: readonly string[],
   tier: Tier | null,
 ): AuthorityView['approver'] => {
-  const { policy, actor } = context;
+  const { policy } = context;
   const to = sentTo(state, context, wish, present) ?? firstTeam(policy, tier);
   const lead = to === null ? undefined : policy.teams.get(to.team)?.lead;
   if (to === null || lead === undefined) return null;
-  return { ...to, lead, present: policy.pack.roster.filter((person) => isAsked(person, to, actor.id, present)).map(({ id }) => id) };
+  const asked = policy.pack.roster.filter((person) => isAsked(person, to, context)).map(({ id }) => id);
+  return { ...to, lead, present: asked.filter((id) => present.includes(id)) };
 };
 
 const sentTo = (state: CaseState, context: Context, wish: WishData, present: readonly string[]): Asked | null => {
@@ -40,6 +43,9 @@ const firstTeam = ({ pack }: Policy, tier: Tier | null): Asked | null => {
   return team === undefined ? null : { tier: team.tier, team: team.id, person: null, for: null };
 };
 
-/** The deputy alone where one is asked by name; else whoever of the team may answer. Nobody answers himself. */
-const isAsked = ({ id, teams, signIn }: Person, to: Asked, actor: string, present: readonly string[]): boolean =>
-  signIn && id !== actor && present.includes(id) && (to.person === null ? teams.includes(to.team) : id === to.person);
+/** The deputy alone where one is asked by name; else whoever of the team decides there. Nobody answers himself. */
+const isAsked = (person: Person, to: Asked, { policy, actor, absences, now }: Context): boolean => {
+  if (person.id === actor.id) return false;
+  if (to.person !== null) return person.id === to.person;
+  return sitsAt(policy, person, to) && !absences.some((row) => row.person === person.id && isAbsent(row, now));
+};
