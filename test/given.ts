@@ -64,12 +64,24 @@ export const command = <T extends CommandType>(
 ): Command =>
   ({ id, lane, caseId: CASE, type, actor: '', at: NOON, quality: 'synced', pack: TELECOM.version, seen: 0, data, body }) as Command;
 
-type World = { readonly at?: number; readonly customer?: Context['customer']; readonly policy?: Policy };
+type World = {
+  readonly at?: number;
+  readonly customer?: Context['customer'];
+  readonly policy?: Policy;
+  readonly facts?: Context['facts'];
+  readonly absences?: Context['absences'];
+};
 
-export const contextOf = (actor: string, { at = NOON, customer = null, policy = TELECOM }: World = {}): Context => {
+/** Nothing was granted before. */
+export const NO_FACTS: Context['facts'] = { grants: [], budgets: [] };
+
+export const contextOf = (
+  actor: string,
+  { at = NOON, customer = null, policy = TELECOM, facts = NO_FACTS, absences = [] }: World = {},
+): Context => {
   const person = policy.people.get(actor);
   if (person === undefined) throw new Error(`nobody called ${actor} in the pack`);
-  return { actor: person, now: at, policy, customer, balances: [], connection: { online: true, lastSync: at } };
+  return { actor: person, now: at, policy, customer, facts, absences, connection: { online: true, lastSync: at } };
 };
 
 type Expected = { [T in EventType]: readonly [T, Partial<EventData[T]>] }[EventType];

@@ -22,7 +22,13 @@ const OFTEN: readonly CommandType[] = [
   'offer-handover',
   'answer-escalation',
   'ask-approval',
+  'ask-approval',
   'approve',
+  'approve',
+  'correct-approval',
+  'pass-approval',
+  'expire-approval',
+  'review-decision',
   'ask-query',
   'ask-query',
   'answer-query',
@@ -49,8 +55,24 @@ const types = TELECOM.pack.decisions.map(({ id }) => id);
 type Make = { readonly [T in CommandType]: (state: CaseState | null, n: number, m: number, now: number) => CommandData<T> };
 
 const flightOf = (state: CaseState | null): string => state?.flight?.handover ?? 'junk';
-const openApproval = (state: CaseState | null, n: number): string =>
-  state === null || state.approvals.length === 0 ? 'junk' : of(state.approvals, n).approval;
+/** Mostly one that is still open; sometimes one that is over. */
+const openApproval = (state: CaseState | null, n: number): string => {
+  const open = state?.approvals.filter(({ outcome }) => outcome === 'open' || n % 5 === 0) ?? [];
+  return open.length === 0 ? 'junk' : of(open, n).approval;
+};
+
+const wish = (n: number, m: number, now: number): CommandData<'decide'> => ({
+  decisionType: of(types, n),
+  amount: (n % 9) * m * 10,
+  reason: n % 4 === 0 ? of(reasons, m) : null,
+  evidence: m % 2 === 0 ? ['paper'] : [],
+  ...(n % 6 === 0 ? { terms: { months: (m % 12) + 1, days: (m % 20) + 1 } } : {}),
+  ...(m % 8 === 0 ? { otherAccount: true } : {}),
+  ...(n % 10 === 0 ? { toldAt: now + (m - 900) * MINUTE } : {}),
+});
+
+const presentFor = (n: number): string[] | null =>
+  n % 3 === 0 ? null : PEOPLE.filter((_, index) => (n + index) % 3 !== 0).map(({ id }) => id);
 
 const handover = (n: number, m: number, now: number): CommandData<'escalate'> => {
   const promises = n % 3 === 0 ? [{ promise: `p-${n}-${now}`, due: now + HOUR, by: 'lena', callback: n % 2 === 0 }] : [];
@@ -112,16 +134,33 @@ const MAKE: Make = {
     handover: state?.errands.at(-1)?.handover ?? 'junk',
     outcome: of(['granted', 'partly', 'refused', 'solved', 'informed'], n),
   }),
-  decide: (_state, n, m) => ({ decisionType: of(types, n), amount: (n % 9) * m * 10, reason: null, evidence: m % 2 === 0 }),
-  'ask-approval': (_state, n, m) => ({
-    decisionType: of(types, n),
-    amount: (n % 9) * m * 10,
-    reason: null,
-    evidence: true,
+  decide: (_state, n, m, now) => ({ ...wish(n, m, now), breakGlass: m % 3 === 0 }),
+  'review-decision': (state, n, m) => ({
+    decision: state?.decisions.find(({ review }) => review?.outcome === null)?.decision ?? state?.decisions.at(n % 2)?.decision ?? 'junk',
+    outcome: of(['upheld', 'follow-up'], m),
+  }),
+  'ask-approval': (_state, n, m, now) => ({
+    ...wish(n, m, now),
     customerWaiting: m % 2 === 0,
     recommendation: null,
+    present: presentFor(m),
   }),
-  approve: (state, n, m) => ({ approval: openApproval(state, n), amount: m }),
+  'correct-approval': (state, n, m, now) => ({
+    ...wish(n + m, m, now),
+    approval: openApproval(state, n),
+    recommendation: 'partly',
+    present: presentFor(n),
+  }),
+  'pass-approval': (state, n, m) => ({
+    approval: openApproval(state, n),
+    step: m % 7 === 0 ? 1 : (state?.approvals.find(({ approval }) => approval === openApproval(state, n))?.steps ?? 0) + 1,
+    present: presentFor(m),
+  }),
+  'expire-approval': (state, n) => ({ approval: openApproval(state, n) }),
+  approve: (state, n, m) => ({
+    approval: openApproval(state, n),
+    amount: m % 3 === 0 ? m : (state?.approvals.find(({ approval }) => approval === openApproval(state, n))?.amount ?? m),
+  }),
   decline: (state, n) => ({ approval: openApproval(state, n) }),
   'withdraw-approval': (state, n) => ({ approval: openApproval(state, n) }),
   'start-wait': (_state, n, m, now) => ({ reason: of(TELECOM.pack.waits, n).id, until: m % 2 === 0 ? null : now + (m - 100) * MINUTE }),
@@ -160,6 +199,9 @@ const MAKE: Make = {
 /** Mostly somebody the case concerns: its holder, the one addressed, one of their teams; the importer for rows of another system. */
 export const actorOf = (state: CaseState | null, { verb, who }: Step): string => {
   if (verb === 'import-row') return 'import';
+  if (verb === 'expire-approval' || (verb === 'pass-approval' && who % 2 === 0)) return 'watchdog';
+  const asked = state?.approvals.find(({ outcome }) => outcome === 'open');
+  if (verb === 'correct-approval' && asked !== undefined && who % 5 !== 0) return asked.askedBy;
   if (state === null || who % 5 === 0) return of(PEOPLE, who).id;
   const concerned = [state.holder.team, state.flight?.to.team, 'leitung'].flatMap((team) =>
     PEOPLE.filter(({ teams: mine }) => team !== undefined && mine.includes(team)).map(({ id }) => id),

@@ -1,9 +1,12 @@
 // The usual beginnings of a case, so that a scenario stays three lines: opened, offered, accepted, asked.
 import type { CommandData } from '../../shared/case/commands.ts';
-import type { CaseEvent, EventData, Holder } from '../../shared/case/events.ts';
+import type { Context } from '../../shared/case/context.ts';
+import type { Asked, CaseEvent, EventData, Holder } from '../../shared/case/events.ts';
 import type { Form } from '../../shared/handover/form.ts';
 import { sealForm } from '../../shared/handover/seal.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
+import type { Absence } from '../../shared/policy/absence.ts';
+import type { AuthorityReason } from '../../shared/policy/authority-types.ts';
 import { happened, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
 
@@ -97,7 +100,28 @@ export const accepted = (holder: Holder = MURAT, handover = 'h-1'): CaseEvent =>
 export const promised = (promise = 'p-1', due = NOON + 4 * HOUR): CaseEvent =>
   happened('promise-made', { promise, due, by: 'lena', callback: false });
 
-export const asked = (changes: Partial<EventData['approval-asked']> = {}, by = 'lena'): CaseEvent =>
+/** Why a request went up, as a request of tier 1 records it. */
+export const WHY: AuthorityReason = {
+  verdict: 'needs-approval',
+  binding: { rule: 'per-decision', unit: 'money', limit: 1500, used: 0, remaining: 1500, ok: false, detail: null, window: null },
+  caps: [],
+  tier: 1,
+  approverTier: 3,
+  papers: [],
+  budgetWarning: null,
+  pack: TELECOM.version,
+  seen: { by: 'lena', at: NOON - HOUR, bill: null, online: true, lastSync: null, grants: 0 },
+};
+
+/** To whom a request goes: a team, or a person as the deputy of somebody absent. */
+export const to = (tier: Asked['tier'], team: string, person: string | null = null, absent: string | null = null): Asked => ({
+  tier,
+  team,
+  person,
+  for: absent,
+});
+
+export const asked = (changes: Partial<EventData['approval-asked']> = {}, by = 'lena', at = NOON - MINUTE): CaseEvent =>
   happened(
     'approval-asked',
     {
@@ -107,24 +131,45 @@ export const asked = (changes: Partial<EventData['approval-asked']> = {}, by = '
       amount: 4000,
       currency: 'EUR',
       reason: null,
-      evidence: false,
+      evidence: [],
       customerWaiting: true,
       recommendation: 'grant',
-      to: { tier: 3, team: 'tl-abrechnung' },
-      decideBy: NOON,
-      why: {
-        verdict: 'needs-approval',
-        binding: { rule: 'per-decision', limit: 1500, used: 0, remaining: 1500, ok: false },
-        caps: [],
-        tier: 1,
-        approverTier: 3,
-        pack: TELECOM.version,
-        balances: [],
-      },
+      to: to(3, 'tl-abrechnung'),
+      decideBy: NOON + MINUTE,
+      expiresAt: NOON + 48 * HOUR,
+      passedOver: [],
+      why: WHY,
       ...changes,
     },
-    { by },
+    { by, at },
   );
+
+/** Somebody is away from the evening before noon's day until the evening after, unless said otherwise. */
+export const away = (person: string, deputy: string, changes: Partial<Absence> = {}): Absence => ({
+  id: `away-${person}-${deputy}`,
+  lane: TELECOM.lane,
+  person,
+  deputy,
+  from: NOON - 12 * HOUR,
+  until: NOON + 12 * HOUR,
+  scope: null,
+  setBy: person,
+  setAt: NOON - 24 * HOUR,
+  endedAt: null,
+  endedBy: null,
+  ...changes,
+});
+
+export const customerOf = (changes: Partial<NonNullable<Context['customer']>> = {}): NonNullable<Context['customer']> => ({
+  id: 'c-1',
+  lastBill: 4000,
+  staff: null,
+  relatives: [],
+  since: '2020-01-01',
+  segment: null,
+  contracts: ['V-77'],
+  ...changes,
+});
 
 export const resolved = (): CaseEvent => happened('case-resolved', { result: 'solved' });
 
