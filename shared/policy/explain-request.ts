@@ -26,6 +26,8 @@ const id = (example: string) => {
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int(expected).min(least, expected).max(Number.MAX_SAFE_INTEGER, expected);
 const tier = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)], { error: `one of the tiers ${TIER}` });
+/** What may be left out, or be null: null when it is. */
+const maybe = <Value extends z.ZodType>(schema: Value) => schema.nullish().transform((value) => value ?? null);
 const bool = z.boolean({ error: 'true or false' });
 const currency = (expected: string) => z.string({ error: expected }).regex(/^[A-Z]{3}$/, expected);
 const CURRENCY = 'an ISO 4217 code of three capital letters such as "EUR"';
@@ -73,68 +75,67 @@ const time = z.string({ error: 'a time in ISO 8601 with its offset such as "2026
 
 const list = <Item extends z.core.SomeType>(expected: string, item: Item) => z.array(item, { error: expected });
 
+const SHARE = 'a share of more than 0 up to 100';
 const count = whole(1, POSITIVE);
 const terms = object('an object such as {"months":6,"percent":20,"instalments":3,"days":90}', {
-  months: count.nullish(),
-  percent: z
-    .number({ error: 'a share of more than 0 up to 100' })
-    .gt(0, 'a share of more than 0 up to 100')
-    .max(100, 'a share of more than 0 up to 100')
-    .nullish(),
-  instalments: count.nullish(),
-  days: count.nullish(),
+  months: maybe(count),
+  percent: maybe(z.number({ error: SHARE }).gt(0, SHARE).max(100, SHARE)),
+  instalments: maybe(count),
+  days: maybe(count),
 });
 const RELATIONS = ['none', 'own', 'relative', 'colleague'] as const;
 const facts = object('an object such as {"ownAccount":false,"tenureDays":400,"segment":"business"}', {
-  ownAccount: bool.nullish(),
-  tenureDays: whole(0, NOT_NEGATIVE).nullish(),
-  segment: id('business').nullish(),
-  relation: z.enum(RELATIONS, { error: `one of ${RELATIONS.join(', ')}` }).nullish(),
-  otherAccount: bool.nullish(),
-  toldAt: time.nullish(),
+  ownAccount: maybe(bool),
+  tenureDays: maybe(whole(0, NOT_NEGATIVE)),
+  segment: maybe(id('business')),
+  relation: maybe(z.enum(RELATIONS, { error: `one of ${RELATIONS.join(', ')}` })),
+  otherAccount: maybe(bool),
+  toldAt: maybe(time),
 });
 
 const decision = object('an object with type, amount, customer and case', {
   type: id('goodwill-credit'),
-  amount: amountOf(1, POSITIVE).nullish(),
+  amount: maybe(amountOf(1, POSITIVE)),
   customer: id('c1').nullable(),
   case: id('k1'),
-  contract: id('v1').nullish(),
-  bill: bill.nullish(),
-  reason: id('delay').nullish(),
-  evidence: list('a list of paper codes such as ["fault-ticket"]', id('fault-ticket')).nullish(),
-  terms: terms.nullish(),
-  facts: facts.nullish(),
+  contract: maybe(id('v1')),
+  bill: maybe(bill),
+  reason: maybe(id('delay')),
+  evidence: maybe(list('a list of paper codes such as ["fault-ticket"]', id('fault-ticket'))),
+  terms: maybe(terms),
+  facts: maybe(facts),
 });
 
 const earlier = object('an object with type, amount, customer, case, actor, tier and at', {
   type: id('goodwill-credit'),
-  amount: amountOf(0, NOT_NEGATIVE).nullish(),
+  amount: maybe(amountOf(0, NOT_NEGATIVE)),
   customer: id('c1').nullable(),
   case: id('k0'),
   actor: id('a1'),
-  tier: tier.nullish(),
+  tier: maybe(tier),
   at: time,
-  contract: id('v1').nullish(),
-  team: id('service').nullish(),
-  open: bool.nullish(),
+  contract: maybe(id('v1')),
+  team: maybe(id('service')),
+  open: maybe(bool),
 });
 
 const requestSchema = object('an object in { } with pack, actor, decision and now', {
   pack: id('telecom'),
-  actor: object('an object such as {"id":"a1","tier":1}', { id: id('a1'), tier, team: id('service').nullish() }),
+  actor: object('an object such as {"id":"a1","tier":1}', { id: id('a1'), tier, team: maybe(id('service')) }),
   decision,
-  history: list('a list of earlier decisions', earlier).nullish(),
+  history: maybe(list('a list of earlier decisions', earlier)),
   now: time,
-  lastSync: time.nullish(),
-  online: bool.nullish(),
-  present: list(`a list of tiers (${TIER})`, tier).nullish(),
-  terms: terms.nullish(),
-  facts: facts.nullish(),
-  budget: object('an object such as {"limit":{"minor":500000,"currency":"EUR"},"used":{"minor":0,"currency":"EUR"}}', {
-    limit: moneyOf(0, NOT_NEGATIVE),
-    used: moneyOf(0, NOT_NEGATIVE),
-  }).nullish(),
+  lastSync: maybe(time),
+  online: maybe(bool),
+  present: maybe(list(`a list of tiers (${TIER})`, tier)),
+  terms: maybe(terms),
+  facts: maybe(facts),
+  budget: maybe(
+    object('an object such as {"limit":{"minor":500000,"currency":"EUR"},"used":{"minor":0,"currency":"EUR"}}', {
+      limit: moneyOf(0, NOT_NEGATIVE),
+      used: moneyOf(0, NOT_NEGATIVE),
+    }),
+  ),
 });
 
 /** A request whose shape is right; times are epoch ms. Whether its codes and currencies fit the pack is asked later. */
@@ -148,7 +149,7 @@ export const readRequest = (value: unknown): Checked<ExplainRequest> => {
   const read = requestSchema.safeParse(value);
   if (!read.success) return faultAt(value, read.error.issues[0]!);
   for (const key of ['terms', 'facts'] as const)
-    if (read.data[key] != null && read.data.decision[key] != null)
+    if (read.data[key] !== null && read.data.decision[key] !== null)
       return badRequest(key, `${key} stands in the request and in its decision. Keep one of the two.`);
   return ok(read.data);
 };

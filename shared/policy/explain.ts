@@ -87,50 +87,50 @@ const questionOf = (request: ExplainRequest, policy: Policy): Checked<AuthorityQ
   ] as const;
   const foreign = currency.find(([, code]) => code !== undefined && code !== policy.pack.principal.currency);
   if (foreign !== undefined) return foreignCurrency(foreign[0], foreign[1]!, policy);
-  if (decision.reason != null && !policy.reasons.has(decision.reason))
+  if (decision.reason !== null && !policy.reasons.has(decision.reason))
     return badRequest('decision.reason', unknown('decision.reason', decision.reason, 'reason', policy.reasons));
-  const facts = request.facts ?? decision.facts ?? {};
-  const relation = relationOf(facts);
+  const facts = request.facts ?? decision.facts;
+  const relation = relationOf(facts ?? { ownAccount: null, relation: null });
   if (relation === null)
     return badRequest(
-      `${request.facts == null ? 'decision.' : ''}facts.relation`,
+      `${request.facts === null ? 'decision.' : ''}facts.relation`,
       'facts.relation contradicts facts.ownAccount. Leave one of the two out.',
     );
   const grants = grantsOf(request, policy);
   if (!grants.ok) return grants;
-  const terms = request.terms ?? decision.terms ?? null;
+  const terms = request.terms ?? decision.terms;
   const online = request.online ?? true;
   return ok({
     wish: {
       decisionType: type.value.id,
       amount: amount.value,
-      reason: decision.reason ?? null,
+      reason: decision.reason,
       evidence: decision.evidence ?? [],
       terms: terms === null ? null : withoutNulls(terms),
-      otherAccount: facts.otherAccount ?? false,
-      toldAt: facts.toldAt ?? null,
+      otherAccount: facts?.otherAccount ?? false,
+      toldAt: facts?.toldAt ?? null,
     },
-    actor: { id: actor.id, tier: actor.tier, team: actor.team ?? null },
-    about: { customer: customerKey(decision.customer, decision.case), contract: decision.contract ?? null, caseId: decision.case },
+    actor: { id: actor.id, tier: actor.tier, team: actor.team },
+    about: { customer: customerKey(decision.customer, decision.case), contract: decision.contract, caseId: decision.case },
     bill: decision.bill?.minor ?? null,
     relation,
-    tenureDays: facts.tenureDays ?? null,
-    segment: facts.segment ?? null,
+    tenureDays: facts?.tenureDays ?? null,
+    segment: facts?.segment ?? null,
     facts: { grants: grants.value, budgets: spentOf(grants.value, policy, now) },
     now,
     // Whoever is connected knows everything up to now: his last sync says nothing.
-    connection: { online, lastSync: online ? now : (request.lastSync ?? null) },
-    present: present ?? null,
+    connection: { online, lastSync: online ? now : request.lastSync },
+    present,
     askedBy: null,
-    budget: request.budget == null ? null : { limit: request.budget.limit.minor, used: request.budget.used.minor },
+    budget: request.budget === null ? null : { limit: request.budget.limit.minor, used: request.budget.used.minor },
   });
 };
 
 const withoutNulls = (terms: NonNullable<ExplainRequest['terms']>): AuthorityQuestion['wish']['terms'] => ({
-  ...(terms.months == null ? {} : { months: terms.months }),
-  ...(terms.percent == null ? {} : { percent: terms.percent }),
-  ...(terms.instalments == null ? {} : { instalments: terms.instalments }),
-  ...(terms.days == null ? {} : { days: terms.days }),
+  ...(terms.months === null ? {} : { months: terms.months }),
+  ...(terms.percent === null ? {} : { percent: terms.percent }),
+  ...(terms.instalments === null ? {} : { instalments: terms.instalments }),
+  ...(terms.days === null ? {} : { days: terms.days }),
 });
 
 const unknown = (path: string, code: string, what: string, known: ReadonlyMap<string, unknown>): string =>
@@ -147,14 +147,14 @@ const foreignCurrency = (path: string, code: string, policy: Policy): Checked<ne
 };
 
 /** Money where the type is money, a count where it counts; a count that is not given is one. */
-const amountOf = (type: DecisionType, amount: AskedAmount | null | undefined, path: string): Checked<Money | { count: number }> => {
+const amountOf = (type: DecisionType, amount: AskedAmount | null, path: string): Checked<Money | { count: number }> => {
   if (type.unit === 'count') {
     if (amount?.minor !== undefined || amount?.currency !== undefined)
       return badRequest(path, `${path} is money, but "${type.id}" is counted. Write {"count":1}.`);
     return ok({ count: amount?.count ?? 1 });
   }
   const instead = 'Write money such as {"minor":1500,"currency":"EUR"}';
-  if (amount == null) return badRequest(path, `${path} is missing. ${instead}.`);
+  if (amount === null) return badRequest(path, `${path} is missing. ${instead}.`);
   if (amount.count !== undefined) return badRequest(`${path}.count`, `${path} is a count, but "${type.id}" is money. ${instead}.`);
   const { minor, currency } = amount;
   if (minor === undefined) return badRequest(`${path}.minor`, `${path}.minor is missing. ${instead} (minor units: cents).`);
@@ -162,7 +162,7 @@ const amountOf = (type: DecisionType, amount: AskedAmount | null | undefined, pa
   return ok({ minor, currency });
 };
 
-const wishedOf = (type: DecisionType, asked: AskedAmount | null | undefined, policy: Policy): Checked<number> => {
+const wishedOf = (type: DecisionType, asked: AskedAmount | null, policy: Policy): Checked<number> => {
   const amount = amountOf(type, asked, 'decision.amount');
   if (!amount.ok) return amount;
   if ('count' in amount.value) return ok(amount.value.count);
@@ -170,9 +170,9 @@ const wishedOf = (type: DecisionType, asked: AskedAmount | null | undefined, pol
   return currency === policy.pack.principal.currency ? ok(minor) : foreignCurrency('decision.amount.currency', currency, policy);
 };
 
-const relationOf = ({ ownAccount, relation }: NonNullable<ExplainRequest['facts']>): Relation | null => {
-  if (ownAccount == null) return relation ?? 'none';
-  if (relation != null && ownAccount !== (relation === 'own')) return null;
+const relationOf = ({ ownAccount, relation }: Pick<NonNullable<ExplainRequest['facts']>, 'ownAccount' | 'relation'>): Relation | null => {
+  if (ownAccount === null) return relation ?? 'none';
+  if (relation !== null && ownAccount !== (relation === 'own')) return null;
   return relation ?? (ownAccount ? 'own' : 'none');
 };
 
@@ -193,10 +193,10 @@ const grantsOf = ({ history }: ExplainRequest, policy: Policy): Checked<readonly
       amount: 'count' in amount.value ? amount.value.count : amount.value.minor,
       currency: 'count' in amount.value ? policy.pack.principal.currency : amount.value.currency,
       customer: customerKey(entry.customer, entry.case),
-      contract: entry.contract ?? null,
+      contract: entry.contract,
       caseId: entry.case,
       actor: entry.actor,
-      team: entry.team ?? null,
+      team: entry.team,
       tier: entry.tier ?? 1,
       at: entry.at,
       // Only budgets ask for the month; packs without them are spared a conversion per entry.
