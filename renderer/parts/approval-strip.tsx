@@ -1,156 +1,149 @@
-// Approvals somebody waits for right now: seconds count, one key answers (yes, no, another amount).
-import { useEffect, useRef, useState } from 'react';
+// Requests somebody waits for right now: seconds count, one key answers, and no key ever answers another row than the one it was meant for.
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ApprovalRow } from '../../shared/views/shapes.ts';
+import { call } from '../api/api.ts';
 import { showToast } from '../state/toasts.ts';
-import { AmountEntry } from './amount-entry.tsx';
-import { Button } from './button.tsx';
-import { useKey } from './keys.ts';
+import { announce } from './announce.tsx';
+import { ApprovalCard, type CardDoes } from './approval-card.tsx';
+import { requestWords } from './approval-words.ts';
+import { lettersAllowed, useKey } from './keys.ts';
 import { focusList } from './list-focus.ts';
 import { amountWords } from './money-words.ts';
-import { deskNow, useNow } from './now.ts';
-import { refusalWords } from './refusal-words.ts';
-import { stopwatch } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useStrip } from './use-strip.ts';
 
 type Props = { readonly approvals: readonly ApprovalRow[]; readonly onSelect: (caseId: string) => void };
+type Other = { readonly approval: string; readonly amount: number | null };
+
+/** Letters answer from the strip and from the rows of a list, nowhere else. */
+const fromList = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-list]') !== null && lettersAllowed(target);
+
+/** The same request waits anew once the first of two people has agreed. */
+const answerKey = ({ approval, seconded }: ApprovalRow): string => `${approval} ${seconded?.person ?? ''}`;
 
 export const ApprovalStrip = ({ approvals, onSelect }: Props) => {
-  const { t } = useDesk();
-  const sorted = approvals
-    .filter(({ outcome }) => outcome === 'open')
-    .toSorted((a, b) => Number(b.customerWaiting) - Number(a.customerWaiting) || a.decideBy - b.decideBy);
-  if (sorted.length === 0) return null;
-  return (
-    <section
-      aria-label={t('lead.approvals')}
-      data-list="live"
-      className="grid max-h-56 shrink-0 grid-cols-[repeat(auto-fit,minmax(34rem,1fr))] gap-2 overflow-auto border-b border-line p-3"
-    >
-      {sorted.map((approval) => (
-        <One key={approval.approval} approval={approval} onSelect={() => onSelect(approval.caseId)} />
-      ))}
-    </section>
-  );
-};
-
-const One = ({ approval, onSelect }: { readonly approval: ApprovalRow; readonly onSelect: () => void }) => {
   const desk = useDesk();
   const { t, word, person, language } = desk;
   const send = useSend();
-  const now = useNow(1000);
-  const [amount, setAmount] = useState<number | null | undefined>(undefined);
-  const card = useRef<HTMLElement>(null);
-  const row = useRef<HTMLButtonElement>(null);
-  const entry = useRef<HTMLInputElement>(null);
-  const isOther = amount !== undefined;
-  const blocked = approval.mayAnswer === null ? null : refusalWords(approval.mayAnswer, desk, deskNow());
-  const what = `${word('decisions', approval.decisionType)} ${amountWords(approval.amount, approval.unit, approval.currency, language)}`;
-  const isLate = now > approval.decideBy;
-  const isUrgent = approval.customerWaiting;
+  const box = useRef<HTMLElement>(null);
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
+  const busy = useRef(new Set<string>());
+  const [other, setOther] = useState<Other | null>(null);
+  const strip = useStrip(
+    approvals.filter((row) => !answered.has(answerKey(row))),
+    box,
+  );
+  const { current } = strip;
 
-  // The answered card disappears; whoever answered it by key stands on the next one, not nowhere.
-  const goOn = (): void => {
-    if (card.current?.contains(document.activeElement) !== true) return;
-    const next = card.current.nextElementSibling ?? card.current.previousElementSibling;
-    const there = next?.querySelector<HTMLElement>('[data-key]');
-    if (there === null || there === undefined) focusList(false);
-    else there.focus();
+  const isDoubtful = (row: ApprovalRow): boolean => {
+    const doubt = strip.doubt(row);
+    if (doubt === null) return false;
+    const amount = (minor: number): string => amountWords(minor, row.unit, row.currency, language);
+    const text =
+      doubt === 'moved'
+        ? t('strip.justMoved', { what: requestWords(row, desk) })
+        : t('strip.justCorrected', {
+            name: person(row.askedBy),
+            amount: amount(row.amount),
+            before: amount(strip.seenOf(row.approval)?.before ?? row.amount),
+          });
+    showToast('note', text);
+    announce(text);
+    return true;
   };
 
-  const approve = async (sum: number | null | undefined): Promise<void> => {
-    if (blocked !== null || sum === null || sum === undefined) return;
-    const sent = await send('approve', approval.caseId, { approval: approval.approval, amount: sum });
-    if (!sent.ok) return;
-    goOn();
-    showToast(
-      'done',
-      t('lead.approved', {
-        what: word('decisions', approval.decisionType),
-        amount: amountWords(sum, approval.unit, approval.currency, language),
-        name: person(approval.askedBy),
-      }),
+  // The answered row disappears; whoever answered it by key stands on the next one, not nowhere.
+  const goOn = (row: ApprovalRow): void => {
+    const card = box.current?.querySelector(`[data-approval="${CSS.escape(row.approval)}"]`);
+    if (card === null || card === undefined || !card.contains(document.activeElement)) return;
+    const beside = [card.nextElementSibling, card.previousElementSibling].find(
+      (sibling) => sibling?.hasAttribute('data-approval') === true,
     );
+    const there = beside?.querySelector<HTMLElement>('[data-key]');
+    if (there === null || there === undefined) focusList(false);
+    else strip.lead(there, there.dataset['key']!);
   };
-  const decline = async (): Promise<void> => {
-    if (blocked !== null) return;
-    const sent = await send('decline', approval.caseId, { approval: approval.approval });
-    if (!sent.ok) return;
-    goOn();
-    showToast('done', t('lead.declined', { what, name: person(approval.askedBy) }));
-  };
-  const closeAmount = (): void => {
-    setAmount(undefined);
-    row.current?.focus();
-  };
-  useKey('yes', () => void approve(approval.amount), !isOther, 1, card);
-  useKey('no', () => void decline(), !isOther, 1, card);
-  useKey('amount', () => setAmount(approval.amount), true, 1, card);
-  useKey('back', closeAmount, isOther, 2, card);
-  useKey('send', () => void approve(amount), isOther, 2, card);
-  useEffect(() => {
-    if (isOther) entry.current?.focus();
-  }, [isOther]);
 
+  /** One answer at a time for a row; true when the desk took it. */
+  const answer = async (row: ApprovalRow, type: 'approve' | 'decline' | 'pass-approval', data: object): Promise<boolean> => {
+    if ((row.mayAnswer !== null && type !== 'pass-approval') || busy.current.has(row.approval) || isDoubtful(row)) return false;
+    busy.current.add(row.approval);
+    const sent = await send(type, row.caseId, { approval: row.approval, ...data });
+    busy.current.delete(row.approval);
+    if (!sent.ok) return false;
+    setOther(null);
+    goOn(row);
+    setAnswered((before) => new Set([...before, answerKey(row)]));
+    return true;
+  };
+
+  const does: CardDoes = {
+    grant: (row, amount) =>
+      void answer(row, 'approve', { amount }).then(async (isDone) => {
+        if (!isDone) return;
+        const words = { what: word('decisions', row.decisionType), amount: amountWords(amount, row.unit, row.currency, language) };
+        const view = await call('case.view', { caseId: row.caseId });
+        const after = view.ok && view.value.ok ? view.value.value.approvals.find(({ approval }) => approval === row.approval) : undefined;
+        const waits = after?.outcome === 'open';
+        showToast('done', waits ? t('strip.fourEyes', words) : t('lead.approved', { ...words, name: person(row.askedBy) }));
+      }),
+    decline: (row) =>
+      void answer(row, 'decline', {}).then((isDone) => {
+        if (isDone) showToast('done', t('lead.declined', { what: requestWords(row, desk), name: person(row.askedBy) }));
+      }),
+    pass: (row) =>
+      void answer(row, 'pass-approval', { step: row.steps + 1 }).then((isDone) => {
+        if (isDone) showToast('done', t('strip.passed', { what: requestWords(row, desk) }));
+      }),
+    select: (row) => onSelect(row.caseId),
+    type: (row, amount) => {
+      setOther(amount === undefined ? null : { approval: row.approval, amount });
+      if (amount === undefined) box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.approval)}"]`)?.focus();
+    },
+  };
+
+  const byKey = (event: KeyboardEvent, run: (row: ApprovalRow) => void): void => {
+    // A key that is held down answers once, not everybody.
+    if (current === null || other !== null || event.repeat || !fromList(event.target)) return;
+    run(current);
+  };
+  const isOpen = current !== null;
+  useKey('yes', (event) => byKey(event, (row) => does.grant(row, row.amount)), isOpen, 1);
+  useKey('no', (event) => byKey(event, does.decline), isOpen, 1);
+  useKey('pass', (event) => byKey(event, does.pass), isOpen, 1);
+  useKey('amount', (event) => byKey(event, (row) => does.type(row, row.amount)), isOpen, 1);
+  const digit = useEffectEvent((event: KeyboardEvent): void => {
+    if (!/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    byKey(event, (row) => (row.mayAnswer === null ? flushSync(() => does.type(row, null)) : undefined));
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => digit(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
+  if (strip.places.length === 0) return null;
   return (
-    <article
-      ref={card}
-      data-letters
-      aria-label={`${what} · ${person(approval.askedBy)}`}
-      className={`flex items-center gap-3 rounded-lg border px-3 py-2 ${isUrgent ? 'border-warn-line bg-warn-soft' : 'border-edge'}`}
+    <section
+      ref={box}
+      aria-label={t('lead.approvals')}
+      data-list="live"
+      className="flex max-h-64 shrink-0 flex-col gap-1.5 overflow-auto border-b border-line p-2"
+      {...strip.hands}
     >
-      <span role="timer" className={`w-14 shrink-0 text-large font-semibold ${isLate ? 'text-bad' : isUrgent ? 'text-warn' : 'text-ink'}`}>
-        {stopwatch(now - approval.askedAt)}
-      </span>
-      {!isOther ? (
-        <div className="flex shrink-0 gap-1.5">
-          <Button small keyId="yes" blocked={blocked} onPress={() => void approve(approval.amount)}>
-            {t('lead.yes')}
-          </Button>
-          <Button small keyId="amount" blocked={blocked} onPress={() => setAmount(approval.amount)}>
-            {t('lead.amount')}
-          </Button>
-          <Button small keyId="no" blocked={blocked} onPress={() => void decline()}>
-            {t('lead.no')}
-          </Button>
-        </div>
-      ) : (
-        <div className="flex shrink-0 items-center gap-1.5">
-          <div className="w-28">
-            <AmountEntry
-              ref={entry}
-              label={t('lead.otherAmount')}
-              unit={approval.unit}
-              minor={amount}
-              onChange={setAmount}
-              onEnter={() => void approve(amount)}
-            />
-          </div>
-          <Button small kind="primary" blocked={amount === null ? t('approval.needsAmount') : blocked} onPress={() => void approve(amount)}>
-            {t('lead.grantAmount')}
-          </Button>
-          <Button small kind="quiet" keyId="back" onPress={closeAmount}>
-            {t('bar.back')}
-          </Button>
-        </div>
-      )}
-      <button ref={row} type="button" data-key={approval.approval} className="flex min-w-0 grow flex-col text-left" onClick={onSelect}>
-        <span className="block truncate">
-          <span className="font-semibold">{what}</span>
-          {` · ${person(approval.askedBy)}${isUrgent ? ` · ${t('lead.customerWaiting')}` : ''}`}
-        </span>
-        <span className="block truncate text-small text-ink-2">
-          {[
-            approval.title,
-            approval.customer,
-            approval.recommendation === null ? '' : t('lead.recommends', { verdict: t(`verdict.${approval.recommendation}`) }),
-            approval.text,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        {blocked === null ? null : <span className="block text-small text-bad">{blocked}</span>}
-      </button>
-    </article>
+      {strip.places.map((place) => (
+        <ApprovalCard
+          key={place.row.approval}
+          place={place}
+          isCurrent={place.row.approval === current?.approval}
+          seen={strip.seenOf(place.row.approval)}
+          other={other?.approval === place.row.approval ? other.amount : undefined}
+          does={does}
+        />
+      ))}
+    </section>
   );
 };

@@ -39,6 +39,7 @@ const useCommands = (): readonly Entry[] => {
     ...lead,
     { id: 'refused', text: t('refused.title'), run: onDesk(() => showPanel('refused')) },
     { id: 'sync', text: t('sync.title'), run: () => showOverlay('sync') },
+    { id: 'absence', text: t('absence.open'), run: () => showOverlay('absence') },
     { id: 'keys', text: t('keys.title'), run: () => showOverlay('keys'), keyId: 'help' },
     { id: 'light', text: t('palette.light'), run: () => setTheme('light') },
     { id: 'dark', text: t('palette.dark'), run: () => setTheme('dark') },

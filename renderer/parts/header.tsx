@@ -3,11 +3,16 @@ import { Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { signOut } from '../state/session.ts';
 import { flushDrafts } from '../state/drafts.ts';
+import { showToast } from '../state/toasts.ts';
 import { showOverlay, showScreen, useView, type Screen } from '../state/view.ts';
 import { Kbd, shortcutOf } from './kbd.tsx';
 import { Logo } from './logo.tsx';
 import { Looks } from './looks-menu.tsx';
+import { deskNow } from './now.ts';
+import { PresenceBadge } from './presence-badge.tsx';
 import { SyncBadge } from './sync-badge.tsx';
+import { momentSaid } from './time-words.ts';
+import { eveningIn, useAbsences } from './use-absences.ts';
 import { useDesk } from './use-pack.ts';
 
 export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
@@ -35,6 +40,7 @@ export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
         <span className="grow truncate text-left">{t('palette.open')}</span>
         <Kbd id="palette" />
       </button>
+      <PresenceBadge />
       <SyncBadge />
       <Person />
     </header>
@@ -65,7 +71,8 @@ const Screens = () => {
 };
 
 const Person = () => {
-  const { t, me, team } = useDesk();
+  const { t, me, team, person, telling } = useDesk();
+  const { mine } = useAbsences();
   const leave = (): void => {
     flushDrafts();
     void signOut();
@@ -76,6 +83,14 @@ const Person = () => {
         <span className="font-medium">{me.name}</span>
         <span className="text-ink-2">{t('person.tier', { tier: me.tier })}</span>
         <span className="hidden text-ink-2 xl:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
+        {mine === null ? null : (
+          <span
+            className="rounded-full border border-warn-line bg-warn-soft px-2 text-small font-semibold text-warn"
+            title={t('absence.onLong', { name: person(mine.deputy), moment: momentSaid(mine.until, deskNow(), telling) })}
+          >
+            {t('absence.on')}
+          </span>
+        )}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -85,18 +100,49 @@ const Person = () => {
         >
           <Looks />
           <DropdownMenu.Separator className="border-t border-line" />
-          <DropdownMenu.Item
-            onSelect={() => showOverlay('keys')}
-            className="flex items-center justify-between rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft"
-          >
+          <OwnDeputy />
+          <DropdownMenu.Separator className="border-t border-line" />
+          <DropdownMenu.Item onSelect={() => showOverlay('keys')} className={`${ITEM} justify-between`}>
             {t('keys.title')}
             <Kbd id="help" />
           </DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={leave} className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft">
+          <DropdownMenu.Item onSelect={leave} className={ITEM}>
             {t('person.signOut')}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+};
+
+const ITEM = 'flex items-center gap-3 rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft';
+
+/** One's own deputy on and off in one press; the first time the dialog asks who it is. */
+const OwnDeputy = () => {
+  const { t, me, person, telling } = useDesk();
+  const { mine, last, set, end } = useAbsences();
+  const said = (why: string | null): void => {
+    if (why !== null) showToast('refused', why);
+  };
+  const now = deskNow();
+  const evening = eveningIn(0, now, telling.zone);
+  return (
+    <div className="flex flex-col">
+      {mine !== null ? (
+        <DropdownMenu.Item className={ITEM} onSelect={() => void end(mine).then(said)}>
+          {t('absence.quickOff', { name: person(mine.deputy), moment: momentSaid(mine.until, now, telling) })}
+        </DropdownMenu.Item>
+      ) : last === null ? null : (
+        <DropdownMenu.Item
+          className={ITEM}
+          onSelect={() => void set({ person: me.person, deputy: last.deputy, from: now, until: evening, scope: null }).then(said)}
+        >
+          {t('absence.quickOn', { name: person(last.deputy), moment: momentSaid(evening, now, telling) })}
+        </DropdownMenu.Item>
+      )}
+      <DropdownMenu.Item className={ITEM} onSelect={() => showOverlay('absence')}>
+        {t('absence.open')}
+      </DropdownMenu.Item>
+    </div>
   );
 };

@@ -51,7 +51,7 @@ export const InboxTable = ({
   });
   const heads = ['due', 'matter', 'wish', 'question', 'from'] as const;
   return (
-    <div className="flex min-h-0 flex-col">
+    <div className="flex min-h-0 grow flex-col">
       <div className={`heading border-b border-line py-2 ${GRID}`}>
         {heads.map((head) => (
           <span key={head}>{t(`lead.head-${head}`)}</span>

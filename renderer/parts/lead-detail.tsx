@@ -28,12 +28,14 @@ const UNREAD: Omit<Reading, 'of'> = { ticks: [], mode: 'read' };
 type Props = {
   readonly caseId: string | null;
   readonly entry: InboxEntry | null;
+  /** What is looked at instead of a handover: a decision to review, or a customer's picture. */
+  readonly above: React.ReactNode;
   readonly waiting: number;
   readonly approvals: number;
   readonly children: React.ReactNode;
 };
 
-export const LeadDetail = ({ caseId, entry, waiting, approvals, children }: Props) => {
+export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children }: Props) => {
   const desk = useDesk();
   const { t, person } = desk;
   const send = useSend();
@@ -82,7 +84,16 @@ export const LeadDetail = ({ caseId, entry, waiting, approvals, children }: Prop
           data-letters
           className="flex min-h-0 flex-col gap-4 overflow-auto border-l border-line px-4 py-3"
         >
-          {view === null ? null : card === null ? (
+          {above}
+          {view === null ? (
+            above === null && caseId === null ? (
+              <p className="text-ink-2">{t('lead.choose')}</p>
+            ) : null
+          ) : above !== null ? (
+            <CaseContext value={view}>
+              <Timeline />
+            </CaseContext>
+          ) : card === null ? (
             <Held view={view} />
           ) : (
             <>

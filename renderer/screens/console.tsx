@@ -1,5 +1,6 @@
 // The signed-in window: header, the screen of the moment, what lies on top; remembers where it was.
 import { useEffect, useRef } from 'react';
+import { AbsenceDialog } from '../parts/absence-dialog.tsx';
 import { CommandPalette } from '../parts/command-palette.tsx';
 import { Header } from '../parts/header.tsx';
 import { KeysOverlay } from '../parts/keys-overlay.tsx';
@@ -78,6 +79,7 @@ export const Console = () => {
       <CommandPalette />
       <KeysOverlay />
       <SyncDrawer />
+      <AbsenceDialog />
     </div>
   );
 };

@@ -1,14 +1,18 @@
-// The team lead's screen: live approvals on top, what waits by time left, the card beside it, one bar below.
+// The team lead's screen: live approvals on top, what waits by time left, below it what is to be reviewed, the chosen row beside it.
 import { useState } from 'react';
 import { ApprovalStrip } from '../parts/approval-strip.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { InboxTable, type InboxEntry } from '../parts/inbox-table.tsx';
 import { LeadDetail } from '../parts/lead-detail.tsx';
-import { Empty } from '../parts/empty.tsx';
+import { LeadPictures, PictureDetail } from '../parts/lead-pictures.tsx';
+import { LeadReviews, ReviewDetail } from '../parts/lead-reviews.tsx';
 import { useDesk } from '../parts/use-pack.ts';
 import { useLive } from '../state/live.ts';
 import type { CaseRow } from '../../shared/views/shapes.ts';
 
 const LIMIT = 200;
+
+type Chosen = { readonly kind: 'case' | 'review' | 'picture'; readonly id: string };
 
 /** What this person accepted and still holds stands below what waits; the same table, the same keys. */
 const heldRows = (
@@ -23,30 +27,42 @@ export const LeadScreen = () => {
   const { t } = useDesk();
   const { value } = useLive('lead.inbox', { limit: LIMIT });
   const { value: queue } = useLive('queue.list', { limit: LIMIT });
-  const [selected, setSelected] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const handovers = value?.handovers ?? [];
   const waiting: readonly InboxEntry[] = handovers.map((row) => ({ kind: 'waiting', row: row.row, card: row.card }));
   const held = heldRows(queue ?? [], new Set(handovers.map(({ row }) => row.caseId)));
   const entries: readonly InboxEntry[] = [...waiting, ...held.map((row): InboxEntry => ({ kind: 'held', row, card: null }))];
-  const caseId = selected ?? entries[0]?.row.caseId ?? null;
-  const entry = entries.find(({ row }) => row.caseId === caseId) ?? null;
+  const choose = (kind: Chosen['kind']) => (id: string) => setChosen({ kind, id });
+  const idOf = (kind: Chosen['kind']): string | null => (chosen?.kind === kind ? chosen.id : null);
+
+  const review = value?.reviews.find(({ decision }) => decision.decision === idOf('review')) ?? null;
+  const picture = value?.pictures.find(({ customer }) => customer === idOf('picture')) ?? null;
+  // Whatever was chosen and is done leaves the first row behind.
+  const caseId = review?.caseId ?? (picture === null ? (idOf('case') ?? entries[0]?.row.caseId ?? null) : null);
+  const isCase = review === null && picture === null;
+  const entry = isCase ? (entries.find(({ row }) => row.caseId === caseId) ?? null) : null;
+  const above =
+    review !== null ? (
+      <ReviewDetail key={review.decision.decision} row={review} onDone={() => setChosen(null)} />
+    ) : picture === null ? null : (
+      <PictureDetail picture={picture} />
+    );
   return (
     <div className="flex min-h-0 grow flex-col">
-      <ApprovalStrip approvals={value?.approvals ?? []} onSelect={setSelected} />
-      {value !== undefined && entries.length === 0 && caseId === null ? (
-        <main className="min-h-0 grow">
-          <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} />
-        </main>
-      ) : (
-        <LeadDetail
-          caseId={caseId}
-          entry={entry}
-          waiting={(value?.total ?? 0) - (value?.approvals.length ?? 0)}
-          approvals={value?.approvals.length ?? 0}
-        >
-          <InboxTable entries={entries} selected={caseId} onSelect={setSelected} />
-        </LeadDetail>
-      )}
+      <ApprovalStrip approvals={value?.approvals ?? []} onSelect={choose('case')} />
+      <LeadDetail caseId={caseId} entry={entry} above={above} waiting={handovers.length} approvals={value?.approvals.length ?? 0}>
+        {value !== undefined && entries.length === 0 ? (
+          <div className="min-h-0 grow">
+            <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} inList={caseId !== null || above !== null} />
+          </div>
+        ) : (
+          <InboxTable entries={entries} selected={isCase ? caseId : null} onSelect={choose('case')} />
+        )}
+        <div className="grid max-h-[42%] shrink-0 grid-cols-2 border-t border-line">
+          <LeadReviews reviews={value?.reviews ?? []} selected={idOf('review')} onSelect={choose('review')} />
+          <LeadPictures pictures={value?.pictures ?? []} selected={idOf('picture')} onSelect={choose('picture')} />
+        </div>
+      </LeadDetail>
     </div>
   );
 };
