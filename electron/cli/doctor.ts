@@ -170,6 +170,8 @@ const FINDINGS: Readonly<Record<Found['code'], Words>> = {
   'confirmed-state-differs': { de: 'bestätigter Stand weicht ab', en: 'confirmed state differs' },
   'current-state-differs': { de: 'Stand weicht ab', en: 'state differs' },
   'row-differs': { de: 'Zeile weicht ab', en: 'row differs' },
+  'grants-differ': { de: 'Gewährtes weicht ab', en: 'what was granted differs' },
+  'budget-differs': { de: 'Budgetsumme weicht ab', en: 'sum of a budget differs' },
   'list-differs': { de: 'Liste weicht ab', en: 'list differs' },
   'row-without-case': { de: 'Zeile ohne Vorgang', en: 'row without a case' },
   'search-differs': { de: 'Suche weicht ab', en: 'search differs' },

@@ -119,7 +119,19 @@ const createToOrder = ({ lane, mapping: { system }, lookup, digest, shift, base 
       body: { title: row.title === '' ? row.number : row.title },
     };
     const directory =
-      row.customer === null ? null : { id: customer!, name: row.customer, numbers: [], contracts: [], lastBill: null, staff: null };
+      row.customer === null
+        ? null
+        : {
+            id: customer!,
+            name: row.customer,
+            numbers: [],
+            contracts: [],
+            lastBill: null,
+            staff: null,
+            relatives: [],
+            since: null,
+            segment: null,
+          };
     return { order, customer: directory };
   };
 };

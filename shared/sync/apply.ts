@@ -1,9 +1,11 @@
 // Takes in what the ledger answered: events, verdicts and words of one lane in one transaction, and derives the touched cases again.
 import type { Body } from '../case/commands.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
 import type { Outcome, Outgoing } from '../store/desk-store.ts';
-import { refreshCase } from './derive.ts';
+import { refreshCase, refreshWaiting } from './derive.ts';
 import { searchTextOf } from './forecast.ts';
+import { asksFacts } from './known.ts';
 import { readBody, type Belief, type Inside } from './inside.ts';
 
 /** Verdicts name the numbers of this desk's journal; bodies are those of the events it did not have yet. */
@@ -40,6 +42,9 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
             (byCase.get(caseId) ?? []).map(({ event }) => event),
           ),
         );
+      // What was granted elsewhere moves what may still be granted here.
+      if ([...before].some(([caseId, belief]) => grantsDiffer(belief, after.get(caseId)!)))
+        refreshWaiting(inside, lane, asksFacts, new Set(before.keys())).forEach((belief, caseId) => after.set(caseId, belief));
     });
   } catch (error) {
     beliefs.clear();
@@ -55,6 +60,13 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
     topics: ['queue', 'lead', 'case', 'sync', ...(lost ? (['refused'] as const) : [])],
   });
 };
+
+const grantsDiffer = ({ current: a }: Belief, { current: b }: Belief): boolean =>
+  JSON.stringify(countedOf(a)) !== JSON.stringify(countedOf(b));
+
+/** What grants follow from; nothing for the many cases that grant nothing. */
+const countedOf = (state: CaseState | null): unknown =>
+  state === null || state.decisions.length === 0 ? null : [state.decisions, state.customer, state.phase === 'closed'];
 
 /** Settles one command; answers the cases that a verdict without events moves. A lost command stays on its author's list with the evidence. */
 const settle = ({ store }: Inside, outcome: Outcome): readonly string[] | null => {

@@ -1,4 +1,5 @@
 // Writes what follows from a case: its state, its row, its lists; the same function serves every action, every verdict and every rebuild.
+import type { Command } from '../case/commands.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { DeskStore } from '../store/desk-store.ts';
@@ -36,6 +37,34 @@ export const refreshCase = (parts: Deciding, caseId: string, before: Belief, arr
   if (current === null) store.dropTables(caseId);
   else if (JSON.stringify(current) !== JSON.stringify(before.current)) writeTables(parts, current);
   return { confirmed, current };
+};
+
+/** Decides other cases with waiting commands of this kind again, in the order in which they wait; inside a transaction. */
+export const refreshWaiting = (
+  inside: Deciding & Pick<Inside, 'beliefs'>,
+  lane: string,
+  which: (command: Command) => boolean,
+  but: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, Belief> => {
+  const waiting = inside.store.outbox(lane, Number.MAX_SAFE_INTEGER);
+  const cases = new Set(waiting.flatMap(({ command }) => (which(command) ? [command.caseId] : [])));
+  const fresh = new Map<string, Belief>();
+  for (const caseId of cases) if (!but.has(caseId)) fresh.set(caseId, refreshCase(inside, caseId, inside.beliefs.of(caseId), []));
+  return fresh;
+};
+
+/** Something that every decision may hang on has changed: who is away, what is known of customers. Answers the cases decided again. */
+export const redecide = (inside: Deciding & Pick<Inside, 'beliefs'>, lane: string): string[] => {
+  const { store, beliefs } = inside;
+  if (store.outboxCount(lane) === 0) return [];
+  try {
+    const fresh = store.transact(() => refreshWaiting(inside, lane, () => true));
+    fresh.forEach((belief, caseId) => beliefs.keep(caseId, belief));
+    return [...fresh.keys()];
+  } catch (error) {
+    beliefs.clear();
+    throw error;
+  }
 };
 
 const reforecast = (parts: Deciding, confirmed: CaseState | null, waiting: ReturnType<DeskStore['outboxOf']>): CaseState | null => {

@@ -1,7 +1,9 @@
 // Examines a ledger: gapless positions, contiguous versions, states that follow from the log, unbroken journals; and the desk beside it.
 import type { Digest } from '../kernel/ids.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
+import { grantsOf } from '../case/grants.ts';
 import type { DeskStore } from '../store/desk-store.ts';
+import { spentBy, sumUp, type BudgetTotal } from '../store/grant-facts.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import { isSame, type Finding } from './doctor.ts';
 import { fold } from './forecast.ts';
@@ -43,6 +45,28 @@ const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, fin
     const state = (await ledger.states([caseId])).get(caseId);
     if (!isSame(fold(null, events), state)) find(caseId, 'the stored state is not the fold of the log');
   }
+  await examineGrants(ledger, lane, cases, find);
+};
+
+/** A month is the one of the zone of whichever pack was in force when the case last moved. */
+const examineGrants = async (
+  ledger: LedgerStore,
+  lane: string,
+  cases: ReadonlyMap<string, readonly CaseEvent[]>,
+  find: Find,
+): Promise<void> => {
+  const zones = new Set((await ledger.packs()).flatMap((pack) => (pack.lane === lane ? [pack.document.principal.zone] : [])));
+  const spent: BudgetTotal[] = [];
+  for (const [caseId, events] of cases) {
+    const state = fold(null, events);
+    const stored = await ledger.grantsOfCase(lane, caseId);
+    if (state === null || ![...zones].some((zone) => isSame(grantsOf(state, zone), stored)))
+      find(caseId, 'what counts as granted is not what the log says');
+    spent.push(...stored.flatMap((grant) => spentBy(lane, grant)));
+  }
+  for (let after: string | null = null, page; (page = await ledger.grantedCases(lane, after, PAGE)).length > 0; after = page.at(-1)!)
+    for (const caseId of page) if (!cases.has(caseId)) find(caseId, 'something granted in a case that is not in the log');
+  if (!isSame(sumUp(spent), sumUp(await ledger.budgetTotals(lane)))) find(null, 'the sums of the months are not what was granted');
 };
 
 const examineJournals = async (ledger: LedgerStore, digest: Digest, lane: string, find: Find): Promise<void> => {

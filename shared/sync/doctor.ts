@@ -3,6 +3,7 @@ import type { Digest } from '../kernel/ids.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { DeskStore } from '../store/desk-store.ts';
+import { spentBy, sumUp, type BudgetTotal } from '../store/grant-facts.ts';
 import { markOf, queryWords, searchable } from '../store/search-text.ts';
 import type { CaseTables } from '../views/tables.ts';
 import { groupBy, searchTextOfConfirmed } from './apply.ts';
@@ -25,6 +26,8 @@ export type Finding = {
     | 'current-state-differs'
     | 'row-differs'
     | 'list-differs'
+    | 'grants-differ'
+    | 'budget-differs'
     | 'row-without-case'
     | 'search-differs'
     | 'ledger-broken'
@@ -136,6 +139,7 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
   const { store, lane, find } = room;
   const waiting = groupBy(store.outbox(lane, Number.MAX_SAFE_INTEGER), ({ command }) => command.caseId);
   const lists = new Map<string, [due: number, caseId: string][]>();
+  const spent: BudgetTotal[] = [];
   const known = new Set([...versions.keys(), ...waiting.keys()]);
   for (const caseId of known) {
     const confirmed = fold(
@@ -150,6 +154,9 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
       find('current-state-differs', caseId, 'the stored state is not confirmed plus outbox');
     const tables = current === null ? null : deriveTables(room, current);
     if (!isSame(plain(tables), plain(store.tables(caseId)))) find('row-differs', caseId, 'row or lists are not what the state says');
+    const grants = tables?.grants ?? [];
+    if (!isSame(grants, store.grantsOfCase(lane, caseId))) find('grants-differ', caseId, 'what counts as granted is not what the state says');
+    spent.push(...grants.flatMap((grant) => spentBy(lane, grant)));
     for (const { list, due } of tables?.lists ?? []) {
       const places = lists.get(list) ?? [];
       places.push([due, caseId]);
@@ -159,6 +166,9 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
   for (let after: string | null = null, page; (page = store.caseIds(lane, after, PAGE)).length > 0; after = page.at(-1)!)
     for (const caseId of page) if (!known.has(caseId)) find('row-without-case', caseId, 'a row without any event or waiting command');
   examineLists(room, lists);
+  for (let after: string | null = null, page; (page = store.grantedCases(lane, after, PAGE)).length > 0; after = page.at(-1)!)
+    for (const caseId of page) if (!known.has(caseId)) find('grants-differ', caseId, 'something granted without any event or waiting command');
+  if (!isSame(sumUp(spent), sumUp(store.budgetTotals(lane)))) find('budget-differs', null, 'the sums of the months are not what was granted');
   return known.size;
 };
 
@@ -207,7 +217,7 @@ const isFound = (store: DeskStore, lane: string, { caseId, text }: { readonly ca
 };
 
 const plain = (tables: CaseTables | null): CaseTables | null =>
-  tables === null ? null : { ...tables, row: { ...tables.row, pending: false } };
+  tables === null ? null : { ...tables, row: { ...tables.row, pending: false }, grants: [] };
 
 /** Equal as what is stored, whatever the order of keys. */
 // Nearly always the keys stand in the same order, and sorting them is most of the work.

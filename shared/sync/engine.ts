@@ -9,7 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Customer, SyncStatus } from '../views/shapes.ts';
 import { createAbsenceBook } from './absence-book.ts';
 import { adoptSaved, type Saved } from './adopt.ts';
-import { writeTables } from './derive.ts';
+import { redecide, writeTables } from './derive.ts';
 import { createDriver } from './driver.ts';
 import { createExchange } from './exchange.ts';
 import { contextOf, NOTHING_KNOWN } from './forecast.ts';
@@ -38,7 +38,7 @@ export interface Engine {
   status(lane: string): SyncStatus;
   publishPack(document: PackInput): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
-  /** The ledger first; refused by nothing, but it rejects where the ledger is not reached. */
+  /** The ledger first; rejects where it is not reached, and nothing is written then. */
   putAbsence(lane: string, absence: Absence): Promise<void>;
   /** After a fork: this desk goes on under a new incarnation of its journal. */
   renewJournal(lane: string): Promise<void>;
@@ -128,13 +128,13 @@ export const createEngine = (parts: EngineParts): Engine => {
         await transport.putCustomers(lane, page);
         store.transact(() => store.putCustomers(lane, page));
       }
-      tell({ type: 'changed', lane, cases: [], topics: ['queue', 'case'] });
+      tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['queue', 'case'] });
     },
     putAbsence: async (lane, absence) => {
       await transport.putAbsences(lane, [absence]);
       store.transact(() => store.putAbsences([absence]));
       inside.absences.clear();
-      tell({ type: 'changed', lane, cases: [], topics: ['absence', 'lead', 'case'] });
+      tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case'] });
     },
     renewJournal: async (lane) => {
       await exchange.renew(lane);

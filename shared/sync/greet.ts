@@ -2,6 +2,7 @@
 import type { Confirmed } from '../case/events.ts';
 import type { Outgoing } from '../store/desk-store.ts';
 import { exchangeAbsences } from './absence-book.ts';
+import { redecide } from './derive.ts';
 import { frameOf } from './exchange-frame.ts';
 import type { Inside } from './inside.ts';
 import { BATCH, entryHash, type Greeting } from './protocol.ts';
@@ -76,7 +77,8 @@ const exchangePapers = async (inside: Inside, lane: string, hello: Greeting): Pr
 
 /** Tells the windows where somebody is away now, or back again. */
 export const learnAbsences = async (inside: Inside, lane: string): Promise<void> => {
-  if (await exchangeAbsences(inside, lane)) inside.tell({ type: 'changed', lane, cases: [], topics: ['absence', 'lead', 'case'] });
+  if (!(await exchangeAbsences(inside, lane))) return;
+  inside.tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case'] });
 };
 
 /** Whether both logs name the same event at this position; then all before it is the same too, because logs only grow. */

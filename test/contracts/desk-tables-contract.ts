@@ -1,7 +1,7 @@
 // Says what every DeskStore promises of lists, search, customers and papers; the log and the journal have a contract of their own.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
-import { confirmed, LANE, opened, outgoing, stateOf, tables } from '../store/samples.ts';
+import { confirmed, customer, LANE, opened, outgoing, stateOf, tables } from '../store/samples.ts';
 import type { OpenedStore } from './desk-store-contract.ts';
 
 export const deskTablesContract = (name: string, open: () => OpenedStore): void => {
@@ -186,15 +186,6 @@ export const deskTablesContract = (name: string, open: () => OpenedStore): void 
     });
 
     describe('customers, drafts, packs, settings', () => {
-      const customer = (id: string, over: object = {}) => ({
-        id,
-        name: `Kundin ${id}`,
-        numbers: [],
-        contracts: [],
-        lastBill: null,
-        staff: null,
-        ...over,
-      });
       it('[S12] a customer is found by number, name or contract, however it is written', () => {
         const anna = customer('k1', { name: 'Änne Groß-Müller', numbers: ['+49 170 5550134'], contracts: ['V-4711/b'] });
         write(() => store.putCustomers(LANE, [anna, customer('k2'), customer('k3', { numbers: ['040 5550188'] })]));

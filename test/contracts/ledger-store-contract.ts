@@ -1,7 +1,7 @@
 // Says what every LedgerStore promises; run against each adapter.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerAppend, LedgerStore, Settled } from '../../shared/store/ledger-store.ts';
-import { confirmed, hash, LANE, noted, opened, stateOf } from '../store/samples.ts';
+import { confirmed, customer, hash, LANE, noted, opened, stateOf } from '../store/samples.ts';
 
 export type OpenedLedger = { readonly store: LedgerStore; readonly cleanUp: () => void };
 
@@ -20,6 +20,7 @@ const change = (over: Partial<LedgerAppend> = {}): LedgerAppend => ({
   expected: 0,
   events: [confirmed(opened('c1'), 1, 1)],
   states: [stateOf('c1')],
+  grants: [],
   settled: [settled(1)],
   bodies: [{ caseId: 'c1', body: { hash: hash(9), salt: 's', text: '{}' } }],
   ...over,
@@ -161,9 +162,8 @@ export const ledgerStoreContract = (name: string, open: () => OpenedLedger): voi
         ['1', 7],
         ['2', 8],
       ]);
-      const customer = { id: 'k1', name: 'Anna', numbers: [], contracts: [], lastBill: null, staff: null };
-      await store.putCustomers(LANE, [customer]);
-      await store.putCustomers(LANE, [{ ...customer, name: 'Anne' }]);
+      await store.putCustomers(LANE, [customer('k1', { name: 'Anna' })]);
+      await store.putCustomers(LANE, [customer('k1', { name: 'Anne' })]);
       expect([
         (await store.customersById(LANE, ['k1', 'k2'])).get('k1')?.name,
         (await store.customersById('hotel', ['k1'])).size,

@@ -4,6 +4,9 @@ import type { CaseEvent, Confirmed } from '../../shared/case/events.ts';
 import { evolve } from '../../shared/case/evolve.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import type { Outgoing } from '../../shared/store/desk-store.ts';
+import type { Absence } from '../../shared/policy/absence.ts';
+import type { Grant } from '../../shared/policy/authority-types.ts';
+import type { Customer } from '../../shared/views/shapes.ts';
 import type { CaseTables } from '../../shared/views/tables.ts';
 
 export const LANE = 'nordlicht';
@@ -88,6 +91,53 @@ export const outgoing = (n: number, caseId = 'c1', over: Partial<Outgoing> = {})
   };
 };
 
+export const grant = (n: number, over: Partial<Grant> = {}): Grant => ({
+  decision: `d${String(n).padStart(3, '0')}`,
+  decisionType: 'goodwill-credit',
+  ledger: 'goodwill',
+  unit: 'money',
+  amount: 1000 + n,
+  currency: 'EUR',
+  customer: 'k1',
+  contract: null,
+  caseId: 'c1',
+  actor: 'lena',
+  team: 'abrechnung',
+  tier: 1,
+  at: 1000 * n,
+  month: '2026-06',
+  open: true,
+  ...over,
+});
+
+export const absence = (id: string, over: Partial<Absence> = {}): Absence => ({
+  id,
+  lane: LANE,
+  person: 'murat',
+  deputy: 'sabine',
+  from: 1000,
+  until: 9000,
+  scope: null,
+  setBy: 'murat',
+  setAt: 500,
+  endedAt: null,
+  endedBy: null,
+  ...over,
+});
+
+export const customer = (id: string, over: Partial<Customer> = {}): Customer => ({
+  id,
+  name: `Kundin ${id}`,
+  numbers: [],
+  contracts: [],
+  lastBill: null,
+  staff: null,
+  relatives: [],
+  since: null,
+  segment: null,
+  ...over,
+});
+
 export const tables = (
   caseId: string,
   lists: readonly (readonly [string, number])[],
@@ -120,5 +170,6 @@ export const tables = (
       ...over,
     },
     lists: lists.map(([list, due]) => ({ list, due, caseId })),
+    grants: [],
   };
 };

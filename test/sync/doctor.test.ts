@@ -50,7 +50,7 @@ const derived: readonly Damage[] = [
   [
     'a row of no case',
     'desk',
-    `INSERT INTO case_rows SELECT 999, 'zz', lane, 'zz', customer, 0, row, '[]' FROM case_rows LIMIT 1`,
+    `INSERT INTO case_rows SELECT 999, 'zz', lane, 'zz', customer, 0, row, '[]', 0 FROM case_rows LIMIT 1`,
     'row-without-case',
   ],
   ['a place left in a list', 'desk', `INSERT INTO lists SELECT lane, 'mine:mia', due, case_id FROM lists LIMIT 1`, 'list-differs'],

@@ -1,9 +1,10 @@
 // Two desks work on one case without seeing each other: what a customer was told stands and is flagged, what was never covered does not.
 import { describe, expect, it } from 'vitest';
 import { createDeskBench, createWorld, LANE, opens, says, type DeskBench, type World } from './desks.ts';
+import { customer } from '../store/samples.ts';
 import { forged, healthy, noteOn } from './forged.ts';
 
-const goodwill = (amount: number) => ({ decisionType: 'goodwill-credit', amount, reason: null, evidence: false });
+const goodwill = (amount: number) => ({ decisionType: 'goodwill-credit', amount, reason: null, evidence: [] });
 
 type Place = { readonly world: World; readonly one: DeskBench; readonly two: DeskBench; readonly caseId: string };
 
@@ -46,17 +47,17 @@ describe('a decision that was told to the customer', () => {
   it('[Y26] stands and is flagged when the centre knows a lower bill by now', async () => {
     const place = await shared();
     const { world, one, two, caseId } = place;
-    const customer = { id: 'K-1', name: 'Karin', numbers: [], contracts: [], staff: null };
-    await two.engine.putCustomers(LANE, [{ ...customer, lastBill: { minor: 4000, currency: 'EUR' } }]);
+    const bill = (minor: number) => [customer('K-1', { lastBill: { minor, currency: 'EUR' } })];
+    await two.engine.putCustomers(LANE, bill(4000));
     says(two, 'classify', caseId, { customer: 'K-1' });
     await two.engine.sync(LANE);
-    await one.engine.putCustomers(LANE, [{ ...customer, lastBill: { minor: 1000, currency: 'EUR' } }]);
+    await one.engine.putCustomers(LANE, bill(1000));
     says(two, 'decide', caseId, goodwill(1500), { text: 'zugesagt' });
     await meet(place);
     const made = (await world.ledgerStore.eventsOf(caseId)).at(-1)!;
     expect([made.flag, made.event.type === 'decision-made' && made.event.data.why.binding]).toEqual([
       'above-authority',
-      { rule: 'percent', limit: 500, used: 0, remaining: 500, ok: false },
+      { rule: 'percent', unit: 'money', limit: 500, used: 0, remaining: 500, ok: false, detail: null, window: null },
     ]);
     await healthy(world, one, two);
   });
