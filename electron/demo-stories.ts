@@ -4,6 +4,7 @@ import type { CommandType } from '../shared/case/commands.ts';
 import type { Level } from '../shared/policy/pack-schema.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 import type { DemoLanguage, StoryWords } from './demo-texts.ts';
+import { decisionStories } from './demo-decisions.ts';
 import { TRADES, type Cast, type Trade } from './demo-trades.ts';
 import { demoWords } from './demo-words.ts';
 
@@ -51,7 +52,12 @@ export type Story = {
   readonly scenes: readonly DemoScene[];
 };
 
-export type Told = { readonly cast: Cast; readonly customers: readonly Customer[]; readonly stories: readonly Story[] };
+export type Told = {
+  readonly cast: Cast;
+  readonly customers: readonly Customer[];
+  readonly stories: readonly Story[];
+  readonly away: Trade['away'];
+};
 
 /** Null for a principal without a script of its own. */
 export const demoStories = (lane: string, language: DemoLanguage): Told | null => {
@@ -59,7 +65,12 @@ export const demoStories = (lane: string, language: DemoLanguage): Told | null =
   const words = demoWords(lane, language);
   if (trade === undefined || words === null) return null;
   const { agent, colleague, specialist, lead, identity } = trade;
-  return { cast: { agent, colleague, specialist, lead, identity }, customers: words.customers, stories: storiesOf(trade, words.stories) };
+  return {
+    cast: { agent, colleague, specialist, lead, identity },
+    customers: words.customers,
+    stories: [...storiesOf(trade, words.stories), ...decisionStories(trade, lane, language)],
+    away: trade.away,
+  };
 };
 
 const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
@@ -156,7 +167,7 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
           ago: 84,
           by: t.lead,
           type: 'decide',
-          data: { decisionType: 'goodwill-credit', amount: t.goodwill[1], reason: null, evidence: false },
+          data: { decisionType: 'goodwill-credit', amount: t.goodwill[1], reason: null, evidence: [] },
           body: { text: w[6]!.answer ?? '' },
         },
         {
@@ -169,10 +180,12 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
         },
       ],
     }),
-    // A question to the lead while the customer is on the line.
+    // A question to the lead while the customer is on the line; of low priority, so that it waits for whoever looks around first.
     story(7, {
       by: t.agent,
       category: t.money,
+      urgency: 'low',
+      impact: 'low',
       openedAgo: 4,
       scenes: [
         {
@@ -183,7 +196,7 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
             decisionType: 'goodwill-credit',
             amount: t.goodwill[1],
             reason: null,
-            evidence: false,
+            evidence: [],
             customerWaiting: true,
             recommendation: 'grant',
           },
@@ -233,7 +246,7 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
           ago: 1_400,
           by: t.colleague,
           type: 'decide',
-          data: { decisionType: 'goodwill-credit', amount: t.goodwill[0], reason: null, evidence: false },
+          data: { decisionType: 'goodwill-credit', amount: t.goodwill[0], reason: null, evidence: [] },
         },
         {
           ago: 130,

@@ -19,6 +19,10 @@ export type Trade = Cast & {
   readonly repair: string;
   /** Goodwill in minor units: within the agent's own authority, and above it. */
   readonly goodwill: readonly [number, number];
+  /** Granted above one's authority because nobody could be reached. */
+  readonly emergency: number;
+  /** Somebody of the top who is away for some days, and who decides for him. */
+  readonly away: readonly [person: string, deputy: string];
   readonly own?: Record<string, string>;
 };
 
@@ -38,6 +42,8 @@ export const TRADES: Readonly<Record<string, Trade>> = {
     remedy: 'credit',
     repair: 'fix',
     goodwill: [1_000, 4_500],
+    emergency: 4_000,
+    away: ['ruediger', 'helga'],
   },
   seeblick: {
     agent: 'sofia',
@@ -54,6 +60,8 @@ export const TRADES: Readonly<Record<string, Trade>> = {
     remedy: 'voucher',
     repair: 'other-room',
     goodwill: [2_000, 5_000],
+    emergency: 9_000,
+    away: ['clara', 'maximilian'],
     own: { house: 'Seeblick Bregenz, 214' },
   },
 };

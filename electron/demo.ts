@@ -1,7 +1,7 @@
 // Plays the first day into a new data folder, so that a newcomer finds work at once: real people, real commands, real refusals.
 import { derivedId } from '../shared/kernel/ids.ts';
 import type { Json, Result } from '../shared/kernel/result.ts';
-import { MINUTE, type Clock, type Ms } from '../shared/kernel/time.ts';
+import { HOUR, MINUTE, type Clock, type Ms } from '../shared/kernel/time.ts';
 import type { CommandType } from '../shared/case/commands.ts';
 import type { Form } from '../shared/handover/form.ts';
 import type { Customer } from '../shared/views/shapes.ts';
@@ -32,6 +32,7 @@ export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Resu
       const actors = createActors(opened.value, lane);
       for (const [index, story] of told.stories.entries())
         scenes.push(...scenesOf(opened.value, { lane, told, story, index, now, actors }));
+      scenes.push({ at: now - 3 * HOUR, play: () => goAway(opened.value, told.away, actors, now) });
     }
     for (const scene of scenes.toSorted((a, b) => a.at - b.at)) {
       stage.at = scene.at;
@@ -43,6 +44,12 @@ export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Resu
     await opened.value.close();
   }
   return { ok: true, value: true };
+};
+
+/** Somebody of the top writes down that he is away for three days, and who decides meanwhile. */
+const goAway = async ({ desk }: Workplace, [person, deputy]: readonly [string, string], actors: Actors, now: Ms): Promise<void> => {
+  const absence = { person, deputy, from: now - 3 * HOUR, until: now + 72 * HOUR, scope: null };
+  valueOf(await desk.call('absence.set', await actors(person), absence), `${person} goes away`);
 };
 
 type Scene = { readonly at: Ms; readonly play: () => Promise<void> };

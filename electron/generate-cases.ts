@@ -184,7 +184,7 @@ const valueOf = (kind: FieldKind, text: string, at: Ms): string | number | boole
 
 const QUESTION = { de: 'Dürfen wir dem zustimmen?', en: 'May we agree to this?' } as const;
 
-const customerOf = ({ policy, words, seed }: Making, index: number): Customer => {
+const customerOf = ({ policy, words, seed, now }: Making, index: number): Customer => {
   // Of the customer's own seed, so that the same customer always looks the same, in whichever case he comes.
   const own = createSeeded(seed * 7_919 + index);
   const number = String(100_000 + index);
@@ -195,5 +195,8 @@ const customerOf = ({ policy, words, seed }: Making, index: number): Customer =>
     contracts: [`V-${number}`],
     lastBill: { minor: own.whole(1_500, 12_000), currency: policy.pack.principal.currency },
     staff: null,
+    relatives: [],
+    since: new Date(now - own.whole(30, 4_000) * DAY).toISOString().slice(0, 10),
+    segment: own.unit() < 0.85 ? 'private' : 'business',
   };
 };

@@ -34,9 +34,9 @@ describe('[G7] a new folder', () => {
     expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: true });
     expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: false });
     const place = await open(language);
-    for (const [lane, agent, lead] of [
-      ['nordlicht', 'lena', 'murat'],
-      ['seeblick', 'sofia', 'beatrix'],
+    for (const [lane, agent, lead, deputy] of [
+      ['nordlicht', 'lena', 'murat', 'helga'],
+      ['seeblick', 'sofia', 'beatrix', 'maximilian'],
     ] as const) {
       const { groups } = await sheet(place, lane, agent);
       expect(groups['team']!.length).toBeGreaterThan(0);
@@ -46,8 +46,16 @@ describe('[G7] a new folder', () => {
       const { inbox } = await sheet(place, lane, lead);
       expect(inbox.approvals.map(({ customerWaiting, mayAnswer }) => [customerWaiting, mayAnswer])).toEqual([[true, null]]);
       expect(inbox.handovers.length).toBeGreaterThan(0);
-      expect(place.store.caseIds(lane, null, 100)).toHaveLength(11);
-      expect(place.store.customers(lane, '', 100)).toHaveLength(12);
+      // An emergency of this morning, a customer with small credits that use up a cap, and the third one asked for at the top.
+      expect(inbox.reviews.map(({ mayReview }) => mayReview)).toEqual([null]);
+      expect(inbox.reviews[0]?.text?.length).toBeGreaterThan(20);
+      const [repeated] = inbox.pictures;
+      expect(repeated).toMatchObject({ count: 2, closest: { share: 100, cap: { rule: 'customer-count' } } });
+      const top = await sheet(place, lane, deputy);
+      expect(top.inbox.approvals).toMatchObject([{ to: { tier: 4 }, mayAnswer: null, picture: { customer: repeated?.customer } }]);
+      expect(await place.desk.call('absence.list', top.session, {})).toMatchObject([{ deputy, endedAt: null }]);
+      expect(place.store.caseIds(lane, null, 100)).toHaveLength(15);
+      expect(place.store.customers(lane, '', 100)).toHaveLength(13);
     }
     const { session } = await sheet(place, 'nordlicht', 'tim');
     const found = await place.desk.call('search', session, { text: language === 'de' ? 'Ersatzgerät' : 'replacement', limit: 5 });

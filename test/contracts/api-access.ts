@@ -16,10 +16,14 @@ const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> 
   'pack.view': {},
   'queue.list': { limit: 10 },
   'lead.inbox': { limit: 10 },
+  'people.present': {},
+  'absence.list': {},
+  'absence.set': { person: 'lena', deputy: 'tim', from: 1, until: 2, scope: null },
+  'absence.end': { id: 'a' },
   'case.view': { caseId },
   search: { text: 'a', limit: 10 },
   'customers.find': { text: 'a', limit: 10 },
-  'authority.ask': { caseId, decisionType: 'goodwill-credit', amount: 1, evidence: false },
+  'authority.ask': { caseId, wish: { decisionType: 'goodwill-credit', amount: 1, reason: null, evidence: [] } },
   'escalation.preview': { caseId, reason: null, form: {}, customerWaiting: false },
   'command.send': { type: 'add-note', caseId, data: {}, body: { text: 'fremd' } },
   'draft.get': { key: 'note' },
@@ -149,7 +153,13 @@ export const separationJourneys = (get: Get): void => {
     const { number } = (await lena.view(caseId)).row;
     expect(await beatrix.call('search', { text: number, limit: 5 })).toEqual([]);
     expect((await beatrix.call('queue.list', { limit: 50 })).every(({ total }) => total === 0)).toBe(true);
-    expect(await beatrix.call('lead.inbox', { limit: 50 })).toEqual({ approvals: [], handovers: [], total: 0 });
+    expect(await beatrix.call('lead.inbox', { limit: 50 })).toEqual({
+      approvals: [],
+      handovers: [],
+      reviews: [],
+      pictures: [],
+      total: 0,
+    });
     const found = async (text: string) => (await beatrix.call('customers.find', { text, limit: 10 })).map(({ customer }) => customer.id);
     expect(await found('Karin')).toEqual(['G-1']);
     expect(await found('V-77-4411')).toEqual([]);

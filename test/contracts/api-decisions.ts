@@ -12,7 +12,7 @@ export const decisionJourneys = (get: Get): void => {
     await lena.send(
       'ask-approval',
       caseId,
-      { decisionType: 'goodwill-credit', amount: 4000, reason: null, evidence: false, customerWaiting: true, recommendation: 'grant' },
+      { decisionType: 'goodwill-credit', amount: 4000, reason: null, evidence: [], customerWaiting: true, recommendation: 'grant' },
       { text: 'Kundin am Apparat' },
     );
     await settled(lena);
@@ -33,7 +33,8 @@ export const decisionJourneys = (get: Get): void => {
   it('[Q18] authority is told before it is used: within, who must be asked, in a sentence of both languages', async () => {
     const [lena] = (await people(get, 'lena')) as [Person];
     const caseId = await opened(lena);
-    const ask = async (amount: number) => lena.call('authority.ask', { caseId, decisionType: 'goodwill-credit', amount, evidence: false });
+    const ask = async (amount: number) => 
+      lena.call('authority.ask', { caseId, wish: { decisionType: 'goodwill-credit', amount, reason: null, evidence: [] } });
     expect(await ask(1000)).toMatchObject({ ok: true, value: { reason: { verdict: 'within' }, approver: null } });
     const above = await ask(4000);
     expect(above).toMatchObject({

@@ -173,7 +173,7 @@ export const escalationJourneys = (get: Get): void => {
     await murat.send(
       'decide',
       caseId,
-      { decisionType: 'goodwill-credit', amount: 4000, reason: null, evidence: false },
+      { decisionType: 'goodwill-credit', amount: 4000, reason: null, evidence: [] },
       { text: 'Kulanz' },
     );
     await murat.send('answer-escalation', caseId, { handover, outcome: 'granted' }, { text: '40 Euro genehmigt' });

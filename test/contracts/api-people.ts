@@ -17,6 +17,9 @@ const customer = (id: string, name: string, number: string, contract: string): C
   contracts: [contract],
   lastBill: { minor: 3999, currency: 'EUR' },
   staff: null,
+  relatives: [],
+  since: '2021-05-31',
+  segment: null,
 });
 
 export const CUSTOMERS = {

@@ -69,6 +69,7 @@ it('[Q23] a session nobody touches is ended, others stay', () => {
     newId: () => `s${(next += 1)}`,
     policyOf: () => TELECOM,
     onSignedOut: (id) => out.push(id),
+    onPresence: () => undefined,
   });
   const [first, second] = [sessions.open(TELECOM.lane, 'lena'), sessions.open(TELECOM.lane, 'murat')];
   if (!first.ok || !second.ok) throw new Error('nobody came in');
@@ -85,7 +86,7 @@ it('[Q23] a session nobody touches is ended, others stay', () => {
 
 it('[Q23] whoever is taken off the roster is out at once', () => {
   let policy = TELECOM;
-  const sessions = createSessions({ clock: () => 0, newId: () => 's', policyOf: () => policy, onSignedOut: () => undefined });
+  const sessions = createSessions({ clock: () => 0, newId: () => 's', policyOf: () => policy, onSignedOut: () => undefined, onPresence: () => undefined });
   expect(sessions.open(TELECOM.lane, 'lena').ok).toBe(true);
   policy = { ...TELECOM, people: new Map([...TELECOM.people].filter(([id]) => id !== 'lena')) };
   expect(() => sessions.seat('s')).toThrow(/not-signed-in/);
