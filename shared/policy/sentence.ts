@@ -1,118 +1,174 @@
 // Words a judgement about authority, German and English, with the figures filled in, fit to be said to a customer.
-import type { AuthorityReason } from './authority.ts';
-import type { DecisionType, Label, Tier } from './pack-schema.ts';
+import type { AuthorityReason, CapState } from './authority-types.ts';
+import type { DecisionType, Label } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
+import { figuresOf, fill, highestLimit, isTermCap, longestTerm, sharePercent, type Spoken } from './sentence-figures.ts';
+import { NEVER, NEXT, SUBJECTS, WHY } from './sentence-words.ts';
+
+export type { Spoken } from './sentence-figures.ts';
+export { amountText } from './sentence-figures.ts';
 
 type Language = keyof Label;
-/** The decision the sentence speaks of; amount in minor units or a count. */
-export type Spoken = { readonly decisionType: string; readonly amount: number };
-type Figures = {
-  readonly amount: string;
-  readonly limit: string;
-  readonly tier: string;
-  readonly what: string;
-  readonly share: string;
-  readonly saying: string;
-};
-
-const WORDS = {
-  within: { de: '{saying} Bis zu {limit} kann ich selbst zusagen.', en: '{saying} Up to {limit} I can agree to this myself.' },
-  'within-any': { de: '{saying} Das kann ich selbst zusagen.', en: '{saying} I can agree to this myself.' },
-  'per-decision': {
-    de: '{what}: Bis zu {limit} kann ich selbst zusagen. Für {amount} brauche ich eine Freigabe ({tier}); ich frage dort für Sie an.',
-    en: '{what}: Up to {limit} I can agree to this myself. For {amount} I need an approval ({tier}); I am asking for you.',
-  },
-  'no-say': {
-    de: '{what}: Das kann ich nicht selbst zusagen. Für {amount} brauche ich eine Freigabe ({tier}); ich frage dort für Sie an.',
-    en: '{what}: I cannot agree to this myself. For {amount} I need an approval ({tier}); I am asking for you.',
-  },
-  percent: {
-    de: '{what}: Bis zu {limit}, das sind {share} Ihrer letzten Rechnung, kann ich selbst zusagen. Für {amount} brauche ich eine Freigabe ({tier}); ich frage dort für Sie an.',
-    en: '{what}: Up to {limit}, which is {share} of your last bill, I can agree to this myself. For {amount} I need an approval ({tier}); I am asking for you.',
-  },
-  condition: {
-    de: '{what}: Das kann ich selbst nur mit einem Beleg zusagen. Ohne Beleg brauche ich eine Freigabe ({tier}).',
-    en: '{what}: I can only agree to this myself with evidence. Without evidence I need an approval ({tier}).',
-  },
-  'four-eyes': {
-    de: '{what}: Über {limit} müssen zwei Personen zustimmen. Für {amount} hole ich die zweite Zustimmung ein ({tier}).',
-    en: '{what}: Above {limit} two people must agree. For {amount} I am getting the second agreement ({tier}).',
-  },
-  'never-above': { de: '{what}: Mehr als {limit} ist bei uns nicht möglich.', en: '{what}: More than {limit} is not possible with us.' },
-  'never-without': {
-    de: '{what}: Ohne einen Beleg ist das bei uns nicht möglich.',
-    en: '{what}: Without evidence this is not possible with us.',
-  },
-  'never-at-all': { de: '{what}: Das ist bei uns nicht möglich.', en: '{what}: This is not possible with us.' },
-} as const satisfies Record<string, Label>;
+type Words = readonly Label[];
+/** What is needed to choose words: the type, the judgement and the cap that binds. */
+type Case = { readonly policy: Policy; readonly type: DecisionType; readonly spoken: Spoken; readonly reason: AuthorityReason };
 
 /**
- * One or two sentences in both languages: what is promised and up to where, who must approve, or that nobody may. Amounts are
- * written as the language writes them, in the pack's currency. Source: experience.md, principle 4.
+ * One or two sentences in both languages: what is promised and up to where, why more is not possible at once and who must approve, or
+ * that nobody may. Amounts are written as the language writes them, in the pack's currency, counts and windows in words; what
+ * concerns only the house (the person's own day, a budget) is not named. Source: experience.md, principle 4.
  */
 export const authoritySentence = (policy: Policy, spoken: Spoken, reason: AuthorityReason): Label => {
   const type = policy.decisions.get(spoken.decisionType);
-  const words = WORDS[wordsFor(type, reason)];
-  const written = (language: Language): string => fill(words[language], { ...figuresOf(policy, type, spoken, reason, language) });
+  const words = type === undefined ? [UNKNOWN, NEVER['at-all']] : wordsFor({ policy, type, spoken, reason });
+  const written = (language: Language): string => {
+    const figures = figuresOf(policy, type, spoken, reason, language);
+    // A subject stands inside the next words, so that places are filled twice.
+    return words.map((label) => fill(fill(label[language], figures), figures)).join(' ');
+  };
   return { de: written('de'), en: written('en') };
 };
 
-const wordsFor = (type: DecisionType | undefined, { verdict, binding, tier }: AuthorityReason): keyof typeof WORDS => {
-  if (verdict === 'within') return binding.limit === null ? 'within-any' : 'within';
-  if (verdict === 'needs-approval') return binding.rule === 'per-decision' && binding.limit === 0 ? 'no-say' : approvalWords[binding.rule];
-  if (type === undefined || tier === 'A') return 'never-at-all';
-  if (binding.rule === 'condition') return 'never-without';
-  return highestLimit(type) > 0 ? 'never-above' : 'never-at-all';
+const UNKNOWN: Label = { de: '{what}:', en: '{what}:' };
+const SAYING: Label = { de: '{saying}', en: '{saying}' };
+
+const wordsFor = (told: Case): Words => {
+  const { verdict, binding } = told.reason;
+  if (verdict === 'within') return [SAYING, WHY[withinWhy(told)]];
+  if (verdict === 'never') return [UNKNOWN, NEVER[neverWords(told)]];
+  const subject = SUBJECTS[subjectOf(told.type, binding)];
+  const next = NEXT[nextOf(told.reason)];
+  const about = (language: Language): string => fill(next[language], { subject: subject[language] });
+  return [UNKNOWN, WHY[whyOf(told)], { de: about('de'), en: about('en') }];
 };
 
-const approvalWords = {
-  'per-decision': 'per-decision',
-  percent: 'percent',
-  'per-case': 'per-decision',
-  'customer-window': 'per-decision',
-  'customer-count': 'per-decision',
-  'agent-day': 'per-decision',
-  'agent-count': 'per-decision',
-  budget: 'per-decision',
-  condition: 'condition',
-  block: 'no-say',
-  'four-eyes': 'four-eyes',
-  stale: 'no-say',
-  none: 'no-say',
-} as const satisfies Record<AuthorityReason['binding']['rule'], keyof typeof WORDS>;
+type Why = keyof typeof WHY;
 
-const highestLimit = (type: DecisionType): number => Math.max(0, ...Object.values(type.limits).map((limit) => limit?.amount ?? 0));
-
-const figuresOf = (
-  policy: Policy,
-  type: DecisionType | undefined,
-  spoken: Spoken,
-  { verdict, binding, approverTier, tier }: AuthorityReason,
-  language: Language,
-): Figures => {
-  const written = (amount: number): string => amountText(policy, type, amount, language);
-  const limit = verdict === 'never' && type !== undefined ? highestLimit(type) : (binding.limit ?? 0);
-  const share = type === undefined || tier === 'A' ? undefined : type.limits[`${tier}`]?.percentOfBill;
-  const amount = written(spoken.amount);
-  return {
-    amount,
-    limit: written(limit),
-    tier: approverTier === null ? '' : tierName(policy, approverTier, language),
-    what: type?.label[language] ?? spoken.decisionType,
-    share: share === undefined ? '' : new Intl.NumberFormat(language, { style: 'percent' }).format(share / 100),
-    saying: fill(type?.saying[language] ?? '', { amount }),
-  };
+/** Within, a cap that has no figure for the customer leaves only that it can be agreed to. */
+const withinWhy = (told: Case): Why => {
+  const { binding } = told.reason;
+  const silent =
+    binding.limit === null ||
+    isTermCap(binding) ||
+    binding.rule === 'four-eyes' ||
+    (told.type.unit === 'money' && binding.unit === 'count');
+  return silent ? 'any' : whyOf(told);
 };
 
-const tierName = (policy: Policy, tier: Tier, language: Language): string =>
-  policy.pack.tiers.find((row) => row.tier === tier)?.label[language] ?? String(tier);
+const whyOf = (told: Case): Why => WHY_OF[told.reason.binding.rule](told.reason.binding, told);
 
-/** An amount as the language writes it: "15,00 €" or a bare count. `amount` is in minor units or a count, as the type says. */
-export const amountText = (policy: Policy, type: DecisionType | undefined, amount: number, language: Language): string => {
-  if (type?.unit === 'count') return new Intl.NumberFormat(language).format(amount);
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency: policy.pack.principal.currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+/** The same words for an amount of money and, in words, for how often. */
+const perUnit = (cap: CapState, money: Why, times: Why): Why => (cap.unit === 'money' ? money : times);
+
+const decisionWhy = (cap: CapState, told: Case): Why => {
+  if (isTermCap(cap)) return cap.detail;
+  if (cap.detail === 'formula') return cap.limit === 0 ? 'no-say' : 'formula';
+  if (cap.limit === null) return 'any';
+  if (cap.limit === 0) return 'no-say';
+  if (cap.detail === 'offline') return perUnit(cap, 'rest-now', 'rest-now-times');
+  return cap.detail === 'percent' && sharePercent(told) !== null ? 'share' : perUnit(cap, 'up-to', 'up-to-times');
 };
 
-const fill = (words: string, figures: Readonly<Record<string, string>>): string =>
-  words.replace(/\{(\w+)\}/g, (slot, name: string) => figures[name] ?? slot);
+const caseWhy = (cap: CapState): Why => {
+  if (cap.detail === 'formula') return cap.used > 0 ? 'formula-used' : 'formula';
+  return perUnit(cap, cap.used > 0 ? 'in-case-used' : 'in-case', 'in-case-times');
+};
+
+const windowWhy = (cap: CapState): Why => {
+  if (cap.detail === 'open') return perUnit(cap, 'open-amount', 'open-count');
+  if (cap.detail === 'offline') return nowWhy(cap);
+  return perUnit(cap, cap.used > 0 ? 'window-used' : 'window', 'window-times');
+};
+
+const todayWhy = (cap: CapState): Why => {
+  if (cap.detail === 'open') return nowWhy(cap);
+  return cap.remaining === 0 ? 'not-today' : perUnit(cap, 'rest-today', 'rest-today-times');
+};
+
+const nowWhy = (cap: CapState): Why => (cap.remaining === 0 ? 'not-now' : perUnit(cap, 'rest-now', 'rest-now-times'));
+
+const conditionWhy = ({ detail }: CapState): Why => {
+  switch (detail) {
+    case 'evidence':
+    case 'reason':
+    case 'tenure':
+    case 'segment':
+    case 'first-time':
+    case 'offline':
+    case 'own':
+    case 'relative':
+    case 'colleague':
+    case 'retroactive':
+      return detail;
+    case 'formula':
+    case 'ceiling':
+    case 'other-account':
+    case 'months':
+    case 'percent':
+    case 'instalments':
+    case 'days':
+    case 'contract':
+    case 'open':
+    case 'team':
+    case 'principal':
+    case null:
+      return 'no-say';
+  }
+};
+
+const fourEyesWhy = (cap: CapState, told: Case): Why => {
+  if (isTermCap(cap)) return 'two-term';
+  if (cap.detail === 'other-account') return 'two-account';
+  if (cap.detail === 'formula') {
+    if (cap.limit === 0) return 'two-formula-unknown';
+    return cap.used > 0 ? 'two-formula-used' : 'two-formula';
+  }
+  return cap.detail === 'percent' && sharePercent(told) !== null ? 'two-share' : perUnit(cap, 'two-above', 'two-above-times');
+};
+
+/** A new kind of cap needs a row here. */
+const WHY_OF: Readonly<Record<CapState['rule'], (cap: CapState, told: Case) => Why>> = {
+  'per-decision': decisionWhy,
+  percent: (_, told) => (sharePercent(told) === null ? 'up-to' : 'share'),
+  'per-case': caseWhy,
+  'customer-window': windowWhy,
+  'customer-count': windowWhy,
+  'agent-day': todayWhy,
+  'agent-count': todayWhy,
+  budget: nowWhy,
+  condition: conditionWhy,
+  block: conditionWhy,
+  'four-eyes': fourEyesWhy,
+  stale: () => 'stale',
+  none: () => 'any',
+};
+
+const TERM_SUBJECTS = { months: 'longer', percent: 'more', instalments: 'instalments', days: 'later' } as const;
+
+const subjectOf = (type: DecisionType, cap: CapState): keyof typeof SUBJECTS => {
+  if (isTermCap(cap)) return TERM_SUBJECTS[cap.detail];
+  if (cap.rule === 'condition' && cap.detail === 'evidence') return 'no-evidence';
+  if (cap.detail === 'other-account' || cap.limit === null) return 'this';
+  if (type.unit === 'money') return 'amount';
+  return cap.remaining === 0 ? 'this' : 'more';
+};
+
+const nextOf = ({ binding, tier, approverTier }: AuthorityReason): keyof typeof NEXT => {
+  const needed = binding.rule !== 'four-eyes' ? 'approve' : tier === 4 ? 'second' : 'both';
+  return approverTier === null ? `${needed}-absent` : needed;
+};
+
+const neverWords = ({ type, spoken, reason: { binding, caps, tier } }: Case): keyof typeof NEVER => {
+  const { rule, detail } = binding;
+  if (detail === 'own' || detail === 'relative') return detail;
+  if (tier === 'A') return 'at-all';
+  if (caps.some((cap) => cap.detail === 'ceiling')) return type.unit === 'money' ? 'above' : 'above-times';
+  const highest = highestLimit(type, caps);
+  if (highest === 0) return 'at-all';
+  if (spoken.amount > highest) return type.unit === 'money' ? 'above' : 'above-times';
+  if (detail === 'evidence') return 'evidence';
+  if (isTermCap(binding) && longestTerm(type, binding.detail) !== null) return 'above-term';
+  const counted = rule === 'per-case' || rule === 'customer-window' || rule === 'customer-count';
+  if (counted && binding.used > 0) return binding.unit === 'money' ? 'used' : 'used-times';
+  return 'in-this-case';
+};
