@@ -1,6 +1,7 @@
 // Words what is wrong with a policy pack for the command line: each fault with its place, what stands there and the cure.
 import type { Json } from '../shared/kernel/result.ts';
 import type { PackFault, PackFaults } from '../shared/policy/pack-fault.ts';
+import type { Label } from '../shared/policy/pack-schema.ts';
 
 const LONGEST = 200;
 
@@ -10,7 +11,16 @@ const shown = (value: Json): string => {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 };
 
-export const faultLine = ({ path, value, cure }: PackFault): Readonly<Record<'path' | 'value' | 'cure', string>> => ({
+/** `cure` in both languages: the command line tells it in its own. */
+export const faultLine = ({
+  path,
+  value,
+  cure,
+}: PackFault): {
+  readonly path: string;
+  readonly value: string;
+  readonly cure: Label;
+} => ({
   path,
   value: shown(value),
   cure,

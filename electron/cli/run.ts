@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   generate: async () => (await import('./generate.ts')).generateCommand,
   authority: async () => (await import('./authority.ts')).authorityCommand,
+  pack: async () => (await import('./pack.ts')).packCommand,
 };
 
 /** Runs one command line to its end and answers its exit code. Only bugs throw. */

@@ -63,6 +63,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'customer-too-long': { de: '{column} ist zu lang (höchstens 500 Zeichen)', en: '{column} is too long (at most 500 characters)' },
   'customer-duplicate': { de: 'die Kundennummer „{value}“ stand schon da', en: 'the customer id "{value}" was there before' },
   'customer-not-money': { de: '{column}: „{value}“ ist kein Betrag (etwa 39,99)', en: '{column}: "{value}" is no amount (such as 39.99)' },
+  'customer-not-date': {
+    de: '{column}: „{value}“ ist kein Tag (etwa 2021-05-31)',
+    en: '{column}: "{value}" is no day (such as 2021-05-31)',
+  },
   'customer-not-currency': {
     de: '{column}: „{value}“ ist kein Währungskürzel (etwa EUR)',
     en: '{column}: "{value}" is no currency code (such as EUR)',
@@ -164,6 +168,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Das Regelwerk „{file}“ ist fehlerhaft ({count}); nichts davon wurde übernommen.',
     en: 'The pack "{file}" is broken ({count}); nothing of it was taken over.',
   },
+  'unknown-pack': {
+    de: 'Ein Regelwerk „{name}“ gibt es hier nicht, weder als Datei noch mitgeliefert; mitgeliefert sind: {known}.',
+    en: 'There is no pack "{name}" here, neither a file nor a starter pack; starter packs are: {known}.',
+  },
   'pack-principal': {
     de: '„{file}“ ist ein Regelwerk von „{found}“, nicht von „{principal}“.',
     en: '"{file}" is a pack of "{found}", not of "{principal}".',
@@ -202,7 +210,7 @@ export const sentence = ({ code, data }: Refusal, language: Language): string =>
     return `${said}: ${code} ${JSON.stringify(data)}`;
   }
   return words.replace(/\{(\w+)(?:, ([^}]*))?\}/g, (_, key: string, phrase: string | undefined) => {
-    const value = data[key];
+    const value = inLanguage(data[key], language);
     if (phrase === undefined) return written(value);
     return value === undefined || value === null || value === 0 ? '' : `, ${phrase.replace('%', written(value))}`;
   });
@@ -210,6 +218,12 @@ export const sentence = ({ code, data }: Refusal, language: Language): string =>
 
 /** Every code that has words; a test holds the codes of the source against it. */
 export const KNOWN_CODES: readonly string[] = Object.keys(SENTENCES);
+
+/** A figure that brings its words in both languages ({de, en}) is told in the one of the sentence. */
+const inLanguage = (value: Json | undefined, language: Language): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && 'de' in value && 'en' in value
+    ? (value as Readonly<Record<string, Json>>)[language]
+    : value;
 
 const written = (value: Json | undefined): string =>
   typeof value === 'string' ? value : value === undefined ? '?' : JSON.stringify(value);

@@ -32,7 +32,7 @@ export const fieldSpecSchema = z.strictObject({
   stage: stageSchema,
   requirement: z.strictObject({ Fu: requirementSchema, Hi: requirementSchema, Co: requirementSchema, Au: requirementSchema }),
   /** true: the whole value; keys: only these keys of the value (of each row). Personal values stand in a body row, never in a chained event. */
-  personal: z.union([z.boolean(), z.array(z.string())]),
+  personal: z.union([z.boolean(), z.array(z.string())], { error: 'true, false, or a list of keys' }),
   /** Keys of a group or row that must be filled before the field counts as filled; none = any value. */
   needs: z.array(z.string()).default([]),
   softMax: z.number().int().positive().optional(),

@@ -40,7 +40,7 @@ export const limitSchema = z.strictObject({
   only: conditionSchema.optional(),
 });
 
-const some = { error: 'give an amount, a count, or both' };
+const some = { error: 'an amount, a count, or both' };
 const hasFigure = (cap: { readonly amount?: number | undefined; readonly count?: number | undefined }): boolean =>
   cap.amount !== undefined || cap.count !== undefined;
 
@@ -81,14 +81,17 @@ const formulaSum = { amount, percentOfBill: share.optional() };
 export const formulaSchema = z.strictObject({
   cases: z
     .array(
-      z.union([
-        z.strictObject({ reasons: z.array(idSchema).min(1), once: z.strictObject(formulaSum) }),
-        z.strictObject({
-          reasons: z.array(idSchema).min(1),
-          perDay: z.array(z.strictObject({ fromDay: count, ...formulaSum })).min(1),
-          maxDays: count.optional(),
-        }),
-      ]),
+      z.union(
+        [
+          z.strictObject({ reasons: z.array(idSchema).min(1), once: z.strictObject(formulaSum) }),
+          z.strictObject({
+            reasons: z.array(idSchema).min(1),
+            perDay: z.array(z.strictObject({ fromDay: count, ...formulaSum })).min(1),
+            maxDays: count.optional(),
+          }),
+        ],
+        { error: 'reasons with "once" (an amount) or "perDay" (steps)' },
+      ),
     )
     .min(1),
 });
@@ -126,7 +129,12 @@ export const decisionTypeSchema = z.strictObject({
 });
 
 /** After so long without a sync only `share` percent of each limit holds; after the last step everything needs approval. */
-const stalenessStep = z.union([z.strictObject({ hours: count, share }), z.strictObject({ workingDays: count, calendar: idSchema, share })]);
+const stalenessStep = z.union(
+  [z.strictObject({ hours: count, share }), z.strictObject({ workingDays: count, calendar: idSchema, share })],
+  {
+    error: 'an object such as { "hours": 24, "share": 100 } or { "workingDays": 4, "calendar": "service", "share": 100 }',
+  },
+);
 
 export const authoritySchema = z.strictObject({
   /** The usual monthly price in minor units, where a share of the bill is asked and no bill is known. */

@@ -6,7 +6,7 @@ import type { DecisionType, Pack } from './pack-schema.ts';
 import { TEAM_CALENDAR } from './targets.ts';
 
 type Lists = Readonly<
-  Record<'tiers' | 'teams' | 'roster' | 'categories' | 'reasons' | 'notSolvable' | 'calendars' | 'clocks', readonly Json[]>
+  Record<'tiers' | 'teams' | 'roster' | 'categories' | 'reasons' | 'notSolvable' | 'calendars' | 'clocks' | 'decisions', readonly Json[]>
 >;
 /** A place that names an entry of a list. */
 type Pointer = { readonly path: Path; readonly value: Json; readonly list: keyof Lists };
@@ -20,6 +20,9 @@ export const checkReferences = (pack: Pack): readonly PackFault[] => {
     ...duplicates(pack),
     ...routeTargets(pack),
     ...pack.decisions.flatMap((type, index) => decisionFaults(pack, type, ['decisions', index])),
+    ...pack.authority.budgets.flatMap(({ scope, team }, index) =>
+      scope === 'principal' && team !== undefined ? [packFault('budget-of-principal', ['authority', 'budgets', index, 'team'], team)] : [],
+    ),
     ...fieldFaults(pack),
     ...(Intl.supportedValuesOf('currency').includes(pack.principal.currency)
       ? []
@@ -38,46 +41,67 @@ const listsOf = (pack: Pack): Lists => ({
   notSolvable: ids(pack.notSolvable),
   calendars: Object.keys(pack.calendars),
   clocks: [...new Set(ids(pack.clocks))],
+  decisions: ids(pack.decisions),
 });
 
-const pointersOf = (pack: Pack): readonly Pointer[] => {
-  const one = (list: keyof Lists, value: Json | undefined, ...path: Path): readonly Pointer[] =>
-    value === undefined ? [] : [{ path, value, list }];
-  const many = (list: keyof Lists, values: readonly Json[] | undefined, ...path: Path): readonly Pointer[] =>
-    (values ?? []).map((value, index) => ({ path: [...path, index], value, list }));
-  return [
-    ...pack.teams.flatMap(({ tier, lead, calendar }, i) => [
-      ...one('tiers', tier, 'teams', i, 'tier'),
-      ...one('roster', lead, 'teams', i, 'lead'),
-      ...one('calendars', calendar, 'teams', i, 'calendar'),
-    ]),
-    ...pack.roster.flatMap(({ tier, teams }, i) => [
-      ...one('tiers', tier, 'roster', i, 'tier'),
-      ...many('teams', teams, 'roster', i, 'teams'),
-    ]),
-    ...pack.categories.flatMap(({ usualReason }, i) => one('reasons', usualReason, 'categories', i, 'usualReason')),
-    ...pack.reasons.flatMap(({ notSolvable }, i) => one('notSolvable', notSolvable, 'reasons', i, 'notSolvable')),
-    ...pack.matrix.flatMap(({ when, to }, i) => [
-      ...many('reasons', when.reason, 'matrix', i, 'when', 'reason'),
-      ...many('categories', when.category, 'matrix', i, 'when', 'category'),
-      ...many('tiers', when.fromTier, 'matrix', i, 'when', 'fromTier'),
-      ...many('teams', when.fromTeam, 'matrix', i, 'when', 'fromTeam'),
-      ...one('tiers', to.tier, 'matrix', i, 'to', 'tier'),
-      ...one('teams', to.team, 'matrix', i, 'to', 'team'),
-      ...one('roster', to.person, 'matrix', i, 'to', 'person'),
-    ]),
-    ...pack.guidance.steps.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'steps', i, 'categories')),
-    ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
-    ...pack.clocks.flatMap(({ tiers, calendar }, i) => [
-      ...many('tiers', tiers, 'clocks', i, 'tiers'),
-      ...(calendar === TEAM_CALENDAR ? [] : one('calendars', calendar, 'clocks', i, 'calendar')),
-    ]),
-    ...pack.contacts.flatMap(({ calendar, clock }, i) => [
-      ...one('calendars', calendar, 'contacts', i, 'calendar'),
-      ...one('clocks', clock, 'contacts', i, 'clock'),
-    ]),
-  ];
-};
+const one = (list: keyof Lists, value: Json | undefined, ...path: Path): readonly Pointer[] =>
+  value === undefined ? [] : [{ path, value, list }];
+const many = (list: keyof Lists, values: readonly Json[] | undefined, ...path: Path): readonly Pointer[] =>
+  (values ?? []).map((value, index) => ({ path: [...path, index], value, list }));
+
+/** What decisions and the rules over them name: reasons, and with `tiers` the house's own; budgets, calendars, types. */
+const authorityPointers = ({ decisions, authority }: Pack): readonly Pointer[] => [
+  ...decisions.flatMap(({ limits, formula, perCase, customer, agentDay }, i) => [
+    ...Object.entries(limits).flatMap(([tier, limit]) =>
+      many('reasons', limit?.only?.reasons, 'decisions', i, 'limits', tier, 'only', 'reasons'),
+    ),
+    ...(formula?.cases ?? []).flatMap(({ reasons }, n) => many('reasons', reasons, 'decisions', i, 'formula', 'cases', n, 'reasons')),
+    ...Object.entries({ perCase, customer }).flatMap(([key, caps]) =>
+      caps.flatMap(({ tiers }, n) => many('tiers', tiers, 'decisions', i, key, n, 'tiers')),
+    ),
+    // Left out, `tiers` of a day's cap means 1 and 2, which a small house need not have.
+    ...agentDay.flatMap(({ tiers }, n) => (tiers.join() === '1,2' ? [] : many('tiers', tiers, 'decisions', i, 'agentDay', n, 'tiers'))),
+  ]),
+  ...authority.staleness.flatMap((step, i) =>
+    one('calendars', 'calendar' in step ? step.calendar : undefined, 'authority', 'staleness', i, 'calendar'),
+  ),
+  ...authority.budgets.flatMap(({ team }, i) => one('teams', team, 'authority', 'budgets', i, 'team')),
+  ...many('decisions', authority.breakGlass?.types, 'authority', 'breakGlass', 'types'),
+];
+
+const pointersOf = (pack: Pack): readonly Pointer[] => [
+  ...pack.teams.flatMap(({ tier, lead, calendar }, i) => [
+    ...one('tiers', tier, 'teams', i, 'tier'),
+    ...one('roster', lead, 'teams', i, 'lead'),
+    ...one('calendars', calendar, 'teams', i, 'calendar'),
+  ]),
+  ...pack.roster.flatMap(({ tier, teams }, i) => [
+    ...one('tiers', tier, 'roster', i, 'tier'),
+    ...many('teams', teams, 'roster', i, 'teams'),
+  ]),
+  ...pack.categories.flatMap(({ usualReason }, i) => one('reasons', usualReason, 'categories', i, 'usualReason')),
+  ...pack.reasons.flatMap(({ notSolvable }, i) => one('notSolvable', notSolvable, 'reasons', i, 'notSolvable')),
+  ...pack.matrix.flatMap(({ when, to }, i) => [
+    ...many('reasons', when.reason, 'matrix', i, 'when', 'reason'),
+    ...many('categories', when.category, 'matrix', i, 'when', 'category'),
+    ...many('tiers', when.fromTier, 'matrix', i, 'when', 'fromTier'),
+    ...many('teams', when.fromTeam, 'matrix', i, 'when', 'fromTeam'),
+    ...one('tiers', to.tier, 'matrix', i, 'to', 'tier'),
+    ...one('teams', to.team, 'matrix', i, 'to', 'team'),
+    ...one('roster', to.person, 'matrix', i, 'to', 'person'),
+  ]),
+  ...pack.guidance.steps.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'steps', i, 'categories')),
+  ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
+  ...pack.clocks.flatMap(({ tiers, calendar }, i) => [
+    ...many('tiers', tiers, 'clocks', i, 'tiers'),
+    ...(calendar === TEAM_CALENDAR ? [] : one('calendars', calendar, 'clocks', i, 'calendar')),
+  ]),
+  ...pack.contacts.flatMap(({ calendar, clock }, i) => [
+    ...one('calendars', calendar, 'contacts', i, 'calendar'),
+    ...one('clocks', clock, 'contacts', i, 'clock'),
+  ]),
+  ...authorityPointers(pack),
+];
 
 const CURE_NAMES = 8;
 
@@ -122,6 +146,7 @@ const duplicates = (pack: Pack): readonly PackFault[] => {
       'tier',
       'tiers',
     ),
+    ...pack.decisions.flatMap(({ papers }, i) => twice('papers', ids(papers), 'id', 'decisions', i, 'papers')),
     ...twice('guidance.steps', ids(pack.guidance.steps), 'id', 'guidance', 'steps'),
     ...twice('guidance.deescalation', ids(pack.guidance.deescalation), 'id', 'guidance', 'deescalation'),
     ...twice('handover.fields', ids(pack.handover.fields), 'id', 'handover', 'fields'),

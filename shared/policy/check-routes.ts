@@ -1,7 +1,7 @@
 // Checks that an agent is never left without a way up: every reason and every marker has a route in every situation.
 import { rankOf, route, type RouteQuestion } from './routing.ts';
 import { packFault, type PackFault } from './pack-fault.ts';
-import { channelSchema, markerSchema, prioritySchema, type MatrixRow, type Pack } from './pack-schema.ts';
+import { channelSchema, markerSchema, prioritySchema, type MatrixRow, type Pack, type Team } from './pack-schema.ts';
 
 /**
  * Routes every reason from the teams of the lowest tier through every category, channel and priority that some row tells apart
@@ -9,23 +9,49 @@ import { channelSchema, markerSchema, prioritySchema, type MatrixRow, type Pack 
  * without a matrix route"; domain.md §3 field 20.
  */
 export const checkRoutes = (pack: Pack): readonly PackFault[] => {
-  const reasons = new Map(pack.reasons.map((reason) => [reason.id, reason]));
-  const situations = situationsOf(pack);
-  const lost = (question: RouteQuestion): boolean => !route({ pack, reasons }, question).ok;
-  const stuck = pack.reasons.flatMap(({ id: reason }, index) => {
-    const at = situations.find((situation) => lost({ ...situation, reason, markers: [] }));
-    if (at === undefined) return [];
-    const { category, channel, priority, from } = at;
-    return [packFault('no-route', ['reasons', index, 'id'], reason, { reason, team: from.team, category, channel, priority })];
-  });
+  const situations = situationsOf(
+    pack,
+    teamsOf(pack, (rank, lowest) => rank === lowest),
+  );
   const unforced = markerSchema.options.flatMap((marker) => {
     const at = situations.find(({ from }) => !pack.matrix.some(({ when }) => when.marker?.includes(marker) === true && forces(when, from)));
     return at === undefined ? [] : [packFault('marker-no-route', ['matrix'], marker, { team: at.from.team })];
   });
-  return [...stuck, ...unforced];
+  return [...stuckIn(pack, situations), ...unforced];
 };
 
-type Situation = Omit<RouteQuestion, 'reason' | 'markers'>;
+/** The same for the reasons above: whoever holds a case below the highest tier of the pack can pass it on, whatever the reason. */
+export const checkRoutesAbove = (pack: Pack): readonly PackFault[] => {
+  const above = teamsOf(pack, (rank, lowest, highest) => rank > lowest && rank < highest);
+  const tiers = [...new Set(above.map(({ tier }) => tier))];
+  return tiers.flatMap((tier) =>
+    stuckIn(
+      pack,
+      situationsOf(
+        pack,
+        above.filter((team) => team.tier === tier),
+      ),
+    ),
+  );
+};
+
+const stuckIn = (pack: Pack, situations: readonly Situation[]): readonly PackFault[] => {
+  const reasons = new Map(pack.reasons.map((reason) => [reason.id, reason]));
+  return pack.reasons.flatMap(({ id: reason }, index) => {
+    const at = situations.find((situation) => !route({ pack, reasons }, { ...situation, reason, markers: [] }).ok);
+    if (at === undefined) return [];
+    const { category, channel, priority, from } = at;
+    return [packFault('no-route', ['reasons', index, 'id'], reason, { reason, team: from.team, category, channel, priority })];
+  });
+};
+
+const teamsOf = (pack: Pack, wanted: (rank: number, lowest: number, highest: number) => boolean): readonly Team[] => {
+  const ranks = pack.teams.map(({ tier }) => rankOf(tier));
+  const [lowest, highest] = [Math.min(...ranks), Math.max(...ranks)];
+  return pack.teams.filter(({ tier }) => wanted(rankOf(tier), lowest, highest));
+};
+
+export type Situation = Omit<RouteQuestion, 'reason' | 'markers'>;
 
 /** A marker forces only where its row asks for nothing else than where the case comes from. */
 const forces = (when: MatrixRow['when'], from: Situation['from']): boolean =>
@@ -33,19 +59,19 @@ const forces = (when: MatrixRow['when'], from: Situation['from']): boolean =>
   when.fromTeam?.includes(from.team) !== false &&
   [when.reason, when.category, when.channel, when.priority].every((condition) => condition === undefined);
 
-const situationsOf = (pack: Pack): readonly Situation[] => {
-  const lowest = Math.min(...pack.teams.map(({ tier }) => rankOf(tier)));
-  const teams = pack.teams.filter(({ tier }) => rankOf(tier) === lowest);
+/** Every situation of these teams that some row tells apart. */
+export const situationsOf = (pack: Pack, teams: readonly Team[]): readonly Situation[] => {
   const told = <Value>(all: readonly Value[], named: readonly Value[]): readonly Value[] => {
     const other = all.find((value) => !named.includes(value));
     return other === undefined ? all : [...all.filter((value) => named.includes(value)), other];
   };
   const rows = pack.matrix.map(({ when }) => when);
   const targets = pack.matrix.map(({ to }) => to.team);
-  const teamIds = told(
-    teams.map(({ id }) => id),
-    [...rows.flatMap(({ fromTeam }) => fromTeam ?? []), ...targets],
-  );
+  const namedTeams = [...rows.flatMap(({ fromTeam }) => fromTeam ?? []), ...targets];
+  const origins = [...new Set(teams.map(({ tier }) => tier))].flatMap((tier) => {
+    const ofTier = teams.filter((team) => team.tier === tier).map(({ id }) => id);
+    return told(ofTier, namedTeams).map((team) => ({ tier, team }));
+  });
   const categories = told(
     pack.categories.map(({ id }) => id),
     rows.flatMap(({ category }) => category ?? []),
@@ -58,10 +84,7 @@ const situationsOf = (pack: Pack): readonly Situation[] => {
     prioritySchema.options,
     rows.flatMap(({ priority }) => priority ?? []),
   );
-  const tier = teams[0]?.tier ?? 1;
-  return teamIds.flatMap((team) =>
-    categories.flatMap((category) =>
-      channels.flatMap((channel) => priorities.map((priority) => ({ category, channel, priority, from: { tier, team } }))),
-    ),
+  return origins.flatMap((from) =>
+    categories.flatMap((category) => channels.flatMap((channel) => priorities.map((priority) => ({ category, channel, priority, from })))),
   );
 };

@@ -5,8 +5,9 @@ import { ok, type Result } from '../kernel/result.ts';
 import { checkCalendars } from './check-calendars.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoutes } from './check-routes.ts';
+import { DATE, formWords, oneOf, typeWords } from './expected-words.ts';
 import { packFault, pathText, type PackFault, type PackFaults, type Path } from './pack-fault.ts';
-import { packSchema, type Pack } from './pack-schema.ts';
+import { packSchema, type Label, type Pack } from './pack-schema.ts';
 
 export type { PackFault, PackFaults } from './pack-fault.ts';
 
@@ -15,12 +16,18 @@ export type { PackFault, PackFaults } from './pack-fault.ts';
  * Refusal: `pack-broken` {faults}. References are only looked at once the shape is right, so that no fault follows from another.
  */
 export const readPack = (document: unknown): Result<Pack, PackFaults> => {
-  const read = packSchema.safeParse(document);
-  if (!read.success) return broken(read.error.issues.flatMap((issue) => shapeFaults(issue, document, [])));
-  const pack = read.data;
+  const shape = readShape(document);
+  if (!shape.ok) return shape;
+  const pack = shape.value;
   const faults = [...checkReferences(pack), ...checkCalendars(pack)];
   const all = faults.length > 0 ? faults : checkRoutes(pack);
   return all.length > 0 ? broken(all) : ok(pack);
+};
+
+/** The document in its shape, whatever it names. Refusal: `pack-broken` {faults}. */
+export const readShape = (document: unknown): Result<Pack, PackFaults> => {
+  const read = packSchema.safeParse(document);
+  return read.success ? ok(read.data) : broken(read.error.issues.flatMap((issue) => shapeFaults(issue, document, [])));
 };
 
 const broken = (faults: readonly PackFault[]): { readonly ok: false; readonly refusal: PackFaults } => ({
@@ -59,34 +66,22 @@ const unionFaults = (issue: Issue & { readonly code: 'invalid_union' }, document
     branch.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : [])),
   );
   if (allowed.length > 0)
-    return [packFault(value === undefined ? 'missing' : 'not-one-of', path, value, { allowed, expected: allowed.join(', ') })];
+    return [packFault(value === undefined ? 'missing' : 'not-one-of', path, value, { allowed, expected: oneOf(allowed) })];
   const [nearest, next] = issue.errors.toSorted((a, b) => keysWrong(a) - keysWrong(b));
   const undecided = nearest === undefined || (next !== undefined && keysWrong(nearest) === keysWrong(next));
   if (undecided || typeof value !== 'object' || value === null)
-    return [packFault(value === undefined ? 'missing' : 'wrong-type', path, value, { expected: issue.message })];
+    return [packFault(value === undefined ? 'missing' : 'wrong-type', path, value, { expected: formWords(issue.message) })];
   return nearest.flatMap((inner) => shapeFaults(inner, document, path));
 };
 
 const keysWrong = (branch: readonly Issue[]): number =>
   branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
-const expectedOf = (issue: Issue): string => {
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_key') return issue.issues.map((inner) => inner.message).join('; ');
-  if (issue.code === 'invalid_format' && issue.format === 'date') return 'a date that exists, such as "2026-12-24"';
-  if (issue.code !== 'invalid_type') return issue.message;
-  return TYPE_WORDS[issue.expected] ?? `a value of type ${issue.expected}`;
-};
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'a text in quotes',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list in [ ]',
-  tuple: 'a pair such as ["08:00", "17:00"]',
-  object: 'an object in { }',
-  record: 'an object in { }',
+const expectedOf = (issue: Issue): Label => {
+  if (issue.code === 'invalid_value') return oneOf(issue.values.map(String));
+  if (issue.code === 'invalid_key') return formWords(issue.issues.map((inner) => inner.message).join('; '));
+  if (issue.code === 'invalid_format' && issue.format === 'date') return DATE;
+  return issue.code === 'invalid_type' ? typeWords(issue.expected) : formWords(issue.message);
 };
 
 const valueAt = (document: unknown, path: Path): unknown =>

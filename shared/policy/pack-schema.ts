@@ -22,6 +22,7 @@ export const kindSchema = z.enum(['functional', 'hierarchical']);
 export const markerSchema = z.enum(['safety', 'law', 'press', 'authority']);
 export const roleSchema = z.enum(['agent', 'specialist', 'lead', 'manager', 'auditor', 'importer', 'watchdog']);
 
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as "#0b6e6e"');
 const targets = z.strictObject({ P1: targetSchema, P2: targetSchema, P3: targetSchema, P4: targetSchema.nullable() });
 
 const calendar = z.strictObject({
@@ -81,9 +82,9 @@ export const packSchema = z.strictObject({
     id,
     name: z.string().min(1),
     prefix: z.string().regex(/^[A-Z]{2,3}$/, 'two or three capital letters that begin every case number'),
-    accent: z.strictObject({ light: z.string().regex(/^#[0-9a-f]{6}$/i), dark: z.string().regex(/^#[0-9a-f]{6}$/i) }),
+    accent: z.strictObject({ light: colour, dark: colour }),
     zone: z.string(),
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'three capital letters such as "EUR"'),
     greeting: label.optional(),
   }),
   notice: label.optional(),

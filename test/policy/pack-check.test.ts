@@ -114,12 +114,12 @@ describe('a broken pack', () => {
   const told = ([code, place, value, path]: Case): unknown => {
     const fault = faultsOf(withPlace(place, value)).find((row) => row.code === code && row.path === path);
     if (fault === undefined) return faultsOf(withPlace(place, value));
-    const words = `${fault.message} ${fault.cure}`;
+    const words = [fault.message.de, fault.cure.de, fault.message.en, fault.cure.en];
     return {
       value: fault.value,
-      placed: fault.message.startsWith(path),
-      filled: !/\{[a-z]+\}|undefined/i.test(words),
-      cured: fault.cure.length > 8,
+      placed: fault.message.de.startsWith(path) && fault.message.en.startsWith(path),
+      filled: !/\{[a-z]+\}|undefined|\[object/i.test(words.join(' ')),
+      cured: fault.cure.de.length > 8 && fault.cure.de !== fault.cure.en,
     };
   };
   const sound = (value: unknown) => ({ value, placed: true, filled: true, cured: true });
@@ -156,7 +156,7 @@ describe('a broken pack', () => {
   it('[P2] proposes the nearest names first', () =>
     expect(faultsOf(withPlace(['teams', 0, 'calendar'], 'servise'))[0]).toMatchObject({
       data: { known: expect.arrayContaining(['service']) },
-      cure: expect.stringMatching(/^Use one of \["service"/),
+      cure: { de: expect.stringMatching(/^Nehmen Sie einen von \["service"/), en: expect.stringMatching(/^Use one of \["service"/) },
     }));
 
   it('[P5] is refused as plain data, which can be stored and translated', () => {

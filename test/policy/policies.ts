@@ -8,7 +8,7 @@ import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 
 export const packOf = (id: string): Pack => {
   const read = readPack(STARTER_PACKS.find(({ principal }) => principal.id === id));
-  if (!read.ok) throw new Error(read.refusal.data.faults.map(({ message }) => message).join('\n'));
+  if (!read.ok) throw new Error(read.refusal.data.faults.map(({ message }) => message.en).join('\n'));
   return read.value;
 };
 

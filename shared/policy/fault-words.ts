@@ -1,0 +1,180 @@
+// Words every kind of fault of a policy pack in German and English: what is wrong, and what to write instead.
+import type { Label } from './pack-schema.ts';
+
+export type Words = { readonly severity: 'error' | 'warning'; readonly message: Label; readonly cure: Label };
+export const wordsOf =
+  (severity: Words['severity']) =>
+  (de: string, en: string, cureDe: string, cureEn: string): Words => ({ severity, message: { de, en }, cure: { de: cureDe, en: cureEn } });
+const words = wordsOf('error');
+
+/** `{value}` is the value found, `{other names}` come from the fault's data. The message follows the place: "teams[2].lead is missing". */
+export const FAULT_WORDS = {
+  // the shape
+  missing: words('fehlt', 'is missing', 'Ergänzen Sie es: {expected}.', 'Add it: {expected}.'),
+  'wrong-type': words(
+    'hat mit {value} die falsche Art (erwartet: {expected})',
+    'has with {value} the wrong type (expected: {expected})',
+    'Schreiben Sie hier: {expected}.',
+    'Write here: {expected}.',
+  ),
+  'wrong-form': words(
+    'hat mit {value} die falsche Form',
+    'has the wrong form with {value}',
+    'Schreiben Sie {expected}.',
+    'Write {expected}.',
+  ),
+  'not-one-of': words(
+    'ist mit {value} keiner der erlaubten Werte',
+    'is with {value} none of the allowed values',
+    'Schreiben Sie einen von {allowed}.',
+    'Write one of {allowed}.',
+  ),
+  'too-small': words(
+    'ist mit {value} zu klein oder zu kurz',
+    'is with {value} too small or too short',
+    'Mindestens {minimum}.',
+    'Give at least {minimum}.',
+  ),
+  'too-big': words(
+    'ist mit {value} zu groß oder zu lang',
+    'is with {value} too big or too long',
+    'Höchstens {maximum}.',
+    'Give at most {maximum}.',
+  ),
+  'unknown-key': words(
+    'ist ein Schlüssel, den es hier nicht gibt: „{key}“',
+    'is a key that is not known here: "{key}"',
+    'Entfernen Sie ihn oder berichtigen Sie seine Schreibweise.',
+    'Remove it or correct its spelling.',
+  ),
+  // references
+  'unknown-reference': words(
+    'nennt mit {value} keinen Eintrag von „{list}“',
+    'names with {value} no entry of "{list}"',
+    'Nehmen Sie einen von {known}, oder ergänzen Sie {value} in „{list}“.',
+    'Use one of {known}, or add {value} to "{list}".',
+  ),
+  'duplicate-id': words(
+    'steht mit {value} zweimal in „{list}“',
+    'stands with {value} twice in "{list}"',
+    'Geben Sie jedem Eintrag von „{list}“ eine eigene Kennung.',
+    'Give each entry of "{list}" an id of its own.',
+  ),
+  'route-tier': words(
+    'ist mit Ebene {value} nicht die Ebene von Team „{team}“',
+    'is with tier {value} not the tier of team "{team}"',
+    'Schreiben Sie {tier}, die Ebene dieses Teams.',
+    'Write {tier}, the tier of that team.',
+  ),
+  'person-not-in-team': words(
+    'gehört mit {value} nicht zu Team „{team}“',
+    'does with {value} not belong to team "{team}"',
+    'Nennen Sie jemanden aus diesem Team, oder nehmen Sie die Person in das Team auf.',
+    'Name a person of that team, or add the team to that person.',
+  ),
+  'no-route': words(
+    'führt mit Grund „{reason}“ von Team „{team}“ nirgendwohin (Kategorie {category}, Kanal {channel}, Priorität {priority})',
+    'leads with reason "{reason}" nowhere from team "{team}" (category {category}, channel {channel}, priority {priority})',
+    'Ergänzen Sie eine Zeile der Matrix dafür, oder eine letzte Zeile ohne Bedingungen.',
+    'Add a matrix row for it, or a last row without conditions.',
+  ),
+  'marker-no-route': words(
+    'erzwingt für das Merkmal {value} von Team „{team}“ keinen Weg',
+    'forces for the marker {value} no route from team "{team}"',
+    'Ergänzen Sie eine Zeile, deren einzige Bedingung dieses Merkmal ist.',
+    'Add a matrix row whose only condition is this marker.',
+  ),
+  // decisions
+  'limit-unknown-tier': words(
+    'gilt für eine Ebene {tier}, die „tiers“ nicht kennt',
+    'is for a tier {tier} that "tiers" does not know',
+    'Entfernen Sie die Grenze oder ergänzen Sie die Ebene.',
+    'Remove this limit or add the tier.',
+  ),
+  'percent-of-count': words(
+    'hat als Prozentsatz der Rechnung bei einer Anzahl keinen Sinn',
+    'makes as a percent of the bill no sense for a count',
+    'Entfernen Sie percentOfBill, oder setzen Sie unit auf "money".',
+    'Remove percentOfBill or set unit to "money".',
+  ),
+  'four-eyes-gap': words(
+    'beginnt mit {value} über der Grenze der Ebene 4: dazwischen entscheidet niemand',
+    'begins with {value} above the limit of tier 4: nobody decides in between',
+    'Schreiben Sie die Grenze der Ebene 4, oder weniger.',
+    'Write the limit of tier 4, or less.',
+  ),
+  'budget-of-principal': words(
+    'nennt ein Team, obwohl das Budget dem Auftraggeber gehört',
+    "names a team although the budget is the principal's",
+    'Entfernen Sie team, oder setzen Sie scope auf "team".',
+    'Remove team, or set scope to "team".',
+  ),
+  // calendars and clocks
+  'unknown-zone': words(
+    'ist mit {value} keine Zeitzone',
+    'is with {value} no time zone',
+    'Schreiben Sie einen IANA-Namen wie "Europe/Berlin".',
+    'Write an IANA name such as "Europe/Berlin".',
+  ),
+  'unknown-currency': words(
+    'ist mit {value} keine Währung',
+    'is with {value} no currency',
+    'Schreiben Sie einen Code nach ISO 4217 wie "EUR".',
+    'Write an ISO 4217 code such as "EUR".',
+  ),
+  'interval-order': words(
+    'endet mit {value}, bevor es beginnt, oder überschneidet das vorige',
+    'ends with {value} before it begins or overlaps the one before',
+    'Schreiben Sie die Zeiten eines Tages der Reihe nach, jede mit dem Ende nach dem Anfang.',
+    'Write the intervals of a day in order, each ending after it begins.',
+  ),
+  'never-open': words(
+    'hat in einem Jahr keine offene Minute',
+    'has no open minute in a year',
+    'Öffnen Sie den Kalender an mindestens einem Wochentag.',
+    'Open it on at least one day of the week.',
+  ),
+  'reserved-id': words(
+    'hat als „{id}“ eine eigene Bedeutung',
+    'has as "{id}" a meaning of its own',
+    'Wählen Sie eine andere Kennung.',
+    'Choose another id.',
+  ),
+  'clock-twice': words(
+    'steht mit Uhr {value} zweimal für dieselbe Ebene',
+    'stands with clock {value} twice for the same tier',
+    'Behalten Sie eine der Zeilen, oder geben Sie ihnen verschiedene Ebenen.',
+    'Keep one of the rows, or give them different tiers.',
+  ),
+  'clock-missing': words(
+    'hat für die Uhr „{clock}“ keine Zeile für Ebene {tier}',
+    'has for the clock "{clock}" no row for tier {tier}',
+    'Ergänzen Sie eine Zeile dafür.',
+    'Add a row for it.',
+  ),
+  'target-missing': words(
+    'ist ohne Ziel; das darf nur „accept-live“',
+    'is without a target; only "accept-live" may be',
+    'Schreiben Sie ein Ziel wie { "minutes": 30 }.',
+    'Write a target such as { "minutes": 30 }.',
+  ),
+  'wait-too-long': words(
+    'läuft länger als maxDays ({maxDays})',
+    'runs longer than maxDays ({maxDays})',
+    'Kürzen Sie expiry, oder erhöhen Sie maxDays.',
+    'Shorten the expiry or raise maxDays.',
+  ),
+  // the form
+  'field-taken': words(
+    'gehört mit {value} einem Standardfeld des Formulars',
+    'belongs with {value} to a standard field of the form',
+    'Geben Sie dem eigenen Feld eine andere id und eine Nummer ab {free}; an einem Standardfeld ändern sich nur label, hint, requirement und softMax.',
+    'Give the field of your own another id and a number from {free} up; of a standard field only label, hint, requirement and softMax may change.',
+  ),
+  'unknown-field': words(
+    'ist mit {value} kein Standardfeld, und für ein eigenes fehlen Schlüssel',
+    'is with {value} no standard field, and for one of your own keys are missing',
+    'Berichtigen Sie die id, oder geben Sie number, label, kind, stage, requirement und personal an.',
+    'Correct the id, or give number, label, kind, stage, requirement and personal.',
+  ),
+} as const satisfies Readonly<Record<string, Words>>;
