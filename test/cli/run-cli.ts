@@ -10,7 +10,7 @@ export type Said = {
 
 export const cli = async (
   args: readonly string[],
-  { language = 'en', now = Date.now() }: { language?: 'de' | 'en'; now?: number } = {},
+  { language = 'en', now = Date.now(), input }: { language?: 'de' | 'en'; now?: number; input?: AsyncIterable<Uint8Array> } = {},
 ): Promise<Said> => {
   const out: string[] = [];
   const err: string[] = [];
@@ -20,7 +20,8 @@ export const cli = async (
     language,
     env: {},
     now: () => now,
+    ...(input === undefined ? {} : { input }),
   });
-  const last = out.at(-1) ?? '';
+  const last = out.at(-1)?.split('\n').at(-1) ?? '';
   return { code, out, err, json: last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {} };
 };
