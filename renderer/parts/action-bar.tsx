@@ -30,7 +30,6 @@ export const ActionBar = () => {
   const close = useBlocked('close');
   const finish = resolve === null || close === null ? null : (close ?? resolve);
   const isDone = row.phase === 'resolved';
-  useKey('approval', () => showPanel('approval'), ask === null);
   useKey('resolve', () => showPanel('finish'), finish === null);
   useKey('back', () => showPanel('case'), panel !== 'case', 1);
   return (
@@ -46,7 +45,7 @@ export const ActionBar = () => {
       <Button keyId="decide" blocked={decide} onPress={() => pressKey('decide')}>
         {t('bar.decide')}
       </Button>
-      <Button keyId="approval" blocked={ask} pressed={panel === 'approval'} onPress={() => showPanel('approval')}>
+      <Button keyId="approval" blocked={ask} pressed={panel === 'approval'} onPress={() => pressKey('approval')}>
         {t('bar.approval')}
       </Button>
       <Button keyId="resolve" blocked={finish} pressed={panel === 'finish'} onPress={() => showPanel('finish')}>

@@ -1,6 +1,7 @@
 // An entry for money or a count: takes what people type, shows what it understood, refuses what it cannot be sure of.
-import { useId, useState, type Ref } from 'react';
+import { useId, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { minorDigits } from '../../shared/kernel/money.ts';
+import { Button } from './button.tsx';
 import { readCount, readMoney, type MoneyEntry } from './money-entry.ts';
 import { entryText, moneyWords } from './money-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -25,6 +26,8 @@ export const AmountEntry = ({ label, unit, minor, onChange, big = false, ref, on
   const desk = useDesk();
   const { pack, language } = desk;
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useImperativeHandle(ref, () => input.current!);
   const written = minor === null ? '' : unit === 'money' ? entryText(minor, pack.currency, language) : String(minor);
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? written;
@@ -42,7 +45,7 @@ export const AmountEntry = ({ label, unit, minor, onChange, big = false, ref, on
     <div className="flex flex-col gap-1">
       <span className="relative block">
         <input
-          ref={ref}
+          ref={input}
           className={`entry text-right ${big ? 'h-11 text-huge font-semibold' : ''} ${unit === 'money' ? 'pr-9' : ''}`}
           inputMode="decimal"
           autoComplete="off"
@@ -64,6 +67,23 @@ export const AmountEntry = ({ label, unit, minor, onChange, big = false, ref, on
       {problem === null ? null : (
         <span id={id} role="alert" className="text-small text-bad">
           {problem}
+        </span>
+      )}
+      {problem === null || entry.kind !== 'problem' || entry.readings.length < 2 ? null : (
+        <span className="flex flex-wrap gap-1.5">
+          {entry.readings.map((reading) => (
+            <Button
+              key={reading}
+              small
+              onPress={() => {
+                setTyped(null);
+                onChange(reading);
+                input.current?.focus();
+              }}
+            >
+              {moneyWords(reading, pack.currency, language)}
+            </Button>
+          ))}
         </span>
       )}
     </div>

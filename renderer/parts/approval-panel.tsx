@@ -1,10 +1,11 @@
-// Asks the next tier for a decision while the case stays here: what, how much, own recommendation, one line why.
+// Asks the next tier for a decision in words: own recommendation and one line why, while the case stays here.
+import { useEffect, useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
 import { showPanel } from '../state/view.ts';
 import { AmountEntry } from './amount-entry.tsx';
 import { Button } from './button.tsx';
-import { useDecisionDraft } from './decision-meter.tsx';
+import { emptyDraft, missingTerm, useDecisionDraft, wishOf } from './decision-draft.ts';
 import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
 import { draftKey, useBlocked, useCall, useCase } from './use-case.ts';
@@ -24,20 +25,27 @@ export const ApprovalPanel = () => {
   const [call] = useCall(row.caseId);
   const [wanted, change, clear] = useDecisionDraft();
   const [value, set] = useDraft(draftKey('approval', row.caseId));
+  const entry = useRef<HTMLInputElement>(null);
+  const words = useRef<HTMLDivElement>(null);
+  const busy = useRef(false);
   const draft = readDraft(value);
   const spec = decision(wanted.type);
-  const blocked = forbidden ?? (wanted.amount === null ? t('approval.needsAmount') : null);
+  const term = missingTerm(spec, wanted);
+  const unready =
+    wanted.amount === null ? t('approval.needsAmount') : term === null ? null : t('decide.needsTerm', { term: t(`terms.${term}`) });
+  const blocked = forbidden ?? unready;
+  // Opened by a press: what is missing has the focus, the amount or the words.
+  const begins = useRef(wanted.amount === null);
+  useEffect(() => {
+    if (begins.current) entry.current?.focus();
+    else words.current?.querySelector('textarea')?.focus();
+  }, []);
   const ask = async (): Promise<void> => {
-    if (blocked !== null) return;
-    const data = {
-      decisionType: wanted.type,
-      amount: wanted.amount,
-      reason: null,
-      evidence: wanted.evidence,
-      customerWaiting: call !== null,
-      recommendation: draft.verdict,
-    };
+    if (blocked !== null || wanted.amount === null || busy.current) return;
+    busy.current = true;
+    const data = { ...wishOf(wanted, wanted.amount), customerWaiting: call !== null, recommendation: draft.verdict };
     const sent = await send('ask-approval', row.caseId, data, { text: draft.text.trim() === '' ? undefined : draft.text.trim() });
+    busy.current = false;
     if (!sent.ok) return;
     set(null);
     clear();
@@ -45,6 +53,7 @@ export const ApprovalPanel = () => {
     showToast('done', t('approval.asked'));
   };
   useKey('send', () => void ask(), true, 1);
+  useKey('approval', () => void ask(), true, 1);
   return (
     <section aria-label={t('approval.title')} className="flex max-w-2xl flex-col gap-3">
       <h2 className="heading">{t('approval.title')}</h2>
@@ -54,9 +63,11 @@ export const ApprovalPanel = () => {
           label={t('decide.type')}
           value={wanted.type}
           options={options('decisions')}
-          onChange={(type) => change({ type, amount: null })}
+          onChange={(type) => change({ ...emptyDraft(type), contract: wanted.contract })}
         />
         <AmountEntry
+          key={wanted.type}
+          ref={entry}
           label={t('decide.amount')}
           unit={spec?.unit ?? 'money'}
           minor={wanted.amount}
@@ -69,11 +80,14 @@ export const ApprovalPanel = () => {
         options={VERDICTS.map((id) => ({ id, label: t(`verdict.${id}`) }))}
         onChange={(verdict) => set({ ...draft, verdict })}
       />
-      <Text label={t('approval.text')} value={draft.text} onChange={(text) => set({ ...draft, text })} />
-      <div>
+      <div ref={words}>
+        <Text label={t('approval.text')} lines={3} value={draft.text} onChange={(text) => set({ ...draft, text })} />
+      </div>
+      <div className="flex items-center gap-3">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void ask()}>
           {t('approval.ask')}
         </Button>
+        <span className="text-small text-ink-2">{blocked ?? t('approval.meterNote')}</span>
       </div>
     </section>
   );

@@ -1,48 +1,160 @@
-// Shows in the case which approvals are asked or answered, so that the agent sees the answer where he looks.
+// The requests of the case as live rows: to whom, how long still, moved on, corrected, and the answer with what may be said now.
+import { useState } from 'react';
+import type { ApprovalRow } from '../../shared/views/shapes.ts';
+import { ApprovalCorrect } from './approval-correct.tsx';
 import { Button } from './button.tsx';
+import { askedWords } from './asked-words.ts';
 import { LevelText } from './due-mark.tsx';
+import { Fold } from './fold.tsx';
 import { amountWords } from './money-words.ts';
 import { useNow } from './now.ts';
-import { stopwatch } from './time-words.ts';
+import { dueWords, momentWords, stopwatch, type Level } from './time-words.ts';
+import { useAnswerHeard } from './use-answer-heard.ts';
 import { useCase } from './use-case.ts';
-import { useDesk } from './use-pack.ts';
+import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
-import type { ApprovalRow } from '../../shared/views/shapes.ts';
+
+/** So many answered ones stand in sight; older ones are one press away. */
+const SHOWN = 2;
 
 export const ApprovalState = () => {
   const { t } = useDesk();
   const { approvals } = useCase();
-  const shown = approvals.filter(({ outcome }) => outcome !== 'withdrawn');
+  const [all, showAll] = useState(false);
+  useAnswerHeard(approvals);
+  const open = approvals.filter(({ outcome }) => outcome === 'open');
+  const over = approvals
+    .filter(({ outcome }) => outcome !== 'open' && outcome !== 'withdrawn')
+    .toSorted((a, b) => (b.answeredBy?.at ?? b.askedAt) - (a.answeredBy?.at ?? a.askedAt));
+  const shown = [...open, ...(all ? over : over.slice(0, SHOWN))];
   if (shown.length === 0) return null;
   return (
     <section aria-label={t('approval.all')} className="flex flex-col rounded-lg border border-line">
-      {shown.map((approval) => (
-        <One key={approval.approval} approval={approval} />
-      ))}
+      <ul>
+        {shown.map((approval) => (
+          <li key={approval.approval} className="border-line not-first:border-t">
+            {approval.outcome === 'open' ? <OpenRow approval={approval} /> : <OverRow approval={approval} />}
+          </li>
+        ))}
+      </ul>
+      {over.length <= SHOWN ? null : (
+        <div className="border-t border-line px-3 py-0.5">
+          <Fold open={all} onPress={() => showAll(!all)}>
+            {t('approval.earlier', { count: over.length - SHOWN })}
+          </Fold>
+        </div>
+      )}
     </section>
   );
 };
 
-const LEVEL = { open: 'soon', given: 'done', declined: 'late', withdrawn: 'calm' } as const;
+const sumOf = (approval: ApprovalRow, amount: number, { word, language }: Desk): string =>
+  `${word('decisions', approval.decisionType)} ${amountWords(amount, approval.unit, approval.currency, language)}`;
 
-const One = ({ approval }: { readonly approval: ApprovalRow }) => {
-  const { t, me, word, language } = useDesk();
-  const { row, decisions } = useCase();
-  const send = useSend();
+/** Seconds while the customer waits, else the time left; both sides count to the same moment. */
+const Countdown = ({ approval }: { readonly approval: ApprovalRow }) => {
+  const { t, telling } = useDesk();
   const now = useNow(1000);
-  const isOpen = approval.outcome === 'open';
-  const granted = decisions.find(({ approvedBy, decisionType }) => approvedBy !== null && decisionType === approval.decisionType);
-  const amount = approval.outcome === 'given' && granted !== undefined ? granted.amount : approval.amount;
+  const left = approval.decideBy - now;
+  // At the last stop nothing moves on any more: then it is open until it expires.
+  const isLast = approval.decideBy >= approval.expiresAt;
+  if (left <= 0) return <LevelText level="late">{t(isLast ? 'approval.expiring' : 'approval.moving')}</LevelText>;
+  if (!approval.customerWaiting) {
+    const { short, long, level } = dueWords({ at: approval.decideBy, warnAt: approval.decideBy - 600_000 }, now, telling);
+    return (
+      <LevelText level={level} title={long}>
+        {t(isLast ? 'approval.expires' : 'approval.movesOn', { left: short })}
+      </LevelText>
+    );
+  }
+  const level: Level = left < 15_000 ? 'soon' : 'calm';
   return (
-    <div className="flex items-center gap-3 border-line px-3 py-2 not-first:border-t">
-      <LevelText level={LEVEL[approval.outcome]}>{t(`approval.${approval.outcome}`)}</LevelText>
-      <span className="grow">{`${word('decisions', approval.decisionType)} · ${amountWords(amount, approval.unit, approval.currency, language)}`}</span>
-      {isOpen ? <span className="text-ink-2">{stopwatch(now - approval.askedAt)}</span> : null}
-      {isOpen && approval.askedBy === me.person ? (
-        <Button small kind="quiet" onPress={() => void send('withdraw-approval', row.caseId, { approval: approval.approval })}>
-          {t('approval.withdraw')}
-        </Button>
+    <LevelText level={level} title={t(isLast ? 'approval.expires' : 'approval.movesOn', { left: stopwatch(left) })}>
+      {stopwatch(left)}
+    </LevelText>
+  );
+};
+
+const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
+  const desk = useDesk();
+  const { t, me } = desk;
+  const { row } = useCase();
+  const send = useSend();
+  const [correcting, correct] = useState(false);
+  const isMine = approval.askedBy === me.person;
+  const facts = [
+    approval.steps === 0 ? '' : t('approval.moved', { count: approval.steps }),
+    approval.corrected === 0 ? '' : t('approval.corrected', { count: approval.corrected }),
+    approval.customerWaiting ? t('lead.customerWaiting') : '',
+    approval.text ?? '',
+  ].filter((part) => part !== '');
+  return (
+    <div className="flex flex-col gap-1 px-3 py-1.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="min-w-0 grow">
+          <LevelText level="soon">{t('approval.open')}</LevelText>
+          <span className="font-medium">{` ${sumOf(approval, approval.amount, desk)}`}</span>
+          <span className="text-ink-2">{` → ${askedWords(approval.to, desk)}`}</span>
+        </span>
+        <Countdown approval={approval} />
+        {isMine ? (
+          <span className="flex gap-1">
+            <Button small pressed={correcting} onPress={() => correct(!correcting)}>
+              {t('approval.correct')}
+            </Button>
+            <Button small kind="quiet" onPress={() => void send('withdraw-approval', row.caseId, { approval: approval.approval })}>
+              {t('approval.withdraw')}
+            </Button>
+          </span>
+        ) : null}
+      </div>
+      {facts.length === 0 ? null : <p className="text-small text-ink-2">{facts.join(' · ')}</p>}
+      {correcting ? <ApprovalCorrect approval={approval} onDone={() => correct(false)} /> : null}
+    </div>
+  );
+};
+
+const LEVEL = { given: 'done', declined: 'late', withdrawn: 'calm', expired: 'late' } as const;
+
+const OverRow = ({ approval }: { readonly approval: ApprovalRow }) => {
+  const desk = useDesk();
+  const { t, person, decision, say, language, telling } = desk;
+  const now = useNow(60_000);
+  const { outcome, answeredBy } = approval;
+  if (outcome === 'open') return null;
+  const amount = answeredBy?.amount ?? approval.amount;
+  const spec = decision(approval.decisionType);
+  const sum = amountWords(amount, approval.unit, approval.currency, language);
+  const instead =
+    outcome === 'given' && amount !== approval.amount
+      ? ` ${t('event.otherAmount', { amount: amountWords(approval.amount, approval.unit, approval.currency, language) })}`
+      : '';
+  const who =
+    answeredBy === null
+      ? ''
+      : [
+          answeredBy.for === null
+            ? person(answeredBy.person)
+            : t('approval.answeredFor', { name: person(answeredBy.person), absent: person(answeredBy.for) }),
+          momentWords(answeredBy.at, now, telling),
+        ].join(', ');
+  return (
+    <div className="flex flex-col gap-0.5 px-3 py-1.5">
+      <div className="flex flex-wrap items-center gap-x-3">
+        <LevelText level={LEVEL[outcome]}>{t(`approval.${outcome}`)}</LevelText>
+        <span className="grow font-medium">
+          {sumOf(approval, amount, desk)}
+          <span className="font-normal text-ink-2">{instead}</span>
+        </span>
+        <span className="text-small text-ink-2">{who}</span>
+      </div>
+      {outcome === 'given' && spec !== undefined ? (
+        <p className="text-small">
+          <span className="text-ink-2">{t('approval.sayNow')} </span>
+          {t('approval.quote', { words: say(spec.saying).replaceAll('{amount}', sum) })}
+        </p>
       ) : null}
+      {outcome === 'expired' ? <p className="text-small text-ink-2">{t('approval.expiredWay')}</p> : null}
     </div>
   );
 };

@@ -2,6 +2,7 @@
 import type { EventData, EventType } from '../../shared/case/events.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { TimelineItem } from '../../shared/views/shapes.ts';
+import { askedWords } from './asked-words.ts';
 import { amountWords } from './money-words.ts';
 import { momentSaid } from './time-words.ts';
 import type { Desk } from './use-pack.ts';
@@ -73,21 +74,36 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     desk.t(`outcome.${data.outcome}`),
     desk.t('event.backTo', { name: desk.person(data.holder.person) }),
   ],
-  'decision-made': (data, desk) => [
+  'decision-made': (data, desk, now) => [
     desk.word('decisions', data.decisionType),
     sum(data, desk),
     yes(data.standing === 'proposed', desk.t('event.proposed')),
-    desk.t('event.limit', { limit: limitWord(data.why.binding.limit, data, desk), tier: data.why.tier }),
+    forAbsent(data.actingFor, desk),
+    data.review === undefined || data.review === null
+      ? null
+      : desk.t('event.breakGlass', { moment: moment(data.review.by, desk, now), team: desk.team(data.review.team) }),
   ],
+  'decision-reviewed': (data, { t }) => [t(`outcome.${data.outcome}`)],
   'approval-asked': (data, desk, now) => [
     desk.word('decisions', data.decisionType),
     sum(data, desk),
-    `→ ${desk.team(data.to.team)}`,
+    `→ ${askedWords(data.to, desk)}`,
     desk.t('event.by', { moment: moment(data.decideBy, desk, now) }),
   ],
-  // The answer names neither unit nor currency; both stand in the request (approvalSum).
-  'approval-given': () => [],
-  'approval-declined': () => [],
+  'approval-corrected': (data, desk) => [desk.word('decisions', data.decisionType), `→ ${askedWords(data.to, desk)}`],
+  'approval-moved': (data, desk, now) => [
+    desk.t(data.byHand ? 'event.byHand' : 'event.unanswered'),
+    `${askedWords(data.from, desk)} → ${askedWords(data.to, desk)}`,
+    desk.t('event.by', { moment: moment(data.decideBy, desk, now) }),
+  ],
+  'approval-seconded': (data, desk, now) => [
+    forAbsent(data.actingFor, desk),
+    `→ ${askedWords(data.to, desk)}`,
+    desk.t('event.by', { moment: moment(data.decideBy, desk, now) }),
+  ],
+  'approval-expired': () => [],
+  'approval-given': (data, desk) => [forAbsent(data.actingFor, desk)],
+  'approval-declined': (data, desk) => [forAbsent(data.actingFor, desk)],
   'approval-withdrawn': () => [],
   'wait-started': (data, desk, now) => [desk.word('waits', data.reason), desk.t('event.until', { moment: moment(data.until, desk, now) })],
   'wait-ended': () => [],
@@ -114,11 +130,8 @@ const fieldWord = (number: number, { pack, say }: Desk): string | null => {
   return field === undefined ? null : say(field.label);
 };
 
-const limitWord = (
-  limit: number | null,
-  data: { readonly unit: 'money' | 'count'; readonly currency: string },
-  { t, language }: Desk,
-): string => (limit === null ? t('refusal.noLimit') : amountWords(limit, data.unit, data.currency, language));
+const forAbsent = (acting: { readonly person: string } | null | undefined, { t, person }: Desk): string | null =>
+  acting === null || acting === undefined ? null : t('event.forPerson', { name: person(acting.person) });
 
 const isEvent = (type: string): type is EventType => Object.hasOwn(TELL, type);
 
@@ -139,12 +152,23 @@ const quoteOf = ({ type, data, body }: TimelineItem): string => {
     .join(' – ');
 };
 
-/** An approval names no unit: it stands in the request it answers. */
+/** What the request itself named, before any correction: unit and currency of every later event stand there alone. */
+const askedOf = (approval: Json | undefined, all: readonly TimelineItem[]): EventData['approval-asked'] | null => {
+  const asked = all.find(
+    ({ type, refusal, data }) => type === 'approval-asked' && refusal === null && record(data)['approval'] === approval,
+  );
+  return asked === undefined ? null : (asked.data as unknown as EventData['approval-asked']);
+};
+
+const SUMMED = new Set(['approval-corrected', 'approval-seconded', 'approval-given']);
+
+/** The sum an answer or a correction names, and what was asked first where it differs. */
 const approvalSum = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk): string | null => {
   const { approval, amount } = record(item.data);
-  const asked = all.find((other) => other.type === 'approval-asked' && record(other.data)['approval'] === approval);
-  if (asked === undefined || typeof amount !== 'number') return null;
-  return sum({ ...(asked.data as unknown as EventData['approval-asked']), amount }, desk);
+  const asked = SUMMED.has(item.type) ? askedOf(approval, all) : null;
+  if (asked === null || typeof amount !== 'number') return null;
+  const said = sum({ ...asked, amount }, desk);
+  return amount === asked.amount ? said : `${said} ${desk.t('event.otherAmount', { amount: sum(asked, desk) })}`;
 };
 
 export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk, now: number): EventTold => {
@@ -153,8 +177,7 @@ export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk
     item.refusal === null ? desk.t([`event.${type}`, 'event.unknown'], { type }) : desk.t([`command.${type}`, 'event.unknown'], { type });
   if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item) };
   const tell = TELL[type] as Teller<EventType>;
-  const details =
-    type === 'approval-given' ? [approvalSum(item, all, desk)] : tell(item.data as unknown as EventData[typeof type], desk, now);
+  const details = [approvalSum(item, all, desk), ...tell(item.data as unknown as EventData[typeof type], desk, now)];
   return { what, detail: details.filter((part) => typeof part === 'string' && part !== '').join(' · '), quote: quoteOf(item) };
 };
 

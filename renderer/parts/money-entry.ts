@@ -14,13 +14,31 @@ const problem = (code: MoneyProblem, readings: readonly number[] = []): MoneyEnt
  * of the decimal point, whatever the language, and money is no place for a guess: it is refused, both readings are named.
  */
 export const readMoney = (text: string, digits: number): MoneyEntry => {
-  const bare = text.replace(/[\s\u00a0\u202f'’]/g, '').replace(/^(?:€|EUR)|(?:€|EUR)$/giu, '');
-  if (bare === '') return { kind: 'empty' };
+  const written = text
+    .trim()
+    .replace(/^(?:€|EUR)|(?:€|EUR)$/giu, '')
+    .trim();
+  if (written === '') return { kind: 'empty' };
+  const bare = ungrouped(written);
+  if (bare === null) return problem(/^[\d.,\s\u00a0\u202f'’]+$/.test(written) ? 'bad-grouping' : 'not-a-number');
   if (/^[-−–]/.test(bare)) return problem('negative');
   if (!/^[\d.,]*\d[\d.,]*$/.test(bare)) return problem('not-a-number');
   const separators = bare.replace(/\d/g, '');
   if (separators === '') return amount(bare, '', digits);
   return new Set(separators).size === 2 ? twoKinds(bare, digits) : oneKind(bare, separators, digits);
+};
+
+const GAP = /[\s\u00a0\u202f'’]/;
+
+/** "1 234,56" and "1’234.56" group by threes; "12 50" groups nothing and must not become 1250. Null = cannot be read. */
+const ungrouped = (text: string): string | null => {
+  if (!GAP.test(text)) return text;
+  const [, sign = ''] = /^([-−–]?)\s*/.exec(text) ?? [];
+  const figure = text.slice(sign.length).trim();
+  if (!GAP.test(figure)) return sign + figure;
+  return /^[1-9]\d{0,2}(?:([\s\u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:[.,]\d*)?$/.test(figure)
+    ? sign + figure.replace(/[\s\u00a0\u202f'’]/g, '')
+    : null;
 };
 
 /** Both signs: the last one is the decimal sign and stands once, the other one groups by threes. */

@@ -1,6 +1,7 @@
 // Turns a refusal or a fault into a sentence: fills in names, amounts, times and field words from the codes it carries.
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
 import type { Fault } from '../api/api.ts';
+import { ruleWords } from './cap-words.ts';
 import { amountWords } from './money-words.ts';
 import { momentSaid } from './time-words.ts';
 import type { CodeList } from './pack-words.ts';
@@ -12,10 +13,10 @@ const LISTS: Readonly<Record<string, CodeList>> = {
   decisionType: 'decisions',
   category: 'categories',
 };
-const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person']);
+const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person', 'deputy']);
 const TEAMS = new Set(['team']);
 const TIERS = new Set(['tier', 'approverTier', 'holderTier']);
-const TIMES = new Set(['acceptBy', 'since', 'until', 'latest', 'informedAt', 'due']);
+const TIMES = new Set(['acceptBy', 'since', 'until', 'latest', 'informedAt', 'due', 'expiresAt', 'toldAt', 'decideBy', 'from']);
 const AMOUNTS = new Set(['amount', 'limit', 'remaining']);
 
 const text = (value: Json): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -48,13 +49,18 @@ const wordFor = (key: string, value: Json, data: Refusal['data'], desk: Desk, no
   if (key === 'verb') return desk.t(`command.${text(value)}`);
   if (key === 'phase') return desk.t(`phase.${text(value)}`);
   if (key === 'outcome') return desk.t(`outcome.${text(value)}`);
+  if (key === 'rule') return ruleWords({ rule: text(value), detail: null, window: null }, desk);
   return text(value);
 };
+
+/** A rule without a figure ("only with a paper") exceeds nothing: the sentence names the rule instead of a limit. */
+const boundBy = (code: string, data: Refusal['data']): readonly string[] =>
+  data['rule'] !== undefined && typeof data['limit'] !== 'number' ? [`refusal.${code}-bound`] : [];
 
 /** What is not possible, and why, in one sentence; an unknown code of a newer desk still gives a sentence. */
 export const refusalWords = ({ code, data }: Refusal, desk: Desk, now: number): string => {
   const words = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, wordFor(key, value, data, desk, now)]));
-  return desk.t([`refusal.${code}`, 'refusal.unknown'], { ...words, code });
+  return desk.t([...boundBy(code, data), `refusal.${code}`, 'refusal.unknown'], { ...words, code });
 };
 
 export const faultWords = ({ code, where }: Fault, t: Desk['t']): string => t([`fault.${code}`, 'fault.broken'], { where });

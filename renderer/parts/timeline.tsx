@@ -7,17 +7,21 @@ import {
   CirclePause,
   CirclePlay,
   CornerUpLeft,
+  Eye,
   FileInput,
   FolderOpen,
   Hand,
   Handshake,
   MessageSquare,
   NotebookPen,
+  Pencil,
   Phone,
   RotateCcw,
   Scale,
   SquareCheck,
   Tag,
+  TimerOff,
+  UserCheck,
   type LucideIcon,
 } from 'lucide-react';
 import type { TimelineItem } from '../../shared/views/shapes.ts';
@@ -26,6 +30,7 @@ import { tellEvent } from './event-words.ts';
 import { LevelText } from './due-mark.tsx';
 import { refusalWords } from './refusal-words.ts';
 import { clockTime, dayWords } from './time-words.ts';
+import { TimelineDecision } from './timeline-decision.tsx';
 import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -46,7 +51,12 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'query-answered': MessageSquare,
   'escalation-answered': MessageSquare,
   'decision-made': Scale,
+  'decision-reviewed': Eye,
   'approval-asked': CircleHelp,
+  'approval-corrected': Pencil,
+  'approval-moved': ArrowRight,
+  'approval-seconded': UserCheck,
+  'approval-expired': TimerOff,
   'approval-given': BadgeCheck,
   'approval-declined': Ban,
   'approval-withdrawn': CornerUpLeft,
@@ -96,6 +106,7 @@ const Item = ({ item, all }: { readonly item: TimelineItem; readonly all: readon
         </p>
         {quote === '' ? null : <p className={`break-words whitespace-pre-line text-ink-2 ${struck}`}>{quote}</p>}
         <Marks item={item} />
+        <TimelineDecision item={item} />
         {item.refusal === null ? null : (
           <p className="text-small text-bad">{t('timeline.refused', { why: refusalWords(item.refusal, desk, deskNow()) })}</p>
         )}

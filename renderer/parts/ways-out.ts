@@ -6,6 +6,8 @@ const WAYS: Readonly<Record<string, WayOut>> = {
   'above-authority': 'approval',
   'never-allowed': 'handover',
   'own-account': 'handover',
+  'break-glass-forbidden': 'approval',
+  'no-approver': 'handover',
   'form-incomplete': 'handover',
   'form-broken': 'handover',
   'unknown-reason': 'handover',

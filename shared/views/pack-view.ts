@@ -39,8 +39,8 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
 };
 
 /** Null for a tier that may not break the glass. */
-const breakGlassOf = ({ tiers, types, amount }: BreakGlass, tier: Tier): PackView['breakGlass'] =>
-  tier !== 'A' && tiers.includes(tier) ? { types, amount } : null;
+const breakGlassOf = ({ tiers, types, amount, review }: BreakGlass, tier: Tier): PackView['breakGlass'] =>
+  tier !== 'A' && tiers.includes(tier) ? { types, amount, review } : null;
 
 type BreakGlass = NonNullable<Pack['authority']['breakGlass']>;
 
@@ -59,6 +59,7 @@ const decisionFor = (row: DecisionType, tier: Tier): PackView['decisions'][numbe
     terms,
     papers,
     reasons: reasonsFor(row),
+    otherAccount: row.fourEyesWhen.includes('other-account'),
   };
 };
 

@@ -1,7 +1,7 @@
 // Knows the shape of who can sign in, who is signed in, and the words of the pack they work by.
 import { z } from 'zod';
 import { fieldSpecSchema } from '../handover/field-schema.ts';
-import { kindSchema, roleSchema, tierSchema } from '../policy/pack-schema.ts';
+import { kindSchema, roleSchema, targetSchema, tierSchema } from '../policy/pack-schema.ts';
 
 const label = z.strictObject({ de: z.string(), en: z.string() });
 const coded = z.strictObject({ id: z.string(), label });
@@ -40,7 +40,7 @@ export const packView = z.strictObject({
   accent: z.strictObject({ light: z.string(), dark: z.string() }),
   notice: label.nullable(),
   /** Null where the pack allows no break-glass decision. */
-  breakGlass: z.strictObject({ types: z.array(z.string()), amount: z.number() }).nullable(),
+  breakGlass: z.strictObject({ types: z.array(z.string()), amount: z.number(), review: targetSchema }).nullable(),
   tiers: z.array(z.strictObject({ tier, label })),
   teams: z.array(z.strictObject({ id: z.string(), name: label, tier, lead: z.string() })),
   people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: roleSchema, tier, signIn: z.boolean() })),
@@ -71,6 +71,8 @@ export const packView = z.strictObject({
       papers: z.array(z.strictObject({ id: z.string(), label, above: z.number() })),
       /** Reasons that fit this type, in the pack's order; empty = every reason. */
       reasons: z.array(z.string()),
+      /** It matters whether the money goes to another account than the customer's known one. */
+      otherAccount: z.boolean(),
     }),
   ),
   fields: z.array(fieldSpecSchema),

@@ -1,0 +1,67 @@
+// Offers amounts before one is typed: the pack's usual ones, how far one may go, and what the formula gives.
+import type { AuthorityView } from '../../shared/views/shapes.ts';
+import { Button } from './button.tsx';
+import { figureWords, isPlain, isTermCap } from './cap-words.ts';
+import type { DecisionDraft, DecisionSpec } from './decision-draft.ts';
+import { amountWords, shortAmountWords } from './money-words.ts';
+import { useDesk, type Desk } from './use-pack.ts';
+
+/** "bis 15 € selbst": only where the rule that binds counts the same thing as the amount. */
+const upTo = (view: AuthorityView | null, spec: DecisionSpec, desk: Desk): string => {
+  if (view === null || view.reason.verdict !== 'within') return desk.t('decide.hint');
+  const { binding } = view.reason;
+  if (binding.unit !== spec.unit || isPlain(binding) || isTermCap(binding)) return desk.t('decide.hint');
+  return binding.remaining === null
+    ? desk.t('decide.noLimit')
+    : desk.t('decide.upTo', { amount: figureWords(binding.remaining, binding, desk) });
+};
+
+type QuickProps = {
+  readonly spec: DecisionSpec | undefined;
+  readonly before: AuthorityView | null;
+  readonly onPick: (amount: number) => void;
+};
+
+export const DecisionQuick = ({ spec, before, onPick }: QuickProps) => {
+  const desk = useDesk();
+  const { t, pack, language } = desk;
+  if (spec === undefined) return null;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      {spec.quick.length === 0 ? null : (
+        <div role="group" aria-label={t('decide.quick')} className="flex flex-wrap gap-1">
+          {spec.quick.map((amount) => (
+            <Button key={amount} small onPress={() => onPick(amount)}>
+              {shortAmountWords(amount, spec.unit, pack.currency, language)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <span className="text-small text-ink-2">{upTo(before, spec, desk)}</span>
+    </div>
+  );
+};
+
+type FormulaProps = {
+  readonly spec: DecisionSpec;
+  readonly draft: DecisionDraft;
+  readonly view: AuthorityView | null;
+  readonly onPick: (amount: number) => void;
+};
+
+/** The formula proposes; whoever takes more than it gives is told that a second person must agree. */
+export const DecisionFormula = ({ spec, draft, view, onPick }: FormulaProps) => {
+  const { t, pack, language } = useDesk();
+  if (!spec.formula || view === null) return null;
+  if (view.formula === null) return <p className="text-small text-ink-2">{t('formula.needsFacts')}</p>;
+  const said = amountWords(view.formula, spec.unit, pack.currency, language);
+  if (draft.amount === view.formula) return <p className="text-small text-ink-2">{t('formula.taken')}</p>;
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small">
+      <Button small onPress={() => onPick(view.formula ?? 0)}>
+        {t('formula.take', { amount: said })}
+      </Button>
+      {draft.amount !== null && draft.amount > view.formula ? <span className="text-warn">{t('formula.over')}</span> : null}
+    </div>
+  );
+};
