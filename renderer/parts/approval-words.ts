@@ -1,7 +1,7 @@
 // Tells what a lead must know of a request in short words: what it is about, what speaks for it, and what the customer had before.
 import type { ApprovalRow, CapView, Picture } from '../../shared/views/shapes.ts';
 import { amountWords } from './money-words.ts';
-import { stopwatch } from './time-words.ts';
+import { spanWords, stopwatch } from './time-words.ts';
 import type { Desk } from './use-pack.ts';
 
 /** "Kulanzgutschrift 40,00 €". */
@@ -62,9 +62,11 @@ export const papersWords = ({ decisionType, evidence }: ApprovalRow, { t, decisi
   return t('strip.papers', { papers: named.join(', ') });
 };
 
+const HOUR = 3_600_000;
+
 /** "rückt weiter in 0:22"; on the top tier "verfällt in 4:10". */
 export const nextWords = ({ decideBy, expiresAt }: ApprovalRow, now: number, { t }: Desk): string => {
   const left = decideBy - now;
   if (left <= 0) return t('strip.due');
-  return t(decideBy >= expiresAt ? 'strip.ends' : 'strip.next', { span: stopwatch(left) });
+  return t(decideBy >= expiresAt ? 'strip.ends' : 'strip.next', { span: left < HOUR ? stopwatch(left) : spanWords(left, t) });
 };

@@ -34,7 +34,7 @@ export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
         type="button"
         onClick={() => showOverlay('palette')}
         aria-keyshortcuts={shortcutOf('palette')}
-        className="flex h-7 w-[clamp(14rem,22vw,26rem)] items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
+        className="flex h-7 w-[clamp(11rem,18vw,26rem)] min-w-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
         <span className="grow truncate text-left">{t('palette.open')}</span>
@@ -82,7 +82,7 @@ const Person = () => {
       <DropdownMenu.Trigger className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
         <span className="font-medium">{me.name}</span>
         <span className="text-ink-2">{t('person.tier', { tier: me.tier })}</span>
-        <span className="hidden text-ink-2 xl:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
+        <span className="hidden text-ink-2 min-[90rem]:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
         {mine === null ? null : (
           <span
             className="rounded-full border border-warn-line bg-warn-soft px-2 text-small font-semibold text-warn"

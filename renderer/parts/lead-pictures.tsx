@@ -21,10 +21,10 @@ const Share = ({ picture }: { readonly picture: Picture }) => {
   const level = levelOf(share);
   return (
     <span className="flex items-center gap-2">
-      <span aria-hidden className="h-1.5 w-20 shrink-0 overflow-hidden rounded-full bg-line">
+      <span aria-hidden className="h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-line">
         <span className={`block h-full ${FILL[level]}`} style={{ width: `${Math.min(100, share)}%` }} />
       </span>
-      <span className={`inline-flex items-center gap-1 text-small font-semibold ${INK[level]}`}>
+      <span className={`inline-flex items-center gap-1 text-small font-semibold whitespace-nowrap ${INK[level]}`}>
         <Shape level={level} />
         {`${Math.round(share)} %`}
       </span>
@@ -57,7 +57,7 @@ export const LeadPictures = ({
               data-key={picture.customer}
               aria-current={picture.customer === selected}
               onClick={() => onSelect(picture.customer)}
-              className="row-button grid! grid-cols-[minmax(0,1fr)_8.5rem] items-center gap-3 border-t border-t-line py-1.5 pr-3 pl-[9px]"
+              className="row-button grid! grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-t border-t-line py-1.5 pr-3 pl-[9px]"
             >
               <span className="flex min-w-0 flex-col">
                 <span className="truncate font-semibold">{picture.name}</span>

@@ -5,7 +5,7 @@ import { showOverlay } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { Shape } from './due-mark.tsx';
 import { useNow } from './now.ts';
-import { momentSaid } from './time-words.ts';
+import { momentSaid, momentWords } from './time-words.ts';
 import { phaseOf, useAbsences } from './use-absences.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -26,7 +26,7 @@ export const PresenceBadge = () => {
           align="end"
           sideOffset={6}
           aria-label={t('presence.title')}
-          className="z-30 flex max-h-[75vh] w-80 flex-col gap-3 overflow-auto rounded-lg border border-edge bg-raised p-3"
+          className="z-30 flex max-h-[75vh] w-96 flex-col gap-3 overflow-auto rounded-lg border border-edge bg-raised p-3"
         >
           <Inside />
         </Popover.Content>
@@ -66,7 +66,7 @@ const Inside = () => {
                       </span>
                     </span>
                     <span className="shrink-0 text-small leading-5 text-ink-2">
-                      {t('presence.since', { moment: momentSaid(row.since, now, telling) })}
+                      {t('presence.since', { moment: momentWords(row.since, now, telling) })}
                     </span>
                   </li>
                 ))}

@@ -22,6 +22,8 @@ const MOMENT = Date.UTC(2026, 10, 24, 12, 50);
 export type Console = {
   readonly workplace: Workplace;
   readonly broken: readonly unknown[];
+  /** Lets the desk's clock leap: what would fall due meanwhile falls due now. Windows opened later show the new time. */
+  leap(ms: number): void;
   /** A browser of its own, let in by a link of its own. */
   window(browser: Browser, looks: Looks): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
   close(): Promise<void>;
@@ -31,7 +33,8 @@ export const openConsole = async (language: Language): Promise<Console> => {
   const folder = mkdtempSync(join(tmpdir(), 'stafette-console-'));
   const dir = join(folder, 'data');
   const begun = Date.now();
-  const clock = (): number => MOMENT + Date.now() - begun;
+  let leapt = 0;
+  const clock = (): number => MOMENT + Date.now() - begun + leapt;
   const filled = await fillDemo({ dir, language, clock });
   if (!filled.ok) throw new Error(filled.refusal.code);
   const opened = await openWorkplace({ dir, clock });
@@ -51,6 +54,9 @@ export const openConsole = async (language: Language): Promise<Console> => {
   return {
     workplace,
     broken,
+    leap: (ms) => {
+      leapt += ms;
+    },
     window: async (browser, looks) => {
       const context = await newContext(browser, {
         viewport: { width: looks.width, height: looks.height },
