@@ -22,10 +22,11 @@ export type RequestQuestion = {
 export type RequestRoute = { readonly to: Asked; readonly passedOver: readonly PassedOver[] };
 
 /**
- * The team of a tier that the matrix would ask for such a case: of the rows that hang on no single reason or marker, one that
+ * The team of a tier that the matrix would ask for such a case, or the one that holds it already: of the rows that hang on no single reason or marker, one that
  * leads there from where the case is, rather one that names its category; where there is none, the tier's first team.
  */
 const teamOfTier = (policy: Policy, tier: Tier, { category, holder }: CaseState): string | null => {
+  if (holder.tier === tier) return holder.team;
   const rows = policy.pack.matrix.filter(({ to, when }) => to.tier === tier && when.marker === undefined && when.reason === undefined);
   const fromHere = rows.filter(
     ({ when }) => when.fromTier?.includes(holder.tier) !== false && when.fromTeam?.includes(holder.team) !== false,

@@ -8,7 +8,7 @@ import type { CaseState } from '../../shared/case/state.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { after, happened, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
-import { accepted, asked, closed, HELGA, LENA, MURAT, offered, opened, promised, resolved } from './story.ts';
+import { accepted, asked, closed, HELGA, LENA, MURAT, offered, opened, promised, resolved, to } from './story.ts';
 
 const DAY = 24 * HOUR;
 const OPENED = NOON - 2 * HOUR;
@@ -60,10 +60,31 @@ describe('the holder’s clocks', () => {
     });
   });
   it('[L2] an open approval is due when it was asked to be', () => {
-    expect(clocksOf(after(opened(), asked()), TELECOM, NOON).filter(({ approval }) => approval === 'a-1')).toMatchObject([
-      { clock: 'decision', dueAt: NOON },
-    ]);
+    const decideBy = NOON + 5 * MINUTE;
+    const due = clocksOf(after(opened(), asked({ decideBy })), TELECOM, NOON).filter(({ approval }) => approval === 'a-1');
+    expect(due).toMatchObject([{ clock: 'decision', dueAt: decideBy, startedAt: NOON - MINUTE, state: 'running' }]);
     expect(clock(after(opened(), asked(), happened('approval-declined', { approval: 'a-1' })), 'decision')).toBeUndefined();
+  });
+  it('[L11] a request’s clock begins anew wherever it comes to lie, and no pause moves it', () => {
+    const moved = happened(
+      'approval-moved',
+      {
+        approval: 'a-1',
+        step: 1,
+        from: to(3, 'tl-abrechnung'),
+        to: to(4, 'leitung'),
+        decideBy: NOON + 4 * HOUR,
+        passedOver: [],
+        byHand: false,
+      },
+      { by: 'watchdog', at: NOON },
+    );
+    const pause = happened('wait-started', { reason: 'evidence', until: NOON + 9 * HOUR, stops: ['decision', 'resolution'] }, { at: NOON });
+    const events = [opened(), asked(), moved, pause];
+    const state = after(...events);
+    expect(clock(state, 'decision')).toMatchObject({ startedAt: NOON, dueAt: NOON + 4 * HOUR, state: 'running' });
+    const story = explainClocks(state, events, TELECOM, NOON).find(({ approval }) => approval === 'a-1');
+    expect(story?.events.map(({ effect }) => effect)).toEqual(['start', 'change']);
   });
 });
 

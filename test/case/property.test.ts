@@ -70,7 +70,7 @@ const runs = (fold: Fold, numRuns: number): Seen => {
   // The opening is given, so that no history is wasted on an unopened case; every third one is imported.
   const begun = fc
     .tuple(fc.nat(2), steps)
-    .map(([kind, rest]): readonly Step[] => [{ verb: kind === 0 ? 'import-row' : 'open-case', who: 10, n: 1, m: 10, minutes: 0 }, ...rest]);
+    .map(([kind, rest]): readonly Step[] => [{ verb: kind === 0 ? 'import-row' : 'open-case', who: 0, n: 1, m: 10, minutes: 0 }, ...rest]);
   fc.assert(
     fc.property(begun, (history) => lived(history, fold, seen)),
     { numRuns, seed: 20_260_603 },

@@ -11,6 +11,7 @@ import { escalation, fullForm } from './story.ts';
 export type Step = { readonly verb: CommandType; readonly who: number; readonly n: number; readonly m: number; readonly minutes: number };
 
 const VERBS = Object.keys(COMMANDS) as CommandType[];
+const OF_LEADS: readonly CommandType[] = ['approve', 'decline', 'review-decision'];
 const PEOPLE = [...TELECOM.people.values()];
 // Verbs that make a history deep come more often than those that end it.
 const OFTEN: readonly CommandType[] = [
@@ -28,6 +29,8 @@ const OFTEN: readonly CommandType[] = [
   'correct-approval',
   'pass-approval',
   'expire-approval',
+  'decide',
+  'review-decision',
   'review-decision',
   'ask-query',
   'ask-query',
@@ -134,7 +137,10 @@ const MAKE: Make = {
     handover: state?.errands.at(-1)?.handover ?? 'junk',
     outcome: of(['granted', 'partly', 'refused', 'solved', 'informed'], n),
   }),
-  decide: (_state, n, m, now) => ({ ...wish(n, m, now), breakGlass: m % 3 === 0 }),
+  decide: (_state, n, m, now) => ({
+    ...wish(n, m, now),
+    ...(m % 3 === 0 ? { decisionType: 'goodwill-credit', amount: 4 * n, breakGlass: true } : {}),
+  }),
   'review-decision': (state, n, m) => ({
     decision: state?.decisions.find(({ review }) => review?.outcome === null)?.decision ?? state?.decisions.at(n % 2)?.decision ?? 'junk',
     outcome: of(['upheld', 'follow-up'], m),
@@ -201,9 +207,10 @@ export const actorOf = (state: CaseState | null, { verb, who }: Step): string =>
   if (verb === 'import-row') return 'import';
   if (verb === 'expire-approval' || (verb === 'pass-approval' && who % 2 === 0)) return 'watchdog';
   const asked = state?.approvals.find(({ outcome }) => outcome === 'open');
+  if (OF_LEADS.includes(verb) && who % 3 !== 0) return of(['murat', 'carla', 'helga', 'ruediger'], who);
   if (verb === 'correct-approval' && asked !== undefined && who % 5 !== 0) return asked.askedBy;
   if (state === null || who % 5 === 0) return of(PEOPLE, who).id;
-  const concerned = [state.holder.team, state.flight?.to.team, 'leitung'].flatMap((team) =>
+  const concerned = [state.holder.team, state.flight?.to.team, asked?.to.team, 'leitung'].flatMap((team) =>
     PEOPLE.filter(({ teams: mine }) => team !== undefined && mine.includes(team)).map(({ id }) => id),
   );
   return who % 2 === 0 ? state.holder.person : of([...concerned, state.holder.person], who);
