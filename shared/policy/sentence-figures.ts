@@ -2,6 +2,7 @@
 import type { AuthorityReason, CapState } from './authority-types.ts';
 import { limitOf } from './cap-state.ts';
 import { shareOf } from './formula.ts';
+import { moneyText, numberText, percentText } from './number-format.ts';
 import type { DecisionType, Label, Tier } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
 
@@ -49,15 +50,10 @@ const NAMES = {
   instalments: { de: ['einer Rate', 'Raten'], en: ['one instalment', 'instalments'] },
 } as const;
 
-const number = (value: number, language: Language): string => new Intl.NumberFormat(language).format(value);
-
-const percentText = (share: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 }).format(share / 100);
-
 /** "12 Monaten", "one month"; in German the dative, as it follows "von", "seit", "bis zu" and "mehr als". */
 const howLong = (value: number, unit: keyof typeof NAMES, language: Language): string => {
   const [one, many] = NAMES[unit][language];
-  return value === 1 ? one : `${number(value, language)} ${many}`;
+  return value === 1 ? one : `${numberText(value, language)} ${many}`;
 };
 
 const termText = (value: number, term: Term, language: Language): string =>
@@ -73,16 +69,13 @@ const TIMES = {
 
 /** How often, in words: "zweimal", "twice". */
 const times = (value: number, language: Language): string =>
-  TIMES[language][value] ?? (language === 'de' ? `${number(value, 'de')}-mal` : `${number(value, 'en')} times`);
+  TIMES[language][value] ?? (language === 'de' ? `${numberText(value, 'de')}-mal` : `${numberText(value, 'en')} times`);
 
 /** An amount as the language writes it: "15,00 €" or a bare count. `amount` is in minor units or a count, as the type says. */
 export const amountText = (policy: Policy, type: DecisionType | undefined, amount: number, language: Language): string =>
-  type?.unit === 'count' ? number(amount, language) : moneyText(policy, amount, language);
+  type?.unit === 'count' ? numberText(amount, language) : moneyOf(policy, amount, language);
 
-const moneyText = (policy: Policy, amount: number, language: Language): string => {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency: policy.pack.principal.currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-};
+const moneyOf = (policy: Policy, amount: number, language: Language): string => moneyText(amount, policy.pack.principal.currency, language);
 
 const tierName = (policy: Policy, tier: Tier, language: Language): string =>
   policy.pack.tiers.find((row) => row.tier === tier)?.label[language] ?? String(tier);
@@ -102,7 +95,7 @@ export const figuresOf = (
   const { limit, used, remaining, unit, detail, window } = binding;
   // What is open at one time is counted in figures, what happened in times.
   const written = (value: number): string =>
-    unit === 'money' ? moneyText(policy, value, language) : detail === 'open' ? number(value, language) : times(value, language);
+    unit === 'money' ? moneyOf(policy, value, language) : detail === 'open' ? numberText(value, language) : times(value, language);
   const highest = type === undefined ? 0 : highestLimit(type, caps);
   const share = type === undefined ? null : sharePercent({ policy, type, reason });
   const amount = amountText(policy, type, spoken.amount, language);
@@ -122,7 +115,7 @@ export const figuresOf = (
     time: timeText(span, language),
     term: isTermCap(binding) && limit !== null ? termText(limit, binding.detail, language) : '',
     longest: isTermCap(binding) && type !== undefined ? termText(longestTerm(type, binding.detail) ?? 0, binding.detail, language) : '',
-    highest: type?.unit === 'count' ? times(highest, language) : moneyText(policy, highest === Infinity ? 0 : highest, language),
+    highest: type?.unit === 'count' ? times(highest, language) : moneyOf(policy, highest === Infinity ? 0 : highest, language),
     tenure: type === undefined ? '' : howLong(limitOf(type, tier)?.only?.minTenureDays ?? 0, 'days', language),
     minutes: howLong(policy.pack.authority.retroactive.minutes, 'minutes', language),
   };
