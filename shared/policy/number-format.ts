@@ -3,14 +3,17 @@ import type { Label } from './pack-schema.ts';
 
 type Language = keyof Label;
 
-// Few languages, few currencies: nothing is ever dropped. The same question gives the same text with or without what is kept here.
-const made = new Map<string, Intl.NumberFormat>();
+type Format = { readonly format: (value: number) => string; readonly digits: number };
 
-const formatOf = (language: Language, kind: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+// Few languages, few currencies: nothing is ever dropped. The same question gives the same text with or without what is kept here.
+const made = new Map<string, Format>();
+
+const formatOf = (language: Language, kind: string, options: Intl.NumberFormatOptions): Format => {
   const key = `${language} ${kind}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  const format = new Intl.NumberFormat(language, options);
+  const written = new Intl.NumberFormat(language, options);
+  const format = { format: (value: number): string => written.format(value), digits: written.resolvedOptions().maximumFractionDigits ?? 2 };
   made.set(key, format);
   return format;
 };
@@ -23,6 +26,6 @@ export const percentText = (share: number, language: Language): string =>
 
 /** Minor units of an ISO 4217 currency: 1500 of EUR is "15,00 €". */
 export const moneyText = (minor: number, currency: string, language: Language): string => {
-  const format = formatOf(language, currency, { style: 'currency', currency });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const { format, digits } = formatOf(language, currency, { style: 'currency', currency });
+  return format(minor / 10 ** digits);
 };
