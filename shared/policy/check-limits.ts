@@ -19,8 +19,9 @@ const limitsOf = (type: DecisionType): readonly (readonly [HouseTier, Limit])[] 
 export const checkLimits = (pack: Pack): readonly PackFault[] => [
   ...pack.decisions.flatMap((type, index) => {
     const at: Path = ['decisions', index];
+    // Where nobody may grant anything, every other oddity only follows from that.
+    if (!isGrantable(type)) return [packFault('decision-no-tier', [...at, 'limits'], type.id)];
     return [
-      ...nobodyGrants(type, at),
       ...limitsFall(type, at),
       ...(['perCase', 'customer', 'agentDay'] as const).flatMap((key) => capFaults(type, key, [...at, key])),
       ...formulaFaults(type, [...at, 'formula', 'cases']),
@@ -38,12 +39,8 @@ const written = (value: number): Json => (value === Infinity ? { de: 'beliebig',
 const highestOf = (type: DecisionType): number =>
   type.formula !== undefined ? Infinity : Math.max(0, ...limitsOf(type).map(([, { amount }]) => bounded(amount)));
 
-const nobodyGrants = (type: DecisionType, at: Path): readonly PackFault[] => {
-  const byTwo = type.fourEyesAbove !== undefined && type.limits['4'] !== undefined;
-  return (highestOf(type) === 0 && !byTwo) || limitsOf(type).length === 0
-    ? [packFault('decision-no-tier', [...at, 'limits'], type.id)]
-    : [];
-};
+const isGrantable = (type: DecisionType): boolean =>
+  limitsOf(type).length > 0 && (highestOf(type) > 0 || (type.fourEyesAbove !== undefined && type.limits['4'] !== undefined));
 
 /** Amount is compared with amount, percent with percent, each term with the same term; "any" with a percent beside it is no amount. */
 const limitsFall = (type: DecisionType, at: Path): readonly PackFault[] => {

@@ -21,7 +21,11 @@ export const checkMatrix = (pack: Pack, skip: ReadonlySet<number> = new Set()): 
     const row = winner(pack.matrix, question);
     if (row !== null && !won.has(row)) won.set(row, question);
   }
-  const fitting = (row: MatrixRow): readonly RouteQuestion[] => questions.filter((question) => winner([row], question) !== null);
+  // That a ticked marker goes before a row without one is the order of the matrix, not a flaw of that row.
+  const fitting = (row: MatrixRow): readonly RouteQuestion[] =>
+    questions.filter(
+      ({ markers, ...rest }) => markers.length > 0 === (row.when.marker !== undefined) && winner([row], { ...rest, markers }) !== null,
+    );
   const overlaps = pairsOf(pack.matrix, skip).flatMap(([first, index, second]) => {
     const both = fitting(second).find((question) => winner([first], question) !== null);
     if (both === undefined || (sameWhen(first, second) && won.has(second.id))) return [];

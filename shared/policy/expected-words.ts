@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, Label>> = {
 
 export const DATE: Label = { de: 'ein Datum, das es gibt, wie "2026-12-24"', en: 'a date that exists, such as "2026-12-24"' };
 
-/** The words of the schema itself; a test holds them against it, so that none stays English only. */
+/** The words of the schema itself, so that none stays English only. */
 const FORMS: Readonly<Record<string, string>> = {
   'an id of small letters, digits and - . _ : (up to 80 characters)':
     'eine Kennung aus kleinen Buchstaben, Ziffern und - . _ : (bis zu 80 Zeichen)',
@@ -40,7 +40,5 @@ export const typeWords = (type: string): Label => TYPES[type] ?? { de: `ein Wert
 
 /** The schema's own sentence; one nobody translated is told as it is, so that nothing is hidden. */
 export const formWords = (english: string): Label => ({ de: FORMS[english] ?? english, en: english });
-
-export const isTranslated = (english: string): boolean => Object.hasOwn(FORMS, english);
 
 export const oneOf = (allowed: readonly string[]): Label => ({ de: `eines von ${allowed.join(', ')}`, en: `one of ${allowed.join(', ')}` });
