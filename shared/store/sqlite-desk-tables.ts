@@ -26,7 +26,9 @@ const COLUMNS =
 
 export const createTablesPart = (handle: SqlHandle, grants: GrantsPart): TablesPart => {
   const old = handle.prepare('SELECT key, row, lists, lane, number, customer, opened_at, granted FROM case_rows WHERE case_id = ?');
-  const add = handle.prepare('INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists, granted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const add = handle.prepare(
+    'INSERT INTO case_rows (case_id, lane, number, customer, opened_at, row, lists, granted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const put = handle.prepare('UPDATE case_rows SET row = ?, lists = ?, granted = ? WHERE key = ?');
   // Apart from the rest, because naming an indexed column rewrites its index even where the value stays.
   const rename = handle.prepare('UPDATE case_rows SET number = ?, customer = ?, opened_at = ? WHERE key = ?');

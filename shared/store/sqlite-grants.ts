@@ -41,9 +41,7 @@ export const createGrantsPart = (handle: SqlHandle): GrantsPart => {
   const spent = handle.prepare(
     'SELECT scope, id, month, ledger, used FROM budget_sums WHERE lane = ? AND scope = ? AND id = ? AND month = ? AND currency = ? AND used <> 0',
   );
-  const totals = handle.prepare(
-    `SELECT scope, id, month, ledger, currency, used FROM budget_sums WHERE lane = ? AND used <> 0`,
-  );
+  const totals = handle.prepare(`SELECT scope, id, month, ledger, currency, used FROM budget_sums WHERE lane = ? AND used <> 0`);
   const clear = ['grants', 'budget_sums'].map((table) => handle.prepare(`DELETE FROM ${table} WHERE lane = ?`));
 
   const count = (lane: string, grant: Grant, sign: 1 | -1): void => {
@@ -51,7 +49,8 @@ export const createGrantsPart = (handle: SqlHandle): GrantsPart => {
       spend.run(lane, scope, id, month, currency, ledger, sign * used);
   };
   const insert = (lane: string, place: number, grant: Grant): void => {
-    const { caseId, decision, decisionType, ledger, unit, amount, currency, customer, contract, actor, team, tier, at, month, open } = grant;
+    const { caseId, decision, decisionType, ledger, unit, amount, currency, customer, contract, actor, team, tier, at, month, open } =
+      grant;
     add.run(
       lane,
       caseId,

@@ -59,7 +59,13 @@ export const examineDesk = (patient: Patient): DeskReport => {
   const sums = { cases: 0, events: 0, commands: 0 };
   const lanes = patient.store.lanes();
   for (const lane of lanes) {
-    const room: Room = { ...patient, policies, absences, lane, find: (code, caseId, detail) => void findings.push({ code, lane, caseId, detail }) };
+    const room: Room = {
+      ...patient,
+      policies,
+      absences,
+      lane,
+      find: (code, caseId, detail) => void findings.push({ code, lane, caseId, detail }),
+    };
     const log = examineLog(room);
     sums.events += log.events;
     sums.commands += examineJournal(room);
@@ -155,7 +161,8 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
     const tables = current === null ? null : deriveTables(room, current);
     if (!isSame(plain(tables), plain(store.tables(caseId)))) find('row-differs', caseId, 'row or lists are not what the state says');
     const grants = tables?.grants ?? [];
-    if (!isSame(grants, store.grantsOfCase(lane, caseId))) find('grants-differ', caseId, 'what counts as granted is not what the state says');
+    if (!isSame(grants, store.grantsOfCase(lane, caseId)))
+      find('grants-differ', caseId, 'what counts as granted is not what the state says');
     spent.push(...grants.flatMap((grant) => spentBy(lane, grant)));
     for (const { list, due } of tables?.lists ?? []) {
       const places = lists.get(list) ?? [];
@@ -167,8 +174,10 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
     for (const caseId of page) if (!known.has(caseId)) find('row-without-case', caseId, 'a row without any event or waiting command');
   examineLists(room, lists);
   for (let after: string | null = null, page; (page = store.grantedCases(lane, after, PAGE)).length > 0; after = page.at(-1)!)
-    for (const caseId of page) if (!known.has(caseId)) find('grants-differ', caseId, 'something granted without any event or waiting command');
-  if (!isSame(sumUp(spent), sumUp(store.budgetTotals(lane)))) find('budget-differs', null, 'the sums of the months are not what was granted');
+    for (const caseId of page)
+      if (!known.has(caseId)) find('grants-differ', caseId, 'something granted without any event or waiting command');
+  if (!isSame(sumUp(spent), sumUp(store.budgetTotals(lane))))
+    find('budget-differs', null, 'the sums of the months are not what was granted');
   return known.size;
 };
 

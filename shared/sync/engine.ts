@@ -60,7 +60,16 @@ export const createEngine = (parts: EngineParts): Engine => {
   const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
   const policies = createPolicies();
   policies.add(store.packs());
-  const inside: Inside = { ...parts, policies, device: deviceOf(store, newId), beliefs: createBeliefs(store), seen: new Map(), absences: createAbsenceBook(store), marks: new Map(), tell };
+  const inside: Inside = {
+    ...parts,
+    policies,
+    device: deviceOf(store, newId),
+    beliefs: createBeliefs(store),
+    seen: new Map(),
+    absences: createAbsenceBook(store),
+    marks: new Map(),
+    tell,
+  };
   const submit = createSubmit(inside);
   const exchange = createExchange(inside, submit.forgetHeads);
   const driver = createDriver({

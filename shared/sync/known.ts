@@ -73,8 +73,20 @@ const contractOf = ({ data }: Command, state: CaseState | null): string | null =
 };
 
 /** What the desk knows as it stands: confirmed and waiting together. */
-export const factsAtDesk = (store: DeskStore, command: Command, asked: Asked): Facts =>
-  asksFacts(command) ? store.facts(queryOf(asked)) : NOTHING_KNOWN.facts;
+export const factsAtDesk = (store: DeskStore, command: Command, asked: Asked): Facts => {
+  if (!asksFacts(command)) return NOTHING_KNOWN.facts;
+  const query = queryOf(asked);
+  return inOrder(store.facts(query), query, asked.now);
+};
+
+/**
+ * What stands already counts for a customer's caps, even where another clock says it was granted later: who comes late finds the cap
+ * spent. Of a person's own day only its own time counts.
+ */
+export const inOrder = (facts: Facts, { customer, contract }: FactsQuery, now: Ms): Facts => {
+  const isHis = (grant: Grant): boolean => grant.customer === customer || (contract !== null && grant.contract === contract);
+  return { ...facts, grants: facts.grants.map((grant) => (grant.at > now && isHis(grant) ? { ...grant, at: now } : grant)) };
+};
 
 /**
  * The same for a command that waits already and is decided again: what waits behind it was not granted yet when it was given, and
@@ -89,7 +101,7 @@ export const factsForWaiting = (store: DeskStore, command: Command, asked: Asked
   const place = store.waiting(command.id)?.dseq ?? Number.MAX_SAFE_INTEGER;
   const behind = policy.pack.authority.budgets.length === 0 ? facts.grants.filter(isBehind(store, place)) : allBehind(store, lane, place);
   const elsewhere = behind.filter((grant) => grant.caseId !== caseId);
-  return exchanged(facts, query, [...store.grantsOfCase(lane, caseId), ...elsewhere], own);
+  return inOrder(exchanged(facts, query, [...store.grantsOfCase(lane, caseId), ...elsewhere], own), query, asked.now);
 };
 
 /** A decision is named by the command that made it. */

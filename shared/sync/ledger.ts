@@ -13,7 +13,7 @@ import type { JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from
 import type { Customer } from '../views/shapes.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
 import { judge, readCommand, type Bench } from './judge.ts';
-import { asksFacts, createGrantBook, queryOf, type GrantBook } from './known.ts';
+import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
 import { createPolicies, checkPack } from './policies.ts';
 import {
   BATCH,
@@ -226,7 +226,7 @@ const prepare = async (
   const known: Bench['known'] = async (command, asked) => {
     if (!asksFacts(command)) return { ...NOTHING_KNOWN, absences };
     const query = queryOf(asked);
-    return { facts: book.amend(await store.facts(query), query), absences };
+    return { facts: inOrder(book.amend(await store.facts(query), query), query, asked.now), absences };
   };
   return {
     lane: push.lane,

@@ -4,7 +4,18 @@ import { isoDate } from '../policy/pack-words.ts';
 import type { Customer } from './shapes.ts';
 
 /** Columns of the directory file; `numbers`, `contracts` and `relatives` hold several values split by ";" or "|". */
-export const CUSTOMER_COLUMNS = ['id', 'name', 'numbers', 'contracts', 'last_bill', 'currency', 'staff', 'relatives', 'since', 'segment'] as const;
+export const CUSTOMER_COLUMNS = [
+  'id',
+  'name',
+  'numbers',
+  'contracts',
+  'last_bill',
+  'currency',
+  'staff',
+  'relatives',
+  'since',
+  'segment',
+] as const;
 const REQUIRED = ['id', 'name'] as const;
 
 /** One row that could not be read; `code` has a sentence in the translations, `cure` is the plain English one for reports. */

@@ -19,8 +19,11 @@ const ward = async () => {
   const bench = await createDeskBench(world, { store: createSqliteDeskStore(desk.handle) });
   const [first, second] = [opens(bench, 'Rechnung doppelt'), opens(bench, 'Kein Netz')];
   notes(bench, first, 'Gutschrift angekündigt');
+  const goodwill = { decisionType: 'goodwill-credit', amount: 1000, reason: null, evidence: [] };
+  says(bench, 'decide', first, goodwill);
   await bench.engine.sync(LANE);
   // Something waits, so that the outbox takes part in every comparison.
+  says(bench, 'decide', second, goodwill);
   says(bench, 'make-promise', second, { due: world.clock.now + 3_600_000, by: 'lena', callback: true }, { what: 'Rückruf' });
   const clock = (): number => world.clock.now;
   const findings = async () => [
@@ -56,6 +59,17 @@ const derived: readonly Damage[] = [
   ['a place left in a list', 'desk', `INSERT INTO lists SELECT lane, 'mine:mia', due, case_id FROM lists LIMIT 1`, 'list-differs'],
   ['a place missing in a list', 'desk', `DELETE FROM lists WHERE list = 'mine:lena'`, 'list-differs'],
   ['a list out of order', 'desk', `UPDATE lists SET due = 1 WHERE case_id = (SELECT max(case_id) FROM lists)`, 'list-differs'],
+  ['a decision that no longer counts', 'desk', 'DELETE FROM grants WHERE key = (SELECT min(key) FROM grants)', 'grants-differ'],
+  ['a decision that counts less', 'desk', 'UPDATE grants SET amount = 1', 'grants-differ'],
+  ['a decision of no case', 'desk', `UPDATE grants SET case_id = 'zz' WHERE key = (SELECT max(key) FROM grants)`, 'grants-differ'],
+  ['a wrong sum of a month', 'desk', 'UPDATE budget_sums SET used = used + 1', 'budget-differs'],
+  ['a sum that is gone', 'desk', `DELETE FROM budget_sums WHERE scope = 'team'`, 'budget-differs'],
+  [
+    'a sum too many',
+    'desk',
+    `INSERT INTO budget_sums SELECT lane, scope, 'zz', month, currency, ledger, used FROM budget_sums`,
+    'budget-differs',
+  ],
   ['a wrong count', 'desk', 'UPDATE list_counts SET n = n + 1', 'list-differs'],
   ['a text missing in the search', 'desk', 'DELETE FROM search_docs WHERE doc = (SELECT min(doc) FROM search_docs)', 'search-differs'],
   ['a text of another case', 'desk', `UPDATE search_docs SET case_id = 'zz'`, 'search-differs'],
@@ -86,6 +100,9 @@ const lasting: readonly Damage[] = [
   ['a head that runs ahead', 'ledger', 'UPDATE lanes SET position = position + 1', 'ledger-broken'],
   ['a journal that is behind', 'ledger', 'UPDATE journals SET dseq = dseq - 1', 'ledger-broken'],
   ['changed words at the ledger', 'ledger', `UPDATE bodies SET text = text || ' '`, 'ledger-broken'],
+  ['a decision that no longer counts at the ledger', 'ledger', 'DELETE FROM grants', 'ledger-broken'],
+  ['a decision of no case at the ledger', 'ledger', `UPDATE grants SET case_id = 'zz'`, 'ledger-broken'],
+  ['a wrong sum at the ledger', 'ledger', 'UPDATE budget_sums SET used = used + 1', 'ledger-broken'],
   ['another history', 'ledger', `UPDATE events SET event = json_set(event, '$.id', 'other.0') WHERE position = 3`, 'ledger-differs'],
 ];
 
