@@ -1,6 +1,6 @@
 // Emergency decisions above one's authority: allowed by the pack, told in words, looked at by somebody else in time.
 import { describe, expect, it } from 'vitest';
-import type { EventData } from '../../shared/case/events.ts';
+import type { CaseEvent, EventData } from '../../shared/case/events.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { tablesOf } from '../../shared/views/tables.ts';
 import { after, command, given, happened, NOON } from '../given.ts';
@@ -116,7 +116,7 @@ describe('looking at it', () => {
   });
   it('[D24] stays on the lead’s list when the case is closed, until it is done', () => {
     const words = { title: 'x', hint: null };
-    const listsOf = (...events: Parameters<typeof after>) => tablesOf(after(...events), TELECOM, words, false)?.lists;
+    const listsOf = (...events: readonly CaseEvent[]) => tablesOf(after(...events), TELECOM, words, false)?.lists;
     const place = { list: 'reviews:tl-abrechnung', due: NOON + DAY, caseId: 'case-1' };
     expect(listsOf(opened(), broken())).toContainEqual(place);
     expect(listsOf(opened(), broken(), closed(NOON - MINUTE))).toEqual([place]);
