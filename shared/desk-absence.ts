@@ -2,6 +2,7 @@
 import { HOUR, type Ms } from './kernel/time.ts';
 import { ok, refuse, type Result } from './kernel/result.ts';
 import { isAbsent, type Absence } from './policy/absence.ts';
+import { rankOf } from './policy/routing.ts';
 import type { CallInput } from './api.ts';
 import type { AbsenceRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
@@ -48,11 +49,16 @@ const overAt = ({ until, endedAt }: Absence): Ms => Math.min(until, endedAt ?? u
 
 const rowOf = ({ lane: _lane, scope, ...row }: Absence): AbsenceRow => ({ ...row, scope: scope === null ? null : [...scope] });
 
-/** Everybody for himself, a lead for the people of his teams, a manager for all. Source: domain.md §1 "deputy". */
+/**
+ * Everybody for himself, a lead for the people of his teams up to his own tier (else he could lend himself more than he has), a manager
+ * for all. Source: domain.md §1 "deputy".
+ */
 const mayWriteFor = ({ person, policy }: Seat, absent: string): boolean => {
   if (person.id === absent || person.role === 'manager') return true;
   const led = policy.pack.teams.filter(({ lead }) => lead === person.id).map(({ id }) => id);
-  return person.role === 'lead' && policy.people.get(absent)?.teams.some((team) => led.includes(team)) === true;
+  const found = policy.people.get(absent);
+  const below = found !== undefined && found.tier !== 'A' && rankOf(found.tier) <= rankOf(person.tier);
+  return person.role === 'lead' && below && found.teams.some((team) => led.includes(team));
 };
 
 const whyNot = (seat: Seat, { person, deputy, from, until, scope }: Asked): Refused | null => {

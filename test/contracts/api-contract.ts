@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { CUSTOMERS, type ApiUnderTest, type MakeApi } from './api-people.ts';
 import { directoryJourneys, separationJourneys, sessionJourneys } from './api-access.ts';
+import { absenceJourneys, authorityJourneys } from './api-authority.ts';
 import { decisionJourneys } from './api-decisions.ts';
 import { escalationJourneys, openingJourneys } from './api-journeys.ts';
 
@@ -25,5 +26,7 @@ export const apiContract = (name: string, makeApi: MakeApi): void => {
     openingJourneys(get);
     escalationJourneys(get);
     decisionJourneys(get);
+    authorityJourneys(get);
+    absenceJourneys(get);
   });
 };

@@ -18,8 +18,8 @@ const found = (rows: readonly { readonly caseId: string }[]): readonly string[] 
 const nowOf = async (person: Person): Promise<number> => (await person.call('host.info', {})).now;
 
 /** Lena has a case about a bill; everybody else comes in through a handover. */
-export const opened = async (lena: Person): Promise<string> => {
-  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+export const opened = async (lena: Person, customer: string = openBilling.data.customer): Promise<string> => {
+  const caseId = await lena.send('open-case', null, { ...openBilling.data, customer }, openBilling.body);
   await settled(lena);
   return caseId;
 };
@@ -170,12 +170,7 @@ export const escalationJourneys = (get: Get): void => {
     expect(await murat.refused('accept-handover', caseId, { handover, facts: ['situation'] })).toMatchObject({ code: 'read-back-missing' });
     await murat.send('accept-handover', caseId, { handover, facts: [] }, { readBack: 'Doppelbuchung, 40 Euro Gutschrift gewünscht' });
     expect((await murat.view(caseId)).errand).toMatchObject({ handover, from: { person: 'lena' } });
-    await murat.send(
-      'decide',
-      caseId,
-      { decisionType: 'goodwill-credit', amount: 4000, reason: null, evidence: [] },
-      { text: 'Kulanz' },
-    );
+    await murat.send('decide', caseId, { decisionType: 'goodwill-credit', amount: 4000, reason: null, evidence: [] }, { text: 'Kulanz' });
     await murat.send('answer-escalation', caseId, { handover, outcome: 'granted' }, { text: '40 Euro genehmigt' });
     await settled(murat);
     const view = await lena.view(caseId);

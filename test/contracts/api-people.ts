@@ -26,6 +26,10 @@ export const CUSTOMERS = {
   nordlicht: [
     customer('K-1001', 'Karin Öztürk', '+49 40 555 0134', 'V-77-4411'),
     customer('K-1002', 'Peter Lindqvist', '+49 40 555 0199', 'V-77-4412'),
+    // What a customer was granted counts for ever after, so every journey about money has one of its own.
+    ...['live', 'ask', 'correct', 'deputy', 'glass', 'picture', 'why'].map((id, n) =>
+      customer(`M-${id}`, `Mia Beispiel ${id}`, `+49 40 556 010${n}`, `V-88-440${n}`),
+    ),
   ],
   seeblick: [customer('G-1', 'Karin Berger', '+43 1 555 0134', 'B-2026-9')],
 } as const;

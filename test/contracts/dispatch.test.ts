@@ -1,7 +1,7 @@
 // A call is carried to the desk and every failure becomes a fault; sessions end by idleness when their host says so.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DeskApi } from '../../shared/api.ts';
-import { createSessions } from '../../shared/desk-session.ts';
+import { awayAfter, createSessions } from '../../shared/desk-session.ts';
 import { dispatch, faultError, faultOf } from '../../shared/dispatch.ts';
 import { TELECOM } from '../pack.ts';
 
@@ -86,8 +86,87 @@ it('[Q23] a session nobody touches is ended, others stay', () => {
 
 it('[Q23] whoever is taken off the roster is out at once', () => {
   let policy = TELECOM;
-  const sessions = createSessions({ clock: () => 0, newId: () => 's', policyOf: () => policy, onSignedOut: () => undefined, onPresence: () => undefined });
+  const sessions = createSessions({
+    clock: () => 0,
+    newId: () => 's',
+    policyOf: () => policy,
+    onSignedOut: () => undefined,
+    onPresence: () => undefined,
+  });
   expect(sessions.open(TELECOM.lane, 'lena').ok).toBe(true);
   policy = { ...TELECOM, people: new Map([...TELECOM.people].filter(([id]) => id !== 'lena')) };
   expect(() => sessions.seat('s')).toThrow(/not-signed-in/);
+});
+
+describe('[Q26] who is there', () => {
+  const make = () => {
+    let now = 0;
+    let next = 0;
+    const told: string[] = [];
+    const sessions = createSessions({
+      clock: () => now,
+      newId: () => `s${(next += 1)}`,
+      policyOf: (lane) => (lane === TELECOM.lane ? TELECOM : null),
+      onSignedOut: () => undefined,
+      onPresence: (lane) => told.push(lane),
+    });
+    const open = (person: string): string => {
+      const opened = sessions.open(TELECOM.lane, person);
+      if (!opened.ok) throw new Error(opened.refusal.code);
+      return opened.value.session;
+    };
+    const here = () => sessions.present(TELECOM.lane).map(({ person, since }) => [person.id, since]);
+    return { sessions, open, here, told, turn: (to: number) => void (now = to) };
+  };
+
+  it('is whoever is signed in with a hand at work, and is told when it changes, not with every touch', () => {
+    const { sessions, open, here, told, turn } = make();
+    const murat = open('murat');
+    turn(10);
+    const lena = open('lena');
+    expect(here()).toEqual([
+      ['lena', 10],
+      ['murat', 0],
+    ]);
+    expect(told).toHaveLength(2);
+    turn(awayAfter - 1);
+    sessions.touch(lena);
+    sessions.touch(lena);
+    expect(told).toHaveLength(2);
+    turn(awayAfter + 1);
+    expect(here()).toEqual([['lena', 10]]);
+    sessions.lookAround();
+    sessions.lookAround();
+    expect(told).toHaveLength(3);
+    sessions.touch(murat);
+    expect(told).toHaveLength(4);
+    expect(here()).toEqual([
+      ['lena', 10],
+      ['murat', awayAfter + 1],
+    ]);
+    sessions.expire(murat);
+    expect(told).toHaveLength(5);
+    expect(here()).toEqual([['lena', 10]]);
+  });
+
+  it('counts a person once over several windows, and nobody of another principal', () => {
+    const { sessions, open, here, turn } = make();
+    const first = open('lena');
+    turn(5);
+    open('lena');
+    expect(here()).toEqual([['lena', 0]]);
+    sessions.expire(first);
+    expect(here()).toEqual([['lena', 5]]);
+    expect(sessions.present('seeblick')).toEqual([]);
+  });
+
+  it('forgets an idle one quietly: who was told to be away is not told again when the session ends', () => {
+    const { sessions, open, told, turn } = make();
+    open('lena');
+    turn(4 * awayAfter);
+    expect(sessions.expireIdle(5 * awayAfter)).toEqual([]);
+    expect(told).toHaveLength(2);
+    expect(sessions.expireIdle(3 * awayAfter)).toHaveLength(1);
+    expect(told).toHaveLength(2);
+  });
 });

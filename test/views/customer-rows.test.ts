@@ -41,6 +41,9 @@ describe('customer directory', () => {
         contracts: ['V-77'],
         lastBill: { minor: 3999, currency: 'EUR' },
         staff: null,
+        relatives: [],
+        since: null,
+        segment: null,
       },
     ]);
   });

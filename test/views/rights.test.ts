@@ -1,12 +1,18 @@
 // Who may read a case, which verbs are open on it, and who may answer an approval.
 import { describe, expect, it } from 'vitest';
+import type { CaseEvent, EventData } from '../../shared/case/events.ts';
 import type { Person } from '../../shared/policy/pack-schema.ts';
 import { approvalRowsOf } from '../../shared/views/approvals.ts';
 import { canOf, probe, SCREEN_VERBS } from '../../shared/views/can.ts';
 import { mayRead } from '../../shared/views/reading.ts';
 import { accepted, asked, closed, offered, opened, promised, resolved } from '../case/story.ts';
-import { after, contextOf } from '../given.ts';
+import { after, contextOf, happened } from '../given.ts';
 import { TELECOM } from '../pack.ts';
+
+const figuresOf = (event: CaseEvent): EventData['approval-asked'] => {
+  if (event.type !== 'approval-asked') throw new Error('no request');
+  return event.data;
+};
 
 const somebody = (changes: Partial<Person>): Person => ({ ...contextOf('watchdog').actor, id: 'new', ...changes });
 
@@ -71,14 +77,45 @@ describe('approvals', () => {
   const rowsFor = (person: string) => {
     const events = [opened(), asked()];
     const parts = { state: after(...events), history: { events, bodyOf: () => ({ text: 'bitte' }) }, title: 't', customer: 'K' };
-    return approvalRowsOf({ ...parts, context: contextOf(person) });
+    return approvalRowsOf({ ...parts, context: contextOf(person), picture: null });
   };
 
   it('[V16] the row says whether its reader may answer, and if not why', () => {
     expect(rowsFor('murat')).toMatchObject([
-      { approval: 'a-1', mayAnswer: null, text: 'bitte', recommendation: 'grant', to: 'tl-abrechnung' },
+      { approval: 'a-1', mayAnswer: null, text: 'bitte', recommendation: 'grant', to: { tier: 3, team: 'tl-abrechnung' } },
     ]);
-    expect(rowsFor('lena')[0]?.mayAnswer).toMatchObject({ code: 'not-approver' });
+    expect(rowsFor('lena')[0]?.mayAnswer).toMatchObject({ code: 'own-request' });
+    expect(rowsFor('tim')[0]?.mayAnswer).toMatchObject({ code: 'not-approver' });
     expect(rowsFor('nora')[0]?.mayAnswer).toMatchObject({ code: 'role-forbids' });
+  });
+
+  it('[V20] the words and figures are those of the newest correction; one without words leaves the words before', () => {
+    const {
+      approval: _id,
+      customerWaiting: _waiting,
+      currency: _currency,
+      expiresAt: _expiry,
+      decideBy: _due,
+      ...first
+    } = figuresOf(asked());
+    const corrected = (changes: object, body: string | null) =>
+      happened('approval-corrected', { approval: 'a-1', ...first, ...changes }, { body });
+    const events = [
+      opened(),
+      asked({}, 'lena'),
+      corrected({ amount: 2_600, recommendation: 'partly' }, 'b-2'),
+      corrected({ amount: 2_800, recommendation: 'refuse', evidence: ['fault-ticket'] }, null),
+    ];
+    const bodyOf = (hash: string | null) => (hash === null ? null : { text: hash === 'b-2' ? 'doch weniger' : 'bitte' });
+    const [row] = approvalRowsOf({
+      state: after(...events),
+      history: { events, bodyOf },
+      title: 't',
+      customer: null,
+      context: contextOf('murat'),
+      picture: null,
+    });
+    expect(row).toMatchObject({ amount: 2_800, recommendation: 'refuse', evidence: ['fault-ticket'], text: 'doch weniger', corrected: 2 });
+    expect(row?.askedAt).toBe(events[1]!.at);
   });
 });

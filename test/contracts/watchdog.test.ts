@@ -1,0 +1,227 @@
+// Requests that nobody answers, with a clock turned by hand: they move on at their very time, once, and end with the asker told.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { DeskEvent } from '../../shared/api.ts';
+import { refuse } from '../../shared/kernel/result.ts';
+import type { PackInput } from '../../shared/policy/pack-schema.ts';
+import { STARTER_PACKS } from '../../shared/packs/starter.ts';
+import { createWatchdog } from '../../shared/desk-watchdog.ts';
+import { ledgerOver, memoryStores, workbench, type Stores, type Workbench } from './api-desk.ts';
+import { CUSTOMERS, openBilling, settled, signIn, type Person } from './api-people.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Wednesday 3 June 2026, 09:00 in Berlin: leads and management are both at work. */
+const MORNING = Date.UTC(2026, 5, 3, 7, 0);
+
+/** Appointments made with the desk; `turn` moves the clock and keeps those that fall due on the way. */
+const createTime = () => {
+  let now = MORNING;
+  let appointments: { readonly at: number; readonly work: () => void }[] = [];
+  const schedule = (delay: number, work: () => void): (() => void) => {
+    const made = { at: now + delay, work };
+    appointments.push(made);
+    return () => void (appointments = appointments.filter((other) => other !== made));
+  };
+  const turn = (to: number): void => {
+    for (;;) {
+      const next = appointments.toSorted((a, b) => a.at - b.at).find(({ at }) => at <= to);
+      if (next === undefined) break;
+      appointments = appointments.filter((other) => other !== next);
+      now = Math.max(now, next.at);
+      next.work();
+    }
+    now = to;
+  };
+  return { clock: () => now, schedule, turn, count: () => appointments.length, next: () => Math.min(...appointments.map(({ at }) => at)) };
+};
+
+type Time = ReturnType<typeof createTime>;
+type Scene = { readonly time: Time; readonly bench: Workbench; readonly lena: Person; readonly murat: Person; readonly caseId: string };
+
+let open: Workbench[] = [];
+afterEach(async () => {
+  for (const bench of open) await bench.close();
+  open = [];
+});
+
+const desk = async (time: Time, stores: Stores, packs?: readonly PackInput[]): Promise<Workbench> => {
+  const bench = await workbench(stores, { clock: time.clock, ...(packs === undefined ? {} : { packs }) });
+  open.push(bench);
+  await bench.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
+  return bench;
+};
+
+const begin = async ({ packs }: { readonly packs?: readonly PackInput[] } = {}): Promise<Scene> => {
+  const time = createTime();
+  const bench = await desk(time, memoryStores(), packs);
+  const [lena, murat] = [await signIn(bench.desk, 'nordlicht', 'lena'), await signIn(bench.desk, 'nordlicht', 'murat')];
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  return { time, bench, lena, murat, caseId };
+};
+
+const ask = async ({ lena, caseId }: Scene, amount = 4_000): Promise<string> => {
+  const data = { decisionType: 'goodwill-credit', amount, reason: null, evidence: [], customerWaiting: true, recommendation: null };
+  await lena.send('ask-approval', caseId, data, { text: 'bitte' });
+  await settled(lena);
+  return (await lena.view(caseId)).approvals.at(-1)!.approval;
+};
+
+const rowOf = async ({ lena, caseId }: Scene) => (await lena.view(caseId)).approvals.at(-1)!;
+const moves = async ({ lena, caseId }: Scene) => (await lena.view(caseId)).timeline.filter(({ type }) => type === 'approval-moved');
+
+describe('[Q33] a request that nobody answers', () => {
+  it('moves to the next tier at its very time and not a moment before, and says that nobody did it by hand', async () => {
+    const scene = await begin();
+    const { time, bench, murat } = scene;
+    const stop = bench.desk.watch(time.schedule);
+    time.turn(MORNING + 1_234);
+    await ask(scene);
+    const { decideBy } = await rowOf(scene);
+    expect(decideBy - time.clock()).toBe(90_000);
+    time.turn(decideBy - 1);
+    expect(await rowOf(scene)).toMatchObject({ to: { tier: 3 }, steps: 0 });
+    time.turn(decideBy);
+    await settled(murat);
+    expect(await rowOf(scene)).toMatchObject({ to: { tier: 4, team: 'leitung' }, steps: 1, outcome: 'open' });
+    const [moved] = await moves(scene);
+    expect(moved).toMatchObject({ at: decideBy, by: { person: 'watchdog', role: 'watchdog' }, data: { byHand: false, step: 1 } });
+    stop();
+  });
+
+  it('looks every few seconds, and leaves no appointment behind when it is ended', async () => {
+    const scene = await begin();
+    const { time, bench } = scene;
+    const before = time.count();
+    const stop = bench.desk.watch(time.schedule);
+    expect(time.next() - time.clock()).toBe(5_000);
+    await ask(scene);
+    stop();
+    expect(time.count()).toBe(before);
+    time.turn(time.clock() + HOUR);
+    expect(await moves(scene)).toEqual([]);
+  });
+
+  it('goes to who is there: a deputy of the absent lead before the next tier', async () => {
+    const scene = await begin();
+    const { time, bench, murat } = scene;
+    const helga = await signIn(bench.desk, 'nordlicht', 'helga');
+    await ask(scene);
+    const away = { person: 'murat', deputy: 'carla', from: time.clock(), until: time.clock() + HOUR, scope: null };
+    expect(await murat.call('absence.set', away)).toMatchObject({ ok: true });
+    const carla = await signIn(bench.desk, 'nordlicht', 'carla');
+    const stop = bench.desk.watch(time.schedule);
+    time.turn((await rowOf(scene)).decideBy);
+    await settled(murat);
+    expect(await rowOf(scene)).toMatchObject({ to: { tier: 3, person: 'carla', for: 'murat' }, steps: 1 });
+    expect((await carla.call('lead.inbox', { limit: 5 })).approvals).toHaveLength(1);
+    time.turn((await rowOf(scene)).decideBy);
+    await settled(murat);
+    expect(await rowOf(scene)).toMatchObject({ to: { tier: 4, person: null }, steps: 2 });
+    expect((await carla.call('lead.inbox', { limit: 5 })).approvals).toEqual([]);
+    expect((await helga.call('lead.inbox', { limit: 5 })).approvals).toHaveLength(1);
+    stop();
+  });
+
+  it('is taken off at its end, nobody answers it any more, and its asker finds it', async () => {
+    const scene = await begin();
+    const { time, bench, lena, murat, caseId } = scene;
+    const approval = await ask(scene);
+    const { expiresAt } = await rowOf(scene);
+    const stop = bench.desk.watch(time.schedule);
+    const heard: DeskEvent[] = [];
+    bench.desk.subscribe((event) => heard.push(event));
+    time.turn(expiresAt);
+    await settled(lena);
+    const again = await signIn(bench.desk, 'nordlicht', 'lena');
+    const [row] = (await again.view(caseId)).approvals;
+    expect(row).toMatchObject({ outcome: 'expired', answeredBy: null });
+    expect(heard).toContainEqual(expect.objectContaining({ type: 'changed', cases: [caseId] }));
+    expect(await murat.refused('approve', caseId, { approval, amount: 4_000 })).toMatchObject({ code: 'approval-over' });
+    expect(time.next() - time.clock()).toBe(5_000);
+    stop();
+  });
+
+  it('is moved once: not again after a restart, and not by a second desk of the same principal', async () => {
+    const time = createTime();
+    const stores = memoryStores();
+    const ledger = ledgerOver(stores.ledger, time.clock);
+    const first = await workbench(stores, { clock: time.clock, ledger });
+    const second = await workbench({ desk: memoryStores().desk, ledger: stores.ledger }, { clock: time.clock, ledger, packs: [] });
+    open.push(first);
+    await first.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
+    const lena = await signIn(first.desk, 'nordlicht', 'lena');
+    const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+    const scene = { time, bench: first, lena, murat: lena, caseId };
+    await ask(scene);
+    await second.engine.sync();
+    const stops = [first.desk.watch(time.schedule), second.desk.watch(time.schedule)];
+    time.turn((await rowOf(scene)).decideBy);
+    await first.engine.sync();
+    await second.engine.sync();
+    await first.engine.sync();
+    stops.push(first.desk.watch(time.schedule), second.desk.watch(time.schedule));
+    time.turn(time.clock() + 10_000);
+    await first.engine.sync();
+    expect(await moves(scene)).toHaveLength(1);
+    for (const { engine } of [first, second]) expect(engine.status('nordlicht')).toMatchObject({ trouble: null, refused: 0, waiting: 0 });
+    for (const stop of stops) stop();
+    await second.engine.stop();
+  });
+});
+
+describe('[Q34] what keeps requests from moving on', () => {
+  const withoutWatchdog = STARTER_PACKS.map((pack) => ({ ...pack, roster: pack.roster.filter(({ role }) => role !== 'watchdog') }));
+
+  it('is told when the pack has nobody for it, as soon as something is due', async () => {
+    const scene = await begin({ packs: withoutWatchdog });
+    const { time, bench, lena } = scene;
+    const stop = bench.desk.watch(time.schedule);
+    await ask(scene);
+    expect((await lena.call('sync.status', {})).trouble).toBeNull();
+    time.turn((await rowOf(scene)).decideBy);
+    expect((await lena.call('sync.status', {})).trouble).toBe('no-watchdog');
+    stop();
+    expect((await lena.call('sync.status', {})).trouble).toBeNull();
+  });
+
+  it('is told while the disk takes nothing, tried again, and gone when it goes again', async () => {
+    const scene = await begin();
+    const { time, bench, murat } = scene;
+    let full = true;
+    const engine: Workbench['engine'] = { ...bench.engine, submit: (order) => (full ? refuse('disk-full') : bench.engine.submit(order)) };
+    await ask(scene);
+    const { decideBy } = await rowOf(scene);
+    time.turn(decideBy);
+    const dog = createWatchdog({ engine, store: bench.store, clock: time.clock, schedule: time.schedule, present: () => [] });
+    expect(dog.trouble('nordlicht')).toBe('watchdog-stuck: disk-full');
+    expect(dog.trouble('seeblick')).toBeNull();
+    full = false;
+    time.turn(decideBy + 5_000);
+    expect(dog.trouble('nordlicht')).toBeNull();
+    await settled(murat);
+    expect(await moves(scene)).toHaveLength(1);
+    dog.stop();
+  });
+
+  it('is nothing when somebody was quicker', async () => {
+    const scene = await begin();
+    const { time, bench, murat, caseId } = scene;
+    const approval = await ask(scene);
+    time.turn((await rowOf(scene)).decideBy);
+    // The list still names the case when the answer has just come.
+    const engine: Workbench['engine'] = {
+      ...bench.engine,
+      submit: (order) => {
+        const data = { approval, amount: 2_000 };
+        bench.engine.submit({ lane: 'nordlicht', caseId, actor: 'murat', type: 'approve', data, body: null });
+        return bench.engine.submit(order);
+      },
+    };
+    const dog = createWatchdog({ engine, store: bench.store, clock: time.clock, schedule: time.schedule, present: () => [] });
+    expect(dog.trouble('nordlicht')).toBeNull();
+    await settled(murat);
+    expect(await rowOf(scene)).toMatchObject({ outcome: 'given' });
+    expect(await moves(scene)).toEqual([]);
+    dog.stop();
+  });
+});
