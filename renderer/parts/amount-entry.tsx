@@ -12,6 +12,8 @@ type Props = {
   readonly minor: number | null;
   readonly onChange: (minor: number | null) => void;
   readonly big?: boolean;
+  /** Stands in a grid of two: what is wrong takes a whole row below both. */
+  readonly spread?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
   readonly onEnter?: () => void;
 };
@@ -22,7 +24,7 @@ export const entryProblem = (entry: MoneyEntry, { t, pack, language }: Pick<Desk
   return t(`money.${entry.problem}`, { one, two, digits: minorDigits(pack.currency) });
 };
 
-export const AmountEntry = ({ label, unit, minor, onChange, big = false, ref, onEnter }: Props) => {
+export const AmountEntry = ({ label, unit, minor, onChange, big = false, spread = false, ref, onEnter }: Props) => {
   const desk = useDesk();
   const { pack, language } = desk;
   const id = useId();
@@ -42,7 +44,7 @@ export const AmountEntry = ({ label, unit, minor, onChange, big = false, ref, on
     onChange(read.kind === 'amount' ? read.minor : null);
   };
   return (
-    <div className="flex flex-col gap-1">
+    <div className={spread ? 'contents' : 'flex flex-col gap-1'}>
       <span className="relative block">
         <input
           ref={input}
@@ -65,12 +67,12 @@ export const AmountEntry = ({ label, unit, minor, onChange, big = false, ref, on
         ) : null}
       </span>
       {problem === null ? null : (
-        <span id={id} role="alert" className="text-small text-bad">
+        <span id={id} role="alert" className={`text-small text-bad ${spread ? 'order-1 col-span-full' : ''}`}>
           {problem}
         </span>
       )}
       {problem === null || entry.kind !== 'problem' || entry.readings.length < 2 ? null : (
-        <span className="flex flex-wrap gap-1.5">
+        <span className={`flex flex-wrap gap-1.5 ${spread ? 'order-1 col-span-full' : ''}`}>
           {entry.readings.map((reading) => (
             <Button
               key={reading}

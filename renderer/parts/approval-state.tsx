@@ -70,7 +70,7 @@ const Countdown = ({ approval }: { readonly approval: ApprovalRow }) => {
   const level: Level = left < 15_000 ? 'soon' : 'calm';
   return (
     <LevelText level={level} title={t(isLast ? 'approval.expires' : 'approval.movesOn', { left: stopwatch(left) })}>
-      {stopwatch(left)}
+      {t('time.left', { span: stopwatch(left) })}
     </LevelText>
   );
 };
@@ -89,26 +89,30 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
     approval.text ?? '',
   ].filter((part) => part !== '');
   return (
-    <div className="flex flex-col gap-1 px-3 py-1.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="flex flex-col px-3 py-1.5">
+      <div className="flex items-baseline gap-3">
         <span className="min-w-0 grow">
           <LevelText level="soon">{t('approval.open')}</LevelText>
           <span className="font-medium">{` ${sumOf(approval, approval.amount, desk)}`}</span>
           <span className="text-ink-2">{` → ${askedWords(approval.to, desk)}`}</span>
         </span>
         <Countdown approval={approval} />
+      </div>
+      <div className="flex items-center gap-1">
+        <p className="min-w-0 grow truncate text-small text-ink-2" title={facts.join(' · ')}>
+          {facts.join(' · ')}
+        </p>
         {isMine ? (
-          <span className="flex gap-1">
-            <Button small pressed={correcting} onPress={() => correct(!correcting)}>
+          <>
+            <Button small kind="quiet" pressed={correcting} onPress={() => correct(!correcting)}>
               {t('approval.correct')}
             </Button>
             <Button small kind="quiet" onPress={() => void send('withdraw-approval', row.caseId, { approval: approval.approval })}>
               {t('approval.withdraw')}
             </Button>
-          </span>
+          </>
         ) : null}
       </div>
-      {facts.length === 0 ? null : <p className="text-small text-ink-2">{facts.join(' · ')}</p>}
       {correcting ? <ApprovalCorrect approval={approval} onDone={() => correct(false)} /> : null}
     </div>
   );

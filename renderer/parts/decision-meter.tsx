@@ -1,5 +1,6 @@
 // The meter: while an amount is typed it shows what the authority says, by word, shape, colour and bar, and grants or asks with one key.
 import { useRef, useState } from 'react';
+import { X } from 'lucide-react';
 import { showPanel } from '../state/view.ts';
 import { AmountEntry } from './amount-entry.tsx';
 import { BreakGlass } from './break-glass.tsx';
@@ -11,7 +12,7 @@ import { DecisionMore, hasMore } from './decision-more.tsx';
 import { DecisionPapers } from './decision-papers.tsx';
 import { DecisionTermsEntry } from './decision-terms.tsx';
 import { RuleChip, VerdictBar, VerdictSentence, VerdictWord } from './decision-verdict.tsx';
-import { DecisionFormula, DecisionQuick } from './decision-quick.tsx';
+import { DecisionFormula, DecisionQuick, upToWords } from './decision-quick.tsx';
 import { Fold } from './fold.tsx';
 import { useKey } from './keys.ts';
 import { deskNow } from './now.ts';
@@ -58,10 +59,11 @@ export const DecisionMeter = () => {
           ))}
         </select>
         {spec === undefined ? null : <DecisionTermsEntry spec={spec} draft={draft} change={change} />}
-        <div className="grid grid-cols-[8.5rem_1fr] items-start gap-3">
+        <div className="grid grid-cols-[8rem_1fr] items-start gap-x-2 gap-y-1">
           <AmountEntry
             key={draft.type}
             big
+            spread
             ref={entry}
             label={t('decide.amount')}
             unit={unit}
@@ -69,7 +71,7 @@ export const DecisionMeter = () => {
             onChange={(amount) => change({ amount })}
             onEnter={() => (draft.amount === null ? undefined : enter())}
           />
-          {answer === null ? <DecisionQuick spec={spec} before={before} onPick={pick} /> : <VerdictWord answer={answer} />}
+          {answer === null ? <DecisionQuick spec={spec} onPick={pick} /> : <VerdictWord answer={answer} />}
         </div>
         {spec === undefined ? null : <DecisionFormula spec={spec} draft={draft} view={answer ?? before} onPick={pick} />}
         {refusal === null ? null : <p className="text-small text-bad">{refusalWords(refusal, desk, deskNow())}</p>}
@@ -98,18 +100,24 @@ export const DecisionMeter = () => {
               <Button
                 small
                 kind="quiet"
+                label={t('decide.clear')}
                 onPress={() => {
                   clear();
                   entry.current?.focus();
                 }}
               >
-                {t('decide.clear')}
+                <X aria-hidden className="size-3.5" />
               </Button>
             </div>
+            {weighing.missing === null ? null : <p className="text-small text-warn">{weighing.missing}</p>}
           </>
         )}
         <div className="flex items-center gap-2">
-          {answer === null ? null : <RuleChip cap={answer.reason.binding} />}
+          {answer === null ? (
+            <span className="text-small text-ink-2">{upToWords(before, spec, desk)}</span>
+          ) : (
+            <RuleChip cap={answer.reason.binding} />
+          )}
           <span className="grow" />
           {answer === null ? null : (
             <Fold open={shown === 'caps'} onPress={() => show(shown === 'caps' ? null : 'caps')}>

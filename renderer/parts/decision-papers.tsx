@@ -11,16 +11,27 @@ type Row = { readonly id: string; readonly label: string; readonly given: boolea
 const asksForAny = ({ caps }: AuthorityView['reason']): boolean =>
   caps.some(({ rule, detail }) => rule === 'condition' && detail === 'evidence');
 
-/** What is asked for at this amount, and what was ticked before: a smaller amount must not untick what lies on the desk. */
+/**
+ * What is asked for at this amount, and what was ticked before: a smaller amount must not untick what lies on the desk. A condition
+ * that any paper meets offers all of them where the amount itself asks for none.
+ */
 const rowsOf = (answer: AuthorityView, spec: DecisionSpec, draft: DecisionDraft, { t, say }: Pick<Desk, 't' | 'say'>): readonly Row[] => {
   const asked = new Set(answer.papers.map(({ id }) => id));
-  const wanted = asksForAny(answer.reason);
-  const named = spec.papers
+  const anyWill = asksForAny(answer.reason) && asked.size === 0;
+  const given = (id: string): boolean => draft.evidence.includes(id);
+  if (spec.papers.length === 0)
+    return anyWill || given(ANY_PAPER) ? [{ id: ANY_PAPER, label: t('decide.evidence'), given: given(ANY_PAPER) }] : [];
+  return spec.papers
     .filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
-    .filter(({ id }) => wanted || asked.has(id) || draft.evidence.includes(id))
-    .map(({ id, label }) => ({ id, label: say(label), given: draft.evidence.includes(id) }));
-  const isAny = (wanted || draft.evidence.includes(ANY_PAPER)) && spec.papers.length === 0;
-  return isAny ? [{ id: ANY_PAPER, label: t('decide.evidence'), given: draft.evidence.includes(ANY_PAPER) }] : named;
+    .filter(({ id }) => anyWill || asked.has(id) || given(id))
+    .map(({ id, label }) => ({ id, label: say(label), given: given(id) }));
+};
+
+/** "Es fehlt 1 Beleg": of those the amount asks for; where any will do, one is enough. */
+const headOf = (answer: AuthorityView, rows: readonly Row[], t: Desk['t']): string => {
+  const missing = answer.papers.filter(({ given }) => !given).length;
+  if (missing > 0) return t('papers.missing', { count: missing });
+  return rows.some(({ given }) => given) ? t('papers.complete') : t('papers.any');
 };
 
 type Props = {
@@ -35,12 +46,9 @@ export const DecisionPapers = ({ answer, spec, draft, change }: Props) => {
   const { t } = desk;
   const rows = rowsOf(answer, spec, draft, desk);
   if (rows.length === 0) return null;
-  const missing = rows.filter(({ given }) => !given).length;
   return (
     <fieldset className="flex flex-col text-small">
-      <legend className="float-left w-full text-ink-2">
-        {missing === 0 ? t('papers.complete') : t('papers.missing', { count: missing })}
-      </legend>
+      <legend className="float-left w-full text-ink-2">{headOf(answer, rows, t)}</legend>
       {rows.map(({ id, label, given }) => (
         <label key={id} className="flex min-h-6 items-center gap-1.5">
           <input

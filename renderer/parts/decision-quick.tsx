@@ -6,11 +6,12 @@ import type { DecisionDraft, DecisionSpec } from './decision-draft.ts';
 import { amountWords, shortAmountWords } from './money-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 
-/** "bis 15 € selbst": only where the rule that binds counts the same thing as the amount. */
-const upTo = (view: AuthorityView | null, spec: DecisionSpec, desk: Desk): string => {
-  if (view === null || view.reason.verdict !== 'within') return desk.t('decide.hint');
-  const { binding } = view.reason;
-  if (binding.unit !== spec.unit || isPlain(binding) || isTermCap(binding)) return desk.t('decide.hint');
+/** "bis 15 € in Ihrer Befugnis": only where the rule that binds counts the same thing as the amount. */
+export const upToWords = (view: AuthorityView | null, spec: DecisionSpec | undefined, desk: Desk): string => {
+  if (spec === undefined || view === null || (spec.formula && view.formula === null)) return '';
+  const { binding, verdict } = view.reason;
+  if (verdict !== 'within' || binding.unit !== spec.unit || isPlain(binding) || isTermCap(binding)) return '';
+  if (binding.limit === 0) return desk.t('decide.notAlone');
   return binding.remaining === null
     ? desk.t('decide.noLimit')
     : desk.t('decide.upTo', { amount: figureWords(binding.remaining, binding, desk) });
@@ -18,26 +19,19 @@ const upTo = (view: AuthorityView | null, spec: DecisionSpec, desk: Desk): strin
 
 type QuickProps = {
   readonly spec: DecisionSpec | undefined;
-  readonly before: AuthorityView | null;
   readonly onPick: (amount: number) => void;
 };
 
-export const DecisionQuick = ({ spec, before, onPick }: QuickProps) => {
-  const desk = useDesk();
-  const { t, pack, language } = desk;
-  if (spec === undefined) return null;
+export const DecisionQuick = ({ spec, onPick }: QuickProps) => {
+  const { t, pack, language } = useDesk();
+  if (spec === undefined || spec.quick.length === 0) return <p className="text-small text-ink-2">{t('decide.hint')}</p>;
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      {spec.quick.length === 0 ? null : (
-        <div role="group" aria-label={t('decide.quick')} className="flex flex-wrap gap-1">
-          {spec.quick.map((amount) => (
-            <Button key={amount} small onPress={() => onPick(amount)}>
-              {shortAmountWords(amount, spec.unit, pack.currency, language)}
-            </Button>
-          ))}
-        </div>
-      )}
-      <span className="text-small text-ink-2">{upTo(before, spec, desk)}</span>
+    <div role="group" aria-label={t('decide.quick')} className="flex min-w-0 flex-wrap gap-1">
+      {spec.quick.map((amount) => (
+        <Button key={amount} small onPress={() => onPick(amount)}>
+          {shortAmountWords(amount, spec.unit, pack.currency, language)}
+        </Button>
+      ))}
     </div>
   );
 };

@@ -10,11 +10,12 @@ const LEVELS = { within: 'done', 'needs-approval': 'soon', never: 'late' } as co
 const SOFT = { within: 'bg-ok-soft', 'needs-approval': 'bg-warn-soft', never: 'bg-bad-soft' } as const;
 const FILL = { within: 'bg-ok', 'needs-approval': 'bg-warn', never: 'bg-bad' } as const;
 
-/** "noch 15,00 € möglich", or nothing where the rule that binds counts nothing. */
+/** "noch 15,00 € möglich"; where the rule that binds counts nothing, the rule itself. */
 export const remainingWords = (binding: CapView, desk: Desk): string => {
   const { t } = desk;
   if (binding.remaining === null) return isPlain(binding) ? '' : t('decide.noLimit');
-  if (isPlain(binding)) return t('limits.notMet');
+  if (isPlain(binding)) return ruleWords(binding, desk);
+  if (binding.limit === 0) return t('decide.notAlone');
   return t('decide.remaining', { amount: figureWords(binding.remaining, binding, desk) });
 };
 

@@ -178,7 +178,9 @@ export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk
   if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item) };
   const tell = TELL[type] as Teller<EventType>;
   const details = [approvalSum(item, all, desk), ...tell(item.data as unknown as EventData[typeof type], desk, now)];
-  return { what, detail: details.filter((part) => typeof part === 'string' && part !== '').join(' · '), quote: quoteOf(item) };
+  const detail = details.filter((part) => typeof part === 'string' && part !== '').join(' · ');
+  // An arrow joins by itself.
+  return { what, detail: detail.replaceAll(' · →', ' →'), quote: quoteOf(item) };
 };
 
 export const toldEvents = Object.keys(TELL) as readonly EventType[];

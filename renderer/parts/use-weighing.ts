@@ -22,6 +22,8 @@ export type Weighing = {
   readonly refusal: Refusal | null;
   /** What the desk says before anything is typed: how far one may go, and what a formula gives. */
   readonly before: AuthorityView | null;
+  /** A term the type asks for and that is not named yet, as a sentence. */
+  readonly missing: string | null;
   /** Sentences that say why it cannot be granted, or asked for, now. */
   readonly noGrant: string | null;
   readonly noAsk: string | null;
@@ -56,7 +58,8 @@ export const useWeighing = (): Weighing => {
   const idle = useAsked('authority.ask', amount === null ? ask(0) : null, PAUSE, again);
   const answer = typed.value?.ok === true ? typed.value.value : null;
   const term = missingTerm(spec, draft);
-  const unready = amount === null ? t('approval.needsAmount') : term === null ? null : t('decide.needsTerm', { term: t(`terms.${term}`) });
+  const missing = term === null ? null : t('decide.needsTerm', { term: t(`terms.${term}`) });
+  const unready = amount === null ? t('approval.needsAmount') : missing;
   const said = amount === null || spec === undefined ? '' : amountWords(amount, spec.unit, pack.currency, language);
 
   /** A second press while the first is on its way is the same press. */
@@ -107,6 +110,7 @@ export const useWeighing = (): Weighing => {
     answer,
     refusal: typed.value?.ok === false ? typed.value.refusal : null,
     before: idle.value?.ok === true ? idle.value.value : null,
+    missing,
     noGrant,
     noAsk,
     mayAsk: forbidden.ask === null,
