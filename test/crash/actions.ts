@@ -43,7 +43,7 @@ export const createWorker = (workplace: Workplace, seed: number, known: readonly
       body: { title: `Störung ${seed}-${(count += 1)}`, text: 'Kein Netz in der Straße „Am Köl‑Ufer“' },
     });
   const onCase = (
-    type: 'add-note' | 'log-contact' | 'make-promise' | 'classify' | 'resolve' | 'start-wait' | 'end-wait',
+    type: 'add-note' | 'decide' | 'log-contact' | 'make-promise' | 'classify' | 'resolve' | 'start-wait' | 'end-wait',
     data: Json,
     body: Json,
   ): Result<Acknowledged> => {
@@ -71,6 +71,17 @@ export const createWorker = (workplace: Workplace, seed: number, known: readonly
       3,
     ],
     [() => onCase('make-promise', { due: Date.now() + DAY, by: seeded.pick(agents), callback: true }, { what: 'Rückruf bis morgen' }), 2],
+    // Few customers, so that windows and budgets hold more than one case.
+    [() => onCase('classify', { customer: seeded.pick(['K-1', 'K-2', 'K-3', 'K-4', 'K-5']) }, {}), 1],
+    [
+      () =>
+        onCase(
+          'decide',
+          { decisionType: 'goodwill-credit', amount: 100 * seeded.whole(1, 15), reason: null, evidence: [] },
+          { text: 'Kulanz' },
+        ),
+      2,
+    ],
     [() => onCase('classify', { urgency: seeded.pick(['high', 'medium', 'low']) }, {}), 2],
     [() => onCase('start-wait', { reason: seeded.pick(pack.waits).id, until: null }, {}), 1],
     [() => onCase('end-wait', {}, {}), 1],

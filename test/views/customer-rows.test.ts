@@ -70,6 +70,22 @@ describe('customer directory', () => {
     expect(checkCustomerColumns(['id', 'numbers']).map(({ column }) => column)).toEqual(['name']);
   });
 
+  it('[V5] reads relatives on the staff, the first day as a customer and the segment; a day that does not exist is no day', () => {
+    const { customers, faults } = parseCustomerRows(
+      [
+        row(2, { id: 'K-1', name: 'A', relatives: 'tim|lena', since: '2021-05-31', segment: 'business' }),
+        row(3, { id: 'K-2', name: 'B', since: '2021-02-29' }),
+        row(4, { id: 'K-3', name: 'C', since: '31.05.2021' }),
+      ],
+      'EUR',
+    );
+    expect(customers).toMatchObject([{ relatives: ['tim', 'lena'], since: '2021-05-31', segment: 'business' }]);
+    expect(faults.map(({ line, column, code, value }) => [line, column, code, value])).toEqual([
+      [3, 'since', 'not-date', '2021-02-29'],
+      [4, 'since', 'not-date', '31.05.2021'],
+    ]);
+  });
+
   it.each(AMOUNTS)('[V7] reads the amount "%s" as people write it', (text, minor) => {
     expect(readAmount(text, 'EUR')?.minor ?? null).toBe(minor);
   });
