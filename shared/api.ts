@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { COMMANDS, type CommandType } from './case/commands.ts';
 import { formSchema } from './handover/form.ts';
+import { LAST_INSTANT } from './kernel/time.ts';
 import * as shape from './views/shapes.ts';
 
 const id = z.string().min(1).max(120);
+const instant = z.number().int().nonnegative().max(LAST_INSTANT);
 const none = z.strictObject({});
 const refusalOr = <Shape extends z.ZodType>(value: Shape) =>
   z.union([z.strictObject({ ok: z.literal(true), value }), z.strictObject({ ok: z.literal(false), refusal: shape.refusalShape })]);
@@ -66,7 +68,7 @@ export const calls = {
    */
   'absence.set': {
     session: true,
-    input: z.strictObject({ person: id, deputy: id, from: z.number(), until: z.number(), scope: z.array(id).min(1).nullable() }),
+    input: z.strictObject({ person: id, deputy: id, from: instant, until: instant, scope: z.array(id).min(1).nullable() }),
     output: refusalOr(shape.absenceRow),
   },
   /** Refusals: `absence-unknown`, `absence-over`, `not-yours`. */

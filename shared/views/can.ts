@@ -76,7 +76,9 @@ type Plausible = { readonly [T in CommandType]: (state: CaseState, context: Cont
 const NOTHING = 'none';
 
 const openPromise = (state: CaseState): string => state.promises.find(({ outcome }) => outcome === 'open')?.promise ?? NOTHING;
-const openApproval = (state: CaseState): string => state.approvals.find(({ outcome }) => outcome === 'open')?.approval ?? NOTHING;
+const openRequest = (state: CaseState): CaseState['approvals'][number] | undefined =>
+  state.approvals.find(({ outcome }) => outcome === 'open');
+const openApproval = (state: CaseState): string => openRequest(state)?.approval ?? NOTHING;
 const flying = (state: CaseState): string => state.flight?.handover ?? NOTHING;
 const firstDecision = ({ policy }: Context): string => policy.pack.decisions[0]!.id;
 const emptyForm = { open: {}, sealed: [] };
@@ -138,7 +140,7 @@ const PLAUSIBLE: Plausible = {
     evidence: [],
     recommendation: null,
   }),
-  'pass-approval': (state) => ({ approval: openApproval(state), step: 1 }),
+  'pass-approval': (state) => ({ approval: openApproval(state), step: (openRequest(state)?.steps ?? 0) + 1 }),
   'expire-approval': (state) => ({ approval: openApproval(state) }),
   'review-decision': (state) => ({
     decision: state.decisions.find(({ review }) => review !== null && review.outcome === null)?.decision ?? NOTHING,
