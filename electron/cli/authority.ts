@@ -1,4 +1,5 @@
 // Knows the command `authority explain`: judges requests from the standard input, one answer line each, for integrators and tests.
+import { once } from 'node:events';
 import { fstatSync, readFileSync } from 'node:fs';
 import { compilePack } from '../../shared/policy/compile.ts';
 import { readPack } from '../../shared/policy/check.ts';
@@ -8,6 +9,7 @@ import { ok, refuse } from '../../shared/kernel/result.ts';
 import { ALL_STARTER_PACKS, starterPack } from '../../shared/packs/starter.ts';
 import { EXIT, type CliCommand } from './command.ts';
 import { readableFile } from './folder.ts';
+import { keepMemoryLean } from './lean-memory.ts';
 import { nearest } from './options.ts';
 import { createRequestReader, type RequestRead } from './request-lines.ts';
 import { sentence } from './words.ts';
@@ -43,6 +45,7 @@ export const authorityCommand: CliCommand = {
       io.err(io.language === 'de' ? 'Anfragen eingeben, Ende mit Strg+D.' : 'Type requests, end with Ctrl+D.');
     // Node reads a folder as if it were empty; then nobody would learn that nothing was judged.
     if (io.input === undefined && fstatSync(process.stdin.fd).isDirectory()) return refuse('no-input', { why: 'EISDIR' });
+    keepMemoryLean();
     const packs = packSource();
     const reader = createRequestReader();
     let wrong = 0;
@@ -55,7 +58,11 @@ export const authorityCommand: CliCommand = {
       if (lines.length > 0) io.out(lines.join('\n'));
     };
     try {
-      for await (const bytes of io.input ?? process.stdin) answer(reader.push(bytes));
+      for await (const bytes of io.input ?? process.stdin) {
+        answer(reader.push(bytes));
+        // Whoever reads the answers slowly is waited for; else they would pile up here.
+        if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+      }
     } catch (error) {
       const fault = error as NodeJS.ErrnoException;
       if (fault.syscall === undefined) throw error;
