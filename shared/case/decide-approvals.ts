@@ -1,5 +1,6 @@
 // Decides about requests for approval: asked, corrected, passed on, withdrawn, and taken off when nobody answered.
 import type { Ms } from '../kernel/time.ts';
+import type { AuthorityReason } from '../policy/authority-types.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import { calendarOf, dueAt } from '../policy/targets.ts';
 import { openApproval } from './approval-answer.ts';
@@ -33,21 +34,20 @@ const questionFor = (
   present: CommandData<'ask-approval'>['present'],
 ): RequestQuestion => ({ decisionType, askedBy, tiers, present: present ?? null, without: [] });
 
-/** What a request and its correction have in common: it may be asked, and it needs to be. */
-const mustAsk = (wish: WishData, state: CaseState, context: Context): Refused | null => {
+/** What a request and its correction have in common: it may be asked, it needs to be, and why is kept. */
+const mustAsk = (wish: WishData, state: CaseState, context: Context): { readonly why: AuthorityReason } | Refused => {
   const refusal = firstRefusal(mustBeOpen(state), wellFormed(wish, context), fitsCase(wish, context));
   if (refusal !== null) return refusal;
   const why = authorityOf(wish, state, context.actor.tier, context);
   const common = figures(wish, context.policy, why);
   if (why.verdict === 'within') return refuseCase('within-authority', common);
-  return why.verdict === 'never' ? refuseCase('never-allowed', { ...common, rule: why.binding.rule }) : null;
+  return why.verdict === 'never' ? refuseCase('never-allowed', { ...common, rule: why.binding.rule }) : { why };
 };
 
 /** The figures of a wish as a request records them. */
-const asked = (wish: WishData, state: CaseState, context: Context) => {
+const asked = (wish: WishData, { policy }: Context, why: AuthorityReason) => {
   const { decisionType, amount, reason, evidence } = wish;
-  const why = authorityOf(wish, state, context.actor.tier, context);
-  return { decisionType, amount, reason, evidence, unit: figures(wish, context.policy, why).unit, why, ...extrasOf(wish) };
+  return { decisionType, amount, reason, evidence, unit: figures(wish, policy, why).unit, why, ...extrasOf(wish) };
 };
 
 /**
@@ -58,8 +58,8 @@ const asked = (wish: WishData, state: CaseState, context: Context) => {
 export const askApproval: Decider<'ask-approval'> = (command, state, context) => {
   const { policy, actor } = context;
   const { data } = command;
-  const refusal = mustAsk(data, state, context);
-  if (refusal !== null) return refusal;
+  const needed = mustAsk(data, state, context);
+  if ('refusal' in needed) return needed;
   const tiers = coveringTiers(data, state, actor, context);
   const routed = routeRequest(state, questionFor(data, actor.id, tiers, data.present), context);
   if (routed === null) return refuseCase('no-approver', { tier: tiers[0] ?? null });
@@ -68,7 +68,7 @@ export const askApproval: Decider<'ask-approval'> = (command, state, context) =>
     type: 'approval-asked',
     data: {
       approval: command.id,
-      ...asked(data, state, context),
+      ...asked(data, context, needed.why),
       customerWaiting: data.customerWaiting,
       recommendation: data.recommendation,
       currency: policy.pack.principal.currency,
@@ -106,13 +106,13 @@ export const correctApproval: Decider<'correct-approval'> = (command, state, con
   const found = openApproval(state, command.data.approval, context.now);
   if ('refusal' in found) return found;
   const { data } = command;
-  const refusal = mustAsk(data, state, context);
-  if (refusal !== null) return refusal;
+  const needed = mustAsk(data, state, context);
+  if ('refusal' in needed) return needed;
   const place = placeAfter(data, found.approval, state, context);
   if (place === null) return refuseCase('no-approver', { tier: null });
   return drafts({
     type: 'approval-corrected',
-    data: { approval: data.approval, ...asked(data, state, context), recommendation: data.recommendation, ...place },
+    data: { approval: data.approval, ...asked(data, context, needed.why), recommendation: data.recommendation, ...place },
     body: command.body,
   });
 };

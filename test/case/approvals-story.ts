@@ -42,6 +42,7 @@ const of = <Item>(list: readonly Item[], n: number): Item => list[n % list.lengt
 /** carla is related to the customer, so that nothing of hers may ever count. */
 export const RELATED = 'carla';
 export const HOUSE = ['lena', 'tim', 'ayse', 'piotr', 'murat', RELATED, 'helga', 'ruediger'] as const;
+const LEADS: readonly string[] = ['murat', 'helga', 'ruediger'];
 const AMOUNTS = [2000, 4000, 7500, 7501, 20_000, 30_000, 40_000, 40_000, 50_000] as const;
 const TYPES = ['goodwill-credit', 'goodwill-credit', 'goodwill-credit', 'fee-waiver'] as const;
 const SCOPES: readonly (readonly string[] | null)[] = [null, null, ['goodwill-credit'], ['fee-waiver']];
@@ -58,7 +59,7 @@ export const bookAfter = (book: readonly Absence[], { act, who, n, m }: Act, ind
   if (act === 'away')
     return [
       ...book,
-      away(of(HOUSE, who), of(HOUSE, n), {
+      away(of([...LEADS, ...HOUSE], who), of(HOUSE, n), {
         id: `away-${index}`,
         from: now - (m % 2) * MINUTE,
         until: now + (m % 40) * HOUR,
@@ -68,12 +69,22 @@ export const bookAfter = (book: readonly Absence[], { act, who, n, m }: Act, ind
   return act === 'back' ? book.map((row, at) => (at % 3 === n % 3 && row.endedAt === null ? { ...row, endedAt: now } : row)) : book;
 };
 
+/** Where no request is open, mostly one is asked: what concerns a request then would come to nothing. */
+export const fitting = (state: CaseState, act: Act): Act =>
+  act.n % 5 !== 0 && act.act !== 'away' && act.act !== 'back' && act.act !== 'hold' && chosen(state, 1) === undefined
+    ? { ...act, act: 'ask' }
+    : act;
+
 /** Mostly whoever it concerns, sometimes anybody. */
-export const actorFor = (state: CaseState, { act, who, n }: Act): string => {
+export const actorFor = (state: CaseState, { act, who, n }: Act, book: readonly Absence[]): string => {
   if (act === 'expire' || (act === 'pass' && who % 3 !== 0)) return 'watchdog';
   if (act === 'ask') return state.holder.person;
   const request = chosen(state, n);
   if ((act === 'correct' || act === 'withdraw') && who % 6 !== 0 && request !== undefined) return request.askedBy;
+  const deputies = book.filter(({ person }) => LEADS.includes(person)).map(({ deputy }) => deputy);
+  if (deputies.length > 0 && who % 4 === 1) return of(deputies, who);
+  // Whoever was asked as a deputy answers as one.
+  if (request?.to.person != null && who % 3 !== 0) return request.to.person;
   return who % 4 === 0 ? of(HOUSE, who) : of(['murat', 'helga', 'ruediger', RELATED, 'ayse'], who);
 };
 
