@@ -1,6 +1,6 @@
 // One request in the strip: how long it waits, what is asked by whom, what speaks for it, what the customer had before, and the answers.
 import { CornerUpRight } from 'lucide-react';
-import { useCallback, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { ApprovalRow } from '../../shared/views/shapes.ts';
 import { AmountEntry } from './amount-entry.tsx';
 import { nextWords, ownWords, papersWords, pictureWords, requestWords } from './approval-words.ts';
@@ -146,10 +146,11 @@ const Answers = ({ row, isCurrent, blocked, does }: AnswerProps & { readonly isC
 const OtherAmount = ({ row, amount, blocked, does }: AnswerProps & { readonly amount: number | null }) => {
   const { t } = useDesk();
   const box = useRef<HTMLDivElement>(null);
-  // A digit typed on the row lands in the entry that this very stroke opens.
-  const take = useCallback((entry: HTMLInputElement | null): void => {
-    entry?.focus();
-    entry?.select();
+  const entry = useRef<HTMLInputElement>(null);
+  // In the very stroke that opened it: a digit typed on the row lands in the entry, over the amount that was asked.
+  useLayoutEffect(() => {
+    entry.current?.focus();
+    entry.current?.select();
   }, []);
   const grant = (): void => {
     if (amount !== null && blocked === null) does.grant(row, amount);
@@ -160,7 +161,7 @@ const OtherAmount = ({ row, amount, blocked, does }: AnswerProps & { readonly am
     <div ref={box} className="flex items-center gap-1.5">
       <div className="w-24">
         <AmountEntry
-          ref={take}
+          ref={entry}
           label={t('lead.otherAmount')}
           unit={row.unit}
           minor={amount}

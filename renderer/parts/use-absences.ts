@@ -46,7 +46,8 @@ export const useAbsences = (): Absences => {
   const desk = useDesk();
   const { t, me, person, telling } = desk;
   const { value } = useLive('absence.list', {});
-  const now = useNow(10_000);
+  // The end of the step, not its beginning: what was entered a moment ago is in force.
+  const now = useNow(10_000) + 10_000;
   const rows = value ?? [];
   const done = (text: string): null => {
     showToast('done', text);

@@ -8,7 +8,7 @@ import { projectRoot } from '../../build/paths.ts';
 import { startBrowserHost } from '../../electron/browser-host/browser-host.ts';
 import { fillDemo } from '../../electron/demo.ts';
 import { createDeskPort } from '../../electron/desk-port.ts';
-import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
+import { openWorkplace, schedule, type Workplace } from '../../electron/workplace.ts';
 import { newContext } from '../browser/browser.ts';
 import { loseACaseTo } from './rival.ts';
 
@@ -41,6 +41,7 @@ export const openConsole = async (language: Language): Promise<Console> => {
   if (!opened.ok) throw new Error(opened.refusal.code);
   const workplace = opened.value;
   await loseACaseTo('tim', 'lena', 'abrechnung', workplace, clock);
+  const endWatch = workplace.desk.watch(schedule);
   const broken: unknown[] = [];
   const port = createDeskPort(workplace.desk, (name, error) => void broken.push(name, error));
   const host = await startBrowserHost({
@@ -71,6 +72,7 @@ export const openConsole = async (language: Language): Promise<Console> => {
       return { context, page };
     },
     close: async () => {
+      endWatch();
       await host.close();
       await workplace.close();
       rmSync(folder, { recursive: true, force: true });

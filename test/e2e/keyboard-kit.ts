@@ -59,3 +59,60 @@ export const countPointers = async (page: Page): Promise<void> => {
 };
 
 export const pointers = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { pointers: number }).pointers);
+
+/**
+ * Counts inputs as the budgets do: one field filled is one, one button or key pressed is one. Typing on in the same field is no new
+ * input; a letter or digit that lands in a field belongs to that field. `Tab` and the keys that only write are not counted.
+ */
+export const countInputs = async (page: Page): Promise<void> => {
+  await page.evaluate(() => {
+    const count = { inputs: 0, log: [] as string[] };
+    let field: EventTarget | null = null;
+    let letter: { readonly key: string; readonly on: EventTarget | null } | null = null;
+    const add = (what: string): void => {
+      count.inputs += 1;
+      count.log.push(what);
+    };
+    const isField = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    Object.assign(window, { counted: count });
+    window.addEventListener(
+      'pointerdown',
+      () => {
+        field = null;
+        add('press');
+      },
+      true,
+    );
+    window.addEventListener(
+      'keydown',
+      ({ key, target, ctrlKey }) => {
+        if (['Tab', 'Shift', 'Control', 'Backspace'].includes(key) || (ctrlKey && key === 'a')) return;
+        if (key.length > 1 || ctrlKey) {
+          field = null;
+          add(key);
+        } else if (!isField(target)) letter = { key, on: target };
+      },
+      true,
+    );
+    window.addEventListener(
+      'input',
+      ({ target }) => {
+        letter = null;
+        if (target !== field) add('field');
+        field = target;
+      },
+      true,
+    );
+    window.addEventListener(
+      'keyup',
+      () => {
+        if (letter !== null) add(letter.key);
+        letter = null;
+      },
+      true,
+    );
+  });
+};
+
+export const inputs = (page: Page): Promise<{ readonly inputs: number; readonly log: readonly string[] }> =>
+  page.evaluate(() => (window as unknown as { counted: { inputs: number; log: string[] } }).counted);
