@@ -1,0 +1,91 @@
+// What a desk shows when somebody becomes a deputy after the question was asked, and when the pack has changed since a decision.
+import { afterEach, expect, it } from 'vitest';
+import { STARTER_PACKS } from '../../shared/packs/starter.ts';
+import { memoryStores, sqliteStores, workbench, type Workbench } from './api-desk.ts';
+import { CUSTOMERS, openBilling, settled, signIn, type Person } from './api-people.ts';
+
+const HOUR = 3_600_000;
+let bench: Workbench | null = null;
+afterEach(async () => {
+  await bench?.close();
+  bench = null;
+});
+
+const start = async (stores = memoryStores()): Promise<Workbench> => {
+  bench = await workbench(stores);
+  await bench.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
+  return bench;
+};
+
+const credit = (amount: number) => ({ decisionType: 'goodwill-credit', amount, reason: null, evidence: [] });
+const rows = async (person: Person) => (await person.call('lead.inbox', { limit: 20 })).approvals;
+
+it('[Q28] whoever becomes a deputy after the question was asked finds it, only for what he decides, and only as long', async () => {
+  const { desk } = await start();
+  const [lena, murat, carla, tim] = await Promise.all(['lena', 'murat', 'carla', 'tim'].map((id) => signIn(desk, 'nordlicht', id)));
+  if (!lena || !murat || !carla || !tim) throw new Error('somebody did not come in');
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  await lena.send('ask-approval', caseId, { ...credit(4_000), customerWaiting: false, recommendation: null });
+  await settled(lena);
+  expect(await rows(murat)).toMatchObject([{ to: { team: 'tl-abrechnung', person: null } }]);
+  expect(await rows(carla)).toEqual([]);
+  const away = async (scope: readonly string[] | null): Promise<string> => {
+    const now = Date.now();
+    const set = await murat.call('absence.set', {
+      person: 'murat',
+      deputy: 'carla',
+      from: now - HOUR,
+      until: now + HOUR,
+      scope: scope === null ? null : [...scope],
+    });
+    if (!set.ok) throw new Error(set.refusal.code);
+    return set.value.id;
+  };
+  const other = await away(['fee-waiver']);
+  expect(await rows(carla)).toEqual([]);
+  await murat.call('absence.end', { id: other });
+  const all = await away(null);
+  expect(await rows(carla)).toMatchObject([{ to: { team: 'tl-abrechnung', person: null }, mayAnswer: null }]);
+  expect((await carla.call('lead.inbox', { limit: 20 })).total).toBe(1);
+  // A colleague without any part in it sees nothing, and who asked cannot answer.
+  expect(await rows(tim)).toEqual([]);
+  await murat.call('absence.end', { id: all });
+  expect(await rows(carla)).toEqual([]);
+});
+
+it('[Q28] who is asked by name and belongs to the team finds the request once', async () => {
+  const { desk } = await start();
+  const [lena, murat, tim] = await Promise.all(['lena', 'murat', 'tim'].map((id) => signIn(desk, 'nordlicht', id)));
+  if (!lena || !murat || !tim) throw new Error('somebody did not come in');
+  const now = Date.now();
+  // Tim has no authority of his own here; he decides with that of his lead.
+  const away = { person: 'murat', deputy: 'tim', from: now - HOUR, until: now + HOUR, scope: null };
+  expect(await murat.call('absence.set', away)).toMatchObject({ ok: true });
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  await lena.send('ask-approval', caseId, { ...credit(4_000), customerWaiting: false, recommendation: null });
+  await settled(lena);
+  expect(await rows(tim)).toMatchObject([{ to: { person: 'tim', for: 'murat' }, mayAnswer: null }]);
+  expect((await tim.call('lead.inbox', { limit: 20 })).total).toBe(1);
+});
+
+it('[Q31] a decision is explained in the words of the pack that was in force, although a new one has other words', async () => {
+  const { desk, engine } = await start(sqliteStores());
+  const lena = await signIn(desk, 'nordlicht', 'lena');
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  await lena.send('decide', caseId, credit(1_000));
+  await settled(lena);
+  const before = (await lena.view(caseId)).decisions[0]!;
+  const telecom = STARTER_PACKS.find(({ principal }) => principal.id === 'nordlicht')!;
+  const decisions = telecom.decisions.map((type) =>
+    type.id === 'goodwill-credit'
+      ? { ...type, label: { de: 'Neues Wort', en: 'New word' }, saying: { de: 'Neu {amount}.', en: 'New {amount}.' } }
+      : type,
+  );
+  const published = await engine.publishPack({ ...telecom, version: 'next', decisions });
+  expect(published).toMatchObject({ ok: true });
+  const after = (await lena.view(caseId)).decisions[0]!;
+  expect(after.why.pack).toBe(telecom.version);
+  expect(after.sentence).toEqual(before.sentence);
+  const told = await lena.call('authority.ask', { caseId, wish: credit(500) });
+  expect(told).toMatchObject({ ok: true, value: { sentence: { de: expect.stringContaining('Neu 5,00') as string } } });
+});
