@@ -89,3 +89,15 @@ it('[Q31] a decision is explained in the words of the pack that was in force, al
   const told = await lena.call('authority.ask', { caseId, wish: credit(500) });
   expect(told).toMatchObject({ ok: true, value: { sentence: { de: expect.stringContaining('Neu 5,00') as string } } });
 });
+
+it('[Q32] a lead lends himself nothing: somebody above him names his deputy himself, also in his own team', async () => {
+  const { desk, engine } = await start();
+  const telecom = STARTER_PACKS.find(({ principal }) => principal.id === 'nordlicht')!;
+  const roster = telecom.roster.map((person) => (person.id === 'helga' ? { ...person, teams: [...person.teams, 'abrechnung'] } : person));
+  expect(await engine.publishPack({ ...telecom, version: 'next', roster })).toMatchObject({ ok: true });
+  const murat = await signIn(desk, 'nordlicht', 'murat');
+  const from = Date.now() + HOUR;
+  const away = { person: 'helga', deputy: 'murat', from, until: from + HOUR, scope: null };
+  expect(await murat.call('absence.set', away)).toMatchObject({ ok: false, refusal: { code: 'not-yours' } });
+  expect(await murat.call('absence.set', { ...away, person: 'lena' })).toMatchObject({ ok: true });
+});
