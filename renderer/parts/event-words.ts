@@ -152,23 +152,30 @@ const quoteOf = ({ type, data, body }: TimelineItem): string => {
     .join(' – ');
 };
 
-/** What the request itself named, before any correction: unit and currency of every later event stand there alone. */
-const askedOf = (approval: Json | undefined, all: readonly TimelineItem[]): EventData['approval-asked'] | null => {
-  const asked = all.find(
-    ({ type, refusal, data }) => type === 'approval-asked' && refusal === null && record(data)['approval'] === approval,
-  );
-  return asked === undefined ? null : (asked.data as unknown as EventData['approval-asked']);
+type Wanted = { readonly amount: number; readonly unit: 'money' | 'count'; readonly currency: string };
+
+/** What the request named when this happened: as it was asked, or as it was corrected last before. `all` is newest first. */
+const wantedBefore = (item: TimelineItem, all: readonly TimelineItem[]): Wanted | null => {
+  const { approval } = record(item.data);
+  const earlier = all
+    .slice(all.indexOf(item) + 1)
+    .filter(({ type, refusal, data }) => WANTED.has(type) && refusal === null && record(data)['approval'] === approval)
+    .map(({ data }) => data as unknown as EventData['approval-asked']);
+  const [newest, first] = [earlier[0], earlier.at(-1)];
+  // The currency stands in the first one alone: a request never changes it.
+  return newest === undefined || first === undefined ? null : { amount: newest.amount, unit: newest.unit, currency: first.currency };
 };
 
+const WANTED = new Set(['approval-asked', 'approval-corrected']);
 const SUMMED = new Set(['approval-corrected', 'approval-seconded', 'approval-given']);
 
-/** The sum an answer or a correction names, and what was asked first where it differs. */
+/** The sum an answer or a correction names, and what was asked before where it differs. */
 const approvalSum = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk): string | null => {
-  const { approval, amount } = record(item.data);
-  const asked = SUMMED.has(item.type) ? askedOf(approval, all) : null;
-  if (asked === null || typeof amount !== 'number') return null;
-  const said = sum({ ...asked, amount }, desk);
-  return amount === asked.amount ? said : `${said} ${desk.t('event.otherAmount', { amount: sum(asked, desk) })}`;
+  const { amount, unit } = record(item.data);
+  const wanted = SUMMED.has(item.type) ? wantedBefore(item, all) : null;
+  if (wanted === null || typeof amount !== 'number') return null;
+  const said = sum({ ...wanted, unit: unit === 'money' || unit === 'count' ? unit : wanted.unit, amount }, desk);
+  return amount === wanted.amount ? said : `${said} ${desk.t('event.otherAmount', { amount: sum(wanted, desk) })}`;
 };
 
 export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk: Desk, now: number): EventTold => {

@@ -8,7 +8,7 @@ import { amountWords, entryText, moneyWords, shortAmountWords } from '../../rend
 const amount = (minor: number) => ({ kind: 'amount', minor });
 const problem = (code: string, readings: readonly number[] = []) => ({ kind: 'problem', problem: code, readings });
 
-describe('an amount in euro', () => {
+describe('[M7] an amount in euro', () => {
   it.each([
     ['12', 1200],
     ['12,5', 1250],
@@ -27,6 +27,9 @@ describe('an amount in euro', () => {
     ['12,50 €', 1250],
     ['€12.50', 1250],
     ['EUR 40', 4000],
+    ['  40 EUR ', 4000],
+    ['1\u202f234', 123_400],
+    ['1 234 567.8', 123_456_780],
   ])('is read from %s', (text, minor) => expect(readMoney(text, 2)).toEqual(amount(minor)));
 
   it.each([
@@ -46,6 +49,14 @@ describe('an amount in euro', () => {
     ['1,2,3', 'bad-grouping'],
     ['1,234.567.89', 'bad-grouping'],
     ['12.34,56', 'bad-grouping'],
+    // A blank in the wrong place is a slip, and must not make twelve hundred of twelve.
+    ['12 50', 'bad-grouping'],
+    ['1 23', 'bad-grouping'],
+    ['1 234’567', 'bad-grouping'],
+    ['12’5', 'bad-grouping'],
+    ['1 234,567', 'too-many-decimals'],
+    ['4 o', 'not-a-number'],
+    ['- 5', 'negative'],
     ['-5', 'negative'],
     ['−5', 'negative'],
     ['vierzig', 'not-a-number'],
@@ -104,8 +115,8 @@ describe('what the entry writes itself', () => {
   });
 });
 
-it('reads no sum it was not given: never more digits than were typed', () => {
-  const text = fc.stringMatching(/^[\d.,]{1,9}$/);
+it('[M7] reads no sum it was not given: never more digits than were typed', () => {
+  const text = fc.stringMatching(/^[\d., ’]{1,9}$/);
   fc.assert(
     fc.property(text, fc.constantFrom(0, 2, 3), (typed, digits) => {
       const read = readMoney(typed, digits);
