@@ -1,4 +1,4 @@
-// Writes the confirmed history of a store as JSON lines: every event with its words and positions, a page at a time.
+// Writes the confirmed history of a store as JSON lines: the absence book, and every event with its words and positions, a page at a time.
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { Confirmed } from '../shared/case/events.ts';
 import type { Json } from '../shared/kernel/result.ts';
@@ -12,6 +12,8 @@ const PAGE = 500;
 export function* exportLines(store: DeskStore, { lanes, customers }: ExportWish): Generator<string> {
   for (const lane of lanes) {
     if (customers) yield* customerLines(store, lane);
+    // Who decided for whom is in the events; why he could is in the book.
+    for (const absence of store.absences(lane)) yield JSON.stringify({ kind: 'absence', ...absence });
     const { position: end } = store.head(lane);
     for (let at = 0; at < end;) {
       const page = store.eventsAfter(lane, at, PAGE).filter(({ position }) => position <= end);

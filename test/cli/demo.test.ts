@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fillDemo } from '../../electron/demo.ts';
+import { exportLines } from '../../electron/export.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { cli } from './run-cli.ts';
 
@@ -57,6 +58,10 @@ describe('[G7] a new folder', () => {
       expect(place.store.caseIds(lane, null, 100)).toHaveLength(15);
       expect(place.store.customers(lane, '', 100)).toHaveLength(13);
     }
+    const exported = [...exportLines(place.store, { lanes: ['nordlicht'], customers: false })].map((line) => JSON.parse(line) as object);
+    expect(exported.filter((line) => 'kind' in line && line.kind === 'absence')).toMatchObject([
+      { lane: 'nordlicht', person: 'ruediger', deputy: 'helga', endedAt: null },
+    ]);
     const { session } = await sheet(place, 'nordlicht', 'tim');
     const found = await place.desk.call('search', session, { text: language === 'de' ? 'Ersatzgerät' : 'replacement', limit: 5 });
     expect(found.length).toBeGreaterThan(0);
