@@ -1,9 +1,10 @@
 // Puts together what the authority is asked about one wish in one case: who, for whom, what was granted before, who asked.
+import { Temporal } from 'temporal-polyfill';
 import { judge } from '../policy/authority.ts';
 import type { AuthorityQuestion, Relation, Terms, Wish } from '../policy/authority-types.ts';
 import { customerKey } from '../policy/authority-types.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
-import type { Ms } from '../kernel/time.ts';
+import type { Ms, Zone } from '../kernel/time.ts';
 import type { Context } from './context.ts';
 import { grantsOf } from './grants.ts';
 import type { CaseState } from './state.ts';
@@ -30,7 +31,11 @@ export const wishOf = ({ decisionType, amount, reason, evidence, terms, otherAcc
   toldAt: toldAt ?? null,
 });
 
-const DAY = 86_400_000;
+/** Whole days since the first day as a customer, counted in the principal's zone; null when that day is unknown. */
+const tenureOf = (since: string | null, now: Ms, zone: Zone): number | null =>
+  since === null
+    ? null
+    : Temporal.PlainDate.from(since).until(Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()).days;
 
 /** Whose account it is, seen from the person who decides. Source: domain.md §4 "blocks". */
 export const relationTo = (person: string, customer: Context['customer'], policy: Context['policy']): Relation => {
@@ -59,7 +64,7 @@ export const questionOf = (
     about: { customer: customerKey(state.customer, state.id), contract: data.contract ?? null, caseId: state.id },
     bill: customer?.lastBill ?? null,
     relation: relationTo(actor.id, customer, policy),
-    tenureDays: customer?.since == null ? null : Math.floor((now - Date.parse(`${customer.since}T00:00:00Z`)) / DAY),
+    tenureDays: tenureOf(customer?.since ?? null, now, zone),
     segment: customer?.segment ?? null,
     facts: { ...facts, grants: [...facts.grants.filter(({ caseId }) => caseId !== state.id), ...own] },
     now,

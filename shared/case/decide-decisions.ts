@@ -33,11 +33,13 @@ export const wellFormed = (wish: WishData, context: Context): Refused | null => 
 };
 
 /** What a wish says about the customer and the time must be so; only what can be known is refused. */
-export const fitsCase = ({ contract, toldAt }: WishData, { customer, now }: Context): Refused | null =>
-  firstRefusal(
-    contract != null && customer !== null && !customer.contracts.includes(contract) ? refuseCase('contract-unknown', { contract }) : null,
-    toldAt != null && toldAt > now ? refuseCase('told-in-future', { toldAt }) : null,
+export const fitsCase = ({ contract = null, toldAt = null }: WishData, { customer, now }: Context): Refused | null => {
+  const strange = contract !== null && customer !== null && !customer.contracts.includes(contract);
+  return firstRefusal(
+    strange ? refuseCase('contract-unknown', { contract }) : null,
+    toldAt !== null && toldAt > now ? refuseCase('told-in-future', { toldAt }) : null,
   );
+};
 
 const typeOf = (policy: Policy, id: string): DecisionType => {
   const type = policy.decisions.get(id);
@@ -67,11 +69,11 @@ export const refusedBy = (wish: WishData, policy: Policy, why: AuthorityReason):
 };
 
 /** The fields of a wish that most decisions do not need, only where they say something. */
-export const extrasOf = ({ terms, contract, otherAccount, toldAt }: WishData) => ({
+export const extrasOf = ({ terms, contract, otherAccount, toldAt = null }: WishData) => ({
   ...(terms ? { terms } : {}),
   ...(contract ? { contract } : {}),
   ...(otherAccount ? { otherAccount } : {}),
-  ...(toldAt == null ? {} : { toldAt }),
+  ...(toldAt === null ? {} : { toldAt }),
 });
 
 type Made = Pick<EventData['decision-made'], 'approval' | 'why' | 'actingFor' | 'review'>;

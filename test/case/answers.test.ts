@@ -128,7 +128,9 @@ describe('four eyes', () => {
   it('[D9] are complete where one of tier 4 asked and another one answers', () => {
     given(opened(), asked(large, 'ruediger'))
       .when('helga', approve(40_000))
-      .then(['approval-given', {}], ['decision-made', { amount: 40_000, why: expect.objectContaining({ tier: 4, verdict: 'within' }) }]);
+      .then(['approval-given', {}], ['decision-made', { amount: 40_000 }]);
+    const { result } = given(opened(), asked(large, 'ruediger')).when('helga', approve(40_000));
+    expect(result.ok && result.value[1]?.data).toMatchObject({ why: { tier: 4, verdict: 'within' } });
     given(opened(), asked(large)).when('murat', approve(40_000)).thenRefused('not-approver');
   });
   it('[D21] begin with one of tier 4; the request stays open for the others', () => {

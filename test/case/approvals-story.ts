@@ -84,7 +84,8 @@ export const actorFor = (state: CaseState, { act, who, n }: Act, book: readonly 
   const deputies = book.filter(({ person }) => LEADS.includes(person)).map(({ deputy }) => deputy);
   if (deputies.length > 0 && who % 4 === 1) return of(deputies, who);
   // Whoever was asked as a deputy answers as one.
-  if (request?.to.person != null && who % 3 !== 0) return request.to.person;
+  const asked = request?.to.person ?? null;
+  if (asked !== null && who % 3 !== 0) return asked;
   return who % 4 === 0 ? of(HOUSE, who) : of(['murat', 'helga', 'ruediger', RELATED, 'ayse'], who);
 };
 
