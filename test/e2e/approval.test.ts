@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
 import { openConsole, signIn, type Console } from './console-kit.ts';
-import { countInputs, focusComes, inputs } from './keyboard-kit.ts';
+import { countInputs, focusComes, inputs, said } from './keyboard-kit.ts';
 
 const LOOKS = { language: 'de', shade: 'light', width: 1280, height: 800 } as const;
 const LANE = 'nordlicht';
@@ -41,7 +41,6 @@ const openCase = async (page: Page, title: RegExp): Promise<void> => {
 const takeCall = (page: Page): Promise<void> => page.locator('main button').filter({ hasText: 'Anruf annehmen' }).click();
 const amountField = (page: Page) => page.locator('aside input[inputmode="decimal"]').first();
 const strip = (page: Page) => page.locator('[data-list="live"] article');
-const said = (page: Page, words: RegExp): Promise<void> => page.getByText(words).first().waitFor();
 
 /** A person at the desk without a window, for what is only the setting of a test. */
 const seat = async (person: string): Promise<string> => {

@@ -116,3 +116,16 @@ export const countInputs = async (page: Page): Promise<void> => {
 
 export const inputs = (page: Page): Promise<{ readonly inputs: number; readonly log: readonly string[] }> =>
   page.evaluate(() => (window as unknown as { counted: { inputs: number; log: string[] } }).counted);
+
+/** Another tab of the same browser, signed in without a mouse. */
+export const enter = async (page: Page, person: RegExp): Promise<void> => {
+  page.setDefaultTimeout(8000);
+  await page.locator('main h2').first().waitFor();
+  await tabTo(page, person);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').first().waitFor();
+};
+
+export const said = (page: Page, words: RegExp): Promise<void> => page.getByText(words).first().waitFor();
+export const inHistory = (page: Page, words: RegExp): Promise<void> =>
+  page.getByRole('listitem').filter({ hasText: words }).first().waitFor();

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
 import { openConsole, type Console } from './console-kit.ts';
-import { countPointers, focusComes, focused, pointers, tabTo, type Focused } from './keyboard-kit.ts';
+import { countPointers, enter, focusComes, focused, inHistory, pointers, said, type Focused } from './keyboard-kit.ts';
 
 const LOOKS = { language: 'de', shade: 'light', width: 1280, height: 800 } as const;
 const ASK = 'Kündigungsfrist nach Tarifwechsel';
@@ -21,15 +21,6 @@ afterAll(async () => {
 
 type Window = { readonly context: BrowserContext; readonly page: Page };
 
-/** Another tab of the same browser, signed in without a mouse. */
-const enter = async (page: Page, person: RegExp): Promise<void> => {
-  page.setDefaultTimeout(8000);
-  await page.locator('main h2').first().waitFor();
-  await tabTo(page, person);
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').first().waitFor();
-};
-
 const openWindow = async (person: RegExp): Promise<Window> => {
   const opened = await place.window(browser, LOOKS);
   await countPointers(opened.page);
@@ -40,8 +31,6 @@ const openWindow = async (person: RegExp): Promise<Window> => {
 
 const lena = /^Lena Brandt/;
 const murat = /^Murat Aydin/;
-const said = (page: Page, words: RegExp): Promise<void> => page.getByText(words).first().waitFor();
-const inHistory = (page: Page, words: RegExp): Promise<void> => page.getByRole('listitem').filter({ hasText: words }).first().waitFor();
 
 /** Opens a case from the list: Ctrl+1 leads there, J walks down, Enter opens. */
 const openCase = async (page: Page, title: RegExp): Promise<void> => {
@@ -166,7 +155,7 @@ describe('a lead without a mouse', () => {
         decisionType: 'goodwill-credit',
         amount,
         reason: null,
-        evidence: false,
+        evidence: [],
         customerWaiting: true,
         recommendation: 'grant',
       };
@@ -179,30 +168,35 @@ describe('a lead without a mouse', () => {
     await asks([4100, 4200, 4300]);
     const { context, page } = await openWindow(murat);
     await page.keyboard.press('Control+2');
-    await focusComes(page, /45,00/);
+    // A row that came under the key by itself is not answered in the same breath.
+    const comes = async (name: RegExp): Promise<void> => {
+      await focusComes(page, name);
+      await page.waitForTimeout(400);
+    };
+    await comes(/41,00/);
     expect((await focused(page)).visible).toBe(true);
     await page.keyboard.press('y');
-    await said(page, /45,00.*freigegeben/);
-    await focusComes(page, /41,00/);
+    await said(page, /41,00.*freigegeben/);
+    await comes(/42,00/);
     await page.keyboard.press('n');
-    await said(page, /41,00.*abgelehnt/);
-    await focusComes(page, /42,00/);
+    await said(page, /42,00.*abgelehnt/);
+    await comes(/43,00/);
     await page.keyboard.press('b');
     await focusComes(page, /Anderer Betrag/);
     await page.waitForTimeout(1300);
     expect((await focused(page)).name).toBe('Anderer Betrag');
-    await page.keyboard.press('Control+a');
+    // What was asked stands there, marked: typing replaces it.
     await page.keyboard.type('20,5');
     await page.keyboard.press('Enter');
     await said(page, /20,50.*freigegeben/);
     // Escape leaves the other amount without an answer; the row has the focus again.
-    await focusComes(page, /43,00/);
+    await comes(/45,00/);
     await page.keyboard.press('b');
     await focusComes(page, /Anderer Betrag/);
     await page.keyboard.press('Escape');
-    await focusComes(page, /43,00/);
+    await comes(/45,00/);
     await page.keyboard.press('y');
-    await said(page, /43,00.*freigegeben/);
+    await said(page, /45,00.*freigegeben/);
     expect(await pointers(page)).toBe(0);
     await context.close();
   });
