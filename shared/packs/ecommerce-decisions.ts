@@ -1,0 +1,93 @@
+// What a shop may grant: credits up to a share of the order, money back, late returns, replacements.
+import type { PackInput } from '../policy/pack-schema.ts';
+import { callbackPromise, decision, goodwillCaps, paper, year } from './blocks.ts';
+
+export const ecommerceDecisions: PackInput['decisions'] = [
+  decision('goodwill-credit', ['Kulanzgutschrift', 'Goodwill credit'], {
+    ledger: 'goodwill',
+    unit: 'money',
+    limits: { 1: { amount: 2000, percentOfBill: 25 }, 2: { amount: 4000 }, 3: { amount: 10000 }, 4: { amount: 40000 } },
+    ...goodwillCaps(2000, 10000),
+    fourEyesAbove: 40000,
+    papers: [
+      paper(4000, 'written-reason', 'Schriftliche Begründung', 'Written reason'),
+      paper(10000, 'lead-note', 'Vermerk der Teamleitung', 'Note of the team lead'),
+    ],
+    offline: { allowed: true, perCustomer: 2000 },
+    quick: [500, 1000, 2000],
+    saying: ['Ich schreibe Ihnen {amount} für Ihre nächste Bestellung gut.', 'I will credit you {amount} for your next order.'],
+    comment: 'Ladder 20/40/100/400 (C/D); tier 1 at most a quarter of the order. Offline one tier-1 cap in total per customer.',
+  }),
+  decision('order-refund', ['Erstattung der Bestellung', 'Refund of the order'], {
+    ledger: 'entitlement',
+    unit: 'money',
+    limits: { 1: { amount: 10000 }, 2: { amount: 25000 }, 3: { amount: 60000 }, 4: { amount: 250000 } },
+    agentDay: [{ amount: 60000, grade: 'D' }],
+    fourEyesAbove: 250000,
+    fourEyesWhen: ['other-account'],
+    papers: [
+      paper(5000, 'tracking', 'Sendungsverlauf', 'Tracking history'),
+      paper(25000, 'payment-proof', 'Zahlungsnachweis', 'Proof of payment'),
+    ],
+    offline: { allowed: false },
+    quick: [2000, 5000, 10000],
+    saying: ['Ich erstatte Ihnen {amount} auf Ihr Zahlungsmittel.', 'I am refunding {amount} to your means of payment.'],
+    comment: 'Withdrawal within the term, parcel lost, article faulty. Four eyes also when paid to another account. Never offline.',
+  }),
+  decision('late-return', ['Rücksendung nach Ablauf der Frist', 'Return after the term'], {
+    ledger: 'goodwill',
+    unit: 'money',
+    limits: {
+      1: { amount: 5000, only: { firstIn: year } },
+      2: { amount: 10000 },
+      3: { amount: 25000 },
+      4: { amount: 100000 },
+    },
+    customer: [{ tiers: [1, 2, 3], window: year, count: 2, grade: 'D' }],
+    fourEyesAbove: 100000,
+    offline: { allowed: false },
+    quick: [2000, 5000],
+    saying: ['Sie dürfen ausnahmsweise Ware für {amount} zurücksenden.', 'As an exception you may return goods worth {amount}.'],
+    comment: 'The amount is the price of the goods. Tier 1 only the first time in 12 months; at most 2 per customer in 12 months.',
+  }),
+  decision('replacement', ['Ersatzlieferung', 'Replacement delivery'], {
+    ledger: 'goodwill',
+    unit: 'money',
+    limits: { 1: { amount: 5000 }, 2: { amount: 15000 }, 3: { amount: 40000 }, 4: { amount: 150000 } },
+    perCase: [{ tiers: [1, 2, 3], count: 1, grade: 'D' }],
+    customer: [{ tiers: [1, 2, 3], window: year, count: 2, grade: 'D' }],
+    agentDay: [{ count: 5, grade: 'D' }],
+    fourEyesAbove: 150000,
+    papers: [paper(5000, 'damage-photo', 'Foto des Schadens', 'Photo of the damage')],
+    offline: { allowed: false },
+    quick: [2500, 5000],
+    saying: ['Sie bekommen sofort Ersatz im Wert von {amount}.', 'You will get a replacement worth {amount} at once.'],
+    comment: 'The amount is the value of the goods. Once per case. Offline goods are only reserved.',
+  }),
+  decision('delivery-promise', ['Ausgleich für späte Lieferung', 'Compensation for late delivery'], {
+    ledger: 'entitlement',
+    unit: 'money',
+    limits: { 1: { amount: null }, 2: { amount: null }, 3: { amount: null }, 4: { amount: null } },
+    formula: {
+      cases: [
+        { reasons: ['delay'], perDay: [{ fromDay: 2, amount: 200 }], maxDays: 10 },
+        { reasons: ['parcel-lost'], once: { amount: 500, percentOfBill: 10 } },
+      ],
+    },
+    terms: ['days'],
+    quick: [200, 500],
+    saying: ['Für die späte Lieferung bekommen Sie {amount}.', 'For the late delivery you get {amount}.'],
+    comment: 'By the delivery promise in the shop: 2 for each day from the second on, up to 10 days; a lost parcel 5 or 10 % of the order.',
+  }),
+  decision('shipping-waiver', ['Erlass der Versandkosten', 'Waiver of shipping costs'], {
+    ledger: 'goodwill',
+    unit: 'money',
+    limits: { 1: { amount: 700 }, 2: { amount: 1500 }, 3: { amount: 3000 }, 4: { amount: 10000 } },
+    customer: [{ tiers: [1, 2, 3], window: year, count: 3, grade: 'D' }],
+    agentDay: [{ count: 15, grade: 'D' }],
+    quick: [500, 700],
+    saying: ['Die Versandkosten von {amount} erlasse ich Ihnen.', 'I am waiving the shipping costs of {amount}.'],
+    comment: 'No four eyes: above the limit of tier 4 nobody waives shipping.',
+  }),
+  callbackPromise,
+];

@@ -1,0 +1,117 @@
+// What a utility may grant: credits, corrected bills, lower instalments, plans, and time before somebody is cut off.
+import type { PackInput } from '../policy/pack-schema.ts';
+import { callbackPromise, decision, goodwillCaps, paper, year } from './blocks.ts';
+
+export const utilityDecisions: PackInput['decisions'] = [
+  decision('goodwill-credit', ['Kulanzgutschrift', 'Goodwill credit'], {
+    ledger: 'goodwill',
+    unit: 'money',
+    limits: { 1: { amount: 1500 }, 2: { amount: 3000 }, 3: { amount: 7500 }, 4: { amount: 30000 } },
+    ...goodwillCaps(1500, 7500),
+    fourEyesAbove: 30000,
+    papers: [
+      paper(3000, 'written-reason', 'Schriftliche Begründung', 'Written reason'),
+      paper(7500, 'lead-note', 'Vermerk der Teamleitung', 'Note of the team lead'),
+    ],
+    offline: { allowed: true, perCustomer: 1500 },
+    quick: [500, 1000, 1500],
+    saying: ['Ich schreibe Ihnen {amount} aus Kulanz gut.', 'I will credit you {amount} as a gesture of goodwill.'],
+    comment: 'Ladder 15/30/75/300 (C/D). Offline one tier-1 cap in total per customer until the next sync.',
+  }),
+  decision('bill-correction', ['Berichtigung der Rechnung', 'Correction of the bill'], {
+    ledger: 'entitlement',
+    unit: 'money',
+    limits: { 1: { amount: 10000, only: { evidence: true } }, 2: { amount: 40000 }, 3: { amount: 100000 }, 4: { amount: 500000 } },
+    agentDay: [{ amount: 50000, grade: 'D' }],
+    fourEyesAbove: 500000,
+    fourEyesWhen: ['other-account'],
+    papers: [
+      paper(0, 'meter-photo', 'Foto des Zählers oder Ablesebeleg', 'Photo of the meter or reading slip'),
+      paper(40000, 'meter-test', 'Prüfschein des Zählers', 'Test certificate of the meter'),
+    ],
+    offline: { allowed: true, perDecision: 10000 },
+    quick: [2500, 5000, 10000],
+    saying: ['Wir berichtigen Ihre Rechnung um {amount}.', 'We are correcting your bill by {amount}.'],
+    comment: 'Wrong or estimated reading. Tier 1 only with evidence. Four eyes also when paid to another account.',
+  }),
+  decision('outage-compensation', ['Ausgleich für Versorgungsausfall', 'Compensation for an outage'], {
+    ledger: 'entitlement',
+    unit: 'money',
+    limits: { 1: { amount: null }, 2: { amount: null }, 3: { amount: null }, 4: { amount: null } },
+    formula: {
+      cases: [
+        {
+          reasons: ['outage'],
+          perDay: [
+            { fromDay: 1, amount: 1000 },
+            { fromDay: 3, amount: 2000 },
+          ],
+          maxDays: 14,
+        },
+        { reasons: ['missed-appointment'], once: { amount: 2000 } },
+      ],
+    },
+    terms: ['days'],
+    quick: [1000, 2000],
+    saying: ['Für den Ausfall steht Ihnen {amount} zu.', 'For the outage you are entitled to {amount}.'],
+    comment: "Example of the utility's own service promise, to be confirmed: 10 a day, 20 from day 3; a missed appointment 20.",
+  }),
+  decision('instalment-change', ['Senkung des Abschlags', 'Lower monthly instalment'], {
+    ledger: 'offer',
+    unit: 'money',
+    limits: {
+      1: { amount: 2000, terms: { months: 6 } },
+      2: { amount: 5000, terms: { months: 12 } },
+      3: { amount: 10000, terms: { months: 12 } },
+      4: { amount: null, terms: { months: 24 } },
+    },
+    customer: [{ tiers: [1, 2, 3], per: 'contract', window: year, count: 2, grade: 'D' }],
+    fourEyesAbove: 50000,
+    terms: ['months'],
+    offline: { allowed: false },
+    quick: [1000, 2000],
+    saying: ['Ihr Abschlag sinkt um {amount} im Monat.', 'Your monthly instalment goes down by {amount}.'],
+    comment: 'The amount is per month. Twice per contract in 12 months; more often means that the forecast is wrong.',
+  }),
+  decision('payment-plan', ['Ratenzahlung', 'Payment plan'], {
+    ledger: 'offer',
+    unit: 'money',
+    limits: {
+      1: { amount: 20000, terms: { instalments: 2, days: 30 } },
+      2: { amount: 60000, terms: { instalments: 6, days: 180 } },
+      3: { amount: 150000, terms: { instalments: 12, days: 365 } },
+      4: { amount: null, terms: { instalments: 24, days: 730 } },
+    },
+    customer: [{ tiers: [1, 2, 3], window: year, count: 1, open: true, grade: 'D' }],
+    fourEyesAbove: 150000,
+    papers: [paper(60000, 'self-disclosure', 'Selbstauskunft des Kunden', "Customer's self-disclosure")],
+    terms: ['instalments', 'days'],
+    offline: { allowed: false },
+    quick: [10000, 20000],
+    saying: ['Sie können {amount} in Raten zahlen.', 'You may pay {amount} in instalments.'],
+    comment: 'Whoever owes much and threatens to be cut off is offered a plan first (example: German basic supply rules, to be confirmed).',
+  }),
+  decision('supply-hold', ['Aufschub der Sperre', 'Hold on disconnection'], {
+    ledger: 'offer',
+    unit: 'count',
+    limits: { 1: { amount: 3 }, 2: { amount: 7 }, 3: { amount: 14 }, 4: { amount: null } },
+    customer: [
+      { tiers: [1, 2], window: year, count: 7, grade: 'D' },
+      { tiers: [3], window: year, count: 28, grade: 'D' },
+    ],
+    quick: [3],
+    saying: ['Die Sperre ist aufgeschoben; Tage: {amount}.', 'The disconnection is put off; days: {amount}.'],
+    comment: 'The count is days. Possible without a connection: nobody is cut off because a line was down.',
+  }),
+  decision('fee-waiver', ['Erlass der Mahngebühr', 'Waiver of the reminder fee'], {
+    ledger: 'goodwill',
+    unit: 'money',
+    limits: { 1: { amount: 500 }, 2: { amount: 1500 }, 3: { amount: 5000 }, 4: { amount: 15000 } },
+    customer: [{ tiers: [1, 2, 3], window: year, count: 2, grade: 'D' }],
+    agentDay: [{ count: 10, grade: 'D' }],
+    quick: [250, 500],
+    saying: ['Die Mahngebühr von {amount} erlasse ich Ihnen.', 'I am waiving the reminder fee of {amount}.'],
+    comment: 'No four eyes: above the limit of tier 4 nobody waives a fee.',
+  }),
+  callbackPromise,
+];

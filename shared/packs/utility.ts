@@ -1,0 +1,193 @@
+// The starter pack of a municipal utility: electricity, gas and water, instalments, meters and the threat of being cut off.
+import type { PackInput } from '../policy/pack-schema.ts';
+import { aroundTheClock, categoriesOf, coded, hours, matrixOf, reasonsOf, rosterOf, row, step, team, tiersOf, wait } from './blocks.ts';
+import { packOfTrade } from './common.ts';
+import { utilityDecisions } from './utility-decisions.ts';
+
+export const utility: PackInput = packOfTrade({
+  version: 'rotbach-2026.1',
+  principal: {
+    id: 'rotbach',
+    name: 'Stadtwerke Rotbach',
+    prefix: 'SR',
+    accent: { light: '#2f5f1c', dark: '#a6d98c' },
+    zone: 'Europe/Berlin',
+    currency: 'EUR',
+    greeting: {
+      de: 'Guten Tag, Stadtwerke Rotbach, mein Name ist {name}. Was kann ich für Sie tun?',
+      en: 'Good day, Stadtwerke Rotbach, my name is {name}. How can I help you?',
+    },
+  },
+  tiers: tiersOf(
+    ['Kundenservice', 'Customer service'],
+    ['Abrechnung und Netz', 'Billing and grid'],
+    ['Teamleitung', 'Team lead'],
+    ['Geschäftsleitung', 'Management'],
+  ),
+  teams: [
+    team('kundenservice', ['Kundenservice', 'Customer service'], 1, 'annegret', 'service'),
+    team('forderung', ['Zahlung und Mahnung', 'Payment and reminders'], 1, 'annegret', 'service'),
+    team('abrechnung', ['Abrechnung und Zähler', 'Billing and meters'], 2, 'annegret', 'fach'),
+    team('netz', ['Netz und Störung', 'Grid and faults'], 2, 'dietmar', 'netz'),
+    team('teamleitung', ['Teamleitung Kundenservice', 'Team lead Customer service'], 3, 'annegret', 'service'),
+    team('netzleitung', ['Schichtleitung Netz', 'Shift lead Grid'], 3, 'dietmar', 'netz'),
+    team('geschaeftsleitung', ['Geschäftsleitung', 'Management'], 4, 'ulrike', 'leitung'),
+    team('auftraggeber', ['Stadtwerke Rotbach (Auftraggeber)', 'Stadtwerke Rotbach (principal)'], 'A', 'ulrike', 'auftraggeber'),
+  ],
+  roster: rosterOf(
+    ['fabian', 'Fabian Krüger', 'agent', 1, 'kundenservice', 'forderung'],
+    ['leyla', 'Leyla Arslan', 'agent', 1, 'kundenservice'],
+    ['marlies', 'Marlies Bauer', 'agent', 1, 'forderung'],
+    ['ruth', 'Ruth Engels', 'specialist', 2, 'abrechnung'],
+    ['vitali', 'Vitali Becker', 'specialist', 2, 'netz'],
+    ['annegret', 'Annegret Pohl', 'lead', 3, 'teamleitung', 'kundenservice', 'forderung', 'abrechnung'],
+    ['dietmar', 'Dietmar Kuhn', 'lead', 3, 'netzleitung', 'netz'],
+    ['ulrike', 'Ulrike Stein', 'manager', 4, 'geschaeftsleitung', 'auftraggeber'],
+    ['norbert', 'Norbert Haas', 'manager', 4, 'geschaeftsleitung'],
+    ['tabea', 'Tabea Winter', 'auditor', 4],
+  ),
+  categories: categoriesOf(
+    ['bill', 'Rechnung und Abschlag', 'Bill and instalments', 'bill-error'],
+    ['meter', 'Zähler und Ablesung', 'Meter and reading', 'reading-wrong'],
+    ['outage', 'Störung und Ausfall', 'Fault and outage', 'outage'],
+    ['payment', 'Zahlung und Mahnung', 'Payment and reminders', 'disconnection'],
+    ['tariff', 'Vertrag und Tarif', 'Contract and tariff', 'supplier-change'],
+    ['moving', 'Ein- und Auszug', 'Moving in and out', 'supplier-change'],
+    ['other', 'Sonstiges', 'Other', 'authority-exceeded'],
+  ),
+  reasons: [
+    ...reasonsOf(
+      'functional',
+      ['bill-error', 'Rechnung falsch', 'Bill is wrong', 'knowledge'],
+      ['reading-wrong', 'Zählerstand falsch oder geschätzt', 'Reading wrong or estimated', 'access'],
+      ['meter-fault', 'Zähler defekt', 'Meter is defective', 'access'],
+      ['supplier-change', 'Lieferantenwechsel hängt', 'Change of supplier is stuck', 'knowledge'],
+      ['outage', 'Versorgung ausgefallen', 'Supply has failed', 'access'],
+      ['missed-appointment', 'Monteurtermin nicht eingehalten', 'Appointment of the fitter missed', 'access'],
+      ['data-protection', 'Auskunft, Löschung, Datenschutz', 'Disclosure, erasure, data protection', 'responsibility'],
+      ['other', 'Anderer Grund', 'Other reason', 'knowledge'],
+    ),
+    ...reasonsOf(
+      'hierarchical',
+      ['gas-smell', 'Gasgeruch oder Gefahr', 'Smell of gas or danger', 'responsibility'],
+      ['disconnection', 'Sperre droht oder ist erfolgt', 'Disconnection threatens or happened', 'authority'],
+      ['vulnerable-customer', 'Kunde in besonderer Notlage', 'Customer in particular need', 'responsibility'],
+      ['authority-exceeded', 'Eigene Befugnis reicht nicht', 'Own authority is not enough', 'authority'],
+      ['customer-demands-lead', 'Kunde verlangt die Führungskraft', 'Customer demands a superior', 'demanded'],
+      ['legal-threat', 'Drohung mit Anwalt oder Schlichtungsstelle', 'Threat of a lawyer or arbitration board', 'responsibility'],
+      ['principal-decision', 'Nur der Auftraggeber kann entscheiden', 'Only the principal can decide', 'authority'],
+    ),
+  ],
+  remedies: coded(
+    ['restore', 'Versorgung wiederherstellen', 'Restore the supply'],
+    ['correct-bill', 'Rechnung berichtigen', 'Correct the bill'],
+    ['refund', 'Geld zurück', 'Money back'],
+    ['lower-instalment', 'Niedrigerer Abschlag', 'Lower instalment'],
+    ['pay-later', 'Später oder in Raten zahlen', 'Pay later or in instalments'],
+    ['appointment', 'Termin vor Ort', 'Appointment on site'],
+    ['explanation', 'Erklärung', 'Explanation'],
+    ['other', 'Etwas anderes', 'Something else'],
+  ),
+  matrix: matrixOf(
+    { lead: 'teamleitung', top: 'geschaeftsleitung', principal: 'auftraggeber' },
+    row('r-gas', { reason: ['gas-smell'], fromTier: [1, 2] }, 3, 'netzleitung', [
+      'Gefahr geht sofort an die Schichtleitung Netz.',
+      'Danger goes straight to the shift lead Grid.',
+    ]),
+    row('r-grave', { reason: ['legal-threat', 'data-protection'], fromTier: [1, 2, 3] }, 4, 'geschaeftsleitung', [
+      'Recht und Datenschutz verantwortet die Geschäftsleitung.',
+      'Management answers for law and data protection.',
+    ]),
+    row('r-principal', { reason: ['principal-decision'], fromTier: [3, 4] }, 'A', 'auftraggeber', [
+      'Diese Frage kann nur der Auftraggeber beantworten.',
+      'Only the principal can answer this question.',
+    ]),
+    row('r-outage-p1', { reason: ['outage'], priority: ['P1'], fromTier: [1, 2] }, 3, 'netzleitung', [
+      'Ein Ausfall mit Priorität P1 geht gleich an die Schichtleitung Netz.',
+      'An outage of priority P1 goes straight to the shift lead Grid.',
+    ]),
+    row('r-grid', { reason: ['outage', 'missed-appointment', 'meter-fault'], fromTier: [1] }, 2, 'netz', [
+      'Störungen, Zähler vor Ort und Termine klärt das Netz.',
+      'Faults, meters on site and appointments are settled by the grid team.',
+    ]),
+    row('r-billing', { reason: ['bill-error', 'reading-wrong', 'supplier-change'], fromTier: [1] }, 2, 'abrechnung', [
+      'Rechnung, Ablesung und Wechsel klärt die Abrechnung.',
+      'Bills, readings and changes are settled by the billing team.',
+    ]),
+    row('d-grid-up', { fromTeam: ['netz'] }, 3, 'netzleitung', [
+      'Über dem Netz entscheidet seine Schichtleitung.',
+      'Above the grid team its shift lead decides.',
+    ]),
+  ),
+  decisions: utilityDecisions,
+  authority: {
+    baseBill: 9000,
+    breakGlass: {
+      tiers: [1, 2],
+      types: ['goodwill-credit', 'supply-hold', 'payment-plan'],
+      amount: 30000,
+      review: { days: 1 },
+      grade: 'D',
+      comment: 'A household with infants or medical devices about to be cut off: recorded, told to the lead at once.',
+    },
+  },
+  identity: coded(
+    ['customer-number', 'Kundennummer und Anschrift', 'Customer number and address'],
+    ['meter-number', 'Zählernummer', 'Meter number'],
+    ['callback', 'Rückruf auf bekannte Nummer', 'Callback to a known number'],
+    ['portal', 'Angemeldet im Kundenportal', 'Signed in to the portal'],
+    ['not-needed', 'Nicht nötig (Störung, allgemeine Auskunft)', 'Not needed (fault, general question)'],
+    ['failed', 'Nicht möglich', 'Not possible'],
+  ),
+  waits: [
+    wait('reading', ['Wartet auf eine Ablesung', 'Waiting for a reading'], ['answer', 'resolution']),
+    wait('fitter', ['Wartet auf den Termin des Monteurs', "Waiting for the fitter's appointment"], ['answer', 'resolution']),
+    wait('grid-operator', ['Wartet auf Netzbetreiber oder Vorlieferant', 'Waiting for grid operator or previous supplier'], ['answer']),
+  ],
+  steps: [
+    step('fuse', ['Sicherung und Hauptschalter prüfen lassen', 'Had fuse and main switch checked'], 'outage'),
+    step('neighbours', ['Gefragt, ob Nachbarn betroffen sind', 'Asked whether neighbours are affected'], 'outage'),
+    step('planned-work', ['Geplante Arbeiten ausgeschlossen', 'Planned works ruled out'], 'outage'),
+    step('read-meter', ['Zählerstand gemeinsam abgelesen', 'Meter read together'], 'meter', 'bill'),
+    step('compare-years', ['Mit dem Vorjahr verglichen', 'Compared with the year before'], 'bill'),
+    step('explain-instalment', ['Abschlag erklärt', 'Instalment explained'], 'bill', 'payment'),
+    step('payment-received', ['Zahlungseingang geprüft', 'Incoming payment checked'], 'payment'),
+    step('counselling', ['Energie- und Schuldnerberatung genannt', 'Energy and debt counselling named'], 'payment'),
+    step('contract-dates', ['Vertragsdaten und Fristen geprüft', 'Contract dates and terms checked'], 'tariff', 'moving'),
+    step('earlier-contacts', ['Frühere Kontakte gelesen', 'Earlier contacts read']),
+  ],
+  calendars: {
+    real: aroundTheClock,
+    service: hours(['Servicezeit', 'service hours'], [['07:30', '19:00']], { sat: [['09:00', '14:00']] }),
+    fach: hours(['Arbeitszeit der Abrechnung', 'hours of Billing'], [['08:00', '16:30']]),
+    netz: aroundTheClock,
+    leitung: hours(
+      ['Arbeitszeit der Geschäftsleitung', 'hours of the management'],
+      [
+        ['08:00', '12:00'],
+        ['13:00', '17:00'],
+      ],
+    ),
+    auftraggeber: hours(['Arbeitszeit des Auftraggebers', 'hours of the principal'], [['08:00', '16:00']]),
+    werktage: hours(['Werktagen', 'working days'], [['08:00', '18:00']]),
+  },
+  contacts: [
+    {
+      id: 'sr-vertrieb',
+      name: 'Henrike Maas',
+      function: { de: 'Leitung Vertrieb', en: 'Head of sales' },
+      phone: '+49 2041 555010',
+      mail: 'vertrieb@rotbach.example',
+      calendar: 'auftraggeber',
+      clock: 'principal-answer',
+    },
+    {
+      id: 'sr-leitstelle',
+      name: 'Leitstelle',
+      function: { de: 'Entstörungsdienst Strom, Gas, Wasser', en: 'Emergency service electricity, gas, water' },
+      phone: '+49 2041 555099',
+      calendar: 'real',
+      clock: 'principal-answer',
+    },
+  ],
+});
