@@ -1,12 +1,13 @@
 // Runs the measurements and prints each with its target; the raw limit of the machine is measured in the same run.
 import { parseArgs } from 'node:util';
 import { benchActions } from './actions.ts';
+import { benchAuthority } from './authority.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
 
 type Target = { readonly name: string; readonly value: number; readonly limit: string; readonly ok: boolean };
 
-const PARTS = ['actions', 'lists', 'imports'] as const;
+const PARTS = ['actions', 'lists', 'imports', 'authority'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
@@ -25,6 +26,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   const actions = wants('actions') ? await benchActions(quick ? 11 : 41, 100) : null;
   const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
+  const authority = wants('authority') ? await benchAuthority(100, quick ? 10_000 : 100_000, quick ? 11 : 41, say) : null;
   const targets: readonly Target[] = [
     ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
     ...(lists === null
@@ -38,8 +40,18 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
       : [
           target(`import memory at ${imports.rows[1]} / ${imports.rows[0]} rows`, imports.memoryRatio, '≤ 1.3', imports.memoryRatio <= 1.3),
         ]),
+    ...(authority === null
+      ? []
+      : [
+          target(
+            `authority at ${authority.earlier[1]} / ${authority.earlier[0]} earlier decisions`,
+            authority.judgeRatio,
+            '≤ 1.5',
+            authority.judgeRatio <= 1.5,
+          ),
+        ]),
   ];
-  const report = { node: process.version, quick, actions, lists, imports, targets };
+  const report = { node: process.version, quick, actions, lists, imports, authority, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
@@ -54,9 +66,10 @@ type Report = {
   readonly actions: Awaited<ReturnType<typeof benchActions>> | null;
   readonly lists: Awaited<ReturnType<typeof benchLists>> | null;
   readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
+  readonly authority: Awaited<ReturnType<typeof benchAuthority>> | null;
 };
 
-const describe = ({ actions, lists, imports }: Report): readonly string[] => [
+const describe = ({ actions, lists, imports, authority }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
@@ -76,5 +89,12 @@ const describe = ({ actions, lists, imports }: Report): readonly string[] => [
     : [
         `import: ${imports.rowsPerSecond[0]} rows/s at ${imports.rows[0]}, ${imports.rowsPerSecond[1]} rows/s at ${imports.rows[1]} rows; a second run ${imports.secondRunRowsPerSecond} rows/s`,
         `import memory: ${imports.peakMb[0]} MB at ${imports.rows[0]}, ${imports.peakMb[1]} MB at ${imports.rows[1]} rows`,
+      ]),
+  ...(authority === null
+    ? []
+    : [
+        `authority: facts and judgement ${authority.judgeUs[0]} µs at ${authority.earlier[0]} earlier decisions, ${authority.judgeUs[1]} µs at ${authority.earlier[1]}; medians of ${authority.rounds} rounds`,
+        `the desk's whole answer: ${authority.askUs[0]} and ${authority.askUs[1]} µs, ratio ${authority.askRatio}`,
+        `authority explain: ${authority.explainPerSecond} requests/s`,
       ]),
 ];
