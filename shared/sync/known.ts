@@ -2,7 +2,7 @@
 import type { Command, CommandType } from '../case/commands.ts';
 import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
-import type { Ms } from '../kernel/time.ts';
+import { HOUR, type Ms } from '../kernel/time.ts';
 import { customerKey, type Facts, type Grant } from '../policy/authority-types.ts';
 import type { Person } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -35,19 +35,45 @@ export type Asked = {
   readonly policy: Policy;
 };
 
+/** What every question of one local day of a pack has in common. */
+type Day = { readonly from: Ms; readonly until: Ms; readonly since: Ms; readonly month: string };
+
+/** Longer than any local day and shorter than any two. */
+const INTO_NEXT_DAY = 26 * HOUR;
+
+// Calendars are slow to ask and answer the same all day; what is remembered follows from pack and day alone.
+const days = new WeakMap<Policy, Day>();
+
+const dayOf = (policy: Policy, now: Ms): Day => {
+  const known = days.get(policy);
+  if (known !== undefined && known.from <= now && now < known.until) return known;
+  const { zone } = policy.pack.principal;
+  const from = dayStart(now, zone);
+  const day = {
+    from,
+    until: dayStart(from + INTO_NEXT_DAY, zone),
+    // From the day's beginning, so that the same look serves all of it; each cap then counts in its own window.
+    since: windowStart(from, longestWindow(policy), zone),
+    month: monthAt(now, zone),
+  };
+  days.set(policy, day);
+  return day;
+};
+
 /** The one question that any cap of this pack could need answered. Source: domain.md §4. */
 export const queryOf = ({ lane, caseId, state, customer, contract, actor, now, policy }: Asked): FactsQuery => {
   const { principal, authority, decisions } = policy.pack;
+  const day = dayOf(policy, now);
   const byTeam = authority.budgets.some(({ scope }) => scope === 'team');
   return {
     lane,
     customer: customerKey(customer, caseId),
     contract,
     caseId,
-    since: windowStart(now, longestWindow(policy), principal.zone),
+    since: day.since,
     actor: actor.id,
-    dayStart: dayStart(now, principal.zone),
-    month: monthAt(now, principal.zone),
+    dayStart: day.from,
+    month: day.month,
     teams: byTeam ? [...new Set([...actor.teams, ...(state === null ? [] : [state.holder.team])])] : [],
     currency: principal.currency,
     openTypes: decisions.filter(({ agentDay }) => agentDay.some(({ open }) => open)).map(({ id }) => id),

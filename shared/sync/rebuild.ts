@@ -3,9 +3,10 @@ import type { Clock } from '../kernel/time.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { indexCommand } from './apply.ts';
-import { refreshCase } from './derive.ts';
+import { refreshCase, refreshWaiting } from './derive.ts';
 import { searchTextOf } from './forecast.ts';
-import { readBody } from './inside.ts';
+import { createBeliefs, readBody } from './inside.ts';
+import { asksFacts } from './known.ts';
 import { createAbsenceBook } from './absence-book.ts';
 import { createPolicies } from './policies.ts';
 
@@ -29,6 +30,8 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
           { confirmed: null, current: null },
           store.eventsOf(caseId).map(({ event }) => event),
         );
+      // What waits was decided while cases further on had granted nothing yet: now that all stand, once more.
+      refreshWaiting({ ...parts, policies, absences, beliefs: createBeliefs(store) }, lane, asksFacts);
       for (const { command, forecast } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) {
         const text = forecast.length === 0 ? '' : searchTextOf(forecast, command.body === null ? null : readBody(store, command.body));
         if (text !== '') store.index({ command: command.id, caseId: command.caseId, lane, text });

@@ -6,6 +6,7 @@ import type { PackInput } from '../../shared/policy/pack-schema.ts';
 import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
+import { rebuildDerived } from '../../shared/sync/rebuild.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { createDeskBench, createWorld, LANE, notes, says, type DeskBench, type World } from './desks.ts';
 import { forged, healthy, noteOn } from './forged.ts';
@@ -153,6 +154,28 @@ describe('what waits at a desk', () => {
     });
     await cut.engine.sync(LANE);
     expect([pulled > 0, cut.store.outboxCount(LANE), cut.store.currentState(a)?.decisions]).toEqual([true, 1, []]);
+    await healthy(world, one, cut);
+  });
+
+  it('[Y24] [Y30] is the same after a rebuild, in whichever order the cases come', async () => {
+    const { world, one, two } = await twoDesks();
+    const [a, b, c] = [opensFor(one, 'K-1'), opensFor(one, 'K-1'), opensFor(one, 'K-1')];
+    await one.engine.sync(LANE);
+    await two.engine.sync(LANE);
+    expect(tries(two, a, 1000).ok).toBe(true);
+    expect([tries(one, b, 1000).ok, tries(one, c, 1000).ok]).toEqual([true, true]);
+    await one.engine.sync(LANE);
+    const cut = await createDeskBench(world, {
+      store: two.store,
+      packs: false,
+      wire: (transport) => ({ ...transport, push: () => Promise.reject(new Error('cut')) }),
+    });
+    await cut.engine.sync(LANE);
+    const seen = (): unknown => [a, b, c].map((caseId) => [cut.store.tables(caseId), cut.store.outboxOf(caseId)]);
+    const before = seen();
+    rebuildDerived({ store: cut.store, clock: () => world.clock.now });
+    expect(seen()).toEqual(before);
+    expect(cut.store.currentState(a)?.decisions).toEqual([]);
     await healthy(world, one, cut);
   });
 
