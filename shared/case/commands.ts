@@ -1,6 +1,7 @@
 // Knows every command a person, an import or the watchdog may send: its data (no personal data) and its body (personal texts).
 import { z } from 'zod';
 import { termsSchema } from '../policy/authority-schema.ts';
+import { idSchema } from '../policy/pack-words.ts';
 import { channelSchema, levelSchema, markerSchema, prioritySchema } from '../policy/pack-schema.ts';
 import { FACT_IDS } from '../handover/card.ts';
 import { sealedFormSchema } from '../handover/form.ts';
@@ -21,6 +22,7 @@ const callRef = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/);
 const noteBody = z.strictObject({ text: text.regex(WORDS) });
 const maybeText = z.strictObject({ text: text.optional() });
+const maybeWords = z.strictObject({ text: text.regex(WORDS).optional() });
 
 /** A promise made inside another command; its words stand in `body.promises[id]`. */
 const promise = z.strictObject({ promise: id, due: ms, by: id, callback: z.boolean() });
@@ -37,7 +39,8 @@ const wish = {
   decisionType: id,
   amount,
   reason: id.nullable(),
-  evidence: z.array(id).max(20),
+  // Chained for ever, so codes and no sentences.
+  evidence: z.array(idSchema).max(20),
   terms: termsSchema.nullable().optional(),
   contract: id.nullable().optional(),
   otherAccount: z.boolean().optional(),
@@ -116,7 +119,7 @@ export const COMMANDS = {
     body: noteBody,
   },
   /** `breakGlass`: above one's authority in an emergency, where the pack allows it; needs words why and is reviewed. */
-  decide: { data: z.strictObject({ ...wish, breakGlass: z.boolean().optional() }), body: maybeText },
+  decide: { data: z.strictObject({ ...wish, breakGlass: z.boolean().optional() }), body: maybeWords },
   'review-decision': { data: z.strictObject({ decision: id, outcome: z.enum(['upheld', 'follow-up']) }), body: maybeText },
   'ask-approval': { data: z.strictObject({ ...wish, customerWaiting: z.boolean(), recommendation, present }), body: maybeText },
   /** The request keeps its place and its time; another amount may lead it to another tier. */

@@ -1,5 +1,6 @@
 // Emergency decisions above one's authority: allowed by the pack, told in words, looked at by somebody else in time.
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../shared/case/commands.ts';
 import type { CaseEvent, EventData } from '../../shared/case/events.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { tablesOf } from '../../shared/views/tables.ts';
@@ -69,6 +70,7 @@ describe('an emergency', () => {
   });
   it('[D23] needs words', () => {
     given(opened()).when('lena', emergency(4000, null)).thenRefused('break-glass-needs-words');
+    expect(COMMANDS.decide.body.safeParse({ text: ' ' }).success).toBe(false);
   });
   it('[D23] opens neither one’s own account nor what nobody may grant', () => {
     given(opened())

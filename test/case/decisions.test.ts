@@ -1,14 +1,15 @@
 // Decisions within authority: what is kept, what is refused, and what stands because it was told.
 import { describe, expect, it } from 'vitest';
 import { decideTold } from '../../shared/case/decide.ts';
-import type { Command } from '../../shared/case/commands.ts';
+import { questionOf } from '../../shared/case/authority-question.ts';
+import { COMMANDS, type Command } from '../../shared/case/commands.ts';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import type { Grant } from '../../shared/policy/authority-types.ts';
-import { contextOf, given, happened, NOON, stateOf } from '../given.ts';
+import { after, contextOf, given, happened, NOON, stateOf } from '../given.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
 import { accepted, asked, closed, customerOf, MURAT, offered, opened, to, WHY } from './story.ts';
-import { approve, ask, grant } from './wishes.ts';
+import { approve, ask, grant, wish } from './wishes.ts';
 
 const berger = customerOf({ lastBill: 2000 });
 
@@ -170,8 +171,20 @@ describe('the whole wish', () => {
       .then(['decision-made', { reason: 'authority-exceeded' }]);
   });
   it('[D12] gives papers by their codes, never in words', () => {
-    const { result } = given(opened()).when('lena', grant(1500, { evidence: ['fault-ticket'] }));
-    expect(result.ok).toBe(true);
+    const { data } = COMMANDS.decide;
+    expect(data.safeParse(wish(1500, { evidence: ['fault-ticket'] })).success).toBe(true);
+    expect(data.safeParse(wish(1500, { evidence: ['Beleg von Frau Berger'] })).success).toBe(false);
+  });
+});
+
+describe('how long somebody has been a customer', () => {
+  it('[D26] is counted in whole days of the principal’s zone', () => {
+    const customer = customerOf({ since: '2026-03-05' });
+    const tenure = (at: number): number | null => questionOf(wish(100), after(opened()), contextOf('lena', { at, customer }), 1).tenureDays;
+    const midnight = Date.UTC(2026, 5, 2, 22, 0);
+    expect([tenure(midnight - 1), tenure(midnight)]).toEqual([89, 90]);
+    const unknown = contextOf('lena', { customer: customerOf({ since: null }) });
+    expect(questionOf(wish(100), after(opened()), unknown, 1).tenureDays).toBeNull();
   });
 });
 
