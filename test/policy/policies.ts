@@ -4,10 +4,10 @@ import { compilePack } from '../../shared/policy/compile.ts';
 import type { PackFault } from '../../shared/policy/pack-fault.ts';
 import type { Pack } from '../../shared/policy/pack-schema.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
-import { STARTER_PACKS } from '../../shared/packs/starter.ts';
+import { ALL_STARTER_PACKS, STARTER_PACKS } from '../../shared/packs/starter.ts';
 
 export const packOf = (id: string): Pack => {
-  const read = readPack(STARTER_PACKS.find(({ principal }) => principal.id === id));
+  const read = readPack(Object.values(ALL_STARTER_PACKS).find(({ principal }) => principal.id === id));
   if (!read.ok) throw new Error(read.refusal.data.faults.map(({ message }) => message.en).join('\n'));
   return read.value;
 };
