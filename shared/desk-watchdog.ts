@@ -8,7 +8,7 @@ import type { DeskEngine, Order } from './desk-parts.ts';
 
 export type WatchdogParts = {
   readonly engine: Pick<DeskEngine, 'lanes' | 'policy' | 'submit' | 'kick'>;
-  readonly store: Pick<DeskStore, 'places' | 'currentState' | 'confirmedState' | 'outcome'>;
+  readonly store: Pick<DeskStore, 'places' | 'currentState' | 'confirmedState' | 'outcome' | 'refused' | 'dismiss' | 'transact'>;
   readonly clock: Clock;
   readonly schedule: Schedule;
   /** Ids of who is there. */
@@ -84,8 +84,9 @@ const watch = (parts: WatchdogParts, lane: string): Looked => {
   const now = clock();
   const next = places.find(({ due }) => due > now)?.due ?? Infinity;
   const overdue = places.filter(({ due }) => due <= now);
-  if (overdue.length === 0) return { next, trouble: null };
   const person = engine.policy(lane)?.pack.roster.find(({ role }) => role === 'watchdog');
+  if (person !== undefined) letGo(parts, lane, person.id);
+  if (overdue.length === 0) return { next, trouble: null };
   if (person === undefined) return { next, trouble: NO_WATCHDOG };
   const orders = overdue.flatMap(({ caseId }) => {
     const state = store.currentState(caseId) ?? store.confirmedState(caseId);
@@ -97,6 +98,13 @@ const watch = (parts: WatchdogParts, lane: string): Looked => {
   const refused = orders.flatMap((order) => refusalOf(parts, order) ?? []).filter((code) => !QUICKER.has(code));
   if (orders.length > 0) engine.kick(lane);
   return { next, trouble: refused[0] === undefined ? null : `${WATCHDOG_STUCK}: ${refused[0]}` };
+};
+
+/** What the ledger refused because somebody at another desk was quicker: nobody signs in as the watchdog to let go of it. */
+const letGo = ({ store, clock }: WatchdogParts, lane: string, person: string): void => {
+  const late = store.refused(lane, person).filter(({ refusal }) => QUICKER.has(refusal.code));
+  if (late.length === 0) return;
+  store.transact(() => late.forEach(({ outgoing, refusal }) => store.dismiss(outgoing.command.id, clock(), refusal.code)));
 };
 
 type Act = Pick<Order, 'type' | 'data'> & { readonly command: string; readonly dueAt: Ms };

@@ -169,6 +169,41 @@ describe('[Q33] a request that nobody answers', () => {
   });
 });
 
+it('[Q33] leaves nothing to follow up when an answer at another desk was quicker at the ledger', async () => {
+  const time = createTime();
+  const stores = memoryStores();
+  const ledger = ledgerOver(stores.ledger, time.clock);
+  const [here, there] = [
+    await workbench(stores, { clock: time.clock, ledger, byHand: true }),
+    await workbench({ desk: memoryStores().desk, ledger: stores.ledger }, { clock: time.clock, ledger, packs: [], byHand: true }),
+  ];
+  open.push(here);
+  await here.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
+  await there.engine.sync();
+  await there.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
+  const [lena, murat] = [await signIn(here.desk, 'nordlicht', 'lena'), await signIn(there.desk, 'nordlicht', 'murat')];
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  const wish = { decisionType: 'goodwill-credit', amount: 4_000, reason: null, evidence: [] };
+  await lena.send('ask-approval', caseId, { ...wish, customerWaiting: true, recommendation: null }, { text: 'bitte' });
+  await here.engine.sync();
+  await there.engine.sync();
+  const { approval, decideBy } = (await lena.view(caseId)).approvals[0]!;
+  await murat.send('approve', caseId, { approval, amount: 2_000 });
+  await there.engine.sync();
+  // This desk has not heard of the answer yet.
+  time.turn(decideBy);
+  const stop = here.desk.watch(time.schedule);
+  expect((await lena.view(caseId)).approvals[0]).toMatchObject({ steps: 1, outcome: 'open' });
+  await here.engine.sync();
+  expect((await lena.view(caseId)).approvals[0]).toMatchObject({ steps: 0, outcome: 'given' });
+  expect(here.engine.status('nordlicht').refused).toBe(1);
+  time.turn(time.clock() + 5_000);
+  expect(here.engine.status('nordlicht')).toMatchObject({ refused: 0, trouble: null });
+  expect(here.store.refusedOf(caseId)).toMatchObject([{ dismissed: { reason: 'approval-over' } }]);
+  stop();
+  await there.engine.stop();
+});
+
 describe('[Q34] what keeps requests from moving on', () => {
   const withoutWatchdog = STARTER_PACKS.map((pack) => ({ ...pack, roster: pack.roster.filter(({ role }) => role !== 'watchdog') }));
 
