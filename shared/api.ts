@@ -86,7 +86,8 @@ export const calls = {
   },
   'authority.ask': {
     session: true,
-    input: z.strictObject({ caseId: id, wish: shape.wishShape }),
+    /** `customerWaiting`: a request would be live, with the shorter time. */
+    input: z.strictObject({ caseId: id, wish: shape.wishShape, customerWaiting: z.boolean().optional() }),
     output: refusalOr(shape.authorityView),
   },
   /** `form` is the draft so far; the answer is the same form with everything the system knows filled in, and what is missing. */

@@ -18,7 +18,7 @@ import type { DeskInside, Handlers } from './desk-parts.ts';
 import { notFound, stateFor } from './desk-reading.ts';
 
 export const authorityCalls = ({ store, engine, sessions }: DeskInside): Pick<Handlers, 'authority.ask'> => ({
-  'authority.ask': (seat, { caseId, wish }) => {
+  'authority.ask': (seat, { caseId, wish, customerWaiting = false }) => {
     const state = stateFor(store, seat, caseId);
     const type = seat.policy.decisions.get(wish.decisionType);
     if (state === null || type === undefined) return notFound({ case: caseId, decisionType: wish.decisionType });
@@ -26,7 +26,8 @@ export const authorityCalls = ({ store, engine, sessions }: DeskInside): Pick<Ha
     const question = questionOf(wish, state, context, seat.person.tier);
     const judged = judge(seat.policy, question);
     const present = sessions.present(seat.lane).map(({ person }) => person.id);
-    const approver = judged.verdict === 'needs-approval' ? approverOf(state, context, wish, present, judged.approverTier) : null;
+    const approver =
+      judged.verdict === 'needs-approval' ? approverOf(state, context, wish, present, judged.approverTier, customerWaiting) : null;
     // The request goes to where somebody is, and the sentence must name the same.
     const reason = approver === null ? judged : { ...judged, approverTier: approver.tier };
     return ok({

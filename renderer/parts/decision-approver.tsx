@@ -1,7 +1,8 @@
 // Names who could approve and whether they are there, so that the agent knows what to tell the customer who waits.
 import type { AuthorityView } from '../../shared/views/shapes.ts';
 import { askedWords, namesWords } from './asked-words.ts';
-import { useDesk } from './use-pack.ts';
+import { spanWords } from './time-words.ts';
+import { useDesk, type Desk } from './use-pack.ts';
 
 /** A filled dot is there, a ring is not; the words say it too. */
 export const PresenceDot = ({ there }: { readonly there: boolean }) => (
@@ -11,10 +12,21 @@ export const PresenceDot = ({ there }: { readonly there: boolean }) => (
   />
 );
 
-export const DecisionApprover = ({ approver }: { readonly approver: NonNullable<AuthorityView['approver']> }) => {
+/** Seconds where a customer waits, else minutes or more. */
+const waitWords = (span: number, { t }: Desk): string =>
+  span < TWO_MINUTES ? t('time.seconds', { count: Math.round(span / 1000) }) : spanWords(span, t);
+const TWO_MINUTES = 120_000;
+
+type Props = {
+  readonly approver: NonNullable<AuthorityView['approver']>;
+  /** When the desk was asked: its waiting time counts from then. */
+  readonly askedAt: number;
+};
+
+export const DecisionApprover = ({ approver, askedAt }: Props) => {
   const desk = useDesk();
   const { t, person } = desk;
-  const { present, lead } = approver;
+  const { present, lead, decideBy } = approver;
   const there = present.length > 0;
   return (
     <p className="grid grid-cols-[auto_1fr] items-baseline gap-x-1.5 text-small">
@@ -26,7 +38,9 @@ export const DecisionApprover = ({ approver }: { readonly approver: NonNullable<
             ? approver.person === null
               ? t('present.there', { names: namesWords(present, desk) })
               : t('present.isThere')
-            : t('present.nobody', { lead: person(lead) })}
+            : decideBy === null
+              ? t('present.nobody', { lead: person(lead) })
+              : t('present.nobodyUntil', { lead: person(lead), span: waitWords(decideBy - askedAt, desk) })}
         </span>
       </span>
     </p>

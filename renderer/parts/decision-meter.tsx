@@ -80,7 +80,7 @@ export const DecisionMeter = () => {
             <VerdictBar answer={answer} amount={draft.amount ?? 0} unit={unit} />
             <VerdictSentence answer={answer} />
             {spec === undefined ? null : <DecisionPapers answer={answer} spec={spec} draft={draft} change={change} />}
-            {answer.approver === null ? null : <DecisionApprover approver={answer.approver} />}
+            {answer.approver === null ? null : <DecisionApprover approver={answer.approver} askedAt={answer.reason.seen.at} />}
             <div className="flex flex-wrap gap-1.5">
               {verdict === 'within' ? (
                 <Button small kind="primary" keyId="decide" onPress={weighing.grant} blocked={weighing.noGrant}>

@@ -1,7 +1,7 @@
 // Offers amounts before one is typed: the pack's usual ones, how far one may go, and what the formula gives.
 import type { AuthorityView } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
-import { figureWords, isPlain, isTermCap } from './cap-words.ts';
+import { figureWords, isPlain, isTermCap, ruleWords } from './cap-words.ts';
 import type { DecisionDraft, DecisionSpec } from './decision-draft.ts';
 import { amountWords, shortAmountWords } from './money-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -10,7 +10,8 @@ import { useDesk, type Desk } from './use-pack.ts';
 export const upToWords = (view: AuthorityView | null, spec: DecisionSpec | undefined, desk: Desk): string => {
   if (spec === undefined || view === null || (spec.formula && view.formula === null)) return '';
   const { binding, verdict } = view.reason;
-  if (verdict !== 'within' || binding.unit !== spec.unit || isPlain(binding) || isTermCap(binding)) return '';
+  if (verdict !== 'within') return isPlain(binding) ? ruleWords(binding, desk) : desk.t('decide.notAlone');
+  if (binding.unit !== spec.unit || isPlain(binding) || isTermCap(binding)) return '';
   if (binding.limit === 0) return desk.t('decide.notAlone');
   return binding.remaining === null
     ? desk.t('decide.noLimit')

@@ -1,5 +1,6 @@
 // Weighs the decision being typed: asks the desk, keeps the newest answer, and grants it or asks for approval with one key.
 import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import type { CallInput } from '../../shared/api.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
 import type { AuthorityView } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
@@ -49,8 +50,8 @@ export const useWeighing = (): Weighing => {
   const forbidden = { grant: useBlocked('decide'), ask: useBlocked('ask-approval') };
   const spec = decision(draft.type);
   const { amount } = draft;
-  const ask = (about: number | null): { caseId: string; wish: ReturnType<typeof wishOf> } | null =>
-    about === null || spec === undefined ? null : { caseId: row.caseId, wish: wishOf(draft, about) };
+  const ask = (about: number | null): CallInput<'authority.ask'> | null =>
+    about === null || spec === undefined ? null : { caseId: row.caseId, wish: wishOf(draft, about), customerWaiting: call !== null };
   const { value: here } = useLive('people.present', {});
   // Asked anew when the case changed, and when somebody came or went: then a request may go elsewhere.
   const again = useMemo(() => ({ row, here }), [row, here]);

@@ -1,8 +1,9 @@
 // Names who would be asked for an approval, exactly as the core would send the request, and who of them is there now.
 import { sitsAt } from '../case/approval-answer.ts';
+import type { Ms } from '../kernel/time.ts';
 import { askApproval } from '../case/decide-approvals.ts';
 import type { WishData } from '../case/authority-question.ts';
-import type { CommandOf } from '../case/commands.ts';
+import type { CommandData, CommandOf } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { Asked } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
@@ -22,20 +23,31 @@ export const approverOf = (
   wish: WishData,
   present: readonly string[],
   tier: Tier | null,
+  customerWaiting: boolean,
 ): AuthorityView['approver'] => {
   const { policy } = context;
-  const to = sentTo(state, context, wish, present) ?? firstTeam(policy, tier);
+  const sent = sentTo(state, context, {
+    ...wish,
+    evidence: [...wish.evidence],
+    customerWaiting,
+    recommendation: null,
+    present: [...present],
+  });
+  const to = sent?.to ?? firstTeam(policy, tier);
   const lead = to === null ? undefined : policy.teams.get(to.team)?.lead;
   if (to === null || lead === undefined) return null;
   const asked = policy.pack.roster.filter((person) => isAsked(person, to, context)).map(({ id }) => id);
-  return { ...to, lead, present: asked.filter((id) => present.includes(id)) };
+  return { ...to, lead, present: asked.filter((id) => present.includes(id)), decideBy: sent?.decideBy ?? null };
 };
 
-const sentTo = (state: CaseState, context: Context, wish: WishData, present: readonly string[]): Asked | null => {
-  const data = { ...wish, customerWaiting: false, recommendation: null, present };
+const sentTo = (
+  state: CaseState,
+  context: Context,
+  data: CommandData<'ask-approval'>,
+): { readonly to: Asked; readonly decideBy: Ms } | null => {
   const outcome = askApproval(probeCommand('ask-approval', state, context, data) as CommandOf<'ask-approval'>, state, context);
   const draft = outcome.ok ? outcome.value.find(({ type }) => type === 'approval-asked') : undefined;
-  return draft?.type === 'approval-asked' ? draft.data.to : null;
+  return draft?.type === 'approval-asked' ? draft.data : null;
 };
 
 const firstTeam = ({ pack }: Policy, tier: Tier | null): Asked | null => {

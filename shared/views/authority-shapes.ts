@@ -58,8 +58,11 @@ export const askedShape = z.strictObject({ tier, team: z.string(), person: z.str
 export const authorityView = z.strictObject({
   reason: authorityReasonShape,
   sentence: label,
-  /** Whom a request would go to; `present` = who of them is there now. Null when nobody needs to be asked or nobody may. */
-  approver: askedShape.extend({ lead: z.string(), present: z.array(z.string()) }).nullable(),
+  /**
+   * Whom a request would go to; `present` = who of them is there now, `decideBy` = until when it would wait there before it moves on,
+   * null where it could not be sent just now. Null when nobody needs to be asked or nobody may.
+   */
+  approver: askedShape.extend({ lead: z.string(), present: z.array(z.string()), decideBy: ms.nullable() }).nullable(),
   /** Papers of the pack for this amount, in its order; `given` = at hand. */
   papers: z.array(z.strictObject({ id: z.string(), label, given: z.boolean() })),
   /** What the formula gives for reason and terms, minor units; null where the type has none or facts are missing. */
