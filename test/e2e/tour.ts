@@ -20,7 +20,12 @@ const NOTE = {
   en: ['The carrier says the parcel is in its depot since Friday. The customer needs the device for work.', '12.50'],
 } as const;
 
-const AMOUNT = 'aside input[inputmode="decimal"]';
+const AMOUNT = 'aside input.text-huge';
+const pressed = (page: Page, words: RegExp): Promise<void> => page.locator('aside button').filter({ hasText: words }).first().click();
+const onLead = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+2');
+  await page.locator('[data-list="pictures"] button').first().waitFor();
+};
 
 export const TOUR: readonly Stop[] = [
   { name: 'sign-in', person: null, go: async (page) => page.locator('main h2').first().waitFor() },
@@ -58,6 +63,49 @@ export const TOUR: readonly Stop[] = [
       await page.locator(AMOUNT).fill('1.234');
     },
   },
+  {
+    name: 'desk-limits',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator(AMOUNT).fill('40');
+      await pressed(page, /^(Alle Grenzen|All limits)/);
+    },
+  },
+  {
+    name: 'desk-amount-never',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator('aside select').first().selectOption('payment-plan');
+      for (const entry of await page.locator('aside input[inputmode="numeric"]').all()) await entry.fill('40');
+      await page.locator(AMOUNT).fill('300');
+      await pressed(page, /^(Alle Grenzen|All limits)/);
+    },
+  },
+  {
+    name: 'desk-break-glass',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator('aside select').first().selectOption('goodwill-credit');
+      await page.locator(AMOUNT).fill('40');
+      await pressed(page, /Notfallentscheidung|Break-glass/);
+      await page.locator('aside form input').last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'desk-why',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page, 'back');
+      await page
+        .locator('main button')
+        .filter({ hasText: /^(Warum war das erlaubt|Why was this allowed)/ })
+        .first()
+        .click();
+    },
+  },
   { name: 'desk-back', person: 'Lena Brandt', go: (page) => firstCase(page, 'back') },
   {
     name: 'handover',
@@ -75,6 +123,16 @@ export const TOUR: readonly Stop[] = [
     go: async (page) => {
       await firstCase(page);
       await page.keyboard.press('F7');
+    },
+  },
+  {
+    name: 'approval-open',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await firstCase(page);
+      await page.locator(AMOUNT).fill('40');
+      await page.keyboard.press('F7');
+      await page.locator('main section li').filter({ hasText: '40' }).first().waitFor();
     },
   },
   {
@@ -153,6 +211,45 @@ export const TOUR: readonly Stop[] = [
       await page
         .getByRole('button', { name: /^(Betrag|Amount)/ })
         .first()
+        .click();
+    },
+  },
+  {
+    name: 'lead-review',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await onLead(page);
+      await page.locator('[data-list="reviews"] button').first().click();
+      await page.locator('aside h1').waitFor();
+    },
+  },
+  {
+    name: 'lead-picture',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await onLead(page);
+      await page.locator('[data-list="pictures"] button').first().click();
+      await page.locator('aside h1').waitFor();
+    },
+  },
+  {
+    name: 'presence',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await onLead(page);
+      await page.getByRole('button', { name: /^\d+ (da|here)$/ }).click();
+    },
+  },
+  {
+    name: 'absence',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await onLead(page);
+      await page.getByRole('button', { name: /^\d+ (da|here)$/ }).click();
+      await page.getByRole('button', { name: /^(Vertretung|Deputy) …/ }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^(nur bestimmte|only certain)/ })
         .click();
     },
   },
