@@ -23,7 +23,9 @@ const amountCap: CapRule = (ask) => {
   const offline = offlineLimit(ask);
   const full = shrunk(ask, limit.amount);
   const least = lower(full, offline);
-  const detail = least !== null && least === offline && least !== full ? 'offline' : null;
+  // "Any" is no cap.
+  if (least === null) return [];
+  const detail = least === offline && least !== full ? 'offline' : null;
   // A limit of 0 is "only by approval", whatever is asked.
   const state = capped({ ...names, detail }, least, 0, amount);
   return [limit.amount === 0 ? { ...state, ok: false } : state];

@@ -100,8 +100,7 @@ const opinions = (table: Table, question: AuthorityQuestion, tier: number, appro
     if (say.most !== null) limits.push(fresh ? say.most : cut(say.most));
     if (offline && !fresh && typeof row.offline === 'object' && row.offline.perDecision !== undefined) limits.push(row.offline.perDecision);
     const all: Opinion[] = [];
-    if (limits.length === 0) all.push({ ...yesNo('per-decision', true), unit });
-    else {
+    if (limits.length > 0) {
       const first = figure('per-decision', unit, Math.min(...limits), 0, wish.amount);
       all.push(say.most === 0 ? { ...first, ok: false } : first);
     }
