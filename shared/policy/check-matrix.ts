@@ -58,34 +58,31 @@ const questionsOf = (pack: Pack): readonly RouteQuestion[] => {
 const conditions = ({ when }: MatrixRow): readonly (readonly [string, readonly (string | number)[]])[] =>
   Object.entries(when).flatMap(([key, values]) => (values === undefined ? [] : [[key, values] as const]));
 
-/** Pairs of equal rank whose conditions meet in every key and of which neither lies within the other. */
+/** Pairs that name the same conditions, meet in every one, and of which neither lies within the other. */
 const pairsOf = (
   matrix: readonly MatrixRow[],
   skip: ReadonlySet<number>,
 ): readonly (readonly [first: MatrixRow, index: number, second: MatrixRow])[] =>
   matrix.flatMap((second, index) =>
     matrix.slice(0, index).flatMap((first, at) => {
-      const same = first.to.team === second.to.team && first.to.person === second.to.person;
-      if (same || skip.has(index) || skip.has(at)) return [];
-      const [a, b] = [new Map(conditions(first)), new Map(conditions(second))];
-      if (a.size === 0 || a.size !== b.size || ![...a.keys()].every((key) => b.has(key))) return [];
-      const within = (inner: typeof a, outer: typeof a): boolean =>
-        [...inner].every(([key, values]) => values.every((value) => outer.get(key)?.includes(value) === true));
-      const meet = [...a].every(([key, values]) => values.some((value) => b.get(key)?.includes(value) === true));
-      const exception = within(a, b) !== within(b, a);
-      return meet && !exception ? [[first, index, second] as const] : [];
+      const samePlace = first.to.team === second.to.team && first.to.person === second.to.person;
+      if (samePlace || skip.has(index) || skip.has(at) || !meet(first, second)) return [];
+      const exception = within(first, second) !== within(second, first);
+      return exception ? [] : [[first, index, second] as const];
     }),
   );
 
-const sameWhen = (a: MatrixRow, b: MatrixRow): boolean => {
-  const sorted = (row: MatrixRow): string =>
-    JSON.stringify(
-      conditions(row)
-        .map(([key, values]) => [key, values.toSorted()])
-        .toSorted(),
-    );
-  return sorted(a) === sorted(b);
+const valuesOf = (row: MatrixRow, key: string): readonly (string | number)[] => conditions(row).find(([name]) => name === key)?.[1] ?? [];
+
+const meet = (a: MatrixRow, b: MatrixRow): boolean => {
+  const [own, others] = [conditions(a), conditions(b)];
+  return (
+    own.length > 0 && own.length === others.length && own.every(([key, values]) => values.some((value) => valuesOf(b, key).includes(value)))
+  );
 };
+const within = (inner: MatrixRow, outer: MatrixRow): boolean =>
+  conditions(inner).every(([key, values]) => values.every((value) => valuesOf(outer, key).includes(value)));
+const sameWhen = (a: MatrixRow, b: MatrixRow): boolean => conditions(a).length === conditions(b).length && within(a, b) && within(b, a);
 
 /** The part of the situation the row speaks of, as it is written in a pack. */
 const exampleOf = ({ reason, category, channel, priority, markers, from }: RouteQuestion, row: MatrixRow): string => {

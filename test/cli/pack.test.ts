@@ -92,6 +92,13 @@ describe('pack check', () => {
 });
 
 describe('pack show, list and schema', () => {
+  it('[G1] explains itself in both languages', async () => {
+    const [english, german] = [await cli(['pack', '--help']), await cli(['help', 'pack'], { language: 'de' })];
+    expect([english.code, german.code]).toEqual([0, 0]);
+    expect(english.out[0]).toMatch(/Usage: npx stafette pack check FILE\|NAME\|- \[--json\][^]*matrix rows that[^]*--json/);
+    expect(german.out[0]).toMatch(/Aufruf: npx stafette pack check[^]*Zeilen der Matrix/);
+  });
+
   it('[P9] what is shown can be changed, checked and taken over', async () => {
     const shown = (await cli(['pack', 'show', 'e-commerce'])).out[0]!;
     expect(JSON.parse(shown)).toEqual(JSON.parse(JSON.stringify(ALL_STARTER_PACKS['ecommerce'])));
