@@ -1,5 +1,5 @@
 // Knows the part of the first day that is about money: small credits that add up, a request at the top, an emergency to be looked at.
-import type { DemoScene, Story } from './demo-stories.ts';
+import type { DemoScene, Story } from './demo-script.ts';
 import type { DemoLanguage, StoryWords } from './demo-texts.ts';
 import type { Trade } from './demo-trades.ts';
 

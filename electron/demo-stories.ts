@@ -1,56 +1,10 @@
 // Knows the cases of the first day as a script: who does what how many minutes ago; the words stand in demo-words.ts.
-import type { Json } from '../shared/kernel/result.ts';
-import type { CommandType } from '../shared/case/commands.ts';
-import type { Level } from '../shared/policy/pack-schema.ts';
 import type { Customer } from '../shared/views/shapes.ts';
+import type { DemoScene, Story, Typed } from './demo-script.ts';
 import type { DemoLanguage, StoryWords } from './demo-texts.ts';
 import { decisionStories } from './demo-decisions.ts';
 import { TRADES, type Cast, type Trade } from './demo-trades.ts';
 import { demoWords } from './demo-words.ts';
-
-export type Typed = {
-  readonly by: string;
-  readonly summary: string;
-  readonly remedy: string;
-  readonly wish: string;
-  readonly question: string;
-  readonly decision?: { readonly type: string; readonly amount: number };
-  readonly recommendation: string;
-  readonly nextStep: string;
-  readonly deadlineIn: number;
-  readonly window: string;
-  readonly mood: 'calm' | 'upset' | 'escalated';
-  readonly tried: string;
-  readonly triedResult: string;
-  readonly own?: Record<string, string>;
-};
-
-/** `ago` in minutes; `refers` fills keys of the data with what an earlier scene was `named`, `times` with minutes from now. */
-export type DemoScene = {
-  readonly ago: number;
-  readonly by: string;
-  readonly type: CommandType;
-  readonly named?: string;
-  readonly data?: Readonly<Record<string, Json>>;
-  readonly refers?: Readonly<Record<string, string>>;
-  readonly times?: Readonly<Record<string, number>>;
-  readonly form?: Typed;
-  readonly body?: Readonly<Record<string, Json>>;
-};
-
-export type Story = {
-  readonly title: string;
-  readonly text?: string;
-  readonly customer: number;
-  readonly category: string;
-  readonly urgency?: Level;
-  readonly impact?: Level;
-  readonly by: string;
-  readonly openedAgo: number;
-  /** Set: nobody opened it, it lies in this team's queue. */
-  readonly queue?: string;
-  readonly scenes: readonly DemoScene[];
-};
 
 export type Told = {
   readonly cast: Cast;

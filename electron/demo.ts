@@ -6,7 +6,8 @@ import type { CommandType } from '../shared/case/commands.ts';
 import type { Form } from '../shared/handover/form.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 import { holdsStore } from './cli/folder.ts';
-import { demoStories, type Story } from './demo-stories.ts';
+import type { Story } from './demo-script.ts';
+import { demoStories } from './demo-stories.ts';
 import type { Cast } from './demo-trades.ts';
 import { digest, openWorkplace, type Workplace } from './workplace.ts';
 
