@@ -75,6 +75,8 @@ const matrixRow = z.strictObject({
 });
 
 export const packSchema = z.strictObject({
+  /** Where an editor finds the JSON Schema of this document (`pack schema`); nothing else reads it. */
+  $schema: z.string().optional(),
   format: z.literal('stafette-pack/1'),
   version: z.string().min(1).max(60),
   validFrom: isoDate,

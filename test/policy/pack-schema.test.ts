@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { ALL_STARTER_PACKS } from '../../shared/packs/starter.ts';
+import { readPack } from '../../shared/policy/check.ts';
 import { packJsonSchema } from '../../shared/policy/json-schema.ts';
 import { withPlace } from './policies.ts';
 
@@ -29,6 +30,11 @@ describe('the JSON Schema of a pack', () => {
     [['clocks', 0, 'id'], 'nap'],
     [['format'], 'stafette-pack/9'],
   ])('[P8] refuses %j with %j', (place, value) => expect(validate(withPlace(place, value))).toBe(false));
+
+  it('[P8] may be named by the document it describes', () => {
+    const named = { $schema: './pack.schema.json', ...ALL_STARTER_PACKS['telecom'] };
+    expect([validate(JSON.parse(JSON.stringify(named))), readPack(named).ok]).toEqual([true, true]);
+  });
 
   it('[P8] leaves out what has a default', () => {
     const document = JSON.parse(JSON.stringify(ALL_STARTER_PACKS['telecom'])) as Record<string, unknown>;
