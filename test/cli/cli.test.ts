@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'stafette-cli-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 const path = (name: string): string => join(dir, name);
-const names = ['start', 'import', 'export', 'doctor', 'generate'];
+const names = ['start', 'import', 'export', 'doctor', 'generate', 'authority', 'pack'];
 
 describe('[G1] help', () => {
   it('lists the commands, and each explains itself in both languages', async () => {
@@ -28,7 +28,7 @@ describe('[G1] help', () => {
         expect.stringContaining('Usage: npx stafette'),
         expect.stringContaining('Aufruf: npx stafette'),
       ]);
-      expect(english.out[0]!.includes('--json')).toBe(name !== 'start');
+      expect(english.out[0]!.includes('--json')).toBe(!['start', 'authority'].includes(name));
     }
   });
 
