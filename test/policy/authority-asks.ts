@@ -11,7 +11,7 @@ export const NOW = at('2026-06-03T12:00:00+02:00');
 export const HOUR = 3_600_000;
 export const DAY = 86_400_000;
 
-type Change = Partial<Omit<AuthorityQuestion, 'facts'>> &
+type Change = Partial<AuthorityQuestion> &
   Partial<Wish> & { readonly tier?: AuthorityQuestion['actor']['tier']; readonly grants?: readonly Grant[] };
 
 /** Ten euros of goodwill by tier 1, online, nothing granted before, every paper at hand, unless said otherwise. */
