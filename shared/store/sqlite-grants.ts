@@ -81,7 +81,9 @@ export const createGrantsPart = (handle: SqlHandle): GrantsPart => {
         contract === null ? [] : ofContract.all(lane, contract, query.since),
         ofCase.all(lane, caseId),
         ofDay.all(lane, actor, dayStart),
-        ...(openTypes == null ? [openOf.all(lane, actor)] : openTypes.map((type) => openOfType.all(lane, actor, type))),
+        ...(openTypes === undefined || openTypes === null
+          ? [openOf.all(lane, actor)]
+          : openTypes.map((type) => openOfType.all(lane, actor, type))),
       ];
       const rows = new Map(found.flatMap((part) => (part as GrantRow[]).map((row) => [row.key, row] as const)));
       const sums = [

@@ -93,8 +93,8 @@ export const askedBy = (command: Command, state: CaseState | null, actor: Person
 });
 
 const contractOf = ({ data }: Command, state: CaseState | null): string | null => {
-  if ('contract' in data && data.contract != null) return data.contract;
-  if (!('approval' in data)) return null;
+  const named = 'contract' in data ? (data.contract ?? null) : null;
+  if (named !== null || !('approval' in data)) return named;
   return state?.approvals.find(({ approval }) => approval === data.approval)?.contract ?? null;
 };
 
