@@ -35,7 +35,7 @@ const answerWith = (standing: Standing, approval: ApprovalState, amount: number,
   const reasons = pairs.map((pair) => authorityOf(wish, state, tier, context, pair));
   const within = reasons.find(({ verdict }) => verdict === 'within');
   if (within !== undefined) return { kind: 'gives', standing, why: within };
-  const half = tier === 4 && authorityOf(wish, state, tier, context, SOMEBODY_ELSE).verdict === 'within';
+  const half = authorityOf(wish, state, tier, context, SOMEBODY_ELSE).verdict === 'within';
   return { kind: half ? 'seconds' : 'lacks', standing, why: reasons[0]! };
 };
 

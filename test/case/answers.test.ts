@@ -91,6 +91,16 @@ describe('deputies', () => {
       .when('murat', approve(20_000), { absences: [away('helga', 'murat')] })
       .then(['approval-given', {}], ['decision-made', { actingFor: { person: 'helga', via: ['helga', 'murat'] } }]);
   });
+  it('[D20] borrow the least authority that covers it, whoever stands first in the roster', () => {
+    const policy = telecomWith({ roster: TELECOM.pack.roster.toReversed() });
+    const both = { policy, absences: [away('helga', 'ayse'), away('murat', 'ayse')] };
+    given(opened(), asked())
+      .when('ayse', approve(4000), both)
+      .then(['approval-given', { actingFor: { person: 'murat', via } }], ['decision-made', {}]);
+    given(opened(), asked())
+      .when('ayse', approve(20_000), both)
+      .then(['approval-given', { actingFor: { person: 'helga', via: ['helga', 'ayse'] } }], ['decision-made', {}]);
+  });
   it('[D20] answer while it lasts, and only what it covers', () => {
     const outside = [{ until: NOON }, { from: NOON + 1 }, { endedAt: NOON }, { scope: ['fee-waiver'] }];
     for (const changes of outside)
