@@ -44,7 +44,7 @@ type FormulaProps = {
   readonly onPick: (amount: number) => void;
 };
 
-/** The formula proposes; whoever takes more than it gives is told that a second person must agree. */
+/** The formula proposes; that more than it gives needs a second person is what the sentence of the authority says then. */
 export const DecisionFormula = ({ spec, draft, view, onPick }: FormulaProps) => {
   const { t, pack, language } = useDesk();
   if (!spec.formula || view === null) return null;
@@ -52,11 +52,10 @@ export const DecisionFormula = ({ spec, draft, view, onPick }: FormulaProps) => 
   const said = amountWords(view.formula, spec.unit, pack.currency, language);
   if (draft.amount === view.formula) return <p className="text-small text-ink-2">{t('formula.taken')}</p>;
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small">
+    <div>
       <Button small onPress={() => onPick(view.formula ?? 0)}>
         {t('formula.take', { amount: said })}
       </Button>
-      {draft.amount !== null && draft.amount > view.formula ? <span className="text-warn">{t('formula.over')}</span> : null}
     </div>
   );
 };

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { AuthorityView, CapView } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
-import { barOf, figureWords, isPlain, ruleWords } from './cap-words.ts';
+import { barOf, figureWords, isPlain, isTermCap, ruleWords } from './cap-words.ts';
 import { LevelText } from './due-mark.tsx';
 import { useDesk, type Desk } from './use-pack.ts';
 
@@ -15,6 +15,10 @@ export const remainingWords = (binding: CapView, desk: Desk): string => {
   const { t } = desk;
   if (binding.remaining === null) return isPlain(binding) ? '' : t('decide.noLimit');
   if (isPlain(binding)) return ruleWords(binding, desk);
+  const limit = figureWords(binding.limit, binding, desk);
+  // The mark of four eyes is nobody's own allowance, and a term is no amount.
+  if (binding.rule === 'four-eyes') return t('decide.twoAbove', { amount: limit });
+  if (isTermCap(binding)) return t('decide.atMost', { rule: ruleWords(binding, desk), limit });
   if (binding.limit === 0) return t('decide.notAlone');
   return t('decide.remaining', { amount: figureWords(binding.remaining, binding, desk) });
 };
@@ -66,7 +70,10 @@ export const VerdictBar = ({
 export const RuleChip = ({ cap }: { readonly cap: CapView }) => {
   const desk = useDesk();
   return (
-    <span className="min-w-0 truncate rounded-full border border-edge px-2 text-small text-ink-2" title={desk.t('limits.binds')}>
+    <span
+      className="min-w-0 truncate rounded-full border border-edge px-2 text-small text-ink-2"
+      title={`${desk.t('limits.binds')}: ${ruleWords(cap, desk)}`}
+    >
       <span className="sr-only">{desk.t('limits.binds')}: </span>
       {ruleWords(cap, desk)}
     </span>
