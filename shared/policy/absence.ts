@@ -37,7 +37,7 @@ const activeOf = (absences: readonly Absence[], person: string, decisionType: st
  */
 export const deputyOf = (absences: readonly Absence[], person: string, decisionType: string, now: Ms): Deputyship | null => {
   const via = [person];
-  while (via.length <= LONGEST_CHAIN) {
+  while (via.length <= LONGEST_CHAIN + 1) {
     const last = via.at(-1)!;
     const absence = activeOf(absences, last, decisionType, now);
     if (absence === undefined) {
