@@ -8,27 +8,27 @@ const warning = wordsOf('warning');
 export const LINT_WORDS = {
   // the matrix
   'row-unreachable': error(
-    'greift nie: vor der Zeile {value} fangen {by} jeden ihrer Fälle ab',
-    'never applies: before row {value}, {by} catch every one of its cases',
+    '({value}) greift nie: jeden ihrer Fälle fangen vorher {by} ab',
+    '({value}) never applies: before it, {by} catch every one of its cases',
     'Stellen Sie die Zeile davor, oder machen Sie jene Zeilen enger.',
     'Put this row before them, or narrow those rows.',
   ),
   'row-never': error(
-    'greift nie: auf die Zeile {value} passt kein Fall, der von dort zu ihrem Team führt',
-    'never applies: no case fits row {value} that could lead from there to its team',
+    '({value}) greift nie: kein Fall passt, der von dort zu ihrem Team führen könnte',
+    '({value}) never applies: no case fits that could lead from there to its team',
     'Prüfen Sie fromTier und fromTeam: ein Weg führt nie zum eigenen Team und nie zu einer niedrigeren Ebene.',
     'Check fromTier and fromTeam: a route never leads to the own team, nor to a lower tier.',
   ),
   'row-overlap': error(
-    'überschneidet sich als Zeile {value} mit „{other}“: dieselben Fälle ({example}), verschiedene Ziele, und nur die Reihenfolge entscheidet',
-    'overlaps as row {value} with "{other}": the same cases ({example}), different targets, and only their order decides',
+    '({value}) überschneidet sich mit der Zeile „{other}“: dieselben Fälle ({example}), verschiedene Ziele, und nur die Reihenfolge entscheidet',
+    '({value}) overlaps with row "{other}": the same cases ({example}), different targets, and only their order decides',
     'Trennen Sie die Bedingungen, oder geben Sie einer der Zeilen eine engere.',
     'Separate the conditions, or give one of the rows a narrower one.',
   ),
   // decisions
   'decision-no-tier': error(
-    'kann keine Ebene gewähren: {value} hat keine Grenze über 0',
-    'can be granted by no tier: {value} has no limit above 0',
+    'geben keiner Ebene etwas: {value} kann niemand gewähren',
+    'give no tier anything: nobody can grant {value}',
     'Geben Sie mindestens einer Ebene eine Grenze, oder entfernen Sie die Entscheidung.',
     'Give at least one tier a limit, or remove the decision.',
   ),
@@ -81,8 +81,8 @@ export const LINT_WORDS = {
     'Remove the tier, or give it a limit.',
   ),
   'quick-too-high': warning(
-    'bietet {value} als schnellen Betrag an, mehr als jede Ebene gewährt ({highest})',
-    'offers {value} as a quick amount, more than any tier grants ({highest})',
+    'bietet {value} als schnellen Betrag an; keine Ebene gewährt mehr als {highest}',
+    'offers {value} as a quick amount, but no tier grants more than {highest}',
     'Entfernen oder senken Sie den schnellen Betrag.',
     'Remove or lower the quick amount.',
   ),
@@ -111,8 +111,8 @@ export const LINT_WORDS = {
     'Write amounts in {value} without decimals: 1500 is 1500 {value}.',
   ),
   'lead-outside': warning(
-    'gehört mit {value} nicht zum eigenen Team „{team}“',
-    'does with {value} not belong to the own team "{team}"',
+    'nennt {value}, aber nicht aus dem eigenen Team „{team}“',
+    'names {value}, who does not belong to the team "{team}"',
     'Nehmen Sie die Leitung in das Team auf.',
     'Add the lead to that team.',
   ),

@@ -176,13 +176,15 @@ describe('pack check', () => {
       ),
     );
     expect(checkPack(caught).findings[0]?.message.en).toBe(
-      `matrix[${at('r-privacy') + 2}] never applies: before row "r-privacy", ["x0","x1"] catch every one of its cases.`,
+      `matrix[${at('r-privacy') + 2}] ("r-privacy") never applies: before it, ["x0","x1"] catch every one of its cases.`,
     );
     const both = withPlace(
       ['matrix'],
       before('r-outage-p1', { when: { reason: ['data-protection', 'other'], fromTier: [1, 2] }, to: leads }),
     );
-    expect(checkPack(both).findings[0]?.message.de).toContain('„r-privacy“: dieselben Fälle (reason data-protection, fromTier 1)');
+    expect(checkPack(both).findings[0]?.message.de).toContain(
+      'mit der Zeile „r-privacy“: dieselben Fälle (reason data-protection, fromTier 1)',
+    );
   });
 
   it('[P7] no tier below the highest is left without a way up', () => {
