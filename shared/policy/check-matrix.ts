@@ -28,8 +28,9 @@ export const checkMatrix = (pack: Pack, skip: ReadonlySet<number> = new Set()): 
     );
   const overlaps = pairsOf(pack.matrix, skip).flatMap(([first, index, second]) => {
     const both = fitting(second).find((question) => winner([first], question) !== null);
-    if (both === undefined || (sameWhen(first, second) && won.has(second.id))) return [];
-    return [packFault('row-overlap', ['matrix', index], second.id, { other: first.id, example: exampleOf(both, second) })];
+    return both === undefined
+      ? []
+      : [packFault('row-overlap', ['matrix', index], second.id, { other: first.id, example: exampleOf(both, second) })];
   });
   const told = new Set(overlaps.map(({ value }) => value));
   const unreachable = pack.matrix.flatMap((row, index) => {

@@ -120,6 +120,15 @@ const errors: Case[] = [
   ],
 ];
 
+// Where a row leads to a team of the own tier, the same conditions behind it still catch that team; nobody would read it so.
+errors.push([
+  'row-overlap',
+  ['matrix'],
+  before('r-grave', { when: matrix[at('r-grave')]!.when, to: leads }),
+  `matrix[${at('r-grave') + 1}]`,
+  'r-grave',
+]);
+
 const warnings: Case[] = [
   ['cap-without-say', ['decisions', 7, 'customer', 0, 'tiers'], [1, 2, 3], 'decisions[7].customer[0].tiers[1]', 2],
   ['quick-too-high', ['decisions', 6, 'quick', 2], 15_001, 'decisions[6].quick[2]', 15_001],
