@@ -7,9 +7,8 @@ import type { CaseState } from '../case/state.ts';
 import type { CaseRow, Customer } from '../views/shapes.ts';
 import type { CaseTables, ListRow } from '../views/tables.ts';
 import type { Absence } from '../policy/absence.ts';
-import type { Facts, Grant } from '../policy/authority-types.ts';
+import type { BudgetSum, Facts, Grant } from '../policy/authority-types.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
-import type { BudgetTotal } from './grant-facts.ts';
 
 /** A command in the device's journal: gap-free `dseq` per device, incarnation and lane, chained by hash per lane (architecture.md §4). */
 export type Outgoing = {
@@ -60,6 +59,9 @@ export type FactsQuery = {
   /** Of what is still open of the actor only these decision types; left out = all. */
   readonly openTypes?: readonly string[] | null;
 };
+
+/** A sum of one currency: amounts of another are never added to it. */
+export type BudgetTotal = BudgetSum & { readonly currency: string };
 
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
 

@@ -1,9 +1,6 @@
 // Says which earlier decisions a question of authority concerns, and what they spend of which budget; both adapters answer by it.
 import type { BudgetSum, Facts, Grant } from '../policy/authority-types.ts';
-import type { DeskStore, FactsQuery } from './desk-store.ts';
-
-/** A sum of one currency: amounts of another are never added to it. */
-export type BudgetTotal = BudgetSum & { readonly currency: string };
+import type { BudgetTotal, DeskStore, FactsQuery } from './desk-store.ts';
 
 /** What one decision spends: of its principal's budget and, where a team decided, of the team's. Only money is summed. Source: domain.md §4. */
 export const spentBy = (lane: string, { unit, amount, currency, team, month, ledger }: Grant): readonly BudgetTotal[] => {

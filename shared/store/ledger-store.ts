@@ -7,8 +7,7 @@ import type { Absence } from '../policy/absence.ts';
 import type { Facts, Grant } from '../policy/authority-types.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
-import type { FactsQuery, Outcome } from './desk-store.ts';
-import type { BudgetTotal } from './grant-facts.ts';
+import type { BudgetTotal, FactsQuery, Outcome } from './desk-store.ts';
 
 /** A device's journal in one lane and incarnation. */
 export type JournalKey = { readonly lane: string; readonly device: string; readonly gen: number };

@@ -1,7 +1,7 @@
 // Keeps what was granted in SQLite, for desk and ledger alike: rows found by index, monthly sums moved with every decision.
 import type { BudgetSum, Facts, Grant } from '../policy/authority-types.ts';
-import type { FactsQuery } from './desk-store.ts';
-import { spentBy, type BudgetTotal } from './grant-facts.ts';
+import type { BudgetTotal, FactsQuery } from './desk-store.ts';
+import { spentBy } from './grant-facts.ts';
 import type { SqlHandle } from './sqlite-handle.ts';
 
 export type GrantsPart = {

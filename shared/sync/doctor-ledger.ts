@@ -2,8 +2,8 @@
 import type { Digest } from '../kernel/ids.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import { grantsOf } from '../case/grants.ts';
-import type { DeskStore } from '../store/desk-store.ts';
-import { spentBy, sumUp, type BudgetTotal } from '../store/grant-facts.ts';
+import type { BudgetTotal, DeskStore } from '../store/desk-store.ts';
+import { spentBy, sumUp } from '../store/grant-facts.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import { isSame, type Finding } from './doctor.ts';
 import { fold } from './forecast.ts';

@@ -2,8 +2,8 @@
 import type { Digest } from '../kernel/ids.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
-import type { DeskStore } from '../store/desk-store.ts';
-import { spentBy, sumUp, type BudgetTotal } from '../store/grant-facts.ts';
+import type { BudgetTotal, DeskStore } from '../store/desk-store.ts';
+import { spentBy, sumUp } from '../store/grant-facts.ts';
 import { markOf, queryWords, searchable } from '../store/search-text.ts';
 import type { CaseTables } from '../views/tables.ts';
 import { groupBy, searchTextOfConfirmed } from './apply.ts';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Absence } from '../../shared/policy/absence.ts';
 import type { Facts, Grant } from '../../shared/policy/authority-types.ts';
-import type { FactsQuery } from '../../shared/store/desk-store.ts';
-import { sumUp, walkGrants, type BudgetTotal } from '../../shared/store/grant-facts.ts';
+import type { BudgetTotal, FactsQuery } from '../../shared/store/desk-store.ts';
+import { sumUp, walkGrants } from '../../shared/store/grant-facts.ts';
 import { absence, grant, LANE } from '../store/samples.ts';
 
 /** A store as this contract sees it; `save` writes all grants of one case. */
