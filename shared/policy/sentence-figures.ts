@@ -81,6 +81,7 @@ const tierName = (policy: Policy, tier: Tier, language: Language): string =>
   policy.pack.tiers.find((row) => row.tier === tier)?.label[language] ?? String(tier);
 
 const WHOM = { de: ['Ihnen', 'für diesen Vertrag'], en: ['for you', 'for this contract'] } as const;
+const WHOM_THIS = { de: ['Ihnen das', 'das für diesen Vertrag'], en: ['this for you', 'this for this contract'] } as const;
 const BASE = { de: ['Ihrer letzten Rechnung', 'des üblichen Monatspreises'], en: ['your last bill', 'the usual monthly price'] } as const;
 
 /** Every figure any words may name; what does not apply is left out, and no words name it. */
@@ -111,6 +112,7 @@ export const figuresOf = (
     share: share === null ? '' : percentText(share, language),
     base: BASE[language][seen.bill === null ? 1 : 0],
     whom: WHOM[language][detail === 'contract' ? 1 : 0],
+    whomThis: WHOM_THIS[language][detail === 'contract' ? 1 : 0],
     window: span,
     time: timeText(span, language),
     term: isTermCap(binding) && limit !== null ? termText(limit, binding.detail, language) : '',

@@ -90,8 +90,8 @@ export const WHY = {
     en: 'Within {window} I can agree to up to {limit} in total {whom} myself; {used} of it has been agreed already, {remaining} is still possible.',
   },
   'window-times': {
-    de: 'Innerhalb von {window} kann ich das {whom} höchstens {limit} selbst zusagen; bisher geschehen: {used}.',
-    en: 'Within {window} I can agree to this {limit} at most {whom} myself; done so far: {used}.',
+    de: 'Innerhalb von {window} kann ich {whomThis} höchstens {limit} selbst zusagen; bisher geschehen: {used}.',
+    en: 'Within {window} I can agree to {whomThis} {limit} at most myself; done so far: {used}.',
   },
   'open-amount': {
     de: 'Gleichzeitig offen sein können bis zu {limit}; derzeit offen sind {used}.',
