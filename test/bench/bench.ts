@@ -4,10 +4,11 @@ import { benchActions } from './actions.ts';
 import { benchAuthority } from './authority.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
+import { benchMeter, FRAME_MS } from './meter.ts';
 
 type Target = { readonly name: string; readonly value: number; readonly limit: string; readonly ok: boolean };
 
-const PARTS = ['actions', 'lists', 'imports', 'authority'] as const;
+const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
@@ -27,6 +28,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
   const authority = wants('authority') ? await benchAuthority(100, quick ? 10_000 : 100_000, quick ? 11 : 41, say) : null;
+  const meter = wants('meter') ? await benchMeter(quick ? 2 : 6, say) : null;
   const targets: readonly Target[] = [
     ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
     ...(lists === null
@@ -50,8 +52,24 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
             authority.judgeRatio <= 1.5,
           ),
         ]),
+    ...(meter === null
+      ? []
+      : [
+          target(
+            'meter, work of the page from the answer to the paint, p95 in ms',
+            meter.answerMs.p95,
+            `≤ ${FRAME_MS}`,
+            meter.answerMs.p95 <= FRAME_MS,
+          ),
+          target(
+            'meter, work of the page from the key to the paint, p95 in ms',
+            meter.workMs.p95,
+            `≤ ${FRAME_MS}`,
+            meter.workMs.p95 <= FRAME_MS,
+          ),
+        ]),
   ];
-  const report = { node: process.version, quick, actions, lists, imports, authority, targets };
+  const report = { node: process.version, quick, actions, lists, imports, authority, meter, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
@@ -67,9 +85,10 @@ type Report = {
   readonly lists: Awaited<ReturnType<typeof benchLists>> | null;
   readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
   readonly authority: Awaited<ReturnType<typeof benchAuthority>> | null;
+  readonly meter: Awaited<ReturnType<typeof benchMeter>> | null;
 };
 
-const describe = ({ actions, lists, imports, authority }: Report): readonly string[] => [
+const describe = ({ actions, lists, imports, authority, meter }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
@@ -96,5 +115,11 @@ const describe = ({ actions, lists, imports, authority }: Report): readonly stri
         `authority: facts and judgement ${authority.judgeUs[0]} µs at ${authority.earlier[0]} earlier decisions, ${authority.judgeUs[1]} µs at ${authority.earlier[1]}; medians of ${authority.rounds} rounds`,
         `the desk's whole answer: ${authority.askUs[0]} and ${authority.askUs[1]} µs, ratio ${authority.askRatio}`,
         `authority explain: ${authority.explainPerSecond} requests/s`,
+      ]),
+  ...(meter === null
+    ? []
+    : [
+        `meter: ${meter.workMs.median} ms of the page from the key to the painted answer, p95 ${meter.workMs.p95}; from the answer on ${meter.answerMs.median}, p95 ${meter.answerMs.p95} (${meter.keys} keys)`,
+        `by the clock ${meter.paintedMs.median} ms, p95 ${meter.paintedMs.p95}, with the pause for the next key; the call ${meter.callMs.median}, p95 ${meter.callMs.p95}`,
       ]),
 ];
