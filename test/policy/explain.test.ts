@@ -110,13 +110,12 @@ describe('every rule binds with its figures', () => {
     expect([beyond.verdict, beyond.binding.rule, beyond.approver]).toEqual(['never', 'per-decision', null]);
   });
 
-  it('[E6] a cap without a limit of its own has null for limit and remaining, one that allows nothing has limit 0', () => {
-    expect(explained({ type: 'payment-plan', amount: eur(90_000) }, { actor: { id: 'd', tier: 4 } }).binding).toEqual({
-      rule: 'per-decision',
-      limit: null,
-      used: eur(0),
-      remaining: null,
-    });
+  it('[E6] where nothing applies no cap is told and "none" binds, without limit', () => {
+    const free = explained({ type: 'payment-plan', amount: eur(90_000) }, { actor: { id: 'd', tier: 4 } });
+    expect([free.verdict, free.binding, free.caps]).toEqual(['within', { rule: 'none', limit: null, used: eur(0), remaining: null }, []]);
+  });
+
+  it('[E6] a condition that is met has null for limit and remaining, one that is not has limit 0', () => {
     const met = explained({ type: 'own-billing-error', evidence: ['wrong-bill-item'] });
     expect(met.caps).toContainEqual({ rule: 'condition', limit: null, used: eur(0), remaining: null, ok: true });
     expect([met.verdict, met.binding.rule]).toEqual(['within', 'per-decision']);
