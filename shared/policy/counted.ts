@@ -32,12 +32,15 @@ export const countedFor = (
   const { zone, currency } = policy.pack.principal;
   const ofCustomer = ({ customer }: Grant): boolean => customer === about.customer;
   const ofContract = (grant: Grant): boolean => grant.contract === about.contract || (grant.contract === null && ofCustomer(grant));
+  /** Most of a long list is of no concern to any cap: those are passed over at once. */
+  const concerns = (grant: Grant): boolean =>
+    ofCustomer(grant) || grant.caseId === about.caseId || grant.actor === actor.id || grant.contract === about.contract;
   const inCase = counter(({ caseId }) => caseId === about.caseId);
   const sinceSync = counter((grant) => ofCustomer(grant) && grant.at > (connection.lastSync ?? -Infinity));
   const customer = type.customer.map(({ per, window, open }) => {
     const start = windowStart(now, window, zone);
-    const concerns = per === 'contract' && about.contract !== null ? ofContract : ofCustomer;
-    return counter((grant) => grant.at > start && (!open || grant.open) && concerns(grant));
+    const ofWhom = per === 'contract' && about.contract !== null ? ofContract : ofCustomer;
+    return counter((grant) => grant.at > start && (!open || grant.open) && ofWhom(grant));
   });
   const today = type.agentDay.length === 0 ? now : dayStart(now, zone);
   const agentDay = type.agentDay.map(({ open }) => counter((grant) => grant.actor === actor.id && (open ? grant.open : grant.at >= today)));
@@ -50,7 +53,7 @@ export const countedFor = (
   );
   const counters = [inCase, sinceSync, ...customer, ...agentDay, ...Object.values(first)];
   for (const grant of facts.grants) {
-    if (grant.decisionType !== type.id || grant.at > now) continue;
+    if (grant.decisionType !== type.id || grant.at > now || !concerns(grant)) continue;
     const plain = grant.unit === 'count';
     const amount = grant.unit === type.unit && (plain || grant.currency === currency) ? grant.amount : 0;
     const count = plain && type.unit === 'count' ? grant.amount : 1;
