@@ -136,8 +136,9 @@ const Answers = ({ row, isCurrent, blocked, does }: AnswerProps & { readonly isC
       <Button small {...key('no')} blocked={blocked} onPress={() => does.decline(row)}>
         {t('lead.no')}
       </Button>
-      <Button small kind="quiet" {...key('pass')} label={t('strip.pass')} onPress={() => does.pass(row)}>
+      <Button small kind="quiet" {...key('pass')} onPress={() => does.pass(row)}>
         <CornerUpRight aria-hidden className="size-3.5" />
+        <span className="sr-only">{t('strip.pass')}</span>
       </Button>
     </div>
   );
@@ -172,8 +173,8 @@ const OtherAmount = ({ row, amount, blocked, does }: AnswerProps & { readonly am
       <Button small kind="primary" blocked={amount === null ? t('approval.needsAmount') : blocked} onPress={grant}>
         {t('lead.grantAmount')}
       </Button>
-      <Button small kind="quiet" keyId="back" label={t('bar.back')} onPress={() => does.type(row, undefined)}>
-        {''}
+      <Button small kind="quiet" keyId="back" onPress={() => does.type(row, undefined)}>
+        <span className="sr-only">{t('bar.back')}</span>
       </Button>
     </div>
   );

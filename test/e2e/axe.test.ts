@@ -53,7 +53,7 @@ const tour = async (
 
 describe('every screen, light and dark', () => {
   // Both at once: a tour mostly waits for its own browser window.
-  it.concurrent.each(['de', 'en'] as const)('is open to everybody in %s', { timeout: 180_000 }, async (language) => {
+  it.concurrent.each(['de', 'en'] as const)('is open to everybody in %s', { timeout: 300_000 }, async (language) => {
     const { found, seen, broken } = await tour(language);
     expect(found).toEqual([]);
     expect(broken).toEqual([]);
