@@ -99,7 +99,6 @@ const questionOf = (request: ExplainRequest, policy: Policy): Checked<AuthorityQ
   const grants = grantsOf(request, policy);
   if (!grants.ok) return grants;
   const terms = request.terms ?? decision.terms;
-  const online = request.online ?? true;
   return ok({
     wish: {
       decisionType: type.value.id,
@@ -118,8 +117,7 @@ const questionOf = (request: ExplainRequest, policy: Policy): Checked<AuthorityQ
     segment: facts?.segment ?? null,
     facts: { grants: grants.value, budgets: spentOf(grants.value, policy, now) },
     now,
-    // Whoever is connected knows everything up to now: his last sync says nothing.
-    connection: { online, lastSync: online ? now : request.lastSync },
+    connection: { online: request.online ?? true, lastSync: request.lastSync },
     present,
     askedBy: null,
     budget: request.budget === null ? null : { limit: request.budget.limit.minor, used: request.budget.used.minor },

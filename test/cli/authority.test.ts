@@ -164,6 +164,18 @@ describe('many requests', () => {
     }
   });
 
+  it('[E4] behind a broken one are not kept waiting for its end', () => {
+    const reader = createRequestReader();
+    const read = (text: string): readonly boolean[] => reader.push(Buffer.from(`${text}\n`)).map(({ ok }) => ok);
+    expect(read('{"history":[')).toEqual([]);
+    expect(read('{"now":1}')).toEqual([false, true]);
+    // Brackets deeper than any request has are no beginning of one.
+    expect(read('['.repeat(64))).toEqual([]);
+    expect(read('[')).toEqual([false]);
+    expect(read('['.repeat(65))).toEqual([false, false]);
+    expect(read('{"now":1}')).toEqual([true]);
+  });
+
   it('[E4] leave nothing behind in the reader', () => {
     const reader = createRequestReader();
     const piece = Buffer.from(`${line(1)}\n`.repeat(100));
