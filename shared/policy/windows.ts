@@ -7,6 +7,8 @@ import type { Policy } from './policy.ts';
 export type Span = { readonly months: number } | { readonly days: number };
 
 const LONGEST_MONTH = 31;
+/** Further back than this is "ever", so that no pack leads out of the calendar. */
+const EVER = { months: 1_200, days: 36_525 };
 
 const at = (now: Ms, zone: Zone): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
 
@@ -15,7 +17,9 @@ const at = (now: Ms, zone: Zone): Temporal.ZonedDateTime => Temporal.Instant.fro
  * the 28th, the 31st the last day of its month; a wall time that the clocks skip moves on with them, one that comes twice is the
  * first. Source: domain.md §4 "Windows roll".
  */
-export const windowStart = (now: Ms, span: Span, zone: Zone): Ms => at(now, zone).subtract(span).epochMilliseconds;
+export const windowStart = (now: Ms, span: Span, zone: Zone): Ms =>
+  at(now, zone).subtract('months' in span ? { months: Math.min(span.months, EVER.months) } : { days: Math.min(span.days, EVER.days) })
+    .epochMilliseconds;
 
 /** The first instant of the local day; an agent's day is inclusive of it. */
 export const dayStart = (now: Ms, zone: Zone): Ms => at(now, zone).startOfDay().epochMilliseconds;

@@ -20,6 +20,12 @@ describe('where a window begins', () => {
     ['a wall time that comes twice is the first', '2027-01-23T02:30:00+01:00', { days: 90 }, '2026-10-25T02:30:00+02:00'],
   ])('[A9] %s', (_, now, span, start) => expect(windowStart(at(now), span, BERLIN)).toBe(at(start)));
 
+  it('[A9] a hundred years back is ever', () =>
+    expect([windowStart(NOW, { months: 9_999_999 }, BERLIN), windowStart(NOW, { days: 99_999_999 }, BERLIN)]).toEqual([
+      at('1926-06-03T12:00:00+01:00'),
+      at('1926-06-03T12:00:00+01:00'),
+    ]));
+
   it('[A11] a day is the local one, also with 23 and 25 hours', () => {
     expect(dayStart(at('2026-03-29T12:00:00+02:00'), BERLIN)).toBe(at('2026-03-29T00:00:00+01:00'));
     expect(dayStart(at('2026-10-25T23:59:59.999+01:00'), BERLIN)).toBe(at('2026-10-25T00:00:00+02:00'));

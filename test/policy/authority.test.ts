@@ -192,7 +192,7 @@ describe('what a judgement keeps', () => {
     }));
 });
 
-describe('blocks', () => {
+describe('blocks [A16]', () => {
   it.each<[Parameters<typeof ask>[0], string]>([
     [{ relation: 'own' }, 'never block'],
     [{ relation: 'own', tier: 4, amount: 50_000 }, 'never block'],
@@ -202,7 +202,7 @@ describe('blocks', () => {
     [{ toldAt: NOW - HOUR }, 'within per-decision'],
     [{ toldAt: NOW - HOUR - 1 }, 'needs-approval 3 block'],
     [{ toldAt: NOW - 3 * DAY, tier: 3 }, 'within per-decision'],
-  ])('[A16] %j: %s', (change, verdict) => expect(verdictOf(change)).toBe(verdict));
+  ])('%j: %s', (change, verdict) => expect(verdictOf(change)).toBe(verdict));
 });
 
 describe('the approver', () => {
@@ -230,13 +230,13 @@ describe('the approver', () => {
   });
 });
 
-describe('papers', () => {
+describe('papers [A19]', () => {
   it.each<[number, readonly string[], readonly string[]]>([
     [3_000, [], []],
     [3_001, [], ['written-reason']],
     [7_501, ['other'], ['written-reason', 'lead-note']],
     [7_501, ['written-reason'], ['lead-note']],
-  ])('[A19] for %i with %j: %j are missing, the verdict is the same', (amount, evidence, papers) => {
+  ])('for %i with %j: %j are missing, the verdict is the same', (amount, evidence, papers) => {
     const found = judged({ amount, evidence, tier: 4 });
     expect([found.verdict, found.papers]).toEqual(['within', papers]);
   });
