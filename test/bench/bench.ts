@@ -55,17 +55,12 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
     ...(meter === null
       ? []
       : [
+          target('meter, work for the picture with the key, p95 in ms', meter.keyMs.p95, `≤ ${FRAME_MS}`, meter.keyMs.p95 <= FRAME_MS),
           target(
-            'meter, work of the page from the answer to the paint, p95 in ms',
+            'meter, work for the picture with the answer, p95 in ms',
             meter.answerMs.p95,
             `≤ ${FRAME_MS}`,
             meter.answerMs.p95 <= FRAME_MS,
-          ),
-          target(
-            'meter, work of the page from the key to the paint, p95 in ms',
-            meter.workMs.p95,
-            `≤ ${FRAME_MS}`,
-            meter.workMs.p95 <= FRAME_MS,
           ),
         ]),
   ];
@@ -119,7 +114,7 @@ const describe = ({ actions, lists, imports, authority, meter }: Report): readon
   ...(meter === null
     ? []
     : [
-        `meter: ${meter.workMs.median} ms of the page from the key to the painted answer, p95 ${meter.workMs.p95}; from the answer on ${meter.answerMs.median}, p95 ${meter.answerMs.p95} (${meter.keys} keys)`,
+        `meter: the page works ${meter.keyMs.median} ms for a key, p95 ${meter.keyMs.p95}, and ${meter.answerMs.median} ms for its answer, p95 ${meter.answerMs.p95}; together ${meter.workMs.median}, p95 ${meter.workMs.p95} (${meter.keys} keys)`,
         `by the clock ${meter.paintedMs.median} ms, p95 ${meter.paintedMs.p95}, with the pause for the next key; the call ${meter.callMs.median}, p95 ${meter.callMs.p95}`,
       ]),
 ];
