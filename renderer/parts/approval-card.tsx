@@ -98,8 +98,8 @@ const reasons = (row: ApprovalRow, desk: Desk): string =>
 
 /** What makes this request unlike the others: for whom, whether it moved or changed, who of two has agreed; and when it leaves. */
 const Marks = ({ row, seen, now }: { readonly row: ApprovalRow; readonly seen: Seen | undefined; readonly now: number }) => {
-  const { t, person, language } = useDesk();
   const desk = useDesk();
+  const { t, person, language } = desk;
   const before = seen?.before ?? null;
   const strong = [
     row.to.for === null ? '' : t('strip.for', { name: person(row.to.for) }),
@@ -112,8 +112,12 @@ const Marks = ({ row, seen, now }: { readonly row: ApprovalRow; readonly seen: S
     row.steps === 0 ? '' : t('strip.moved', { count: row.steps }),
   ].filter(Boolean);
   return (
-    <span className="flex min-w-0 gap-2">
-      {strong.length === 0 ? null : <LevelText level="soon">{strong.join(' · ')}</LevelText>}
+    <span className="flex min-w-0 flex-wrap gap-x-2">
+      {strong.length === 0 ? null : (
+        <LevelText level="soon" wraps>
+          {strong.join(' · ')}
+        </LevelText>
+      )}
       <span className="truncate">{nextWords(row, now, desk)}</span>
     </span>
   );

@@ -31,6 +31,9 @@ export const nextPlaces = (before: readonly Place[], rows: readonly ApprovalRow[
 export const samePlaces = (a: readonly Place[], b: readonly Place[]): boolean =>
   a.length === b.length && a.every((place, index) => place.row === b[index]!.row && place.gone === b[index]!.gone);
 
+/** Without a stroke for this long (ms) a focus in the strip is resting, not about to answer. */
+export const RESTING = 4000;
+
 /** What a screen has shown of a request: how often its figures changed here, and the amount that stood there before. */
 export type Seen = { readonly corrected: number; readonly amount: number; readonly changes: number; readonly before: number | null };
 

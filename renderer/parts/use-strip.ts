@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState, type FocusEvent, type Poin
 import type { ApprovalRow } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
 import { requestWords } from './approval-words.ts';
-import { ARRIVING, UNREAD, nextPlaces, samePlaces, seeAll, type Hold, type Place, type Seen } from './strip-order.ts';
+import { ARRIVING, RESTING, UNREAD, nextPlaces, samePlaces, seeAll, type Hold, type Place, type Seen } from './strip-order.ts';
 import { useDesk } from './use-pack.ts';
 
 export type Strip = {
@@ -34,6 +34,7 @@ export const useStrip = (approvals: readonly ApprovalRow[], box: RefObject<HTMLE
   const [marked, setMarked] = useState<string | null>(null);
   const [seen, setSeen] = useState<ReadonlyMap<string, Seen>>(new Map());
   const arrived = useRef(Number.NEGATIVE_INFINITY);
+  const touched = useRef(0);
   const byHand = useRef<string | null>(null);
   const known = useRef<ReadonlySet<string> | null>(null);
   const changed = useRef(new Map<string, { readonly changes: number; readonly at: number }>());
@@ -72,6 +73,16 @@ export const useStrip = (approvals: readonly ApprovalRow[], box: RefObject<HTMLE
     return () => window.cancelAnimationFrame(frame);
   }, [figures, box]);
 
+  // A hand that rests for some seconds is not about to answer: whoever waits on the line comes up again. The marked row keeps its mark.
+  const isHeld = hold === 'focus';
+  useEffect(() => {
+    if (!isHeld) return undefined;
+    const timer = window.setInterval(() => {
+      if (performance.now() - touched.current > RESTING && !(document.activeElement instanceof HTMLInputElement)) setHold('none');
+    }, 500);
+    return () => window.clearInterval(timer);
+  }, [isHeld]);
+
   return {
     places: next,
     current,
@@ -92,6 +103,7 @@ export const useStrip = (approvals: readonly ApprovalRow[], box: RefObject<HTMLE
       onFocusCapture: ({ target }) => {
         const approval = approvalAt(target);
         if (approval === null) return;
+        touched.current = performance.now();
         byHand.current = approval;
         arrived.current = Number.NEGATIVE_INFINITY;
         setMarked(approval);
@@ -103,7 +115,10 @@ export const useStrip = (approvals: readonly ApprovalRow[], box: RefObject<HTMLE
       },
       onPointerMove: ({ pointerType }) => (pointerType === 'mouse' ? setHold('pointer') : undefined),
       onPointerLeave: () => setHold(box.current?.contains(document.activeElement) === true ? 'focus' : 'none'),
-      onKeyDownCapture: () => setHold((before) => (before === 'pointer' ? 'focus' : before)),
+      onKeyDownCapture: () => {
+        touched.current = performance.now();
+        setHold('focus');
+      },
     },
   };
 };
