@@ -57,11 +57,17 @@ export const questionOf = (
   askedBy: AuthorityQuestion['askedBy'] = null,
 ): AuthorityQuestion => {
   const zone = policy.pack.principal.zone;
-  const own = grantsOf(state, zone);
+  // What stands already counts, even where a quicker clock says it was granted later.
+  const own = grantsOf(state, zone).map((grant) => (grant.at > now ? { ...grant, at: now } : grant));
   return {
     wish: wishOf(data),
     actor: { id: actor.id, tier, team: actor.teams.includes(state.holder.team) ? state.holder.team : (actor.teams[0] ?? null) },
-    about: { customer: customerKey(state.customer, state.id), contract: data.contract ?? null, caseId: state.id },
+    // Whose contracts nobody knows, any name would open a window of its own.
+    about: {
+      customer: customerKey(state.customer, state.id),
+      contract: customer === null ? null : (data.contract ?? null),
+      caseId: state.id,
+    },
     bill: customer?.lastBill ?? null,
     relation: relationTo(actor.id, customer, policy),
     tenureDays: tenureOf(customer?.since ?? null, now, zone),

@@ -32,9 +32,12 @@ export const wellFormed = (wish: WishData, context: Context): Refused | null => 
   );
 };
 
+/** A contract is chained: where nobody can look it up it is at least one word, and no sentence about somebody. */
+const ONE_WORD = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]*$/u;
+
 /** What a wish says about the customer and the time must be so; only what can be known is refused. */
 export const fitsCase = ({ contract = null, toldAt = null }: WishData, { customer, now }: Context): Refused | null => {
-  const strange = contract !== null && customer !== null && !customer.contracts.includes(contract);
+  const strange = contract !== null && !(customer === null ? ONE_WORD.test(contract) : customer.contracts.includes(contract));
   return firstRefusal(
     strange ? refuseCase('contract-unknown', { contract }) : null,
     toldAt !== null && toldAt > now ? refuseCase('told-in-future', { toldAt }) : null,
@@ -146,14 +149,15 @@ export const decideAsTold: Decider<'decide'> = (command, state, context) => {
   const why = authorityOf(data, state, context.actor.tier, context);
   const wish = fitsCase({ ...data, toldAt: null }, context) === null ? data : { ...data, contract: null };
   const covered = [null, context.customer?.lastBill ?? null].some((bill) => coveredAlone(data, state, context, bill));
+  // An emergency is looked at, also where the amount alone would have needed no emergency.
+  const emergency = data.breakGlass === true && why.verdict === 'needs-approval' ? reviewOf(command, state, context) : null;
+  if (emergency?.ok) return recorded(command, wish, state, context, why, emergency.value);
   if (covered) return recorded(command, wish, state, context, why, null);
-  if (data.breakGlass !== true || why.verdict === 'never')
-    return (
-      refusedBy(data, context.policy, why) ??
-      refuseCase('break-glass-forbidden', { decisionType: data.decisionType, tier: context.actor.tier })
-    );
-  const review = reviewOf(command, state, context);
-  return review.ok ? recorded(command, wish, state, context, why, review.value) : review;
+  return (
+    emergency ??
+    refusedBy(data, context.policy, why) ??
+    refuseCase('break-glass-forbidden', { decisionType: data.decisionType, tier: context.actor.tier })
+  );
 };
 
 /** Refusals: `decision-unknown`, `review-over` (nothing to review, or reviewed already). Source: domain.md §4 "break-glass". */

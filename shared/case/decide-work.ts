@@ -1,6 +1,9 @@
 // Decides the everyday verbs: open a case, classify it, note what happened, log a contact.
 import type { Level } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
+import { blocked } from './approval-answer.ts';
+import type { CommandData } from './commands.ts';
+import type { Context } from './context.ts';
 import {
   backTo,
   drafts,
@@ -12,6 +15,7 @@ import {
   type Draft,
   type DraftOf,
   type Opener,
+  type Refused,
 } from './decider.ts';
 import type { Holder } from './events.ts';
 import { refuseCase } from './refusals.ts';
@@ -67,9 +71,18 @@ export const changesOf = (
   return Object.keys(changes).length === 0 ? null : changes;
 };
 
-/** Refusals: `not-open` (closed), `unknown-code`, `nothing-changed`. */
-export const classify: Decider<'classify'> = (command, state, { policy }) => {
-  const refusal = firstRefusal(mustNotBeClosed(state), mustKnow('categories', policy.pack.categories, command.data.category));
+/** What was granted before anybody knew the customer becomes his: so not the account of whoever granted it, nor of his relative. Source: domain.md §4. */
+const grantedToOneself = ({ decisions }: CaseState, { customer }: CommandData<'classify'>, context: Context): Refused | null =>
+  customer === undefined ? null : firstRefusal(...decisions.filter((row) => row.customer === null).map(({ by }) => blocked(by, context)));
+
+/** Refusals: `not-open` (closed), `unknown-code`, `own-account`, `nothing-changed`. */
+export const classify: Decider<'classify'> = (command, state, context) => {
+  const { policy } = context;
+  const refusal = firstRefusal(
+    mustNotBeClosed(state),
+    mustKnow('categories', policy.pack.categories, command.data.category),
+    grantedToOneself(state, command.data, context),
+  );
   if (refusal !== null) return refusal;
   const changes = changesOf(policy, state, command.data);
   if (changes === null && command.body === null) return refuseCase('nothing-changed');

@@ -48,6 +48,8 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     priority: data.priority ?? state.priority,
     markers: data.markers ?? state.markers,
     customer: data.customer ?? state.customer,
+    // What was granted before anybody knew the customer is his; what was granted to another one stays with that one.
+    decisions: state.decisions.map((row) => (row.customer === null ? { ...row, customer: data.customer ?? null } : row)),
     titleBody: body ?? state.titleBody,
   }),
   'note-added': (state) => state,
@@ -65,7 +67,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   }),
   'case-taken': (state, { data, at }) => ({ ...state, holder: data.holder, heldSince: at, arrived: 'taken' }),
   'decision-made': (state, { data, at, by }) => {
-    const { decision, decisionType, ledger, unit, amount, currency, standing } = data;
+    const { decision, decisionType, ledger, unit, amount, currency, customer, standing } = data;
     const made: DecisionState = {
       decision,
       decisionType,
@@ -73,6 +75,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       unit,
       amount,
       currency,
+      customer,
       contract: data.contract ?? null,
       by: by.person,
       tier: by.tier,

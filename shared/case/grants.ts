@@ -8,16 +8,19 @@ import type { CaseState } from './state.ts';
 export const monthOf = (at: Ms, zone: Zone): string =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString();
 
-/** Every decision of the case, oldest first; they follow from the state alone, so a rebuild gives the same. Source: domain.md §4. */
+/**
+ * Every decision of the case, oldest first; they follow from the state alone, so a rebuild gives the same. Each counts for the customer
+ * it was granted to: naming another one for the case empties nobody's window. Source: domain.md §4.
+ */
 export const grantsOf = (state: CaseState, zone: Zone): readonly Grant[] =>
-  state.decisions.map(({ decision, decisionType, ledger, unit, amount, currency, contract, by, tier, team, at }) => ({
+  state.decisions.map(({ decision, decisionType, ledger, unit, amount, currency, customer, contract, by, tier, team, at }) => ({
     decision,
     decisionType,
     ledger,
     unit,
     amount,
     currency,
-    customer: customerKey(state.customer, state.id),
+    customer: customerKey(customer ?? state.customer, state.id),
     contract,
     caseId: state.id,
     actor: by,

@@ -77,6 +77,8 @@ export type DecisionState = {
   readonly unit: 'money' | 'count';
   readonly amount: number;
   readonly currency: string;
+  /** For whom it was granted, and whose caps it counts in for ever; null while the case has no customer yet, then the first one. */
+  readonly customer: string | null;
   readonly contract: string | null;
   /** On whose day it counts: whoever decided, for an approved one the approver. */
   readonly by: string;

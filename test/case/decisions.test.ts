@@ -152,6 +152,15 @@ describe('the whole wish', () => {
       expect(given(opened()).when('lena', sent).result.ok).toBe(true);
     }
   });
+  it('[D14] names a contract in one word where nobody can look it up, and counts by the customer', () => {
+    const said = { contract: 'Frau Berger, 0221 123456' };
+    for (const sent of [grant(1500, said), ask(4000, said)]) given(opened()).when('lena', sent).thenRefused('contract-unknown', said);
+    const state = after(opened());
+    expect(questionOf(wish(1500, { contract: 'V-1' }), state, contextOf('lena'), 1).about.contract).toBeNull();
+    expect(questionOf(wish(1500, { contract: 'V-77' }), state, contextOf('lena', { customer: customerOf() }), 1).about.contract).toBe(
+      'V-77',
+    );
+  });
   it('[D14] was not told in the future; told long ago, only from a lead on', () => {
     const later = { toldAt: NOON + 1 };
     for (const sent of [grant(1500, later), ask(4000, later)]) given(opened()).when('lena', sent).thenRefused('told-in-future', later);
@@ -237,6 +246,12 @@ describe('what was told', () => {
     expect(told(grant(100, { reason: 'Frau Berger' }))).toBeNull();
     expect(told(grant(100), [opened()], { customer: customerOf({ staff: 'lena' }) })).toBeNull();
     expect(told(grant(100), [opened()], { customer: customerOf({ relatives: ['lena'] }) })).toBeNull();
+  });
+  it('[D15] is looked at where it was an emergency, though the amount alone would have needed none', () => {
+    const moved = [opened(), offered(), accepted(MURAT)];
+    const used = { facts: facts(before(3500), before(900)) };
+    expect(made(told(grant(1500, { breakGlass: true }, 'why'), moved, used))).toMatchObject({ review: { team: 'leitung' } });
+    expect(made(told(grant(1500, { breakGlass: true }, 'why'), moved))?.review).toBeUndefined();
   });
   it('[D15] holds for a break-glass decision only where the pack allows it', () => {
     const emergency = { breakGlass: true };
