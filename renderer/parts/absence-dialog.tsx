@@ -68,9 +68,14 @@ const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set']
   const [refused, setRefused] = useState<string | null>(null);
   const people = pack.people.filter(({ signIn, role }) => signIn && role !== 'auditor');
   const named = (list: typeof people) => list.map(({ id, name, tier }) => ({ id, label: `${name} · ${t('person.tier', { tier })}` }));
-  // An agent speaks for himself alone; whom a lead may speak for, the desk knows and says.
-  const absent = me.role === 'lead' || me.role === 'manager' ? people : people.filter(({ id }) => id === me.person);
-  const deputies = people.filter(({ id }) => id !== person).toSorted((a, b) => String(b.tier).localeCompare(String(a.tier)));
+  // Offered is what the desk will take: everybody for himself, a lead for the people of the teams he leads, a manager for all.
+  const led = pack.teams.filter(({ lead }) => lead === me.person).map(({ id }) => id);
+  const isLed = ({ tier, teams }: (typeof people)[number]): boolean =>
+    me.role === 'lead' && String(tier) <= String(me.tier) && teams.some((team) => led.includes(team));
+  const absent = people.filter((one) => one.id === me.person || (one.tier !== 'A' && (me.role === 'manager' || isLed(one))));
+  const deputies = people
+    .filter(({ id, tier }) => id !== person && tier !== 'A')
+    .toSorted((a, b) => String(b.tier).localeCompare(String(a.tier)));
   const quick = QUICK.find(([, days]) => until === eveningIn(days, deskNow(), telling.zone))?.[0] ?? '';
   const missing =
     person === ''

@@ -71,7 +71,9 @@ export const ApprovalStrip = ({ approvals, onSelect }: Props) => {
   const answer = async (row: ApprovalRow, type: 'approve' | 'decline' | 'pass-approval', data: object): Promise<boolean> => {
     if ((row.mayAnswer !== null && type !== 'pass-approval') || busy.current.has(row.approval) || isDoubtful(row)) return false;
     busy.current.add(row.approval);
-    const sent = await send(type, row.caseId, { approval: row.approval, ...data });
+    // The core refuses an answer to words that were corrected while it was on its way.
+    const read = type === 'pass-approval' ? {} : { corrected: row.corrected };
+    const sent = await send(type, row.caseId, { approval: row.approval, ...read, ...data });
     busy.current.delete(row.approval);
     if (!sent.ok) return false;
     setOther(null);

@@ -46,7 +46,7 @@ const Facts = ({ decision }: { readonly decision: DecisionView }) => {
   const desk = useDesk();
   const { t, person, word, telling } = desk;
   const now = useNow(60_000);
-  const { by, approvedBy, actingFor, at, reason, toldAt } = decision;
+  const { by, approvedBy, agreedBy, actingFor, at, reason, toldAt } = decision;
   const decider = approvedBy ?? by;
   return (
     <dl>
@@ -54,6 +54,7 @@ const Facts = ({ decision }: { readonly decision: DecisionView }) => {
         {actingFor === null ? person(decider) : t('approval.answeredFor', { name: person(decider), absent: person(actingFor) })}
         {`, ${momentSaid(at, now, telling)}`}
       </Row>
+      {agreedBy === null ? null : <Row name={t('why.agreedBy')}>{person(agreedBy)}</Row>}
       {approvedBy === null ? null : <Row name={t('why.askedBy')}>{person(by)}</Row>}
       {reason === null ? null : <Row name={t('why.reason')}>{word('reasons', reason)}</Row>}
       <Row name={t('why.papers')}>{papersWords(decision, desk)}</Row>

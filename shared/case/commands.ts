@@ -48,6 +48,7 @@ const wish = {
 };
 /** People who were there when the request went up, as the desk saw it; null = not looked. */
 const present = z.array(id).max(2_000).nullable().optional();
+const corrected = z.number().int().nonnegative().max(10_000).optional();
 const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
@@ -127,8 +128,9 @@ export const COMMANDS = {
   /** Nobody answered in time (`step` counts from 1), or somebody asked passes it on by hand. */
   'pass-approval': { data: z.strictObject({ approval: id, step: z.number().int().positive().max(50), present }), body: maybeText },
   'expire-approval': { data: z.strictObject({ approval: id }), body: none },
-  approve: { data: z.strictObject({ approval: id, amount }), body: maybeText },
-  decline: { data: z.strictObject({ approval: id }), body: maybeText },
+  /** `corrected`: how often the request had been corrected when the answerer read it; an answer to an older one is refused. */
+  approve: { data: z.strictObject({ approval: id, amount, corrected }), body: maybeText },
+  decline: { data: z.strictObject({ approval: id, corrected }), body: maybeText },
   'withdraw-approval': { data: z.strictObject({ approval: id }), body: none },
   'start-wait': { data: z.strictObject({ reason: id, until: ms.nullable() }), body: maybeText },
   'end-wait': { data: none, body: maybeText },

@@ -1,11 +1,11 @@
 // Decides the answer to a request: yes with an amount, the first of two people's yes, or no; for oneself or for somebody absent.
 import type { AuthorityReason } from '../policy/authority-types.ts';
-import { openApproval, standingsOf, type Standing } from './approval-answer.ts';
+import { blocked, openApproval, standingsOf, type Standing } from './approval-answer.ts';
 import { routeRequest } from './approval-route.ts';
 import type { Context } from './context.ts';
 import { authorityOf, granted, refusedBy, wellFormed } from './decide-decisions.ts';
 import { decideByOf } from './decide-approvals.ts';
-import { drafts, type Decider, type Draft } from './decider.ts';
+import { drafts, firstRefusal, type Decider, type Draft, type Refused } from './decider.ts';
 import type { ActingFor } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { ApprovalState, CaseState } from './state.ts';
@@ -59,10 +59,14 @@ const secondedBy = (approval: ApprovalState, amount: number, standing: Standing,
   };
 };
 
+/** A yes or no to words that were changed while it was given would answer something nobody read. */
+const readAsItStands = ({ approval, amount, corrected }: ApprovalState, seen: number | undefined): Refused | null =>
+  seen === undefined || seen === corrected ? null : refuseCase('corrected-meanwhile', { approval, amount });
+
 /**
  * Yes, or yes with another amount: the decision is the answerer's, with the least authority that covers it – his own, or that of an
  * absent person he decides for. Above the four-eyes line the first person of tier 4 agrees and a second, with the same amount, grants;
- * another amount begins anew. Refusals: `approval-unknown`, `approval-over`, `unknown-code`, `amount-missing`, `own-account`,
+ * another amount begins anew. Refusals: `approval-unknown`, `approval-over`, `corrected-meanwhile`, `unknown-code`, `amount-missing`, `own-account`,
  * `already-agreed`, `above-authority`, `never-allowed`. Source: domain.md §4.
  */
 export const approve: Decider<'approve'> = (command, state, context) => {
@@ -72,7 +76,12 @@ export const approve: Decider<'approve'> = (command, state, context) => {
   const { approval } = found;
   const { amount } = command.data;
   const wish = { ...approval, amount };
-  const refusal = wellFormed(wish, context);
+  // The account may have become the asker's own since he asked: another customer for the case, another fact about this one.
+  const refusal = firstRefusal(
+    readAsItStands(approval, command.data.corrected),
+    wellFormed(wish, context),
+    blocked(approval.askedBy, context),
+  );
   if (refusal !== null) return refusal;
   const answers = standingsOf(approval, context).map((standing) => answerWith(standing, approval, amount, state, context));
   const given = answers.find(({ kind }) => kind === 'gives');
@@ -89,13 +98,15 @@ export const approve: Decider<'approve'> = (command, state, context) => {
   return drafts({ ...secondedBy(approval, amount, half.standing, state, context), body: command.body });
 };
 
-/** Refusals: `approval-unknown`, `approval-over`. */
+/** Refusals: `approval-unknown`, `approval-over`, `corrected-meanwhile`. */
 export const decline: Decider<'decline'> = (command, state, context) => {
   const found = openApproval(state, command.data.approval, context.now);
   if ('refusal' in found) return found;
+  const refusal = readAsItStands(found.approval, command.data.corrected);
+  if (refusal !== null) return refusal;
   return drafts({
     type: 'approval-declined',
-    data: { ...command.data, ...acting(standingsOf(found.approval, context)[0]!) },
+    data: { approval: found.approval.approval, ...acting(standingsOf(found.approval, context)[0]!) },
     body: command.body,
   });
 };

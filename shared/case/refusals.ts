@@ -60,6 +60,7 @@ export const REFUSALS = {
   'approval-over': ['approval', 'outcome'],
   'own-request': ['approval'],
   'asker-stand-in': ['approval', 'askedBy'],
+  'corrected-meanwhile': ['approval', 'amount'],
   'already-agreed': ['approval', 'amount'],
   'approvals-open': ['approvals'],
   'step-over': ['approval', 'step'],

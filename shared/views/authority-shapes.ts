@@ -147,6 +147,8 @@ export const decisionView = z.strictObject({
   at: ms,
   standing: z.enum(['committed', 'proposed']),
   approvedBy: z.string().nullable(),
+  /** Of four eyes, whoever agreed first; null where one person was enough. */
+  agreedBy: z.string().nullable(),
   /** The absent person in whose place it was decided. */
   actingFor: z.string().nullable(),
   reason: z.string().nullable(),

@@ -37,6 +37,7 @@ const decisionViewOf = ({ state, history, context, policyOf }: DecisionParts, ev
     at,
     standing: data.standing,
     approvedBy: data.approval === null ? null : by.person,
+    agreedBy: data.why.caps.some(({ rule, ok }) => rule === 'four-eyes' && ok) ? firstOfTwo(history, event) : null,
     actingFor: data.actingFor?.person ?? null,
     reason: data.reason,
     evidence: [...data.evidence],
@@ -46,6 +47,18 @@ const decisionViewOf = ({ state, history, context, policyOf }: DecisionParts, ev
     why: shownReason(data.why),
     sentence: authoritySentence(policyOf(data.why.pack) ?? context.policy, data, data.why),
   };
+};
+
+/** Whoever agreed before the one who granted; with nobody in between it was the one who asked. */
+const firstOfTwo = (history: History, { by, data }: EventOf<'decision-made'>): string | null => {
+  const ofRequest = <Event extends { readonly data: { readonly approval: string } }>(event: Event): boolean =>
+    event.data.approval === data.approval;
+  const agreed = eventsOfType(history, 'approval-seconded').filter((event) => ofRequest(event) && event.data.amount === data.amount);
+  return (
+    agreed.findLast((event) => event.by.person !== by.person)?.by.person ??
+    eventsOfType(history, 'approval-asked').find(ofRequest)?.by.person ??
+    null
+  );
 };
 
 /** Break-glass decisions of the case that nobody has looked at yet. */

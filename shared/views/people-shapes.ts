@@ -43,7 +43,9 @@ export const packView = z.strictObject({
   breakGlass: z.strictObject({ types: z.array(z.string()), amount: z.number(), review: targetSchema }).nullable(),
   tiers: z.array(z.strictObject({ tier, label })),
   teams: z.array(z.strictObject({ id: z.string(), name: label, tier, lead: z.string() })),
-  people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: roleSchema, tier, signIn: z.boolean() })),
+  people: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), role: roleSchema, tier, teams: z.array(z.string()), signIn: z.boolean() }),
+  ),
   categories: z.array(coded),
   remedies: z.array(coded),
   deficiencies: z.array(z.strictObject({ id: z.string(), label, field: z.boolean() })),

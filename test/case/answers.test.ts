@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventData } from '../../shared/case/events.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
-import { given, happened, NOON } from '../given.ts';
+import { command, given, happened, NOON } from '../given.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
 import { asked, away, customerOf, opened, to } from './story.ts';
 import { approve, decline, pass } from './wishes.ts';
@@ -174,6 +174,25 @@ describe('four eyes', () => {
     given(opened(), asked(large), agreed())
       .when('ruediger', approve(30_000))
       .then(...GIVEN);
+  });
+  it('[D29] answer the words that were read: a yes or no to a request corrected meanwhile is refused', () => {
+    const corrected = happened('approval-corrected', {
+      approval: 'a-1',
+      decisionType: 'goodwill-credit',
+      unit: 'money',
+      amount: 2000,
+      reason: null,
+      evidence: [],
+      recommendation: null,
+      to: to(3, 'tl-abrechnung'),
+      passedOver: [],
+      why: { ...(asked().data as EventData['approval-asked']).why },
+    });
+    const story = given(opened(), asked(), corrected);
+    for (const late of [command('approve', { approval: 'a-1', amount: 4000, corrected: 0 }), command('decline', { approval: 'a-1', corrected: 0 })])
+      story.when('murat', late).thenRefused('corrected-meanwhile', { approval: 'a-1', amount: 2000 });
+    story.when('murat', command('approve', { approval: 'a-1', amount: 2000, corrected: 1 }, { id: 'd-1' })).then(...GIVEN);
+    story.when('murat', command('decline', { approval: 'a-1', corrected: 1 })).then(['approval-declined', { approval: 'a-1' }]);
   });
   it('[D21] begin anew when the request is corrected', () => {
     const corrected = happened('approval-corrected', {

@@ -92,6 +92,19 @@ export const authorityJourneys = (get: Get): void => {
     }
   });
 
+  it('[Q35] four eyes: the first agreement leaves the request open for another person; the decision names both', async () => {
+    const [lena, helga, ruediger] = (await people(get, 'lena', 'helga', 'ruediger')) as [Person, Person, Person];
+    const caseId = await opened(lena);
+    const approval = await askFor(lena, caseId, 40_000);
+    await helga.send('approve', caseId, { approval, amount: 40_000, corrected: 0 });
+    await settled(helga);
+    expect((await lena.view(caseId)).approvals[0]).toMatchObject({ outcome: 'open', seconded: { person: 'helga', amount: 40_000 } });
+    expect(await helga.refused('approve', caseId, { approval, amount: 40_000 })).toMatchObject({ code: 'already-agreed' });
+    await ruediger.send('approve', caseId, { approval, amount: 40_000, corrected: 0 });
+    await settled(ruediger);
+    expect((await lena.view(caseId)).decisions).toMatchObject([{ by: 'lena', agreedBy: 'helga', approvedBy: 'ruediger', amount: 40_000 }]);
+  });
+
   it('[Q29] an emergency decision is told to the lead at once, with its words, until somebody else has looked at it', async () => {
     const [lena, murat] = (await people(get, 'lena', 'murat')) as [Person, Person];
     const caseId = await opened(lena, 'M-glass');
