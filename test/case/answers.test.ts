@@ -189,10 +189,16 @@ describe('four eyes', () => {
       why: { ...(asked().data as EventData['approval-asked']).why },
     });
     const story = given(opened(), asked(), corrected);
-    for (const late of [command('approve', { approval: 'a-1', amount: 4000, corrected: 0 }), command('decline', { approval: 'a-1', corrected: 0 })])
+    for (const late of [
+      command('approve', { approval: 'a-1', amount: 4000, corrected: 0 }),
+      command('decline', { approval: 'a-1', corrected: 0 }),
+    ])
       story.when('murat', late).thenRefused('corrected-meanwhile', { approval: 'a-1', amount: 2000 });
     story.when('murat', command('approve', { approval: 'a-1', amount: 2000, corrected: 1 }, { id: 'd-1' })).then(...GIVEN);
-    story.when('murat', command('decline', { approval: 'a-1', corrected: 1 })).then(['approval-declined', { approval: 'a-1' }]);
+    const state = story
+      .when('murat', command('decline', { approval: 'a-1', corrected: 1 }))
+      .then(['approval-declined', { approval: 'a-1' }]);
+    expect(state?.approvals).toMatchObject([{ outcome: 'declined', corrected: 1 }]);
   });
   it('[D21] begin anew when the request is corrected', () => {
     const corrected = happened('approval-corrected', {
