@@ -30,6 +30,13 @@ export const sitsAt = (policy: Policy, person: Person, { tier, team }: Place): b
 const speaksFor = (policy: Policy, person: Person, place: Place): boolean =>
   sitsAt(policy, person, place) || (decidesAtAll(person) && rankOf(person.tier) > rankOf(place.tier));
 
+/**
+ * The absence book as it lends authority against these people: without the deputies they have named for others. Whoever asks, agreed
+ * first or is looked at does not choose who answers him. Source: domain.md §4 "four eyes".
+ */
+export const lendingAgainst = (parties: readonly string[], absences: Context['absences']): Context['absences'] =>
+  absences.filter(({ person, setBy }) => setBy === person || !parties.includes(setBy));
+
 /** Whether this person decides for that one now: the deputy at the end of the chain. Source: domain.md §4 "deputies". */
 export const standsInFor = (person: string, principal: string, decisionType: string, { absences, now }: Context): boolean =>
   actsFor(absences, [principal], person, decisionType, now).length > 0;
@@ -61,8 +68,10 @@ const standingsAt = (place: Place, decisionType: string, context: Context): read
   return [...own, ...lent.toSorted((a, b) => rankOf(a.tier) - rankOf(b.tier))];
 };
 
-export const standingsOf = ({ to, decisionType }: ApprovalState, context: Context): readonly Standing[] =>
-  standingsAt(to, decisionType, context);
+export const standingsOf = ({ to, decisionType, askedBy, seconded }: ApprovalState, context: Context): readonly Standing[] => {
+  const parties = seconded === null ? [askedBy] : [askedBy, seconded.person, seconded.authority];
+  return standingsAt(to, decisionType, { ...context, absences: lendingAgainst(parties, context.absences) });
+};
 
 /**
  * Why the actor may not answer an open request; null when he may. Requester and answerer are never the same person, and nobody
@@ -86,7 +95,9 @@ export const refusedReview = ({ decision, decisionType, by }: DecisionState, tea
   const { actor } = context;
   return firstRefusal(
     by === actor.id || standsInFor(actor.id, by, decisionType, context) ? refuseCase('own-decision', { decision }) : null,
-    standingsAt({ tier, team }, decisionType, context).length === 0 ? refuseCase('not-approver', { tier, team }) : null,
+    standingsAt({ tier, team }, decisionType, { ...context, absences: lendingAgainst([by], context.absences) }).length === 0
+      ? refuseCase('not-approver', { tier, team })
+      : null,
     blocked(actor.id, context),
   );
 };

@@ -3,7 +3,7 @@ import { deputyOf, isAbsent } from '../policy/absence.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rankOf } from '../policy/routing.ts';
-import { blocked, decidesAtAll, sitsAt, standsInFor } from './approval-answer.ts';
+import { blocked, decidesAtAll, lendingAgainst, sitsAt, standsInFor } from './approval-answer.ts';
 import type { Context } from './context.ts';
 import type { Asked, PassedOver } from './events.ts';
 import type { CaseState } from './state.ts';
@@ -58,7 +58,8 @@ const seatsOf = (team: string, tier: Tier, question: RequestQuestion, context: C
 };
 
 const deputyAt = (team: string, tier: Tier, question: RequestQuestion, context: Context): Asked | null => {
-  const { absences, now, policy } = context;
+  const { now, policy } = context;
+  const absences = lendingAgainst([question.askedBy, ...question.without], context.absences);
   const found = seatsOf(team, tier, question, context)
     .flatMap(({ id }) => deputyOf(absences, id, question.decisionType, now) ?? [])
     .find(({ person }) => {

@@ -18,18 +18,24 @@ const SOMEBODY_ELSE = { id: '', tier: 4 } as const;
 
 const authorityUsed = ({ actingFor }: Standing, { actor }: Context): string => actingFor?.person ?? actor.id;
 
-/** Whoever agreed first with exactly this amount, and is neither the actor nor the one he acts for. */
-const partnerOf = ({ seconded }: ApprovalState, amount: number, standing: Standing, context: Context): ApprovalState['seconded'] =>
-  seconded !== null &&
-  seconded.amount === amount &&
-  ![context.actor.id, authorityUsed(standing, context)].some((id) => id === seconded.person || id === seconded.authority)
-    ? seconded
-    : null;
+/** Whoever agreed first spoke for somebody whose deputy the actor had named. */
+const isOwnChoice = (seconded: NonNullable<ApprovalState['seconded']>, parties: readonly string[], { absences }: Context): boolean =>
+  seconded.person !== seconded.authority &&
+  absences.some(({ person, setBy }) => person === seconded.authority && setBy !== person && parties.includes(setBy));
+
+/** Whoever agreed first with exactly this amount, and is neither the actor nor the one he acts for, nor chosen by them. */
+const partnerOf = ({ seconded }: ApprovalState, amount: number, standing: Standing, context: Context): ApprovalState['seconded'] => {
+  const parties = [context.actor.id, authorityUsed(standing, context)];
+  if (seconded === null || seconded.amount !== amount || isOwnChoice(seconded, parties, context)) return null;
+  return parties.includes(seconded.person) || parties.includes(seconded.authority) ? null : seconded;
+};
 
 const answerWith = (standing: Standing, approval: ApprovalState, amount: number, state: CaseState, context: Context): Answer => {
   const wish = { ...approval, amount };
   const { tier } = standing;
-  const asker = { id: approval.askedBy, tier: context.policy.people.get(approval.askedBy)?.tier ?? 1 } as const;
+  const tierAsked = context.policy.people.get(approval.askedBy)?.tier ?? 1;
+  // Whoever asked agreed to what he asked, not to more.
+  const asker = amount > approval.amount ? null : { id: approval.askedBy, tier: tierAsked };
   const partner = partnerOf(approval, amount, standing, context);
   const pairs = [asker, ...(partner === null ? [] : [{ id: partner.authority, tier: 4 } as const])];
   const reasons = pairs.map((pair) => authorityOf(wish, state, tier, context, pair));

@@ -143,6 +143,43 @@ describe('four eyes', () => {
     expect(result.ok && result.value[1]?.data).toMatchObject({ why: { tier: 4, verdict: 'within' } });
     given(opened(), asked(large)).when('murat', approve(40_000)).thenRefused('not-approver');
   });
+  it('[D9] are not complete above what was asked: whoever asked has not agreed to more', () => {
+    given(opened(), asked(large, 'ruediger'))
+      .when('helga', approve(40_001))
+      .then(['approval-seconded', { amount: 40_001 }]);
+    given(opened(), asked(large, 'ruediger'))
+      .when('helga', approve(39_000))
+      .then(...GIVEN);
+  });
+  it('[D21] are not two where one of them has named the other for somebody absent', () => {
+    const named = (by: string) => ({ absences: [away('helga', 'ayse', { setBy: by })] });
+    const standIn = happened(
+      'approval-seconded',
+      {
+        approval: 'a-1',
+        amount: 40_000,
+        to: TOP,
+        decideBy: NOON + HOUR,
+        actingFor: { person: 'helga', via: ['helga', 'ayse'] },
+      },
+      { by: 'ayse', at: NOON },
+    );
+    // The other one named himself the deputy who asks, who answers after him, or who has answered before him.
+    given(opened(), asked(large, 'ruediger')).when('ayse', approve(40_000), named('ruediger')).thenRefused('not-approver');
+    given(opened(), asked(large), agreed({}, 'ruediger')).when('ayse', approve(40_000), named('ruediger')).thenRefused('not-approver');
+    given(opened(), asked(large), standIn).when('ruediger', approve(40_000), named('ruediger')).thenRefused('already-agreed');
+    for (const by of ['helga', 'murat']) {
+      given(opened(), asked(large, 'ruediger'))
+        .when('ayse', approve(40_000), named(by))
+        .then(...GIVEN);
+      given(opened(), asked(large), agreed({}, 'ruediger'))
+        .when('ayse', approve(40_000), named(by))
+        .then(...GIVEN);
+      given(opened(), asked(large), standIn)
+        .when('ruediger', approve(40_000), named(by))
+        .then(...GIVEN);
+    }
+  });
   it('[D21] begin with one of tier 4; the request stays open for the others', () => {
     const state = given(opened(), asked(large))
       .when('helga', approve(40_000))

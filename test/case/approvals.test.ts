@@ -102,6 +102,12 @@ describe('the place a request goes to', () => {
       .when('lena', ask(4000), { absences: [away('murat', 'carla'), away('carla', 'piotr')] })
       .then(['approval-asked', { to: to(3, 'tl-abrechnung', 'piotr', 'murat') }]);
   });
+  it('[D16] is never a deputy whom the requester has named for somebody else', () => {
+    const absences = [away('murat', 'carla', { setBy: 'lena' })];
+    given(opened())
+      .when('lena', ask(4000, { present: ['carla', 'helga'] }), { absences })
+      .then(['approval-asked', { to: to(4, 'leitung') }]);
+  });
   it('[D16] is never the requester’s own deputy, nor whoever is related to the customer', () => {
     given(opened())
       .when('lena', ask(4000), { absences: [away('lena', 'murat')] })

@@ -110,6 +110,11 @@ describe('looking at it', () => {
       .when('murat', look(), { customer: customerOf({ relatives: ['murat'] }) })
       .thenRefused('own-account', { relation: 'relative' });
   });
+  it('[D24] is not done by whom its decider named as the lead’s deputy', () => {
+    given(opened(), broken())
+      .when('carla', look(), { absences: [away('murat', 'carla', { setBy: 'lena' })] })
+      .thenRefused('not-approver');
+  });
   it('[D24] is done by the deputy of an absent lead', () => {
     given(opened(), broken())
       .when('carla', look(), { absences: [away('murat', 'carla')] })
