@@ -4,15 +4,8 @@ import { ok } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import { customerKey, type BudgetSum, type CapName, type Facts, type Grant, type Ledger, type Relation } from './authority-types.ts';
 import { judge, type AuthorityQuestion, type AuthorityReason, type CapState } from './authority.ts';
-import {
-  badRequest,
-  readRequest,
-  shortly,
-  type AskedAmount,
-  type Checked,
-  type ExplainFault,
-  type ExplainRequest,
-} from './explain-request.ts';
+import { readRequest, type AskedAmount, type ExplainRequest } from './explain-request.ts';
+import { badRequest, shortly, type Checked, type ExplainFault } from './request-words.ts';
 import type { DecisionType, Label, Tier } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
 import { authoritySentence } from './sentence.ts';

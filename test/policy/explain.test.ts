@@ -1,7 +1,7 @@
 // The black box judges what a request says: every rule and verdict with its figures, and every wrong request with its place and cure.
 import { describe, expect, it } from 'vitest';
 import { explain, type ExplainAnswer, type Explained, type PackSource } from '../../shared/policy/explain.ts';
-import { badRequest } from '../../shared/policy/explain-request.ts';
+import { badRequest } from '../../shared/policy/request-words.ts';
 import { compilePack } from '../../shared/policy/compile.ts';
 import { readPack } from '../../shared/policy/check.ts';
 import { ok } from '../../shared/kernel/result.ts';
