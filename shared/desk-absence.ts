@@ -50,14 +50,16 @@ const overAt = ({ until, endedAt }: Absence): Ms => Math.min(until, endedAt ?? u
 const rowOf = ({ lane: _lane, scope, ...row }: Absence): AbsenceRow => ({ ...row, scope: scope === null ? null : [...scope] });
 
 /**
- * Everybody for himself, a lead for the people of his teams up to his own tier (else he could lend himself more than he has), a manager
- * for all. Source: domain.md §1 "deputy".
+ * Everybody for himself, a lead for the people of his teams, a manager for all; nobody for somebody of a higher tier, else he could lend
+ * himself more than he has. Source: domain.md §1 "deputy".
  */
 const mayWriteFor = ({ person, policy }: Seat, absent: string): boolean => {
-  if (person.id === absent || person.role === 'manager') return true;
-  const led = policy.pack.teams.filter(({ lead }) => lead === person.id).map(({ id }) => id);
   const found = policy.people.get(absent);
-  const below = found !== undefined && found.tier !== 'A' && rankOf(found.tier) <= rankOf(person.tier);
+  // Who has left the roster has no authority to lend.
+  if (person.id === absent || found === undefined) return person.id === absent || person.role === 'manager';
+  if (person.role === 'manager') return found.tier === 'A' || rankOf(found.tier) <= rankOf(person.tier);
+  const led = policy.pack.teams.filter(({ lead }) => lead === person.id).map(({ id }) => id);
+  const below = found.tier !== 'A' && rankOf(found.tier) <= rankOf(person.tier);
   return person.role === 'lead' && below && found.teams.some((team) => led.includes(team));
 };
 

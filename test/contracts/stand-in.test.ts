@@ -101,3 +101,15 @@ it('[Q32] a lead lends himself nothing: somebody above him names his deputy hims
   expect(await murat.call('absence.set', away)).toMatchObject({ ok: false, refusal: { code: 'not-yours' } });
   expect(await murat.call('absence.set', { ...away, person: 'lena' })).toMatchObject({ ok: true });
 });
+
+it('[Q32] a manager lends himself nothing either: somebody of a higher tier is not his to write for', async () => {
+  const { desk, engine } = await start();
+  const telecom = STARTER_PACKS.find(({ principal }) => principal.id === 'nordlicht')!;
+  const roster = telecom.roster.map((person) => (person.id === 'murat' ? { ...person, role: 'manager' as const } : person));
+  expect(await engine.publishPack({ ...telecom, version: 'next', roster })).toMatchObject({ ok: true });
+  const murat = await signIn(desk, 'nordlicht', 'murat');
+  const from = Date.now() + HOUR;
+  const away = { person: 'helga', deputy: 'murat', from, until: from + HOUR, scope: null };
+  expect(await murat.call('absence.set', away)).toMatchObject({ ok: false, refusal: { code: 'not-yours' } });
+  expect(await murat.call('absence.set', { ...away, person: 'jonas' })).toMatchObject({ ok: true });
+});
