@@ -97,6 +97,16 @@ const placeAfter = (
   return { ...routed, decideBy: Math.max(decideBy, decideByOf(state, routed.to, customerWaiting, expiresAt, context)) };
 };
 
+/** What a correction does not name stays as it was asked: nobody loses another account or a late entry by putting another amount. */
+const keptUnlessNamed = (data: CommandData<'correct-approval'>, approval: ApprovalState): CommandData<'correct-approval'> => ({
+  ...data,
+  // Months of a discount are no terms of a refund.
+  terms: data.terms === undefined && data.decisionType === approval.decisionType ? approval.terms : (data.terms ?? null),
+  contract: data.contract === undefined ? approval.contract : data.contract,
+  otherAccount: data.otherAccount ?? approval.otherAccount,
+  toldAt: data.toldAt === undefined ? approval.toldAt : data.toldAt,
+});
+
 /**
  * The asker puts another amount, reason or paper; the request keeps its place (when it was asked) and its end, and lies elsewhere only
  * where another tier must be asked now. Who had agreed first has not agreed to this. Refusals: `approval-unknown`, `approval-over`,
@@ -105,7 +115,7 @@ const placeAfter = (
 export const correctApproval: Decider<'correct-approval'> = (command, state, context) => {
   const found = openApproval(state, command.data.approval, context.now);
   if ('refusal' in found) return found;
-  const { data } = command;
+  const data = keptUnlessNamed(command.data, found.approval);
   const needed = mustAsk(data, state, context);
   if ('refusal' in needed) return needed;
   const place = placeAfter(data, found.approval, state, context);

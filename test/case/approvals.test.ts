@@ -139,6 +139,20 @@ describe('correcting', () => {
       { amount: 5000, askedAt: NOON - MINUTE, decideBy: NOON + MINUTE, expiresAt: LATER, corrected: 1, steps: 0, reason: 'billing-error' },
     ]);
   });
+  it('[D17] keeps what is not named: terms, contract, another account, when it was told', () => {
+    const whole = { terms: { months: 3 }, contract: 'V-77', otherAccount: true, toldAt: NOON - 2 * HOUR };
+    const known = { customer: customerOf() };
+    given(opened(), asked(whole))
+      .when('lena', correct(5000), known)
+      .then(['approval-corrected', { amount: 5000, ...whole }]);
+    const named = { terms: null, contract: null, otherAccount: false, toldAt: null };
+    const state = given(opened(), asked(whole)).when('lena', correct(5000, named), known).then(['approval-corrected', {}]);
+    expect(state?.approvals).toMatchObject([named]);
+    const other = given(opened(), asked(whole))
+      .when('lena', correct(60_000, { decisionType: 'refund-inside-policy' }), known)
+      .then(['approval-corrected', { otherAccount: true, to: TOP }]);
+    expect(other?.approvals).toMatchObject([{ terms: null }]);
+  });
   it('[D17] leads to another tier where the pack asks another one, with that tier’s time', () => {
     const state = given(...before)
       .when('lena', correct(20_000))
