@@ -22,7 +22,7 @@ export const authorityCalls = ({ store, engine, sessions }: DeskInside): Pick<Ha
     const state = stateFor(store, seat, caseId);
     const type = seat.policy.decisions.get(wish.decisionType);
     if (state === null || type === undefined) return notFound({ case: caseId, decisionType: wish.decisionType });
-    const context = engine.context(seat.lane, state, seat.person);
+    const context = engine.context(seat.lane, state, seat.person, wish.contract ?? null);
     const question = questionOf(wish, state, context, seat.person.tier);
     const judged = judge(seat.policy, question);
     const present = sessions.present(seat.lane).map(({ person }) => person.id);

@@ -34,8 +34,8 @@ export interface DeskEngine {
   policy(lane: string): Policy | null;
   /** An older pack of the lane, for judging old decisions in their own words. */
   policyOf(lane: string, version: string): Policy | null;
-  /** What `decide` would be told now if this person acted on this case; for probing without sending. */
-  context(lane: string, state: CaseState | null, actor: Person): Context;
+  /** What `decide` would be told now if this person acted on this case, and for this contract; for probing without sending. */
+  context(lane: string, state: CaseState | null, actor: Person, contract?: string | null): Context;
   nextCaseNumber(lane: string): string;
   /** Decides, stores and queues in one transaction; the refusal is the forecast's. */
   submit(order: Order): Result<{ readonly command: string }>;

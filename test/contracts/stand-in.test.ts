@@ -113,3 +113,21 @@ it('[Q32] a manager lends himself nothing either: somebody of a higher tier is n
   expect(await murat.call('absence.set', away)).toMatchObject({ ok: false, refusal: { code: 'not-yours' } });
   expect(await murat.call('absence.set', { ...away, person: 'jonas' })).toMatchObject({ ok: true });
 });
+
+it('[Q36] the meter counts what was granted for the contract, also under whoever had it before', async () => {
+  const { desk, engine } = await start();
+  const telecom = STARTER_PACKS.find(({ principal }) => principal.id === 'nordlicht')!;
+  const perContract = { tiers: [1 as const], per: 'contract' as const, window: { months: 12 }, count: 1, open: false };
+  const decisions = telecom.decisions.map((type) => (type.id === 'goodwill-credit' ? { ...type, customer: [perContract] } : type));
+  expect(await engine.publishPack({ ...telecom, version: 'next', decisions })).toMatchObject({ ok: true });
+  const both = CUSTOMERS.nordlicht.slice(0, 2).map((customer) => ({ ...customer, contracts: ['V-1'] }));
+  await engine.putCustomers('nordlicht', both);
+  const [lena, tim] = await Promise.all([signIn(desk, 'nordlicht', 'lena'), signIn(desk, 'nordlicht', 'tim')]);
+  const open = (person: Person, at: number) =>
+    person.send('open-case', null, { ...openBilling.data, customer: both[at]!.id }, openBilling.body);
+  const wish = { ...credit(500), contract: 'V-1' };
+  await lena.send('decide', await open(lena, 0), wish);
+  await settled(lena);
+  const told = await tim.call('authority.ask', { caseId: await open(tim, 1), wish });
+  expect(told).toMatchObject({ ok: true, value: { reason: { verdict: 'needs-approval', binding: { rule: 'customer-count', used: 1 } } } });
+});
