@@ -5,7 +5,7 @@ import { routeRequest } from './approval-route.ts';
 import type { Context } from './context.ts';
 import { authorityOf, granted, refusedBy, wellFormed } from './decide-decisions.ts';
 import { decideByOf } from './decide-approvals.ts';
-import { drafts, firstRefusal, type Decider, type Draft, type Refused } from './decider.ts';
+import { drafts, firstRefusal, mustBeOpen, type Decider, type Draft, type Refused } from './decider.ts';
 import type { ActingFor } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { ApprovalState, CaseState } from './state.ts';
@@ -72,7 +72,7 @@ const readAsItStands = ({ approval, amount, corrected }: ApprovalState, seen: nu
 /**
  * Yes, or yes with another amount: the decision is the answerer's, with the least authority that covers it – his own, or that of an
  * absent person he decides for. Above the four-eyes line the first person of tier 4 agrees and a second, with the same amount, grants;
- * another amount begins anew. Refusals: `approval-unknown`, `approval-over`, `corrected-meanwhile`, `unknown-code`, `amount-missing`, `own-account`,
+ * another amount begins anew. Refusals: `approval-unknown`, `approval-over`, `not-open`, `corrected-meanwhile`, `unknown-code`, `amount-missing`, `own-account`,
  * `already-agreed`, `above-authority`, `never-allowed`. Source: domain.md §4.
  */
 export const approve: Decider<'approve'> = (command, state, context) => {
@@ -84,6 +84,8 @@ export const approve: Decider<'approve'> = (command, state, context) => {
   const wish = { ...approval, amount };
   // The account may have become the asker's own since he asked: another customer for the case, another fact about this one.
   const refusal = firstRefusal(
+    // Another system may have closed it over an open request: as little is granted there as by whoever holds it.
+    mustBeOpen(state),
     readAsItStands(approval, command.data.corrected),
     wellFormed(wish, context),
     blocked(approval.askedBy, context),

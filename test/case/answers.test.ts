@@ -4,8 +4,8 @@ import type { EventData } from '../../shared/case/events.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { command, given, happened, NOON } from '../given.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
-import { asked, away, customerOf, opened, to } from './story.ts';
-import { approve, decline, pass } from './wishes.ts';
+import { asked, away, closed, customerOf, opened, to } from './story.ts';
+import { approve, decline, pass, withdraw } from './wishes.ts';
 
 const TOP = to(4, 'leitung');
 const GIVEN = [['approval-given', {}] as const, ['decision-made', {}] as const];
@@ -45,6 +45,18 @@ describe('answering', () => {
     given(opened(), asked(whole))
       .when('murat', approve(4000), { customer: customerOf() })
       .then(['approval-given', {}], ['decision-made', whole]);
+  });
+  it('[D25] grants nothing in a case that another system has closed meanwhile, which a no or taking it back still ends', () => {
+    const over = [opened(), asked(), closed()];
+    given(...over)
+      .when('murat', approve(4000))
+      .thenRefused('not-open', { phase: 'closed' });
+    given(...over)
+      .when('murat', decline())
+      .then(['approval-declined', {}]);
+    given(...over)
+      .when('lena', withdraw())
+      .then(['approval-withdrawn', {}]);
   });
   it('[D6] is never the requester’s', () => {
     for (const sent of [approve(4000), decline(), pass()])
