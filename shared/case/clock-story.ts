@@ -3,10 +3,13 @@ import type { Ms } from '../kernel/time.ts';
 import type { ClockEffect, ClockState, ClockStory } from './clock-state.ts';
 import type { CaseEvent } from './events.ts';
 
+/** Clocks with times of their own, which no pause and no priority moves. */
+const FIXED: readonly ClockState['clock'][] = ['promise', 'wait', 'callback', 'statutory'];
+
 /** What one event did to one clock, null when nothing. Promises and waits have times of their own that no pause moves. */
 const effectOn = (clock: ClockState, event: CaseEvent, paused: boolean): ClockEffect | null => {
   const moves = EFFECTS[clock.clock](clock, event);
-  if (moves !== null || clock.clock === 'promise' || clock.clock === 'wait' || clock.clock === 'callback') return moves;
+  if (moves !== null || FIXED.includes(clock.clock)) return moves;
   if (event.at < clock.startedAt || clock.approval !== null) return null;
   if (event.type === 'wait-started') return event.data.stops.includes(clock.clock) ? 'pause' : null;
   if (event.type === 'wait-ended') return paused ? 'resume' : null;
@@ -41,8 +44,10 @@ const ofRequest = (approval: string, event: CaseEvent): ClockEffect | null => {
   return moves && event.data.approval === approval ? 'change' : null;
 };
 
-const ofPromise: Mover = ({ promise }, event) => {
+const ofPromise: Mover = (clock, event) => {
+  const { promise } = clock;
   if (event.type === 'promise-made' && event.data.promise === promise) return 'start';
+  if (clock.stoppedAt !== null && event.type === 'contact-logged' && event.at === clock.stoppedAt) return 'stop';
   return event.type === 'promise-settled' && event.data.promise === promise ? 'change' : null;
 };
 
@@ -63,6 +68,14 @@ const ofResolution: Mover = (_, event) => {
   return event.type === 'case-closed' ? 'stop' : reopening(event);
 };
 
+// Only the first complaint starts it; `storyOf` passes over the others.
+const ofStatutory: Mover = ({ startedAt }, event) => {
+  if (event.type === 'case-opened') return event.data.openedAt === startedAt ? 'start' : null;
+  if (event.type === 'handover-offered' || event.type === 'handover-amended')
+    return event.data.form.open.complaint?.is === true && startedAt <= event.at ? 'start' : null;
+  return event.type === 'case-closed' ? 'stop' : reopening(event);
+};
+
 const reopening = (event: CaseEvent): ClockEffect | null => (event.type === 'case-reopened' ? 'resume' : null);
 
 const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
@@ -75,6 +88,7 @@ const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
   promise: ofPromise,
   wait: ofWait,
   interim: ofInterim,
+  statutory: ofStatutory,
   resolution: ofResolution,
 };
 
@@ -84,7 +98,7 @@ export const storyOf = (clock: ClockState, events: readonly CaseEvent[]): ClockS
   const story: { readonly id: string; readonly at: Ms; readonly effect: ClockEffect }[] = [];
   for (const event of events) {
     const effect = effectOn(clock, event, paused);
-    if (effect === null) continue;
+    if (effect === null || (clock.clock === 'statutory' && effect === 'start' && story.length > 0)) continue;
     if (effect === 'pause' || effect === 'resume') paused = effect === 'pause';
     story.push({ id: event.id, at: event.at, effect });
   }

@@ -1,19 +1,21 @@
 // Computes every clock of a case from its state alone: the customer's, which run through all tiers, and the holder's, new per tier.
 import { MINUTE, type Ms } from '../kernel/time.ts';
+import type { StatutoryRow } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { calendarOf, targetOf, type ClockId, type Where } from '../policy/targets.ts';
-import type { ClockFamily, ClockState, ClockStory } from './clock-state.ts';
+import { calendarOf, endOfDay, statutoryDue, targetOf, type ClockId, type Where } from '../policy/targets.ts';
+import { callbackEnd } from './callbacks.ts';
+import type { ClockFamily, ClockState, ClockStory, ClockWarning } from './clock-state.ts';
 import { storyOf } from './clock-story.ts';
+import { endOf, moved, pausesOf, REAL, warningsOf, type Counting } from './clock-time.ts';
 import type { CaseEvent } from './events.ts';
-import type { CaseState, Errand, Flight, Pause } from './state.ts';
+import type { CaseState, Errand, Flight } from './state.ts';
 
-const REAL = 'real';
 /** A reopened case gets this long before its old clock alarms. Source: domain.md §6. */
 const REOPEN_GRACE = 30 * MINUTE;
-/** The share of a target at which holder and lead are warned. Source: domain.md §6. */
+/** The share of a target at which holder and lead are warned: the lists show no other. Source: domain.md §6. */
 const WARN_SHARE = 0.75;
 
-type About = Partial<Pick<ClockState, 'promise' | 'handover' | 'approval'>>;
+type About = Partial<Pick<ClockState, 'promise' | 'handover' | 'approval' | 'rule'>>;
 type Running = {
   readonly clock: ClockState['clock'];
   readonly family: ClockFamily;
@@ -22,14 +24,8 @@ type Running = {
   readonly calendar: string;
   readonly stopped?: Ms;
   readonly about?: About;
-};
-
-/** A pause lasts until it was ended, at the latest until its expiry: a forgotten pause stops no clock. */
-const endOf = ({ endedAt, until }: Pause): Ms => Math.min(endedAt ?? until, until);
-
-const pausesOf = (state: CaseState, clock: string): readonly Pause[] => {
-  const all = state.wait === null ? state.pauses : [...state.pauses, state.wait];
-  return all.filter(({ stops }) => stops.includes(clock));
+  /** Where it would be due without pauses, and what it is counted by; absent where it has a time of its own. */
+  readonly target?: { readonly unpaused: Ms; readonly counting: Counting };
 };
 
 /** A due time as this pack's clock counts it, moved by the paused open time; null where the pack has no target. Source: domain.md §6. */
@@ -39,22 +35,14 @@ const dueOf = (
   clock: ClockId,
   where: Where,
   start: Ms,
-): { readonly due: Ms; readonly calendar: string } | null => {
+): Pick<Running, 'due' | 'calendar' | 'target'> | null => {
   const found = targetOf(policy, clock, where);
   if (found === null) return null;
   const calendar = calendarOf(policy, found.calendar);
   const inRealTime = 'seconds' in found.target;
-  const moved = pausesOf(state, clock).reduce(
-    (due, pause) => {
-      const [from, to] = [Math.max(pause.from, start), endOf(pause)];
-      if (from >= due || to <= from) return due;
-      const lost = inRealTime ? to - from : calendar.openTime(from, to);
-      if (lost <= 0) return due;
-      return inRealTime ? due + lost : calendar.due(due, { minutes: Math.ceil(lost / MINUTE) });
-    },
-    calendar.due(start, found.target),
-  );
-  return { due: moved, calendar: inRealTime ? REAL : found.calendar };
+  const counting = { start, calendar: inRealTime ? null : calendar, pauses: pausesOf(state, clock) };
+  const unpaused = calendar.due(start, found.target);
+  return { due: moved(counting, unpaused), calendar: inRealTime ? REAL : found.calendar, target: { unpaused, counting } };
 };
 
 type Starts = {
@@ -137,16 +125,37 @@ const customerClocks = (state: CaseState, policy: Policy): readonly Running[] =>
   return [
     ...state.promises
       .filter(({ outcome }) => outcome === 'open')
-      .map(({ promise, due, madeAt, callback }): Running => ({
-        clock: callback ? 'callback' : 'promise',
-        family: 'customer',
-        start: madeAt,
-        due,
-        calendar: REAL,
-        about: { promise },
-      })),
+      .map(({ promise, due, madeAt, callback, ...calls }): Running => {
+        const end = callback ? callbackEnd(calls, policy.pack.principal.zone) : null;
+        return {
+          clock: callback ? 'callback' : 'promise',
+          family: 'customer',
+          start: madeAt,
+          due,
+          calendar: REAL,
+          ...(end === null ? {} : { stopped: end }),
+          about: { promise },
+        };
+      }),
     ...[...interim, ...resolution].map(graced),
+    ...policy.pack.statutory.flatMap((row) => statutoryClock(state, policy, row)),
   ];
+};
+
+/** Calendar time from the opening or the complaint to the closing; it knows no pause and no grace. */
+const statutoryClock = (state: CaseState, policy: Policy, row: StatutoryRow): readonly Running[] => {
+  if (row.categories?.includes(state.category) === false) return [];
+  const start = row.starts === 'open' ? state.openedAt : complainedAt(state, policy);
+  if (start === null) return [];
+  const stopped = state.closedAt === null ? {} : { stopped: state.closedAt };
+  const due = statutoryDue(policy, row, start);
+  return [{ clock: 'statutory', family: 'customer', start, due, calendar: REAL, ...stopped, about: { rule: row.id } }];
+};
+
+/** The time runs from the end of the day on which a complaint came in; of one of today from when it was written down. */
+const complainedAt = ({ complaint }: CaseState, policy: Policy): Ms | null => {
+  if (complaint === undefined) return null;
+  return complaint.on === null ? complaint.at : Math.min(complaint.at, endOfDay(policy, complaint.on));
 };
 
 const runningOf = (state: CaseState, policy: Policy): readonly Running[] =>
@@ -178,14 +187,13 @@ export const clocksOf = (state: CaseState, policy: Policy, now: Ms): readonly Cl
     promise: running.about?.promise ?? null,
     handover: running.about?.handover ?? null,
     approval: running.about?.approval ?? null,
+    rule: running.about?.rule ?? null,
+    warnings: warnings(running),
   }));
 
-const warningOf = (policy: Policy, { calendar, start, due }: Running): Ms => {
-  if (calendar === REAL || due <= start) return start + Math.round((due - start) * WARN_SHARE);
-  const open = calendarOf(policy, calendar);
-  const minutes = Math.floor((open.openTime(start, due) * WARN_SHARE) / MINUTE);
-  return minutes < 1 ? start : Math.min(open.due(start, { minutes }), due);
-};
+/** A time of its own is plain time, and so are its warnings. */
+const warnings = ({ start, due, target }: Running): readonly ClockWarning[] =>
+  warningsOf(target?.counting ?? { start, calendar: null, pauses: [] }, target?.unpaused ?? due, due);
 
 /**
  * The clock that comes next, with the time of its warning (75 % of its time, counted in the same calendar); null when none
@@ -197,7 +205,9 @@ export const nextDue = (
 ): { readonly clock: ClockState['clock']; readonly at: Ms; readonly warnAt: Ms } | null => {
   const open = runningOf(state, policy).filter(({ stopped }) => stopped === undefined);
   const first = open.reduce<Running | null>((earliest, next) => (earliest === null || next.due < earliest.due ? next : earliest), null);
-  return first === null ? null : { clock: first.clock, at: first.due, warnAt: warningOf(policy, first) };
+  if (first === null) return null;
+  const warning = warnings(first).find(({ share }) => share === WARN_SHARE);
+  return { clock: first.clock, at: first.due, warnAt: warning?.at ?? first.due };
 };
 
 /** The clocks of `clocksOf`, each with the events that moved it, oldest first. `events` is the whole history of the case. */

@@ -1,4 +1,5 @@
 // Folds the flight of a handover: while it is in flight nothing but `flight` changes, the sender stays responsible.
+import type { SealedForm } from '../handover/form.ts';
 import type { EventType } from './events.ts';
 import { withItem, type Fold } from './fold.ts';
 import type { CaseState, Errand, Flight } from './state.ts';
@@ -26,9 +27,14 @@ const errandsAfter = ({ flight, errands }: CaseState, at: number): readonly Erra
   return [...errands, { handover, kind, from, sentAt, acceptedAt: at, tier: to.tier, decided: false }];
 };
 
+/** A complaint counts from its first record: telling it again gives nobody more time. */
+const complained = ({ complaint }: CaseState, { open }: SealedForm, at: number): Pick<CaseState, 'complaint'> =>
+  complaint !== undefined || open.complaint?.is !== true ? {} : { complaint: { on: open.complaint.receivedOn, at } };
+
 export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
   'handover-offered': (state, { data, at }) => ({
     ...state,
+    ...complained(state, data.form, at),
     flight: {
       handover: data.handover,
       kind: data.kind,
@@ -43,7 +49,7 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
       queries: [],
     },
   }),
-  'handover-amended': (state) => state,
+  'handover-amended': (state, { data, at }) => ({ ...state, ...complained(state, data.form, at) }),
   'handover-withdrawn': (state) => ({ ...state, flight: null }),
   'handover-accepted': (state, { data, at }) => ({
     ...state,

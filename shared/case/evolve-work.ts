@@ -1,4 +1,5 @@
 // Folds the everyday events: words, contacts, promises, decisions and approvals, waits, and the end of a case.
+import { afterContact } from './callbacks.ts';
 import type { EventType } from './events.ts';
 import { closedSpan, endedWait, type Fold } from './fold.ts';
 import type { ApprovalState, CaseState, DecisionState, PromiseState } from './state.ts';
@@ -36,8 +37,11 @@ const changed = (state: CaseState, approval: string, change: (row: ApprovalState
 const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState =>
   changed(state, approval, () => ({ outcome }));
 
+/** A new time for the call: what was tried until the old one is done. */
+const agreedAnew = ({ attempts: _attempts, reachedAt: _reachedAt, ...row }: PromiseState, due: number): PromiseState => ({ ...row, due });
+
 const settled = (row: PromiseState, outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null): PromiseState =>
-  outcome === 're-agreed' && newDue !== null ? { ...row, due: newDue } : { ...row, outcome };
+  outcome === 're-agreed' && newDue !== null ? agreedAnew(row, newDue) : { ...row, outcome };
 
 export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'case-classified': (state, { data, body }) => ({
@@ -53,12 +57,13 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     titleBody: body ?? state.titleBody,
   }),
   'note-added': (state) => state,
-  'contact-logged': (state, { data, at }) => ({
+  'contact-logged': (state, event) => ({
     ...state,
     contacts: state.contacts + 1,
     // An attempt that reached nobody does not quieten the clock of the next update.
-    lastContactAt: data.direction === 'in' || data.reached ? at : state.lastContactAt,
-    informedAt: data.informed ? at : state.informedAt,
+    lastContactAt: event.data.direction === 'in' || event.data.reached ? event.at : state.lastContactAt,
+    informedAt: event.data.informed ? event.at : state.informedAt,
+    promises: afterContact(state.promises, event),
   }),
   'promise-made': (state, { data, at }) => ({ ...state, promises: [...state.promises, { ...data, madeAt: at, outcome: 'open' }] }),
   'promise-settled': (state, { data }) => ({

@@ -40,6 +40,9 @@ export type PromiseState = {
   readonly callback: boolean;
   readonly madeAt: Ms;
   readonly outcome: 'open' | 'kept' | 're-agreed' | 'broken';
+  /** Of a callback: the calls that reached nobody, and the one that did; both absent before the first call. */
+  readonly attempts?: readonly Ms[];
+  readonly reachedAt?: Ms;
 };
 
 export type ApprovalState = {
@@ -136,6 +139,8 @@ export type CaseState = {
   readonly reopened: number;
   readonly contacts: number;
   readonly lastContactAt: Ms | null;
+  /** A complaint as a handover first recorded it (field 21): the day it came in, and when it was written down. */
+  readonly complaint?: { readonly on: string | null; readonly at: Ms };
   readonly informedAt: Ms | null;
   readonly resolvedAt: Ms | null;
   readonly closedAt: Ms | null;

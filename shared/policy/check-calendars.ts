@@ -12,6 +12,7 @@ export const checkCalendars = (pack: Pack): readonly PackFault[] => [
   ...Object.entries(pack.calendars).flatMap(([id, calendar]) => calendarFaults(['calendars', id], id, calendar, pack.validFrom)),
   ...clockRows(pack),
   ...clocksMissing(pack),
+  ...statutoryTwice(pack),
   ...pack.waits.flatMap(({ expiry, maxDays }, index) =>
     'days' in expiry && expiry.days > maxDays ? [packFault('wait-too-long', ['waits', index, 'expiry'], expiry, { maxDays })] : [],
   ),
@@ -67,6 +68,16 @@ const clockRows = (pack: Pack): readonly PackFault[] => {
       ...(twice ? [packFault('clock-twice', ['clocks', index, 'id'], id)] : []),
       ...(targets.P4 === null && id !== 'accept-live' ? [packFault('target-missing', ['clocks', index, 'targets', 'P4'], null)] : []),
     ];
+  });
+};
+
+/** A statutory clock has an id of its own, apart from the clocks that pauses may stop and from the two that no pack names. */
+const statutoryTwice = (pack: Pack): readonly PackFault[] => {
+  const seen = new Set<string>(['promise', 'wait', ...pack.clocks.map(({ id }) => id)]);
+  return pack.statutory.flatMap(({ id }, index) => {
+    const twice = seen.has(id);
+    seen.add(id);
+    return twice ? [packFault('clock-twice', ['statutory', index, 'id'], id)] : [];
   });
 };
 

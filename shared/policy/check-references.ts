@@ -92,6 +92,7 @@ const pointersOf = (pack: Pack): readonly Pointer[] => [
   ]),
   ...pack.guidance.steps.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'steps', i, 'categories')),
   ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
+  ...pack.statutory.flatMap(({ categories }, i) => many('categories', categories, 'statutory', i, 'categories')),
   ...pack.clocks.flatMap(({ tiers, calendar }, i) => [
     ...many('tiers', tiers, 'clocks', i, 'tiers'),
     ...(calendar === TEAM_CALENDAR ? [] : one('calendars', calendar, 'clocks', i, 'calendar')),

@@ -44,6 +44,19 @@ const clock = z.strictObject({
   ...remark,
 });
 
+/** A time the law sets: calendar time, which no pause, priority or reopening moves. Source: domain.md §6. */
+const statutoryClock = z.strictObject({
+  id,
+  label,
+  /** `complaint`: from the day field 21 of a handover names, else from that handover. */
+  starts: z.enum(['open', 'complaint']),
+  /** Only cases of these categories; all without it. */
+  categories: z.array(id).optional(),
+  /** Minutes are plain minutes, days plain days in the principal's zone. */
+  target: targetSchema,
+  ...remark,
+});
+
 const person = z.strictObject({
   id,
   name: z.string().min(1),
@@ -117,6 +130,8 @@ export const packSchema = z.strictObject({
   }),
   handover: z.strictObject({ fields: z.array(fieldChangeSchema).default([]) }),
   clocks: z.array(clock).min(1),
+  /** Stand apart from `clocks`, so that no wait can name one: statutory time cannot be paused. */
+  statutory: z.array(statutoryClock).default([]),
   calendars: z.record(id, calendar),
   contacts: z
     .array(
@@ -150,4 +165,5 @@ export type Reason = Pack['reasons'][number];
 export type MatrixRow = Pack['matrix'][number];
 export type DecisionType = Pack['decisions'][number];
 export type ClockRow = Pack['clocks'][number];
+export type StatutoryRow = Pack['statutory'][number];
 export type CalendarDocument = Pack['calendars'][string];

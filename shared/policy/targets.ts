@@ -1,7 +1,8 @@
 // Knows how long a clock of the pack may run for a tier, team and priority, and when it is due.
-import type { Ms } from '../kernel/time.ts';
+import { Temporal } from 'temporal-polyfill';
+import { MINUTE, type Ms, type Zone } from '../kernel/time.ts';
 import type { Calendar } from './calendar.ts';
-import type { ClockRow, Priority, Target, Tier } from './pack-schema.ts';
+import type { ClockRow, Priority, StatutoryRow, Target, Tier } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
 
 export type ClockId = ClockRow['id'];
@@ -32,8 +33,24 @@ export const dueAt = (policy: Policy, clock: ClockId, where: Where, from: Ms): M
 };
 
 /** A calendar of the pack by id; an unknown one is a bug, because `readPack` lets none through. */
-export const calendarOf = (policy: Policy, id: string): Calendar => {
+export const calendarOf = (policy: Pick<Policy, 'calendars' | 'version'>, id: string): Calendar => {
   const calendar = policy.calendars.get(id);
   if (calendar === undefined) throw new Error(`pack ${policy.version} has no calendar ${id}`);
   return calendar;
 };
+
+const instantIn = (zone: Zone, at: Ms): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/** When a statutory time that began at `from` ends: plain time, days by the wall clock of the principal's zone. Source: domain.md §6. */
+export const statutoryDue = (policy: Policy, { target }: StatutoryRow, from: Ms): Ms => {
+  if ('seconds' in target) return from + target.seconds * 1_000;
+  if ('minutes' in target) return from + target.minutes * MINUTE;
+  const day = instantIn(policy.pack.principal.zone, from).add({ days: target.days });
+  if (target.at === undefined) return day.epochMilliseconds;
+  if (target.at === '24:00') return day.add({ days: 1 }).startOfDay().epochMilliseconds;
+  return day.withPlainTime(target.at).epochMilliseconds;
+};
+
+/** The last instant of a local day (ISO date) of the principal: the day something came in does not count itself. */
+export const endOfDay = (policy: Policy, date: string): Ms =>
+  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(policy.pack.principal.zone).epochMilliseconds;

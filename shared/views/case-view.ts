@@ -54,7 +54,11 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
 };
 
 const clocksFor = ({ state, history, context }: CaseViewParts): CaseView['clocks'] =>
-  explainClocks(state, history.events, context.policy, context.now).map((clock) => ({ ...clock, events: [...clock.events] }));
+  explainClocks(state, history.events, context.policy, context.now).map((clock) => ({
+    ...clock,
+    warnings: [...clock.warnings],
+    events: [...clock.events],
+  }));
 
 const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
   promises.map(({ promise, due, by, callback, madeAt, outcome }) => ({

@@ -95,6 +95,10 @@ export const clockView = z.strictObject({
   promise: z.string().nullable(),
   handover: z.string().nullable(),
   approval: z.string().nullable(),
+  /** Of a statutory clock: the id of its row in the pack. */
+  rule: z.string().nullable().optional(),
+  /** In the clock's own working time; the one of `share` 1 is the due time. */
+  warnings: z.array(z.strictObject({ share: z.number(), at: ms })).optional(),
   events: z.array(z.strictObject({ id: z.string(), at: ms, effect: z.enum(['start', 'pause', 'resume', 'stop', 'change']) })),
 });
 
