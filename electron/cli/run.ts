@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   generate: async () => (await import('./generate.ts')).generateCommand,
   authority: async () => (await import('./authority.ts')).authorityCommand,
   pack: async () => (await import('./pack.ts')).packCommand,
+  clocks: async () => (await import('./clocks.ts')).clocksCommand,
 };
 
 /** Runs one command line to its end and answers its exit code. Only bugs throw. */

@@ -123,6 +123,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Den Auftraggeber „{principal}“ gibt es in diesem Bestand nicht; vorhanden sind: {known}.',
     en: 'This store has no principal "{principal}"; there are: {known}.',
   },
+  'unknown-case': {
+    de: 'Den Vorgang „{case}“ gibt es in diesem Bestand nicht; gesucht wurde nach Kennung und Nummer.',
+    en: 'This store has no case "{case}"; both ids and numbers were searched.',
+  },
   'bad-as-of': {
     de: '--as-of erwartet eine Ortszeit des Auftraggebers wie 2016-03-02T12:00 (ohne Zone), nicht „{value}“.',
     en: '--as-of expects a local time of the principal such as 2016-03-02T12:00 (without a zone), not "{value}".',

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'stafette-cli-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 const path = (name: string): string => join(dir, name);
-const names = ['start', 'import', 'export', 'doctor', 'generate', 'authority', 'pack'];
+const names = ['start', 'import', 'export', 'doctor', 'generate', 'authority', 'pack', 'clocks'];
 
 describe('[G1] help', () => {
   it('lists the commands, and each explains itself in both languages', async () => {
