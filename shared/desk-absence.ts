@@ -55,6 +55,8 @@ const rowOf = ({ lane: _lane, scope, ...row }: Absence): AbsenceRow => ({ ...row
  */
 const mayWriteFor = ({ person, policy }: Seat, absent: string): boolean => {
   const found = policy.people.get(absent);
+  // The principal's own people arrange nothing inside the house.
+  if (person.tier === 'A') return false;
   // Who has left the roster has no authority to lend.
   if (person.id === absent || found === undefined) return person.id === absent || person.role === 'manager';
   if (person.role === 'manager') return found.tier === 'A' || rankOf(found.tier) <= rankOf(person.tier);

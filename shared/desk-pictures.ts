@@ -9,7 +9,7 @@ import { stateFor } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
 /** Newest decisions looked at for the lead's pictures, and at most so many of one customer. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 2_000;
 const OF_ONE = 200;
 
 /** What the customer of this case was granted before; null when nothing. */

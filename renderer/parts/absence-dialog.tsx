@@ -70,9 +70,9 @@ const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set']
   const named = (list: typeof people) => list.map(({ id, name, tier }) => ({ id, label: `${name} · ${t('person.tier', { tier })}` }));
   // Offered is what the desk will take: everybody for himself, a lead for the people of the teams he leads, a manager for all.
   const led = pack.teams.filter(({ lead }) => lead === me.person).map(({ id }) => id);
-  const isLed = ({ tier, teams }: (typeof people)[number]): boolean =>
-    me.role === 'lead' && String(tier) <= String(me.tier) && teams.some((team) => led.includes(team));
-  const absent = people.filter((one) => one.id === me.person || (one.tier !== 'A' && (me.role === 'manager' || isLed(one))));
+  const isLed = ({ teams }: (typeof people)[number]): boolean =>
+    me.role === 'manager' || (me.role === 'lead' && teams.some((team) => led.includes(team)));
+  const absent = people.filter((one) => one.id === me.person || (one.tier !== 'A' && String(one.tier) <= String(me.tier) && isLed(one)));
   const deputies = people
     .filter(({ id, tier }) => id !== person && tier !== 'A')
     .toSorted((a, b) => String(b.tier).localeCompare(String(a.tier)));

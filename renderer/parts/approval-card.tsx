@@ -5,13 +5,14 @@ import type { ApprovalRow } from '../../shared/views/shapes.ts';
 import { AmountEntry } from './amount-entry.tsx';
 import { nextWords, ownWords, papersWords, pictureWords, requestWords } from './approval-words.ts';
 import { Button } from './button.tsx';
+import { termsWords } from './decision-why.tsx';
 import { LevelText } from './due-mark.tsx';
 import { useKey } from './keys.ts';
 import { amountWords } from './money-words.ts';
 import { deskNow, useNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
 import type { Place, Seen } from './strip-order.ts';
-import { stopwatch } from './time-words.ts';
+import { momentSaid, stopwatch } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 
 export type CardDoes = {
@@ -86,15 +87,19 @@ export const ApprovalCard = ({ place: { row, gone }, isCurrent, seen, other, doe
   );
 };
 
-const reasons = (row: ApprovalRow, desk: Desk): string =>
-  [
+const reasons = (row: ApprovalRow, desk: Desk): string => {
+  const { t } = desk;
+  return [
     row.reason === null ? '' : desk.word('reasons', row.reason),
     row.recommendation === null ? '' : desk.t('lead.recommends', { verdict: desk.t(`verdict.${row.recommendation}`) }),
+    row.terms === null ? '' : termsWords(row.terms, desk),
+    row.contract === null ? '' : t('strip.contract', { contract: row.contract }),
     papersWords(row, desk),
     ownWords(row.stopped, desk),
   ]
     .filter(Boolean)
     .join(' · ');
+};
 
 /** What makes this request unlike the others: for whom, whether it moved or changed, who of two has agreed; and when it leaves. */
 const Marks = ({ row, seen, now }: { readonly row: ApprovalRow; readonly seen: Seen | undefined; readonly now: number }) => {
@@ -110,6 +115,8 @@ const Marks = ({ row, seen, now }: { readonly row: ApprovalRow; readonly seen: S
         ? t('strip.corrected')
         : t('strip.correctedFrom', { amount: amountWords(before, row.unit, row.currency, language) }),
     row.steps === 0 ? '' : t('strip.moved', { count: row.steps }),
+    row.otherAccount ? t('strip.otherAccount') : '',
+    row.toldAt === null ? '' : t('strip.told', { when: momentSaid(row.toldAt, now, desk.telling) }),
   ].filter(Boolean);
   return (
     <span className="flex min-w-0 flex-wrap gap-x-2">

@@ -75,9 +75,9 @@ export const wishOf = (draft: DecisionDraft, amount: number): WishShape => ({
   toldAt: draft.toldAt,
 });
 
-/** The first term the type asks for that is not named yet; a formula says itself which facts it needs. */
+/** The first term the type asks for while none is named (one way is enough); a formula says itself which facts it needs. */
 export const missingTerm = (spec: DecisionSpec | undefined, { terms }: DecisionDraft): TermName | null =>
-  spec === undefined || spec.formula ? null : (spec.terms.find((name) => terms[name] === undefined) ?? null);
+  spec === undefined || spec.formula || spec.terms.some((name) => terms[name] !== undefined) ? null : (spec.terms[0] ?? null);
 
 /** The decision being weighed; the meter, the request for approval and the emergency all start from the same one. */
 export const useDecisionDraft = (): readonly [DecisionDraft, (next: Partial<DecisionDraft>) => void, () => void] => {

@@ -8,7 +8,7 @@ import { nextRoute, routeRequest, type RequestQuestion } from './approval-route.
 import { coveringTiers, type WishData } from './authority-question.ts';
 import type { CommandData } from './commands.ts';
 import type { Context } from './context.ts';
-import { authorityOf, extrasOf, figures, fitsCase, wellFormed } from './decide-decisions.ts';
+import { authorityOf, extrasOf, figures, fitsCase, namesTerms, wellFormed } from './decide-decisions.ts';
 import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './decider.ts';
 import type { Asked, EventData } from './events.ts';
 import { refuseCase } from './refusals.ts';
@@ -36,7 +36,7 @@ const questionFor = (
 
 /** What a request and its correction have in common: it may be asked, it needs to be, and why is kept. */
 const mustAsk = (wish: WishData, state: CaseState, context: Context): { readonly why: AuthorityReason } | Refused => {
-  const refusal = firstRefusal(mustBeOpen(state), wellFormed(wish, context), fitsCase(wish, context));
+  const refusal = firstRefusal(mustBeOpen(state), wellFormed(wish, context), fitsCase(wish, context), namesTerms(wish, context));
   if (refusal !== null) return refusal;
   const why = authorityOf(wish, state, context.actor.tier, context);
   const common = figures(wish, context.policy, why);
@@ -52,7 +52,7 @@ const asked = (wish: WishData, { policy }: Context, why: AuthorityReason) => {
 
 /**
  * The question moves, the case stays: straight to the lowest tier that covers it and where somebody is there. Refusals: `not-open`,
- * `unknown-code`, `amount-missing`, `own-account`, `contract-unknown`, `told-in-future`, `within-authority` (decide it yourself),
+ * `unknown-code`, `amount-missing`, `own-account`, `contract-unknown`, `told-in-future`, `terms-missing`, `within-authority` (decide it yourself),
  * `never-allowed`, `no-approver`. Source: domain.md §2 "Ask", §4.
  */
 export const askApproval: Decider<'ask-approval'> = (command, state, context) => {

@@ -44,6 +44,16 @@ export const fitsCase = ({ contract = null, toldAt = null }: WishData, { custome
   );
 };
 
+/**
+ * A type that asks for terms is granted for stated terms: without one its caps on them could not bind. One is enough where there are
+ * several ways (instalments, or days put off); a formula says itself which facts it needs.
+ */
+export const namesTerms = ({ decisionType, terms }: WishData, { policy }: Context): Refused | null => {
+  const type = policy.decisions.get(decisionType);
+  if (type === undefined || type.formula !== undefined || type.terms.length === 0) return null;
+  return type.terms.some((name) => terms?.[name] !== undefined) ? null : refuseCase('terms-missing', { decisionType, terms: type.terms });
+};
+
 const typeOf = (policy: Policy, id: string): DecisionType => {
   const type = policy.decisions.get(id);
   if (type === undefined) throw new Error(`decision type ${id} was checked and is gone`);
@@ -119,7 +129,7 @@ const recorded = (command: Grant, wish: WishData, state: CaseState, { policy }: 
  */
 export const decideGrant: Decider<'decide'> = (command, state, context) => {
   const { data } = command;
-  const refusal = firstRefusal(mustBeOpen(state), wellFormed(data, context), fitsCase(data, context));
+  const refusal = firstRefusal(mustBeOpen(state), wellFormed(data, context), fitsCase(data, context), namesTerms(data, context));
   if (refusal !== null) return refusal;
   const why = authorityOf(data, state, context.actor.tier, context);
   if (why.verdict === 'needs-approval' && data.breakGlass === true) {

@@ -83,7 +83,8 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       customer,
       contract: data.contract ?? null,
       by: by.person,
-      tier: by.tier,
+      // Whose authority it was: a deputy's is that of the absent person.
+      tier: data.why.tier,
       team: by.team,
       at,
       standing,

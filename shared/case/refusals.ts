@@ -71,6 +71,7 @@ export const REFUSALS = {
   'own-decision': ['decision'],
   'break-glass-forbidden': ['decisionType', 'tier'],
   'break-glass-needs-words': [],
+  'terms-missing': ['decisionType', 'terms'],
   'told-in-future': ['toldAt'],
   'contract-unknown': ['contract'],
   // waits

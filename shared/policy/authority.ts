@@ -62,9 +62,10 @@ const allowance = ({ unit, limit, detail, remaining, ok }: CapState, ofType: 'mo
 const isTerm = (detail: CapState['detail']): boolean =>
   detail === 'months' || detail === 'percent' || detail === 'instalments' || detail === 'days';
 
-/** What nobody may, then what two must agree to, then whatever allows least. */
+/** What nobody may, then a sync too long ago, then what two must agree to, then whatever allows least. */
 const bindingOf = (caps: readonly CapState[], unit: 'money' | 'count'): CapState =>
   caps.find(({ detail }) => detail === 'own' || detail === 'relative') ??
+  caps.find(({ rule, ok }) => rule === 'stale' && !ok) ??
   caps.find(({ rule, ok }) => rule === 'four-eyes' && !ok) ??
   caps.reduce<CapState | null>((least, cap) => (least === null || allowance(cap, unit) < allowance(least, unit) ? cap : least), null) ??
   NOTHING;

@@ -98,8 +98,8 @@ export const WHY = {
     en: 'Up to {limit} can be open at the same time; currently open is {used}.',
   },
   'open-count': {
-    de: 'Mehr als {limit} davon kann ich nicht gleichzeitig selbst zusagen; derzeit offen: {used}.',
-    en: 'I cannot agree to more than {limit} of these at the same time myself; currently open: {used}.',
+    de: 'Davon dürfen gleichzeitig höchstens {limit} offen sein; derzeit offen: {used}.',
+    en: 'At most {limit} of these may be open at the same time; currently open: {used}.',
   },
   evidence: {
     de: 'Das kann ich selbst nur mit einem Beleg zusagen.',
@@ -159,8 +159,8 @@ export const WHY = {
     en: 'Under the rule you are entitled to {limit} in total, of which {used} has been agreed already; for more two people must agree.',
   },
   'two-formula-unknown': {
-    de: 'Nach der Regelung ergibt sich hierfür noch kein Betrag; ohne sie müssen zwei Personen zustimmen.',
-    en: 'Under the rule there is no amount for this yet; without it two people must agree.',
+    de: 'Nach der Regelung ergibt sich hierfür noch kein Betrag; für einen Betrag außerhalb der Regelung müssen zwei Personen zustimmen.',
+    en: 'Under the rule there is no amount for this yet; for an amount outside the rule two people must agree.',
   },
   'two-account': {
     de: 'Wenn das Geld auf ein anderes Konto gehen soll, müssen zwei Personen zustimmen.',

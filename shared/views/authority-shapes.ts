@@ -119,6 +119,11 @@ export const approvalRow = z.strictObject({
   reason: z.string().nullable(),
   evidence: z.array(z.string()),
   terms: termsSchema.nullable(),
+  contract: z.string().nullable(),
+  /** Paid to an account that is not the customer's known one. */
+  otherAccount: z.boolean(),
+  /** When the customer was told already; null = not yet. */
+  toldAt: ms.nullable(),
   text: z.string().nullable(),
   outcome: z.enum(['open', 'given', 'declined', 'withdrawn', 'expired']),
   /** Who answered, and for whom as deputy; null while open. */

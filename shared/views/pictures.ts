@@ -55,11 +55,10 @@ export const pictureOf = ({ policy, customer, name, grants, now, numberOf }: Pic
 /** Customers whom tiers 1 and 2 granted so often in the window that it makes a picture; `grants` of many customers, newest first. */
 export const repeatedCustomers = ({ pack }: Policy, grants: readonly Grant[], concerns: (grant: Grant) => boolean): readonly string[] => {
   const small = grants.filter(({ tier }) => tier === 1 || tier === 2);
-  const customers = [...new Set(small.map(({ customer }) => customer))];
-  return customers.filter((customer) => {
-    const own = small.filter((grant) => grant.customer === customer);
-    return own.length >= pack.authority.splitting.count && own.some(concerns);
-  });
+  const byCustomer = Map.groupBy(small, ({ customer }) => customer);
+  return [...byCustomer].flatMap(([customer, own]) =>
+    own.length >= pack.authority.splitting.count && own.some(concerns) ? [customer] : [],
+  );
 };
 
 const zoneOf = ({ pack }: Policy): string => pack.principal.zone;

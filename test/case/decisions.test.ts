@@ -161,6 +161,29 @@ describe('the whole wish', () => {
       'V-77',
     );
   });
+  it('[D30] names its terms where the type asks for some: without them no cap on them could bind', () => {
+    const discount = (terms?: { months?: number; days?: number }) =>
+      grant(500, { decisionType: 'retention-discount', ...(terms === undefined ? {} : { terms }) });
+    const refused = given(opened()).when('lena', discount());
+    refused.thenRefused('terms-missing', { decisionType: 'retention-discount', terms: ['months'] });
+    given(opened())
+      .when('lena', discount({ days: 14 }))
+      .thenRefused('terms-missing');
+    given(opened())
+      .when('lena', discount({ months: 3 }))
+      .then(['decision-made', { terms: { months: 3 } }]);
+    given(opened())
+      .when('lena', discount({ months: 4 }))
+      .thenRefused('above-authority', { approverTier: 3 });
+    const plan = { decisionType: 'payment-plan' };
+    given(opened())
+      .when('lena', ask(20_000, plan))
+      .thenRefused('terms-missing', { terms: ['instalments', 'days'] });
+    // One way to pay later is enough.
+    given(opened())
+      .when('lena', ask(20_000, { ...plan, terms: { instalments: 3 } }))
+      .then(['approval-asked', { to: to(2, 'technik'), terms: { instalments: 3 } }]);
+  });
   it('[D14] was not told in the future; told long ago, only from a lead on', () => {
     const later = { toldAt: NOON + 1 };
     for (const sent of [grant(1500, later), ask(4000, later)]) given(opened()).when('lena', sent).thenRefused('told-in-future', later);

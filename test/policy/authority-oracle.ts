@@ -229,6 +229,7 @@ export const secondOpinion = (table: Table, question: AuthorityQuestion) => {
   let binding: Opinion | null = null;
   for (const cap of own) if (binding === null || cap.allows < binding.allows) binding = cap;
   for (const cap of own) if (cap.rule === 'four-eyes' && !cap.ok) binding = cap;
+  for (const cap of own) if (cap.rule === 'stale' && !cap.ok) binding = cap;
   for (const cap of own) if (cap.absolute) binding = cap;
   const able: number[] = [];
   for (let other = 1; other <= 4; other += 1) {

@@ -227,6 +227,9 @@ describe('the approver', () => {
     const away = { online: false, lastSync: null };
     expect(verdictOf({ connection: away })).toBe('needs-approval 2 stale');
     expect(verdictOf({ tier: 4, connection: away })).toBe('needs-approval 4 stale');
+    // Past the last step that is the reason named, whatever else stands against it.
+    expect(verdictOf({ decisionType: 'refund-outside-policy', connection: away })).toBe('needs-approval 3 stale');
+    expect(verdictOf({ amount: 40_000, connection: away })).toBe('needs-approval 4 stale');
   });
 });
 

@@ -101,8 +101,8 @@ describe('every rule in both languages', () => {
     [
       'what is still open',
       { decisionType: 'payment-plan', amount: 5_000, grants: [grant({ decisionType: 'payment-plan' })] },
-      'Mehr als 1 davon kann ich nicht gleichzeitig selbst zusagen; derzeit offen: 1.',
-      'I cannot agree to more than 1 of these at the same time myself; currently open: 1.',
+      'Davon dürfen gleichzeitig höchstens 1 offen sein; derzeit offen: 1.',
+      'At most 1 of these may be open at the same time; currently open: 1.',
     ],
     [
       'the day, without its figures',
@@ -185,8 +185,8 @@ describe('every rule in both languages', () => {
     [
       'the formula without its facts',
       { decisionType: 'compensation', amount: 3_000 },
-      'Nach der Regelung ergibt sich hierfür noch kein Betrag; ohne sie müssen zwei Personen zustimmen.',
-      'Under the rule there is no amount for this yet; without it two people must agree.',
+      'Nach der Regelung ergibt sich hierfür noch kein Betrag; für einen Betrag außerhalb der Regelung müssen zwei Personen zustimmen.',
+      'Under the rule there is no amount for this yet; for an amount outside the rule two people must agree.',
     ],
     [
       'another account',
