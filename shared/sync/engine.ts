@@ -9,7 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Customer, SyncStatus } from '../views/shapes.ts';
 import { createAbsenceBook } from './absence-book.ts';
 import { adoptSaved, type Saved } from './adopt.ts';
-import { redecide, writeTables } from './derive.ts';
+import { redecide } from './derive.ts';
 import { createDriver } from './driver.ts';
 import { createExchange } from './exchange.ts';
 import { contextOf, NOTHING_KNOWN } from './forecast.ts';
@@ -17,6 +17,7 @@ import { createBeliefs, type Change, type EngineParts, type Inside } from './ins
 import { queryOf } from './known.ts';
 import { createPolicies } from './policies.ts';
 import { BATCH } from './protocol.ts';
+import { createRewrite } from './rewrite.ts';
 import { createSubmit, type Order, type Submitted } from './submit.ts';
 
 export interface Engine {
@@ -36,7 +37,10 @@ export interface Engine {
   /** As `sync`, as soon as the caller has returned; a timer tries again after failures. */
   kick(lane: string): void;
   status(lane: string): SyncStatus;
+  /** Due times follow from the pack in force: the rows are written anew beside the day's work, as `status` tells. */
   publishPack(document: PackInput): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
+  /** Writes at once what is left of that: for whoever is about to compare the rows with the log. */
+  finishRewriting(): void;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
   /** The ledger first; rejects where it is not reached, and nothing is written then. */
   putAbsence(lane: string, absence: Absence): Promise<void>;
@@ -72,12 +76,15 @@ export const createEngine = (parts: EngineParts): Engine => {
   };
   const submit = createSubmit(inside);
   const exchange = createExchange(inside, submit.forgetHeads);
+  const rewrite = createRewrite(inside);
   const driver = createDriver({
     schedule,
     jitter: () => random(1)[0]! / 255,
     talk: async (lane) => {
       const done = await exchange.run(lane);
       heard.set(lane, clock());
+      // A pack may have come with the conversation, or its first day with the night.
+      rewrite.look(lane);
       return done;
     },
   });
@@ -117,16 +124,17 @@ export const createEngine = (parts: EngineParts): Engine => {
       position: store.head(lane).position,
       lastHeard: heard.get(lane) ?? null,
       trouble: driver.trouble(lane),
+      ...rewrite.progress(lane),
     }),
+    finishRewriting: rewrite.finish,
     publishPack: async (document) => {
       const published = await transport.publishPack(document);
       if (!published.ok) return published;
       const { lane } = published.value;
       const packs = await transport.packs(lane);
-      const inForce = policies.current(lane, clock());
       store.transact(() => packs.forEach((pack) => store.savePack(lane, pack.version, pack.document, pack.at)));
       policies.add(packs);
-      if (inForce !== null && policies.current(lane, clock()) !== inForce) rewriteTables(inside, lane);
+      rewrite.look(lane);
       tell({ type: 'changed', lane, cases: [], topics: ['pack', 'queue', 'lead', 'case'] });
       return published;
     },
@@ -163,7 +171,10 @@ export const createEngine = (parts: EngineParts): Engine => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    stop: driver.stop,
+    stop: () => {
+      rewrite.stop();
+      return driver.stop();
+    },
   };
 };
 
@@ -183,20 +194,5 @@ const reachableLanes = async ({ transport }: Inside): Promise<readonly string[]>
   } catch {
     // Each lane's own conversation will meet the same wall and say so in its status.
     return [];
-  }
-};
-
-/** Due times follow from the pack in force, so a new one moves every row. */
-const rewriteTables = (inside: Inside, lane: string): void => {
-  for (let after: string | null = null; ;) {
-    const ids = inside.store.caseIds(lane, after, BATCH);
-    if (ids.length === 0) return;
-    inside.store.transact(() => {
-      for (const id of ids) {
-        const state = inside.store.currentState(id);
-        if (state !== null) writeTables(inside, state);
-      }
-    });
-    after = ids.at(-1)!;
   }
 };

@@ -214,6 +214,8 @@ export const syncStatus = z.strictObject({
   position: z.number().int(),
   lastHeard: ms.nullable(),
   trouble: z.string().nullable(),
+  /** Cases whose rows follow a new pack already; absent when all do. */
+  rewriting: z.strictObject({ done: z.number().int(), total: z.number().int() }).optional(),
 });
 
 export type CaseRow = z.infer<typeof caseRow>;

@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import { benchActions } from './actions.ts';
 import { benchAuthority } from './authority.ts';
+import { benchClocks } from './clocks.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
 import { benchMeter, FRAME_MS } from './meter.ts';
 
 type Target = { readonly name: string; readonly value: number; readonly limit: string; readonly ok: boolean };
 
-const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter'] as const;
+const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
@@ -29,6 +30,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
   const authority = wants('authority') ? await benchAuthority(100, quick ? 10_000 : 100_000, quick ? 11 : 41, say) : null;
   const meter = wants('meter') ? await benchMeter(quick ? 2 : 6, say) : null;
+  const clocks = wants('clocks') ? await benchClocks(quick ? 2_000 : 14_000, say) : null;
   const targets: readonly Target[] = [
     ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
     ...(lists === null
@@ -63,8 +65,19 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
             meter.answerMs.p95 <= FRAME_MS,
           ),
         ]),
+    ...(clocks === null
+      ? []
+      : [
+          target('clocks of 40 rows in ms', clocks.visibleMs, '≤ 4', clocks.visibleMs <= 4),
+          target(
+            `longest block in ms while ${clocks.open} open cases follow a new pack`,
+            clocks.longestBlockMs,
+            '≤ 50',
+            clocks.longestBlockMs <= 50,
+          ),
+        ]),
   ];
-  const report = { node: process.version, quick, actions, lists, imports, authority, meter, targets };
+  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
@@ -81,9 +94,10 @@ type Report = {
   readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
   readonly authority: Awaited<ReturnType<typeof benchAuthority>> | null;
   readonly meter: Awaited<ReturnType<typeof benchMeter>> | null;
+  readonly clocks: Awaited<ReturnType<typeof benchClocks>> | null;
 };
 
-const describe = ({ actions, lists, imports, authority, meter }: Report): readonly string[] => [
+const describe = ({ actions, lists, imports, authority, meter, clocks }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
@@ -116,5 +130,11 @@ const describe = ({ actions, lists, imports, authority, meter }: Report): readon
     : [
         `meter: the page works ${meter.keyMs.median} ms for a key, p95 ${meter.keyMs.p95}, and ${meter.answerMs.median} ms for its answer, p95 ${meter.answerMs.p95}; together ${meter.workMs.median}, p95 ${meter.workMs.p95} (${meter.keys} keys)`,
         `by the clock ${meter.paintedMs.median} ms, p95 ${meter.paintedMs.p95}, with the pause for the next key; the call ${meter.callMs.median}, p95 ${meter.callMs.p95}`,
+      ]),
+  ...(clocks === null
+    ? []
+    : [
+        `clocks: ${clocks.clocks} clocks of 40 rows in ${clocks.visibleMs} ms, p95 ${clocks.visibleP95Ms}`,
+        `new pack: ${clocks.rewriteMs} ms until the rows of ${clocks.cases} cases, ${clocks.open} of them open, follow it; longest block ${clocks.longestBlockMs} ms (publishing itself ${clocks.publishMs} ms)`,
       ]),
 ];

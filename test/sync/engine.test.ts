@@ -172,6 +172,7 @@ describe('a new pack', () => {
     };
     world.clock.now += 1000;
     expect((await desk.engine.publishPack(slower)).ok).toBe(true);
+    desk.engine.finishRewriting();
     expect([desk.engine.policy(LANE)?.version, desk.store.row(caseId)!.due!.at < before.at]).toEqual([slower.version, true]);
     await healthy(world, desk);
   });
