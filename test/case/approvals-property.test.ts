@@ -1,5 +1,5 @@
 // Whatever several people do to requests in whatever order: an independent slow reading of the rules finds nothing wrong.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/case/decide.ts';
 import type { Context } from '../../shared/case/context.ts';

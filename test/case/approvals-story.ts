@@ -1,5 +1,5 @@
 // Makes a life of requests out of a few numbers: people ask, correct, answer, pass on; absences begin and end; time jumps.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import type { Command } from '../../shared/case/commands.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';

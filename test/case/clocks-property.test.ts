@@ -1,5 +1,5 @@
 // What holds of every clock whatever happened: no breach inside a pause, warnings in order, minutes that add up, nothing lost.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { clocksOf } from '../../shared/case/clocks.ts';
 import { timeOf } from '../../shared/case/clock-time.ts';

@@ -1,5 +1,5 @@
 // Whatever anybody sends in whatever order: one holder, nothing thrown, the same answer twice, nothing overwritten.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { clocksOf, explainClocks, nextDue } from '../../shared/case/clocks.ts';
 import { COMMANDS } from '../../shared/case/commands.ts';

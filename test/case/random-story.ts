@@ -1,5 +1,5 @@
 // Makes any command out of a few numbers, mostly fitting the case as it stands, sometimes nonsense.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { COMMANDS, type Command, type CommandData, type CommandType } from '../../shared/case/commands.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';

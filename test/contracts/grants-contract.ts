@@ -1,5 +1,5 @@
 // Says what every store promises of earlier decisions and of absences, desk and ledger alike.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Absence } from '../../shared/policy/absence.ts';
 import type { Facts, Grant } from '../../shared/policy/authority-types.ts';

@@ -1,5 +1,5 @@
 // Sealing: no personal word in the chain, the same judgement, the same form again.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { completenessOf, sealedCompletenessOf } from '../../shared/handover/completeness.ts';
 import { STANDARD_FIELDS } from '../../shared/handover/fields.ts';

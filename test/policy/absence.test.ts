@@ -1,5 +1,5 @@
 // Who decides for whom while somebody is away: periods, scopes, chains, circles.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { LONGEST_CHAIN, actsFor, deputyOf, isAbsent, type Absence } from '../../shared/policy/absence.ts';
 import { DAY, NOW } from './authority-asks.ts';

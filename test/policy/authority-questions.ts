@@ -1,5 +1,5 @@
 // Random questions about authority that press on the edges: windows, changes of clocks, month ends, leap days, limits.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { AuthorityQuestion, BudgetSum, Grant } from '../../shared/policy/authority-types.ts';
 import { backFrom } from './authority-oracle.ts';

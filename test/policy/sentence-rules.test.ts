@@ -1,5 +1,5 @@
 // No judgement is without a sentence: every rule, detail, figure, verdict and approver, in both languages, nothing left open.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../shared/policy/authority.ts';
 import { CAP_NAMES, type AuthorityReason, type CapDetail, type CapName, type CapState } from '../../shared/policy/authority-types.ts';

@@ -1,6 +1,6 @@
 // The words and drafts of decisions: every rule by name, what a bar draws, what a request keeps, how its history is told.
 import i18next, { type TFunction } from 'i18next';
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CAP_NAMES, type CapDetail, type CapName } from '../../shared/policy/authority-types.ts';
 import type { Json } from '../../shared/kernel/result.ts';

@@ -1,5 +1,5 @@
 // Money as people type it: what is understood, what is refused, and that nothing is ever rounded.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { minorDigits } from '../../shared/kernel/money.ts';
 import { readCount, readMoney } from '../../renderer/parts/money-entry.ts';

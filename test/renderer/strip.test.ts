@@ -1,5 +1,5 @@
 // The strip under a hand: nothing slides under a finger that is about to answer, and a correction is noticed once.
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { nextPlaces, seeAll, type Place } from '../../renderer/parts/strip-order.ts';
 import type { ApprovalRow } from '../../shared/views/shapes.ts';
