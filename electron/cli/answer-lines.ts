@@ -5,18 +5,21 @@ import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { EXIT, type CliCommand, type Io } from './command.ts';
 import { keepMemoryLean } from './lean-memory.ts';
 import { nearest } from './options.ts';
-import { createRequestReader, type RequestRead } from './request-lines.ts';
+import { createRequestReader, type RequestRead, type RequestReader } from './request-lines.ts';
 
 export type LineFault = { readonly error: { readonly path: string; readonly message: string } };
 
 /** `answerTo` gets each request as it was parsed; an answer with `error` counts as wrong. Refusal: `no-input` {why}. */
-export const answerLines = async (io: Io, answerTo: (request: unknown) => object): Promise<Result<number>> => {
+export const answerLines = async (
+  io: Io,
+  answerTo: (request: unknown) => object,
+  reader: RequestReader = createRequestReader(),
+): Promise<Result<number>> => {
   if (io.input === undefined && process.stdin.isTTY)
     io.err(io.language === 'de' ? 'Anfragen eingeben, Ende mit Strg+D.' : 'Type requests, end with Ctrl+D.');
   // Node reads a folder as if it were empty; then nobody would learn that nothing was judged.
   if (io.input === undefined && fstatSync(process.stdin.fd).isDirectory()) return refuse('no-input', { why: 'EISDIR' });
   keepMemoryLean();
-  const reader = createRequestReader();
   let wrong = 0;
   const answer = (reads: readonly RequestRead[]): void => {
     const lines = reads.map((read) => {

@@ -17,7 +17,7 @@ const MAX_DEPTH = 64;
 const NEWLINE = 10;
 
 /** `text` null: the line is too long, or its bytes are no UTF-8. */
-type Line = { readonly no: number; readonly text: string | null; readonly why: string };
+export type Line = { readonly no: number; readonly text: string | null; readonly why: string };
 type Open = { readonly lines: Line[]; stack: string; size: number };
 
 export const createRequestReader = (longest = MAX_REQUEST): RequestReader => {
@@ -97,7 +97,7 @@ export const createRequestReader = (longest = MAX_REQUEST): RequestReader => {
   };
 };
 
-const createLineSplitter = (longest: number) => {
+export const createLineSplitter = (longest: number) => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let parts: Uint8Array[] = [];
   let size = 0;

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   generate: async () => (await import('./generate.ts')).generateCommand,
   authority: async () => (await import('./authority.ts')).authorityCommand,
+  calendar: async () => (await import('./calendar.ts')).calendarCommand,
   pack: async () => (await import('./pack.ts')).packCommand,
   clocks: async () => (await import('./clocks.ts')).clocksCommand,
 };

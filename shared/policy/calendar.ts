@@ -7,6 +7,8 @@ export interface Calendar {
   readonly zone: Zone;
   /** The instant at which `target` has passed since `from`: seconds in real time, minutes in open time, days as the same time on the n-th next open day. */
   due(from: Ms, target: Target): Ms;
+  /** The earliest instant at which so many open milliseconds have passed; null where that is not within 400 years. */
+  after(from: Ms, span: Ms): Ms | null;
   /** Open milliseconds between two instants; 0 when `to` is not after `from`. */
   openTime(from: Ms, to: Ms): Ms;
   isOpen(at: Ms): boolean;

@@ -1,15 +1,15 @@
 // Checks what a pack says about time: zones, hours, calendars that never open, clocks that stand twice or not at all, waits.
 import { Temporal } from 'temporal-polyfill';
+import { regionFault } from './holidays.ts';
 import { createCalendar, wallOf } from './open-time.ts';
 import { packFault, type PackFault, type Path } from './pack-fault.ts';
 import type { CalendarDocument, Pack } from './pack-schema.ts';
 import { TEAM_CALENDAR } from './targets.ts';
-
-const DAY = 86_400_000;
+import { DAY, zoneDays } from './zone-days.ts';
 
 export const checkCalendars = (pack: Pack): readonly PackFault[] => [
   ...zoneFaults(['principal', 'zone'], pack.principal.zone),
-  ...Object.entries(pack.calendars).flatMap(([id, calendar]) => calendarFaults(['calendars', id], id, calendar, pack.validFrom)),
+  ...Object.entries(pack.calendars).flatMap(([id, calendar]) => packCalendarFaults(['calendars', id], id, calendar, pack.validFrom)),
   ...clockRows(pack),
   ...clocksMissing(pack),
   ...statutoryTwice(pack),
@@ -21,7 +21,7 @@ export const checkCalendars = (pack: Pack): readonly PackFault[] => [
 // Offsets such as "+01:00" know no daylight saving, so only names are zones here.
 const zoneFaults = (path: Path, zone: string): readonly PackFault[] => {
   try {
-    if (/^[A-Za-z]/.test(zone) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).epochMilliseconds === 0) return [];
+    if (/^[A-Za-z]/.test(zone) && zoneDays(zone).offsetAt(0) !== null) return [];
   } catch (error) {
     // A RangeError is how the library answers "no such zone"; anything else is a bug.
     if (!(error instanceof RangeError)) throw error;
@@ -29,14 +29,30 @@ const zoneFaults = (path: Path, zone: string): readonly PackFault[] => {
   return [packFault('unknown-zone', path, zone)];
 };
 
-const calendarFaults = (path: Path, id: string, calendar: CalendarDocument, validFrom: string): readonly PackFault[] => {
-  const faults = [
-    ...(id === TEAM_CALENDAR ? [packFault('reserved-id', path, id, { id })] : []),
-    ...zoneFaults([...path, 'zone'], calendar.zone),
-    ...hourFaults(path, calendar),
-  ];
+const packCalendarFaults = (path: Path, id: string, calendar: CalendarDocument, validFrom: string): readonly PackFault[] => {
+  const faults = [...(id === TEAM_CALENDAR ? [packFault('reserved-id', path, id, { id })] : []), ...calendarFaults(path, calendar)];
   if (faults.length > 0) return faults;
   return opensWithinAYear(calendar, validFrom) ? [] : [packFault('never-open', [...path, 'week'], calendar.week)];
+};
+
+/** What keeps a calendar of the right shape from being counted with: zone, order of its hours, region, exceptions that contradict. */
+export const calendarFaults = (path: Path, calendar: CalendarDocument): readonly PackFault[] => [
+  ...zoneFaults([...path, 'zone'], calendar.zone),
+  ...hourFaults(path, calendar),
+  ...holidayFaults([...path, 'holidays'], calendar.holidays),
+];
+
+const holidayFaults = (path: Path, holidays: CalendarDocument['holidays']): readonly PackFault[] => {
+  if (Array.isArray(holidays)) return [];
+  const twice = holidays.open.flatMap((date, index) =>
+    holidays.closed.includes(date) ? [packFault('closed-and-open', [...path, 'open', index], date)] : [],
+  );
+  const fault = regionFault(holidays);
+  if (fault === null) return twice;
+  const { key, known } = fault;
+  if (key === 'country') return [packFault('unknown-country', [...path, key], holidays.country), ...twice];
+  const within = key === 'state' ? holidays.country : `${holidays.country} ${holidays.state ?? ''}`.trim();
+  return [packFault(known.length === 0 ? 'no-states' : 'unknown-state', [...path, key], holidays[key], { within, known, key }), ...twice];
 };
 
 const hourFaults = (path: Path, { week }: CalendarDocument): readonly PackFault[] =>

@@ -1,13 +1,13 @@
 // Reads a policy pack: either the whole document is sound, or every fault is named with its place, its value and its cure.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fieldSpecSchema } from '../handover/field-schema.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { checkCalendars } from './check-calendars.ts';
+import { calendarFaults, checkCalendars } from './check-calendars.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoutes } from './check-routes.ts';
 import { DATE, formWords, oneOf, typeWords } from './expected-words.ts';
 import { packFault, pathText, type PackFault, type PackFaults, type Path } from './pack-fault.ts';
-import { packSchema, type Label, type Pack } from './pack-schema.ts';
+import { calendarSchema, packSchema, type CalendarDocument, type Label, type Pack } from './pack-schema.ts';
 
 export type { PackFault, PackFaults } from './pack-fault.ts';
 
@@ -29,6 +29,17 @@ export const readShape = (document: unknown): Result<Pack, PackFaults> => {
   const read = packSchema.safeParse(document);
   return read.success ? ok(read.data) : broken(read.error.issues.flatMap((issue) => shapeFaults(issue, document, [])));
 };
+
+/** A calendar by itself, as a pack would hold it; faults stand at "calendar…". Refusal: `pack-broken` {faults}. */
+export const readCalendar = (document: unknown): Result<CalendarDocument, PackFaults> => {
+  const standing = { calendar: document };
+  const read = standingSchema.safeParse(standing);
+  if (!read.success) return broken(read.error.issues.flatMap((issue) => shapeFaults(issue, standing, [])));
+  const { calendar } = read.data;
+  const faults = calendarFaults(['calendar'], calendar);
+  return faults.length > 0 ? broken(faults) : ok(calendar);
+};
+const standingSchema = z.strictObject({ calendar: calendarSchema });
 
 const broken = (faults: readonly PackFault[]): { readonly ok: false; readonly refusal: PackFaults } => ({
   ok: false,
@@ -67,7 +78,9 @@ const unionFaults = (issue: Issue & { readonly code: 'invalid_union' }, document
   );
   if (allowed.length > 0)
     return [packFault(value === undefined ? 'missing' : 'not-one-of', path, value, { allowed, expected: oneOf(allowed) })];
-  const [nearest, next] = issue.errors.toSorted((a, b) => keysWrong(a) - keysWrong(b));
+  // A list is not meant as the object that may stand in its place, nor the other way round.
+  const fitting = issue.errors.filter((branch) => !branch.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
+  const [nearest, next] = (fitting.length === 0 ? issue.errors : fitting).toSorted((a, b) => keysWrong(a) - keysWrong(b));
   const undecided = nearest === undefined || (next !== undefined && keysWrong(nearest) === keysWrong(next));
   if (undecided || typeof value !== 'object' || value === null)
     return [packFault(value === undefined ? 'missing' : 'wrong-type', path, value, { expected: formWords(issue.message) })];

@@ -32,6 +32,8 @@ const FORMS: Readonly<Record<string, string>> = {
   'reasons with "once" (an amount) or "perDay" (steps)': 'Gründe mit "once" (ein Betrag) oder "perDay" (Stufen)',
   'a change of a standard field (id with label, hint, requirement or softMax), or a field of your own with all its keys':
     'eine Änderung an einem Standardfeld (id mit label, hint, requirement oder softMax) oder ein eigenes Feld mit allen Schlüsseln',
+  'a list of dates such as ["2026-12-24"], or a region such as { "country": "DE", "state": "BY" }':
+    'eine Liste von Daten wie ["2026-12-24"] oder eine Region wie { "country": "DE", "state": "BY" }',
   'true, false, or a list of keys': 'true, false oder eine Liste von Schlüsseln',
 };
 

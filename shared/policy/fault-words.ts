@@ -116,6 +116,30 @@ export const FAULT_WORDS = {
     'Schreiben Sie einen IANA-Namen wie "Europe/Berlin".',
     'Write an IANA name such as "Europe/Berlin".',
   ),
+  'unknown-country': words(
+    'nennt {value}; für dieses Land sind keine Feiertage bekannt',
+    'names {value}, a country of which no holidays are known',
+    'Schreiben Sie einen Code nach ISO 3166-1 wie "DE", oder eine Liste von Daten.',
+    'Write an ISO 3166-1 code such as "DE", or a list of dates.',
+  ),
+  'unknown-state': words(
+    'nennt {value}; das gehört nicht zu „{within}“',
+    'names {value}, which is no part of "{within}"',
+    'Nehmen Sie einen von {known}, oder lassen Sie {key} weg.',
+    'Use one of {known}, or leave {key} out.',
+  ),
+  'no-states': words(
+    'nennt {value}; zu „{within}“ ist kein Eintrag für {key} bekannt',
+    'names {value}, but no {key} is known of "{within}"',
+    'Lassen Sie {key} weg.',
+    'Leave {key} out.',
+  ),
+  'closed-and-open': words(
+    'nennt {value}; dieser Tag steht auch unter closed',
+    'names {value}, a day that stands under closed as well',
+    'Behalten Sie einen der beiden Einträge.',
+    'Keep one of the two entries.',
+  ),
   'unknown-currency': words(
     'nennt {value}; das ist keine Währung',
     'names {value}, which is no currency',

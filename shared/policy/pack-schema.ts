@@ -25,12 +25,27 @@ export const roleSchema = z.enum(['agent', 'specialist', 'lead', 'manager', 'aud
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as "#0b6e6e"');
 const targets = z.strictObject({ P1: targetSchema, P2: targetSchema, P3: targetSchema, P4: targetSchema.nullable() });
 
-const calendar = z.strictObject({
+/** Dates, or a region whose public holidays close the whole day. `closed` adds days, `open` names holidays on which one works after all. */
+const holidays = z.union(
+  [
+    z.array(isoDate),
+    z.strictObject({
+      country: z.string(),
+      state: z.string().optional(),
+      region: z.string().optional(),
+      closed: z.array(isoDate).default([]),
+      open: z.array(isoDate).default([]),
+    }),
+  ],
+  { error: 'a list of dates such as ["2026-12-24"], or a region such as { "country": "DE", "state": "BY" }' },
+);
+
+export const calendarSchema = z.strictObject({
   /** As it follows "counted in"; without one the id stands there. */
   label: label.optional(),
   zone: z.string(),
   week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([clockTime, clockTime]))),
-  holidays: z.array(isoDate).default([]),
+  holidays: holidays.default([]),
 });
 
 const clock = z.strictObject({
@@ -132,7 +147,7 @@ export const packSchema = z.strictObject({
   clocks: z.array(clock).min(1),
   /** Stand apart from `clocks`, so that no wait can name one: statutory time cannot be paused. */
   statutory: z.array(statutoryClock).default([]),
-  calendars: z.record(id, calendar),
+  calendars: z.record(id, calendarSchema),
   contacts: z
     .array(
       z.strictObject({

@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { benchActions } from './actions.ts';
 import { benchAuthority } from './authority.ts';
 import { benchClocks } from './clocks.ts';
+import { benchCalendar, type CalendarReport } from './calendar.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
 import { benchMeter, FRAME_MS } from './meter.ts';
 
 type Target = { readonly name: string; readonly value: number; readonly limit: string; readonly ok: boolean };
 
-const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks'] as const;
+const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks', 'calendar'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
@@ -29,8 +30,9 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   const lists = wants('lists') ? await benchLists(1_000, quick ? 10_000 : 100_000, say) : null;
   const imports = wants('imports') ? await benchImports(6_000, quick ? 60_000 : 600_000, say) : null;
   const authority = wants('authority') ? await benchAuthority(100, quick ? 10_000 : 100_000, quick ? 11 : 41, say) : null;
+  const calendar = wants('calendar') ? benchCalendar(quick ? 20_000 : 100_000, say) : null;
   const meter = wants('meter') ? await benchMeter(quick ? 2 : 6, say) : null;
-  const clocks = wants('clocks') ? await benchClocks(quick ? 2_000 : 14_000, say) : null;
+  const clocks = wants('clocks') ? await benchClocks(quick ? 2_000 : 10_000, say) : null;
   const targets: readonly Target[] = [
     ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
     ...(lists === null
@@ -53,6 +55,12 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
             '≤ 1.5',
             authority.judgeRatio <= 1.5,
           ),
+        ]),
+    ...(calendar === null
+      ? []
+      : [
+          target('calendar, lines a second, repeated', calendar.repeatedPerSecond, '≥ 10000', calendar.repeatedPerSecond >= 10_000),
+          target('calendar, lines a second, mixed', calendar.mixedPerSecond, '≥ 10000', calendar.mixedPerSecond >= 10_000),
         ]),
     ...(meter === null
       ? []
@@ -77,7 +85,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
           ),
         ]),
   ];
-  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, targets };
+  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, calendar, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
@@ -93,11 +101,12 @@ type Report = {
   readonly lists: Awaited<ReturnType<typeof benchLists>> | null;
   readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
   readonly authority: Awaited<ReturnType<typeof benchAuthority>> | null;
+  readonly calendar: CalendarReport | null;
   readonly meter: Awaited<ReturnType<typeof benchMeter>> | null;
   readonly clocks: Awaited<ReturnType<typeof benchClocks>> | null;
 };
 
-const describe = ({ actions, lists, imports, authority, meter, clocks }: Report): readonly string[] => [
+const describe = ({ actions, lists, imports, authority, meter, clocks, calendar }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
@@ -124,6 +133,11 @@ const describe = ({ actions, lists, imports, authority, meter, clocks }: Report)
         `authority: facts and judgement ${authority.judgeUs[0]} µs at ${authority.earlier[0]} earlier decisions, ${authority.judgeUs[1]} µs at ${authority.earlier[1]}; medians of ${authority.rounds} rounds`,
         `the desk's whole answer: ${authority.askUs[0]} and ${authority.askUs[1]} µs, ratio ${authority.askRatio}`,
         `authority explain: ${authority.explainPerSecond} requests/s`,
+      ]),
+  ...(calendar === null
+    ? []
+    : [
+        `calendar: ${calendar.repeatedPerSecond} lines/s of one kind, ${calendar.mixedPerSecond} lines/s of eighty calendars within ten years (${calendar.lines} lines)`,
       ]),
   ...(meter === null
     ? []

@@ -1,5 +1,6 @@
 // Open time against a slow oracle that asks the wall clock every quarter of an hour, in zones with odd clock changes.
-import fc from 'fast-check';
+import Holidays from 'date-holidays';
+import { fc } from '../seeded.ts';
 import { describe, expect, it } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import { createCalendar } from '../../shared/policy/open-time.ts';
@@ -57,10 +58,83 @@ const slowOpenTime = ({ zone, week, holidays }: CalendarDocument, from: number, 
     const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
     const wall = local.toPlainTime().toString({ smallestUnit: 'minute' });
     const opening = (week[DAYS[local.dayOfWeek - 1]!] ?? []).some(([opens, closes]) => opens <= wall && wall < closes);
-    if (opening && !holidays.includes(local.toPlainDate().toString())) sum += QUARTER;
+    if (opening && !(Array.isArray(holidays) && holidays.includes(local.toPlainDate().toString()))) sum += QUARTER;
   }
   return sum;
 };
+
+const HOUR = 3_600_000;
+const regions = fc.constantFrom(
+  { country: 'DE', state: 'BY' },
+  { country: 'DE', state: 'BE' },
+  { country: 'US', state: 'CA' },
+  { country: 'GB' },
+);
+const dates = fc
+  .uniqueArray(fc.integer({ min: 0, max: 1_460 }), { maxLength: 12 })
+  .map((days) => days.map((day) => Temporal.PlainDate.from('2025-01-01').add({ days: day }).toString()));
+const regional: fc.Arbitrary<CalendarDocument> = fc
+  .tuple(calendars, regions, dates, dates)
+  .map(([document, region, closed, open]) => ({ ...document, holidays: { ...region, closed, open } }));
+
+/** Quarter by quarter on the wall, each date asked of the library anew. */
+const slowRegional = ({ zone, week, holidays }: CalendarDocument, from: number, to: number): number => {
+  if (Array.isArray(holidays)) throw new Error('a region was wanted');
+  const { country, state, closed, open } = holidays;
+  const library = state === undefined ? new Holidays(country) : new Holidays(country, state);
+  const known = new Map<number, readonly string[]>();
+  const publicIn = (year: number): readonly string[] => {
+    const listed = known.get(year) ?? library.getHolidays(year).flatMap(({ type, date }) => (type === 'public' ? [date.slice(0, 10)] : []));
+    known.set(year, listed);
+    return listed;
+  };
+  let sum = 0;
+  for (let at = from; at < to; at += QUARTER) {
+    const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+    const date = local.toPlainDate().toString();
+    if (closed.includes(date) || (!open.includes(date) && publicIn(local.year).includes(date))) continue;
+    const wall = local.toPlainTime().toString({ smallestUnit: 'minute' });
+    if ((week[DAYS[local.dayOfWeek - 1]!] ?? []).some(([opens, closes]) => opens <= wall && wall < closes)) sum += QUARTER;
+  }
+  return sum;
+};
+
+describe('open time with regional holidays', () => {
+  it('[K7] is what the wall clock and the list of holidays say, around every turn of the year and elsewhere', () =>
+    fc.assert(
+      fc.property(
+        regional,
+        fc.oneof(
+          instants,
+          fc
+            .constantFrom('2025-12-22T12:00Z', '2027-12-23T07:00Z', '2028-02-27T00:00Z')
+            .map((text) => Temporal.Instant.from(text).epochMilliseconds),
+        ),
+        fc.integer({ min: 0, max: 96 * 7 }),
+        (document, from, quarters) => {
+          const to = from + quarters * QUARTER;
+          expect(createCalendar(document).openTime(from, to)).toBe(slowRegional(document, from, to));
+        },
+      ),
+      { numRuns: 40 },
+    ));
+
+  it('[K5] adds and measures over years, adds up when split, and is never due earlier when later', () =>
+    fc.assert(
+      fc.property(regional, instants, fc.nat(400_000), fc.nat(900 * 24), (document, from, count, later) => {
+        const calendar = createCalendar(document);
+        const span = count * 60_000 + 1;
+        const due = calendar.after(from, span)!;
+        expect(calendar.openTime(from, due)).toBe(span);
+        expect(calendar.openTime(from, due - 1)).toBe(span - 1);
+        const middle = from + later * HOUR;
+        const end = middle + 400 * 24 * HOUR;
+        expect(calendar.openTime(from, middle) + calendar.openTime(middle, end)).toBe(calendar.openTime(from, end));
+        expect(calendar.after(middle, span)).toBeGreaterThanOrEqual(due);
+      }),
+      { numRuns: 60 },
+    ));
+});
 
 describe('open time', () => {
   it('[K3] is what the wall clock says', () =>

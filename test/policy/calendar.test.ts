@@ -136,4 +136,13 @@ describe('measuring [K3]', () => {
 describe('a calendar that never opens again', () => {
   it('[K4] is a bug for whoever counts with it unread', () =>
     expect(() => createCalendar({ zone: BERLIN, week: {}, holidays: [] }).due(0, { minutes: 1 })).toThrow('never opens'));
+
+  it('[K4] is no instant for whoever asks when, and neither is what lies more than 400 years ahead', () => {
+    const never = createCalendar({ zone: BERLIN, week: {}, holidays: [] });
+    expect([never.after(0, 1), never.after(5, 0)]).toEqual([null, 5]);
+    const weekly = createCalendar({ zone: BERLIN, week: { mon: [['08:00', '08:01']] }, holidays: [] });
+    const from = at('2026-03-10T09:00');
+    expect(weekly.after(from, 20_000 * 60_000)).toBeGreaterThan(at('2400-01-01T00:00'));
+    expect(weekly.after(from, 21_000 * 60_000)).toBeNull();
+  });
 });

@@ -33,6 +33,16 @@ const shapes: Case[] = [
   ['wrong-type', ['clocks', 1, 'targets', 'P1'], { hours: 3 }, 'clocks[1].targets.P1', { hours: 3 }],
   ['wrong-form', ['principal', 'prefix'], 'nt', 'principal.prefix', 'nt'],
   ['wrong-form', ['calendars', 'service', 'holidays', 0], '2026-02-30', 'calendars.service.holidays[0]', '2026-02-30'],
+  [
+    'wrong-form',
+    ['calendars', 'service', 'holidays'],
+    { country: 'DE', open: ['2026-02-30'] },
+    'calendars.service.holidays.open[0]',
+    '2026-02-30',
+  ],
+  ['wrong-type', ['calendars', 'service', 'holidays'], 'DE', 'calendars.service.holidays', 'DE'],
+  ['missing', ['calendars', 'service', 'holidays'], { state: 'BY' }, 'calendars.service.holidays.country', null],
+  ['unknown-key', ['calendars', 'service', 'holidays'], { country: 'DE', land: 'BY' }, 'calendars.service.holidays.land', 'BY'],
   ['wrong-form', ['calendars', 'service', 'week', 'mon', 0, 1], '25:00', 'calendars.service.week.mon[0][1]', '25:00'],
   ['wrong-form', ['calendars', 'Büro'], packOf('nordlicht').calendars['service'], 'calendars.Büro', 'Büro'],
   ['wrong-form', ['principal', 'accent', 'light'], 'red', 'principal.accent.light', 'red'],
@@ -108,6 +118,8 @@ const names: Case[] = [
   ['unknown-field', ['handover', 'fields'], [{ id: 'sumary', softMax: 100 }], 'handover.fields[0].id', 'sumary'],
 ];
 
+const HOLIDAYS = ['calendars', 'service', 'holidays'];
+const EVE = '2026-12-24';
 const times: Case[] = [
   ['unknown-zone', ['principal', 'zone'], 'Europe/Nordlicht', 'principal.zone', 'Europe/Nordlicht'],
   ['unknown-zone', ['calendars', 'service', 'zone'], '+01:00', 'calendars.service.zone', '+01:00'],
@@ -123,6 +135,12 @@ const times: Case[] = [
     ['11:00', '15:00'],
   ],
   ['never-open', ['calendars', 'service', 'week'], {}, 'calendars.service.week', {}],
+  ['unknown-country', HOLIDAYS, { country: 'XX' }, 'calendars.service.holidays.country', 'XX'],
+  ['unknown-state', HOLIDAYS, { country: 'DE', state: 'XX' }, 'calendars.service.holidays.state', 'XX'],
+  ['unknown-state', HOLIDAYS, { country: 'DE', state: 'BY', region: 'XX' }, 'calendars.service.holidays.region', 'XX'],
+  ['no-states', HOLIDAYS, { country: 'DE', region: 'A' }, 'calendars.service.holidays.region', 'A'],
+  ['no-states', HOLIDAYS, { country: 'PL', state: 'MZ' }, 'calendars.service.holidays.state', 'MZ'],
+  ['closed-and-open', HOLIDAYS, { country: 'DE', closed: [EVE], open: ['2026-05-01', EVE] }, 'calendars.service.holidays.open[1]', EVE],
   ['reserved-id', ['calendars', 'team'], packOf('nordlicht').calendars['service'], 'calendars.team', 'team'],
   ['clock-twice', ['clocks', 2, 'tiers'], [2], 'clocks[2].id', 'accept'],
   ['clock-missing', ['clocks', 2, 'tiers'], [3, 4], 'clocks', 'accept'],
