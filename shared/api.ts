@@ -17,7 +17,7 @@ const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => ty
  * A command as a screen sends it: data and body in the shapes of COMMANDS, except that `open-case` leaves out `number`
  * (the desk makes it) and `escalate`/`offer-handover` give `form` plain (the desk seals it: personal values move to the body)
  * and `promises` is left out (it follows from field 10); `present` of a request
- * is left out (the desk knows who is there). The desk validates against the exact shapes.
+ * or an escalation is left out (the desk knows who is there). The desk validates against the exact shapes.
  */
 export const screenCommand = z.strictObject({
   type: z.enum(screenVerbs as [CommandType, ...CommandType[]]),

@@ -68,11 +68,11 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', '
 
 /** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
-  if (ASKING.has(sent.type)) {
-    const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
-    return { data: { ...sent.data, present }, body: sent.body };
-  }
-  if (sent.type === 'escalate' || sent.type === 'offer-handover') return offer(inside, seat, sent, filledForm(inside, seat, sent, state));
+  const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
+  if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
+  if (sent.type === 'offer-handover') return offer(inside, seat, sent, filledForm(inside, seat, sent, state));
+  if (sent.type === 'escalate')
+    return offer(inside, seat, { ...sent, data: { ...sent.data, present } }, filledForm(inside, seat, sent, state));
   if (sent.type !== 'amend-handover') return { data: sent.data, body: sent.body };
   const { sealed, body } = sealForm(readForm(sent), seat.policy.fields);
   return { data: { ...sent.data, form: asJson(sealed) }, body: { form: body } };

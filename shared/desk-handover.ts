@@ -16,7 +16,12 @@ export type EscalationDraft = {
 const YEAR = 365 * 24 * 3_600_000;
 
 /** Everything a preview needs to know of a case that this seat may read. */
-export const previewParts = ({ store, clock }: DeskInside, seat: Seat, state: CaseState, draft: EscalationDraft): PreviewParts => ({
+export const previewParts = (
+  { store, clock, sessions }: DeskInside,
+  seat: Seat,
+  state: CaseState,
+  draft: EscalationDraft,
+): PreviewParts => ({
   state,
   history: logOf(store, state.id).history,
   policy: seat.policy,
@@ -28,6 +33,7 @@ export const previewParts = ({ store, clock }: DeskInside, seat: Seat, state: Ca
   customerWaiting: draft.customerWaiting,
   now: clock(),
   to: draft.to,
+  present: sessions.present(seat.lane).map(({ person }) => person.id),
 });
 
 export const handoverCalls = (inside: DeskInside): Pick<Handlers, 'escalation.preview'> => ({

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   generate: async () => (await import('./generate.ts')).generateCommand,
   authority: async () => (await import('./authority.ts')).authorityCommand,
   calendar: async () => (await import('./calendar.ts')).calendarCommand,
+  route: async () => (await import('./route.ts')).routeCommand,
   pack: async () => (await import('./pack.ts')).packCommand,
   clocks: async () => (await import('./clocks.ts')).clocksCommand,
 };

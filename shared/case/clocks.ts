@@ -2,6 +2,7 @@
 import { MINUTE, type Ms } from '../kernel/time.ts';
 import type { StatutoryRow } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
+import { acceptTargetOf } from '../policy/accept-by.ts';
 import { calendarOf, endOfDay, statutoryDue, targetOf, type ClockId, type Where } from '../policy/targets.ts';
 import { callbackEnd } from './callbacks.ts';
 import type { ClockFamily, ClockState, ClockStory, ClockWarning } from './clock-state.ts';
@@ -33,10 +34,9 @@ const dueOf = (
   state: CaseState,
   policy: Policy,
   clock: ClockId,
-  where: Where,
+  found: ReturnType<typeof targetOf>,
   start: Ms,
 ): Pick<Running, 'due' | 'calendar' | 'target'> | null => {
-  const found = targetOf(policy, clock, where);
   if (found === null) return null;
   const calendar = calendarOf(policy, found.calendar);
   const inRealTime = 'seconds' in found.target;
@@ -55,31 +55,33 @@ type Starts = {
 };
 
 const counted = (state: CaseState, policy: Policy, { where, ...starts }: Starts): readonly Running[] => {
-  const found = dueOf(state, policy, starts.clock, where, starts.start);
+  const found = dueOf(state, policy, starts.clock, targetOf(policy, starts.clock, where), starts.start);
   return found === null ? [] : [{ ...starts, ...found }];
 };
 
-const flightClock = (state: CaseState, policy: Policy, { to, sentAt, customerWaiting, acceptBy, handover }: Flight): readonly Running[] => {
-  const where = { tier: to.tier, team: to.team, priority: state.priority };
-  const about = { handover };
-  const common = { family: 'holder', where, start: sentAt, about } as const;
-  const live = customerWaiting ? counted(state, policy, { ...common, clock: 'accept-live' }) : [];
-  const found = live.length > 0 ? live : counted(state, policy, { ...common, clock: to.tier === 'A' ? 'principal-answer' : 'accept' });
+/** The clock of acceptance as the row sets it that sent the case. */
+const arriving = (
+  state: CaseState,
+  policy: Policy,
+  { handover, tier, team, row, sentAt }: Pick<Flight, 'handover' | 'row' | 'sentAt'> & Pick<Where, 'tier' | 'team'>,
+  customerWaiting: boolean,
+): readonly Running[] => {
+  const target = acceptTargetOf(policy, { tier, team, row, priority: state.priority }, customerWaiting);
+  const found = target === null ? null : dueOf(state, policy, target.clock, target, sentAt);
+  return target === null || found === null ? [] : [{ clock: target.clock, family: 'holder', start: sentAt, ...found, about: { handover } }];
+};
+
+const flightClock = (state: CaseState, policy: Policy, flight: Flight): readonly Running[] => {
+  const { to, sentAt, customerWaiting, acceptBy, handover } = flight;
+  const found = arriving(state, policy, { ...flight, ...to }, customerWaiting);
   // A pack without such a clock: what the sender was told when he sent it is all there is.
-  return found.length > 0 ? found : [{ clock: 'accept', family: 'holder', start: sentAt, due: acceptBy, calendar: REAL, about }];
+  return found.length > 0
+    ? found
+    : [{ clock: 'accept', family: 'holder', start: sentAt, due: acceptBy, calendar: REAL, about: { handover } }];
 };
 
 const errandClock = (state: CaseState, policy: Policy, errand: Errand): readonly Running[] => {
-  if (errand.tier === 'A') {
-    const where = { tier: errand.tier, team: state.holder.team, priority: state.priority };
-    return counted(state, policy, {
-      clock: 'principal-answer',
-      family: 'holder',
-      where,
-      start: errand.sentAt,
-      about: { handover: errand.handover },
-    });
-  }
+  if (errand.tier === 'A') return arriving(state, policy, { ...errand, team: state.holder.team }, false);
   if (errand.decided) return [];
   const where = { tier: state.holder.tier, team: state.holder.team, priority: state.priority };
   const clock = errand.kind === 'functional' ? 'answer' : 'decision';

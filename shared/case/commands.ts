@@ -46,7 +46,7 @@ const wish = {
   otherAccount: z.boolean().optional(),
   toldAt: ms.nullable().optional(),
 };
-/** People who were there when the request went up, as the desk saw it; null = not looked. */
+/** People who were there when the request or the case went up, as the desk saw it; null = not looked. */
 const present = z.array(id).max(2_000).nullable().optional();
 const corrected = z.number().int().nonnegative().max(10_000).optional();
 const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
@@ -97,7 +97,7 @@ export const COMMANDS = {
     body: maybeText,
   },
   'take-case': { data: none, body: none },
-  escalate: { data: z.strictObject(escalation), body: escalationBody },
+  escalate: { data: z.strictObject({ ...escalation, present }), body: escalationBody },
   'offer-handover': {
     data: z.strictObject({ ...escalation, to: z.strictObject({ team: id, person: id.nullable() }) }),
     body: escalationBody,

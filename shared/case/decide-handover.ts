@@ -7,8 +7,9 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Kind } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { rankOf, route } from '../policy/routing.ts';
-import { dueAt, type Where } from '../policy/targets.ts';
+import { acceptTargetOf, type Arrival } from '../policy/accept-by.ts';
+import { amountAsked, rankOf, route, teamsThere } from '../policy/routing.ts';
+import { calendarOf, type Where } from '../policy/targets.ts';
 import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
 import {
@@ -57,14 +58,18 @@ const begin = (command: Offering, state: CaseState, { policy }: Context): Result
 export const escalate: Decider<'escalate'> = (command, state, context) => {
   const begun = begin(command, state, context);
   if (!begun.ok) return begun;
-  const { changes, where } = begun.value;
-  const routed = route(context.policy, {
+  const { form, changes, where } = begun.value;
+  const { policy, now } = context;
+  const routed = route(policy, {
     reason: command.data.reason,
     category: state.category,
     channel: state.channel,
     priority: where.priority,
     markers: changes?.markers ?? state.markers,
     from: { tier: state.holder.tier, team: state.holder.team },
+    amount: amountAsked(policy, form.decision),
+    now,
+    present: teamsThere(policy, command.data.present ?? null),
   });
   if (!routed.ok) return routed;
   const { kind, row, tier, team, person } = routed.value;
@@ -119,7 +124,7 @@ const offer = (command: Offering, state: CaseState, { policy, now }: Context, { 
         demanded: command.data.demanded,
         from: state.holder,
         form: sealed,
-        acceptBy: acceptBy(policy, { ...where, tier: way.to.tier, team: way.to.team }, customerWaiting, now, deadline),
+        acceptBy: acceptBy(policy, { ...where, ...way.to, row: way.row }, customerWaiting, now, deadline),
         deadline,
         customerWaiting,
         hop: state.hops + (way.to.team === state.holder.team ? 0 : 1),
@@ -166,11 +171,11 @@ const promisesFit = ({ data }: Offering, state: CaseState, form: Form, policy: P
   return firstRefusal(...data.promises.map(({ by }) => mustKnow('people', policy.people, by)));
 };
 
-/** Live when the customer is on the line and the pack knows a live clock; else the tier's clock; else what the customer was told. */
-export const acceptBy = (policy: Policy, where: Where, customerWaiting: boolean, now: Ms, deadline: Ms | null): Ms =>
-  (customerWaiting ? dueAt(policy, 'accept-live', where, now) : null) ??
-  dueAt(policy, where.tier === 'A' ? 'principal-answer' : 'accept', where, now) ??
-  Math.max(deadline ?? now, now);
+/** By the target to accept; where the pack sets none, by what the customer was told. */
+export const acceptBy = (policy: Policy, where: Arrival, customerWaiting: boolean, now: Ms, deadline: Ms | null): Ms => {
+  const found = acceptTargetOf(policy, where, customerWaiting);
+  return found === null ? Math.max(deadline ?? now, now) : calendarOf(policy, found.calendar).due(now, found.target);
+};
 
 /** The handover a command speaks of is the one in flight, or the command came too late. */
 export const inFlight = (state: CaseState, handover: string): Refused | null =>

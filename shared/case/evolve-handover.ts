@@ -23,8 +23,8 @@ const flying = (state: CaseState, change: (flight: Flight) => Flight): CaseState
 const errandsAfter = ({ flight, errands }: CaseState, at: number): readonly Errand[] => {
   if (flight === null) return errands;
   if (flight.lateral) return errands.map((errand, index) => (index === errands.length - 1 ? { ...errand, acceptedAt: at } : errand));
-  const { handover, kind, from, sentAt, to } = flight;
-  return [...errands, { handover, kind, from, sentAt, acceptedAt: at, tier: to.tier, decided: false }];
+  const { handover, kind, from, sentAt, to, row } = flight;
+  return [...errands, { handover, kind, from, sentAt, acceptedAt: at, tier: to.tier, row, decided: false }];
 };
 
 /** A complaint counts from its first record: telling it again gives nobody more time. */
@@ -41,6 +41,7 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
       reason: data.reason,
       from: data.from,
       to: data.to,
+      row: data.row,
       lateral: data.lateral,
       sentAt: at,
       acceptBy: data.acceptBy,

@@ -13,6 +13,8 @@ export type Flight = {
   readonly reason: string;
   readonly from: Holder;
   readonly to: { readonly tier: Tier; readonly team: string; readonly person: string | null };
+  /** The matrix row that sent it; null where a person named the team. */
+  readonly row: string | null;
   /** A lateral handover moves the case for good: nobody owes an answer. */
   readonly lateral: boolean;
   readonly sentAt: Ms;
@@ -30,6 +32,7 @@ export type Errand = {
   readonly sentAt: Ms;
   readonly acceptedAt: Ms;
   readonly tier: Tier;
+  readonly row: string | null;
   readonly decided: boolean;
 };
 

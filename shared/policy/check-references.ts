@@ -6,7 +6,10 @@ import type { DecisionType, Pack } from './pack-schema.ts';
 import { TEAM_CALENDAR } from './targets.ts';
 
 type Lists = Readonly<
-  Record<'tiers' | 'teams' | 'roster' | 'categories' | 'reasons' | 'notSolvable' | 'calendars' | 'clocks' | 'decisions', readonly Json[]>
+  Record<
+    'tiers' | 'teams' | 'roster' | 'categories' | 'reasons' | 'notSolvable' | 'calendars' | 'clocks' | 'decisions' | 'contacts',
+    readonly Json[]
+  >
 >;
 /** A place that names an entry of a list. */
 type Pointer = { readonly path: Path; readonly value: Json; readonly list: keyof Lists };
@@ -42,6 +45,7 @@ const listsOf = (pack: Pack): Lists => ({
   calendars: Object.keys(pack.calendars),
   clocks: [...new Set(ids(pack.clocks))],
   decisions: ids(pack.decisions),
+  contacts: ids(pack.contacts),
 });
 
 const one = (list: keyof Lists, value: Json | undefined, ...path: Path): readonly Pointer[] =>
@@ -89,6 +93,8 @@ const pointersOf = (pack: Pack): readonly Pointer[] => [
     ...one('tiers', to.tier, 'matrix', i, 'to', 'tier'),
     ...one('teams', to.team, 'matrix', i, 'to', 'team'),
     ...one('roster', to.person, 'matrix', i, 'to', 'person'),
+    ...one('contacts', to.contact, 'matrix', i, 'to', 'contact'),
+    ...one('calendars', when.hours?.calendar, 'matrix', i, 'when', 'hours', 'calendar'),
   ]),
   ...pack.guidance.steps.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'steps', i, 'categories')),
   ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
@@ -165,6 +171,9 @@ const routeTargets = (pack: Pack): readonly PackFault[] =>
       ...(person === undefined || person.teams.includes(to.team)
         ? []
         : [packFault('person-not-in-team', ['matrix', index, 'to', 'person'], person.id, { team: to.team })]),
+      ...(to.contact === undefined || to.tier === 'A'
+        ? []
+        : [packFault('contact-inside', ['matrix', index, 'to', 'contact'], to.contact, { tier: to.tier })]),
     ];
   });
 

@@ -1,6 +1,7 @@
 // Checks that an agent is never left without a way up: every reason and every marker has a route in every situation.
-import { rankOf, route, type RouteQuestion } from './routing.ts';
 import { packFault, type PackFault } from './pack-fault.ts';
+import { hoursOfAYear } from './route-hours.ts';
+import { firstFit, rankOf, type RouteQuestion } from './routing.ts';
 import { channelSchema, markerSchema, prioritySchema, type MatrixRow, type Pack, type Team } from './pack-schema.ts';
 
 /**
@@ -14,7 +15,7 @@ export const checkRoutes = (pack: Pack): readonly PackFault[] => {
     teamsOf(pack, (rank, lowest) => rank === lowest),
   );
   const unforced = markerSchema.options.flatMap((marker) => {
-    const at = situations.find(({ from }) => !pack.matrix.some(({ when }) => when.marker?.includes(marker) === true && forces(when, from)));
+    const at = situations.find(({ from }) => !pack.matrix.some((row) => row.when.marker?.includes(marker) === true && forces(row, from)));
     return at === undefined ? [] : [packFault('marker-no-route', ['matrix'], marker, { team: at.from.team })];
   });
   return [...stuckIn(pack, situations), ...unforced];
@@ -35,10 +36,13 @@ export const checkRoutesAbove = (pack: Pack): readonly PackFault[] => {
   );
 };
 
+/** The worst that can come: no amount is named and nobody is there, at whatever time; whoever is there only opens further ways. */
 const stuckIn = (pack: Pack, situations: readonly Situation[]): readonly PackFault[] => {
-  const reasons = new Map(pack.reasons.map((reason) => [reason.id, reason]));
+  const hours = hoursOfAYear(pack);
   return pack.reasons.flatMap(({ id: reason }, index) => {
-    const at = situations.find((situation) => !route({ pack, reasons }, { ...situation, reason, markers: [] }).ok);
+    const at = situations.find((situation) =>
+      hours.some((isOpen) => firstFit(pack, { ...situation, reason, markers: [], amount: null, present: [] }, isOpen).row === null),
+    );
     if (at === undefined) return [];
     const { category, channel, priority, from } = at;
     return [packFault('no-route', ['reasons', index, 'id'], reason, { reason, team: from.team, category, channel, priority })];
@@ -51,13 +55,14 @@ const teamsOf = (pack: Pack, wanted: (rank: number, lowest: number, highest: num
   return pack.teams.filter(({ tier }) => wanted(rankOf(tier), lowest, highest));
 };
 
-export type Situation = Omit<RouteQuestion, 'reason' | 'markers'>;
+export type Situation = Pick<RouteQuestion, 'category' | 'channel' | 'priority' | 'from'>;
 
 /** A marker forces only where its row asks for nothing else than where the case comes from. */
-const forces = (when: MatrixRow['when'], from: Situation['from']): boolean =>
+const forces = ({ when, needsPresence }: MatrixRow, from: Situation['from']): boolean =>
   when.fromTier?.includes(from.tier) !== false &&
   when.fromTeam?.includes(from.team) !== false &&
-  [when.reason, when.category, when.channel, when.priority].every((condition) => condition === undefined);
+  needsPresence !== true &&
+  [when.reason, when.category, when.channel, when.priority, when.amount, when.hours].every((condition) => condition === undefined);
 
 /** Every situation of these teams that some row tells apart. */
 export const situationsOf = (pack: Pack, teams: readonly Team[]): readonly Situation[] => {

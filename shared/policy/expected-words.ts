@@ -26,6 +26,8 @@ const FORMS: Readonly<Record<string, string>> = {
   'an object such as { "minutes": 30 }, { "seconds": 60 } or { "days": 1, "at": "12:00" }':
     'ein Objekt wie { "minutes": 30 }, { "seconds": 60 } oder { "days": 1, "at": "12:00" }',
   'an object such as { "months": 12 } or { "days": 90 }': 'ein Objekt wie { "months": 12 } oder { "days": 90 }',
+  '"from", "to" or both, in minor units, "from" not above "to"':
+    '"from", "to" oder beides, in kleinsten Einheiten (Cent), "from" nicht größer als "to"',
   'an amount, a count, or both': 'ein Betrag (amount), eine Anzahl (count) oder beides',
   'an object such as { "hours": 24, "share": 100 } or { "workingDays": 4, "calendar": "service", "share": 100 }':
     'ein Objekt wie { "hours": 24, "share": 100 } oder { "workingDays": 4, "calendar": "service", "share": 100 }',

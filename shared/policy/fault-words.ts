@@ -72,6 +72,12 @@ export const FAULT_WORDS = {
     'Nennen Sie jemanden aus diesem Team, oder nehmen Sie die Person in das Team auf.',
     'Name a person of that team, or add the team to that person.',
   ),
+  'contact-inside': words(
+    'nennt {value}, aber Ebene {tier} gehört zum eigenen Haus',
+    'names {value}, but tier {tier} is inside the house',
+    'Entfernen Sie contact, oder führen Sie die Zeile zu einem Team der Ebene "A".',
+    'Remove contact, or lead the row to a team of tier "A".',
+  ),
   'no-route': words(
     'führt als Grund „{reason}“ von Team „{team}“ nirgendwohin (Kategorie {category}, Kanal {channel}, Priorität {priority})',
     'leads as reason "{reason}" nowhere from team "{team}" (category {category}, channel {channel}, priority {priority})',

@@ -83,6 +83,7 @@ const person = z.strictObject({
   demo: z.boolean().default(false),
 });
 
+const minor = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const matrixRow = z.strictObject({
   id,
   when: z.strictObject({
@@ -93,11 +94,25 @@ const matrixRow = z.strictObject({
     marker: z.array(markerSchema).optional(),
     fromTier: z.array(tierSchema).optional(),
     fromTeam: z.array(id).optional(),
+    /** Of the decision that is wanted (field 8), in minor units, both ends included; a case without one does not fit. */
+    amount: z
+      .strictObject({ from: minor.optional(), to: minor.optional() })
+      .refine(({ from, to }) => (from ?? to) !== undefined && (from ?? 0) <= (to ?? Infinity), {
+        error: '"from", "to" or both, in minor units, "from" not above "to"',
+      })
+      .optional(),
+    /** Whether that calendar is open or closed at the moment. */
+    hours: z.strictObject({ calendar: id, is: z.enum(['open', 'closed']) }).optional(),
   }),
   /** Overrides the reason's own kind. */
   kind: kindSchema.optional(),
   /** `person`: someone of that team by name; without it the case goes to the team's queue. */
-  to: z.strictObject({ tier: tierSchema, team: id, person: id.optional() }),
+  /** `contact`: of a way to the principal, who there is asked; then the hours and the clock of that contact count. */
+  to: z.strictObject({ tier: tierSchema, team: id, person: id.optional(), contact: id.optional() }),
+  /** True: passed over while nobody of the team is there and its hours are over. */
+  needsPresence: z.boolean().optional(),
+  /** In place of the pack's clock for acceptance; counts in the hours of the team (or contact). */
+  acceptBy: targetSchema.optional(),
   why: label,
   ...remark,
 });

@@ -6,8 +6,9 @@ import { ok, refuse, type Json, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Person, Reason } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { route, type Route } from '../policy/routing.ts';
-import { dueAt, targetOf, type Where } from '../policy/targets.ts';
+import { acceptTargetOf, type Arrival } from '../policy/accept-by.ts';
+import { amountAsked, route, teamsThere, type Route } from '../policy/routing.ts';
+import { dueAt, type Where } from '../policy/targets.ts';
 import { acceptBy } from '../case/decide-handover.ts';
 import { refuseCase } from '../case/refusals.ts';
 import type { CaseState } from '../case/state.ts';
@@ -30,6 +31,8 @@ export type PreviewParts = {
   readonly now: Ms;
   /** Set for a handover sideways: the team its sender names, instead of the matrix. */
   readonly to: { readonly team: string; readonly person: string | null } | null;
+  /** Ids of people who are there, as the desk sees it; null = not looked. */
+  readonly present?: readonly string[] | null;
 };
 
 /**
@@ -42,7 +45,7 @@ export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
   const routed = wayOf(parts, reason.id);
   if (!routed.ok) return routed;
   const { kind, tier, team, person, row, why } = routed.value;
-  const where: Where = { tier, team, priority: priorityOf(parts) };
+  const where: Arrival = { tier, team, priority: priorityOf(parts), row };
   const accept = acceptTime(parts, where);
   const form = prefillForm(prefillInput(parts, reason, routed.value, proposedDeadline(parts, where, kind, accept.at)));
   const { columns, fields, missing, later, done, required } = completenessOf(form, parts.policy.fields, 'send');
@@ -67,14 +70,33 @@ export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
 
 type Way = Pick<Route, 'kind' | 'tier' | 'team' | 'person' | 'why'> & { readonly row: string | null };
 
-const wayOf = ({ state, policy, form, to }: PreviewParts, reason: string): Result<Way> => {
+const wayOf = ({ state, policy, form, to, now, present }: PreviewParts, reason: string): Result<Way> => {
   const { holder, category, channel } = state;
   const team = to === null ? undefined : policy.teams.get(to.team);
   if (to !== null && team !== undefined)
-    return ok({ row: null, kind: 'functional', tier: team.tier, team: team.id, person: to.person, why: team.name });
+    return ok({
+      row: null,
+      kind: 'functional',
+      tier: team.tier,
+      team: team.id,
+      person: to.person,
+      why: team.name,
+    });
   const from = { tier: holder.tier, team: holder.team };
   const priority = priorityOf({ state, policy, form });
-  const routed = route(policy, { reason, category, channel, priority, markers: form.markers ?? state.markers, from });
+  const markers = form.markers ?? state.markers;
+  const amount = amountAsked(policy, form.decision);
+  const routed = route(policy, {
+    reason,
+    category,
+    channel,
+    priority,
+    markers,
+    from,
+    amount,
+    now,
+    present: teamsThere(policy, present ?? null),
+  });
   return routed.ok && routed.value.team === holder.team ? refuseCase('already-there', { team: holder.team }) : routed;
 };
 
@@ -97,15 +119,11 @@ const reasonFor = (parts: PreviewParts): Reason | null => {
 };
 
 /** The time to accept as the core itself will set it, and the target of the pack behind it, for the words on the button. */
-const acceptTime = ({ policy, customerWaiting, now, form }: PreviewParts, where: Where): { readonly at: Ms; readonly target: Json } => {
-  const clocks = [
-    ...(customerWaiting ? (['accept-live'] as const) : []),
-    where.tier === 'A' ? ('principal-answer' as const) : ('accept' as const),
-  ];
-  const found = clocks.flatMap((clock) => targetOf(policy, clock, where) ?? [])[0];
+const acceptTime = ({ policy, customerWaiting, now, form }: PreviewParts, where: Arrival): { readonly at: Ms; readonly target: Json } => {
+  const found = acceptTargetOf(policy, where, customerWaiting);
   return {
     at: acceptBy(policy, where, customerWaiting, now, form.deadline ?? null),
-    target: found === undefined ? null : asJson(found.target),
+    target: found === null ? null : asJson(found.target),
   };
 };
 

@@ -17,6 +17,7 @@ const own = {
 };
 const clocks = packOf('nordlicht').clocks;
 const matrix = packOf('nordlicht').matrix;
+const only = (id: string, change: unknown): unknown => matrix.map((row) => (row.id === id ? { ...row, ...(change as object) } : row));
 const rows = (...without: string[]): unknown => matrix.filter(({ id }) => !without.includes(id));
 
 const shapes: Case[] = [
@@ -107,6 +108,9 @@ const names: Case[] = [
   ['duplicate-id', ['guidance', 'steps', 1, 'id'], 'restart-router', 'guidance.steps[1].id', 'restart-router'],
   ['duplicate-id', ['handover', 'fields'], [own, { ...own, number: 102 }], 'handover.fields[1].id', 'meter'],
   ['route-tier', ['matrix', 0, 'to', 'tier'], 4, 'matrix[0].to.tier', 4],
+  ['unknown-reference', ['matrix', 0, 'to', 'contact'], 'nobody', 'matrix[0].to.contact', 'nobody'],
+  ['unknown-reference', ['matrix', 0, 'when', 'hours'], { calendar: 'nacht', is: 'open' }, 'matrix[0].when.hours.calendar', 'nacht'],
+  ['contact-inside', ['matrix', 0, 'to', 'contact'], 'nt-netz', 'matrix[0].to.contact', 'nt-netz'],
   ['person-not-in-team', ['matrix', 0, 'to', 'person'], 'lena', 'matrix[0].to.person', 'lena'],
   ['unknown-currency', ['principal', 'currency'], 'EUX', 'principal.currency', 'EUX'],
   ['limit-unknown-tier', ['tiers'], packOf('nordlicht').tiers.filter(({ tier }) => tier !== 2), 'decisions[0].limits.2', { amount: 3000 }],
@@ -150,6 +154,23 @@ const times: Case[] = [
 ];
 
 const routes: Case[] = [
+  ['no-route', ['matrix'], only('d-commercial', { needsPresence: true }), 'reasons[9].id', 'authority-exceeded'],
+  [
+    'no-route',
+    ['matrix'],
+    only('d-commercial', { when: { fromTier: [1, 2], amount: { from: 0 } } }),
+    'reasons[9].id',
+    'authority-exceeded',
+  ],
+  [
+    'no-route',
+    ['matrix'],
+    only('d-commercial', { when: { fromTier: [1, 2], hours: { calendar: 'service', is: 'open' } } }),
+    'reasons[9].id',
+    'authority-exceeded',
+  ],
+  ['marker-no-route', ['matrix', 2, 'needsPresence'], true, 'matrix', 'law'],
+  ['marker-no-route', ['matrix', 2, 'when', 'hours'], { calendar: 'service', is: 'open' }, 'matrix', 'law'],
   ['no-route', ['matrix'], rows('d-commercial'), 'reasons[9].id', 'authority-exceeded'],
   ['no-route', ['matrix', 18, 'when', 'fromTier'], [2], 'reasons[9].id', 'authority-exceeded'],
   ['marker-no-route', ['matrix'], rows('m-press'), 'matrix', 'press'],
