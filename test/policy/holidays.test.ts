@@ -54,7 +54,13 @@ describe('public holidays of a region', () => {
 
   it('[K7] last as long as the library says, over the turn of the year too, and a holiday of some hours takes the day', () => {
     expect(inYear({ country: 'AM' }, 2026)).toEqual(expect.arrayContaining(['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-05']));
+    expect(inYear({ country: 'AE' }, 2007)).toContain('2007-01-02');
     expect(inYear({ country: 'AU', state: 'NT' }, 2026)).toContain('2026-12-24');
+  });
+
+  it('[K7] take one day also where that day has 25 hours', () => {
+    expect(inYear({ country: 'DE', state: 'BB' }, 2027)).toContain('2027-10-31');
+    expect(inYear({ country: 'DE', state: 'BB' }, 2027)).not.toContain('2027-11-01');
   });
 
   it.each(['Pacific/Auckland', 'America/Los_Angeles'])('[K7] are the same on a machine of %s', (zone) => {
@@ -97,8 +103,20 @@ describe('a calendar with the holidays of a region', () => {
     expect(minutes(calendar({ open: ['2026-12-26'] }), '2026-12-26', '2026-12-27')).toBe(0);
   });
 
+  it('[K5] is due within what was measured and not before all of it has passed, on whichever day the measuring ends', () => {
+    const counting = createCalendar(calendar());
+    const from = Date.parse('2026-01-02T12:00:00+01:00');
+    const ends = Array.from({ length: 400 }, (_, n) => from + (n + 1) * DAY + 9 * 3_600_000);
+    const wrong = ends.filter((to) => {
+      const span = counting.openTime(from, to);
+      const due = counting.after(from, span)!;
+      return due > to || counting.openTime(from, due) !== span;
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('[K7] counts years as the sum of their days', () => {
-    const document = calendar({ closed: ['2026-12-24', '2027-08-15', '2028-12-24'], open: ['2027-01-06'] });
+    const document = calendar({ closed: ['2026-12-24', '2026-12-25', '2027-08-15', '2028-12-24'], open: ['2027-01-06'] });
     const [from, to] = [dayOf('2025-11-03'), dayOf('2030-02-11')];
     const counting = createCalendar(document);
     const isOpen = (day: number): boolean => counting.isOpen(day * DAY + 11 * 3_600_000);
