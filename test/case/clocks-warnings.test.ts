@@ -178,6 +178,14 @@ describe('pauses and reopening', () => {
     });
     expect(clock(after(...paused), 'resolution', NOON, quicker)?.dueAt).toBe(OPENED + 4 * HOUR);
   });
+  it('[L16] pain 4: a time due while everybody is closed is not missed inside a pause', () => {
+    // Opened at six in the morning, due a day later at six; nobody works before eight, so the pause costs no minute.
+    const six = Date.UTC(2026, 5, 3, 4, 0);
+    const early = opened({ openedAt: six, priority: 'P2' });
+    expect(clock(after(early), 'resolution')?.dueAt).toBe(six + DAY);
+    const pause = wait(['resolution'], six + 23 * HOUR, six + 25 * HOUR);
+    expect(clock(after(early, pause), 'resolution', six + 24 * HOUR + MINUTE)).toMatchObject({ state: 'paused', dueAt: six + 25 * HOUR });
+  });
   it('[L1] pain 2: whoever receives a case has a clock of his own, sideways too', () => {
     const lateral = offered({ lateral: true, to: { tier: 1, team: 'abrechnung', person: null } });
     expect(clock(after(opened(), lateral), 'accept')).toMatchObject({ startedAt: SENT, dueAt: SENT + 2 * HOUR });
