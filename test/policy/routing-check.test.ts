@@ -69,6 +69,14 @@ describe('a row for which others leave nothing', () => {
       ],
       [['row-unreachable', 'x1']],
     ],
+    [
+      'people who may have stayed on, though those asked before them keep longer hours',
+      [
+        { when: { ...privacy, fromTier: [1] }, to: { tier: 3, team: 'tl-technik' }, needsPresence: true },
+        { when: { ...privacy, fromTier: [1] }, to: leitung, needsPresence: true },
+      ],
+      [],
+    ],
     ['the same without the need', [{ when: privacy, to: leitung }], caught],
   ])('[R12] %s', (_, rows, expected) => expect(found(...rows)).toEqual(expected));
 });
