@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { projectRoot } from './paths.ts';
 
 const shared = { root: projectRoot, testTimeout: 20_000, hookTimeout: 60_000 };
+// Left alone, one core of two would idle. The journeys come after the rest and one by one: a browser fills the second core itself.
+const first = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+const last = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   root: projectRoot,
@@ -17,13 +20,20 @@ export default defineConfig({
     projects: [
       {
         root: projectRoot,
-        test: { ...shared, name: 'core', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/renderer/**/*.test.tsx'] },
+        test: {
+          ...shared,
+          ...first,
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/renderer/**/*.test.tsx'],
+        },
       },
-      { root: projectRoot, test: { ...shared, name: 'dom', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] } },
+      { root: projectRoot, test: { ...shared, ...first, name: 'dom', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] } },
       {
         root: projectRoot,
         test: {
           ...shared,
+          ...last,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: [join(projectRoot, 'test/browser/global-setup.ts')],

@@ -1,5 +1,5 @@
 // Beside the inbox: the written card with its read-back, or the case in hand with decision and answer; and the bar for both.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLive } from '../state/live.ts';
 import { goToCase } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
@@ -35,6 +35,13 @@ type Props = {
   readonly children: React.ReactNode;
 };
 
+/** True when there is a fact left to tick. */
+const focusFact = (): boolean => {
+  const fact = document.querySelector<HTMLElement>('[data-fact]:not(:checked)');
+  fact?.focus();
+  return fact !== null;
+};
+
 export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children }: Props) => {
   const desk = useDesk();
   const { t, person } = desk;
@@ -55,11 +62,19 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
   const all = card?.facts.map(({ id }) => id) ?? [];
   const isRead = all.every((id) => ticks.includes(id));
 
+  // An A that was quicker than the case leads to its facts as soon as they stand there, unless another row is looked at by then.
+  const early = useRef<string | null>(null);
+  useEffect(() => {
+    if (view === null || early.current === null) return;
+    if (early.current === of) focusFact();
+    early.current = null;
+  }, [view, of]);
+
   const accept = async (): Promise<void> => {
     if (card === null || caseId === null || blockedFor('accept-handover') !== null) return;
     if (!isRead) {
       // The first A leads to the facts, the last one ticked makes the next A an acceptance.
-      document.querySelector<HTMLElement>('[data-fact]:not(:checked)')?.focus();
+      if (!focusFact()) early.current = of;
       return;
     }
     const sent = await send('accept-handover', caseId, { handover: card.handover, facts: ticks });

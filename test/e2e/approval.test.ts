@@ -201,6 +201,8 @@ describe('a live approval', () => {
 describe('an emergency decision', () => {
   it('is seen by the lead at once and looked at with a sentence', { timeout: 60_000 }, async () => {
     const murat = await leadWindow('Murat Aydin');
+    // The first day brings one: its list stands once that one does.
+    await murat.locator('[data-list="reviews"] button').first().waitFor();
     const before = await murat.locator('[data-list="reviews"] button').count();
     const lena = await windowOf('Lena Brandt');
     await openCase(lena, /Kündigungsfrist/);

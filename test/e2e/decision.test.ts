@@ -69,7 +69,7 @@ describe('the meter', () => {
     await page.keyboard.press('F7');
     await requests().waitFor();
     expect(await requests().count()).toBe(1);
-    expect(await amount().inputValue()).toBe('');
+    await expect.poll(() => amount().inputValue()).toBe('');
   });
 
   it('[M9] asks for the terms of a type before anything is sent', async () => {

@@ -206,6 +206,7 @@ describe('a lead without a mouse', () => {
     await page.keyboard.press('Control+2');
     await focusComes(page, /Techniker kam dreimal nicht/);
     await page.keyboard.press('a');
+    await page.waitForFunction(() => document.activeElement?.hasAttribute('data-fact'));
     const facts = await page.locator('[data-fact]').count();
     expect(facts).toBeGreaterThan(1);
     for (let fact = 0; fact < facts; fact += 1) {
