@@ -1,12 +1,8 @@
 // Tells what a case granted as the windows of authority count it: one row per decision.
-import { Temporal } from 'temporal-polyfill';
-import type { Ms, Zone } from '../kernel/time.ts';
+import type { Zone } from '../kernel/time.ts';
 import { customerKey, type Grant } from '../policy/authority-types.ts';
+import { monthAt } from '../policy/windows.ts';
 import type { CaseState } from './state.ts';
-
-/** The calendar month of an instant in a zone, as "2026-03". */
-export const monthOf = (at: Ms, zone: Zone): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString();
 
 /**
  * Every decision of the case, oldest first; they follow from the state alone, so a rebuild gives the same. Each counts for the customer
@@ -27,6 +23,6 @@ export const grantsOf = (state: CaseState, zone: Zone): readonly Grant[] =>
     team,
     tier,
     at,
-    month: monthOf(at, zone),
+    month: monthAt(at, zone),
     open: state.phase !== 'closed',
   }));
