@@ -1,12 +1,13 @@
 // The command `authority explain` answers every request on its line, whatever the bytes around it look like.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRequestReader, type RequestRead } from '../../electron/cli/request-lines.ts';
 import { ALL_STARTER_PACKS } from '../../shared/packs/starter.ts';
+import { readmeExamples } from './readme-examples.ts';
 import { cli } from './run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -226,22 +227,12 @@ describe('packs', () => {
 });
 
 describe('the README', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, section] = /## Black box: authority explain\n([\s\S]*?)\n## /.exec(readme) ?? [];
-  const blocks = [...(section ?? '').matchAll(/```json\n([\s\S]*?)```\n+answers[^\n]*\n+```json\n([\s\S]*?)```/g)];
+  const examples = readmeExamples('Black box: authority explain');
 
-  it('[E8] has examples', () => expect(blocks.length).toBeGreaterThanOrEqual(3));
+  it('[E8] has examples', () => expect(examples.length).toBeGreaterThanOrEqual(3));
 
-  it.each(blocks.map(([, asked, answered], n) => [n + 1, asked!, answered!] as const))(
+  it.each(examples.map((example, n) => [n + 1, example] as const))(
     '[E8] example %i is answered as written',
-    async (_, asked, answered) => {
-      const { answers } = await run(asked);
-      expect(answers).toEqual(
-        answered
-          .trim()
-          .split(/\n(?=\{)/)
-          .map((text) => JSON.parse(text) as unknown),
-      );
-    },
+    async (_, { asked, answered }) => expect((await run(asked)).answers).toEqual(answered),
   );
 });

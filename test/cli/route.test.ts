@@ -1,10 +1,10 @@
 // The command `route explain` answers every request on its line, with the row, the target, the time to accept and the rows passed over.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALL_STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { ExplainedRoute } from '../../shared/policy/route-explain.ts';
+import { readmeExamples } from './readme-examples.ts';
 import { cli } from './run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -156,22 +156,12 @@ describe('answers', () => {
 });
 
 describe('the README', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, section] = /## Black box: route explain\n([\s\S]*?)\n## /.exec(readme) ?? [];
-  const blocks = [...(section ?? '').matchAll(/```json\n([\s\S]*?)```\n+answers[^\n]*\n+```json\n([\s\S]*?)```/g)];
+  const examples = readmeExamples('Black box: route explain');
 
-  it('[R14] has examples', () => expect(blocks.length).toBeGreaterThanOrEqual(2));
+  it('[R14] has examples', () => expect(examples.length).toBeGreaterThanOrEqual(2));
 
-  it.each(blocks.map(([, asked, answered], n) => [n + 1, asked!, answered!] as const))(
+  it.each(examples.map((example, n) => [n + 1, example] as const))(
     '[R14] example %i is answered as written',
-    async (_, asked, answered) => {
-      const { answers } = await run(asked);
-      expect(answers).toEqual(
-        answered
-          .trim()
-          .split(/\n(?=\{)/)
-          .map((text) => JSON.parse(text) as unknown),
-      );
-    },
+    async (_, { asked, answered }) => expect((await run(asked)).answers).toEqual(answered),
   );
 });
