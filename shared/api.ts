@@ -93,7 +93,14 @@ export const calls = {
   /** `form` is the draft so far; the answer is the same form with everything the system knows filled in, and what is missing. */
   'escalation.preview': {
     session: true,
-    input: z.strictObject({ caseId: id, reason: id.nullable(), form: formSchema, customerWaiting: z.boolean() }),
+    /** `to`: a handover sideways or down to this team (and person) instead of the way of the matrix. */
+    input: z.strictObject({
+      caseId: id,
+      reason: id.nullable(),
+      form: formSchema,
+      customerWaiting: z.boolean(),
+      to: z.strictObject({ team: id, person: id.nullable() }).nullable().optional(),
+    }),
     output: refusalOr(shape.escalationPreview),
   },
   'command.send': {
@@ -114,6 +121,75 @@ export const calls = {
   'refused.list': { session: true, input: none, output: z.array(shape.refusedRow) },
   /** The author has seen it and lets it go; it stays in the case's history. */
   'refused.dismiss': { session: true, input: z.strictObject({ command: id, reason: z.string().max(500) }), output: refusalOr(none) },
+  /** Who is alerted to what now: one row per case, clock and threshold, the most pressing first; the rest is counted. */
+  'alerts.list': {
+    session: true,
+    input: z.strictObject({ limit: z.number().int().min(1).max(200) }),
+    output: z.strictObject({
+      alerts: z.array(shape.alertRow),
+      /** Cases with an alert for this person, shown or not. */
+      cases: z.number().int(),
+      /** Alerts that were put off and are not due yet. */
+      snoozed: z.number().int(),
+      /** When the next one comes; null = none in sight. */
+      nextAt: z.number().nullable(),
+    }),
+  },
+  /** Links two cases on both sides; `relation` null unlinks. Refusals: those of `link-case` and `unlink-case`, `not-found`. */
+  'cases.relate': {
+    session: true,
+    input: z.strictObject({ caseId: id, other: id, relation: z.enum(['related', 'part-of', 'has-part']).nullable() }),
+    output: refusalOr(none),
+  },
+  /** Merges `from` into `into`: promises, waiting time and history go along. Refusals: those of `merge-case`, `absorb-case`, `other-customer`. */
+  'cases.merge': { session: true, input: z.strictObject({ from: id, into: id, text: z.string().max(2_000) }), output: refusalOr(none) },
+  /** One message of a master case to all its open parts. */
+  'parts.tell': {
+    session: true,
+    input: z.strictObject({ caseId: id, text: z.string().min(1).max(5_000), informed: z.boolean() }),
+    output: refusalOr(shape.bulkResult),
+  },
+  /** Closes every open part of a master case; what cannot be closed is named. The master itself is closed by its own verb. */
+  'parts.close': {
+    session: true,
+    input: z.strictObject({ caseId: id, result: id, informedAt: instant, text: z.string().max(2_000) }),
+    output: refusalOr(shape.bulkResult),
+  },
+  /** What this person would leave behind at the end of the shift. */
+  'shift.preview': {
+    session: true,
+    input: none,
+    output: z.strictObject({ cases: z.array(shape.shiftCase), promises: z.array(shape.shiftPromise), receivers: z.array(z.string()) }),
+  },
+  /** Hands cases (as handovers sideways) and promises to one colleague; each stays with its owner until taken. */
+  'shift.send': {
+    session: true,
+    input: z.strictObject({
+      to: id,
+      note: z.string().max(2_000),
+      cases: z.array(id).max(500),
+      promises: z.array(z.strictObject({ caseId: id, promise: id })).max(500),
+    }),
+    output: refusalOr(shape.bulkResult),
+  },
+  /** Shift handovers that wait for this person. */
+  'shift.waiting': { session: true, input: none, output: z.array(shape.shiftWaiting) },
+  /** Takes everything of one shift handover; `read`: the cases whose facts the receiver ticked. */
+  'shift.accept': { session: true, input: z.strictObject({ shift: id, read: z.array(id).max(500) }), output: refusalOr(shape.bulkResult) },
+  /** Open cases and promises of somebody, for whoever may move them. Refusals: `unknown-person`, `not-yours`. */
+  'people.work': {
+    session: true,
+    input: z.strictObject({ person: id }),
+    output: refusalOr(z.strictObject({ cases: z.array(shape.caseRow), promises: z.array(shape.shiftPromise), total: z.number().int() })),
+  },
+  /** Moves all open cases and promises of somebody to one colleague. Refusals: `unknown-person`, `not-yours`, `not-in-same-team`. */
+  'people.move': {
+    session: true,
+    input: z.strictObject({ person: id, to: id, cause: z.enum(['absence', 'workload']), text: z.string().max(2_000) }),
+    output: refusalOr(shape.bulkResult),
+  },
+  /** The card of a handover to the principal. Refusals: `not-found`, `no-principal-handover`. */
+  'card.external': { session: true, input: z.strictObject({ caseId: id, handover: id }), output: refusalOr(shape.externalCard) },
   'sync.status': { session: true, input: none, output: shape.syncStatus },
 } as const;
 
@@ -128,7 +204,7 @@ export const deskEvent = z.discriminatedUnion('type', [
     type: z.literal('changed'),
     lane: z.string(),
     cases: z.array(z.string()),
-    topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft', 'presence', 'absence'])),
+    topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft', 'presence', 'absence', 'alerts'])),
   }),
   z.strictObject({ type: z.literal('signed-out'), session: z.string() }),
 ]);

@@ -14,6 +14,11 @@ import { customerCalls } from './desk-customers.ts';
 import { draftCalls } from './desk-drafts.ts';
 import { refusedCalls } from './desk-refused.ts';
 import { syncCalls } from './desk-sync.ts';
+import { alertCalls } from './desk-alerts.ts';
+import { cardCalls } from './desk-card.ts';
+import { moveCalls } from './desk-moves.ts';
+import { relationCalls } from './desk-relations.ts';
+import { shiftCalls } from './desk-shift.ts';
 import { createWatchdog, type Watchdog } from './desk-watchdog.ts';
 import type { Schedule } from './sync/inside.ts';
 
@@ -36,6 +41,13 @@ const BY_HAND: ReadonlySet<CallName> = new Set<CallName>([
   'refused.dismiss',
   'absence.set',
   'absence.end',
+  'cases.relate',
+  'cases.merge',
+  'parts.tell',
+  'parts.close',
+  'shift.send',
+  'shift.accept',
+  'people.move',
 ]);
 
 /**
@@ -67,6 +79,11 @@ export const createDesk = (parts: DeskParts): Desk => {
     ...draftCalls(inside),
     ...refusedCalls(inside),
     ...syncCalls(inside),
+    ...alertCalls(inside),
+    ...relationCalls(inside),
+    ...shiftCalls(inside),
+    ...moveCalls(inside),
+    ...cardCalls(inside),
   };
   parts.engine.subscribe(tell);
 

@@ -5,11 +5,12 @@ import type { TimelineItem } from '../../shared/views/shapes.ts';
 import { askedWords } from './asked-words.ts';
 import { amountWords } from './money-words.ts';
 import { momentSaid } from './time-words.ts';
+import { TELL_TOGETHER } from './event-words-together.ts';
 import type { Desk } from './use-pack.ts';
 
 export type EventTold = { readonly what: string; readonly detail: string; readonly quote: string };
 
-type Teller<T extends EventType> = (data: EventData[T], desk: Desk, now: number) => readonly (string | null | false)[];
+export type Teller<T extends EventType> = (data: EventData[T], desk: Desk, now: number) => readonly (string | null | false)[];
 
 const yes = (condition: boolean, text: string): string | null => (condition ? text : null);
 const moment = (at: number, desk: Desk, now: number): string => momentSaid(at, now, desk.telling);
@@ -20,6 +21,7 @@ const sum = (data: { readonly unit: 'money' | 'count'; readonly amount: number; 
 
 /** What stands behind the strong word of an event; an event without details has an empty list. */
 const TELL: { readonly [T in EventType]: Teller<T> } = {
+  ...TELL_TOGETHER,
   'case-opened': (data, { t, word }) => [
     word('categories', data.category),
     t(`channel.${data.channel}`),

@@ -2,7 +2,7 @@
 import type { Ms } from '../kernel/time.ts';
 import type { ClockId } from '../policy/targets.ts';
 
-export type ClockName = ClockId | 'promise' | 'wait' | 'statutory';
+export type ClockName = ClockId | 'promise' | 'wait' | 'statutory' | 'after-call';
 
 /** When so large a share of the target is used up, counted in the clock's own working time. Source: domain.md §6 "Warnings". */
 export type ClockWarning = { readonly share: number; readonly at: Ms };
@@ -22,6 +22,7 @@ export type ClockState = {
   readonly promise: string | null;
   readonly handover: string | null;
   readonly approval: string | null;
+  readonly consult?: string | null;
   /** Of a statutory clock: the id of its row in the pack. */
   readonly rule: string | null;
   /** At 50, 75 and 100 % of the target, and (`share` 0.9) when 10 % of it, at most 15 minutes, is left; oldest first. */

@@ -78,6 +78,16 @@ const ofStatutory: Mover = ({ startedAt }, event) => {
 
 const reopening = (event: CaseEvent): ClockEffect | null => (event.type === 'case-reopened' ? 'resume' : null);
 
+const ofConsult: Mover = ({ consult }, event) => {
+  if (event.type === 'consult-asked' && event.data.consult === consult) return 'start';
+  return (event.type === 'consult-answered' || event.type === 'consult-withdrawn') && event.data.consult === consult ? 'stop' : null;
+};
+
+const ofAfterCall: Mover = ({ handover }, event) => {
+  if (event.type === 'handover-offered' && event.data.handover === handover) return 'start';
+  return event.type === 'handover-amended' && event.data.handover === handover && event.data.later?.length === 0 ? 'stop' : null;
+};
+
 const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
   'accept-live': ofHandover,
   accept: ofHandover,
@@ -90,6 +100,8 @@ const EFFECTS: Readonly<Record<ClockState['clock'], Mover>> = {
   interim: ofInterim,
   statutory: ofStatutory,
   resolution: ofResolution,
+  consult: ofConsult,
+  'after-call': ofAfterCall,
 };
 
 /** The events of a case that moved this clock, oldest first. */

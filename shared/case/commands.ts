@@ -32,6 +32,8 @@ const escalation = {
   customerWaiting: z.boolean(),
   form: sealedFormSchema,
   promises: z.array(promise).max(10),
+  /** Why the case goes back to a team that had it before: a code of the pack's `formerTeam`. */
+  again: id.nullable().optional(),
 };
 const escalationBody = z.strictObject({ form: z.json(), promises: z.record(id, line) });
 /** What is to be granted. `evidence`: codes of the papers at hand; `toldAt`: when the customer was told, where entered later. */
@@ -50,6 +52,8 @@ const wish = {
 const present = z.array(id).max(2_000).nullable().optional();
 const corrected = z.number().int().nonnegative().max(10_000).optional();
 const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
+const addressee = z.strictObject({ team: id, person: id.nullable() });
+const moveCause = z.enum(['absence', 'workload']);
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
 /**
@@ -91,19 +95,47 @@ export const COMMANDS = {
     }),
     body: z.strictObject({ text: text.optional(), who: line.optional(), phone: line.optional() }),
   },
-  'make-promise': { data: z.strictObject({ due: ms, by: id, callback: z.boolean() }), body: z.strictObject({ what: line.regex(WORDS) }) },
+  /** `window`: of a callback, when the customer can be reached, half-open; its end is the due time at the latest. */
+  'make-promise': {
+    data: z.strictObject({
+      due: ms,
+      by: id,
+      callback: z.boolean(),
+      window: z.strictObject({ from: ms, until: ms }).nullable().optional(),
+    }),
+    body: z.strictObject({ what: line.regex(WORDS), who: line.optional(), phone: line.optional() }),
+  },
   'settle-promise': {
     data: z.strictObject({ promise: id, outcome: z.enum(['kept', 're-agreed', 'broken']), newDue: ms.nullable() }),
     body: maybeText,
   },
+  /** At the end of a shift a promise is offered to a colleague; it stays with its owner until the colleague takes it. */
+  'offer-promise': { data: z.strictObject({ promise: id, to: id, shift: id }), body: none },
+  'take-promise': { data: z.strictObject({ promise: id }), body: none },
+  /** The colleague declines the promise, or its owner takes the offer back. */
+  'leave-promise': { data: z.strictObject({ promise: id }), body: maybeText },
+  /** A lead moves the promise of somebody who is away. */
+  'move-promise': { data: z.strictObject({ promise: id, to: id, cause: moveCause }), body: maybeText },
   'take-case': { data: none, body: none },
+  /** A lead moves a case of somebody who is away to a colleague of the same team. */
+  'move-case': { data: z.strictObject({ to: addressee, cause: moveCause }), body: maybeText },
+  /** Nobody solved it in the pack's time (`step` counts from 1): it is flagged, and moved to the lead where the pack says so. */
+  'flag-unresolved': { data: z.strictObject({ step: z.number().int().positive().max(50) }), body: none },
   escalate: { data: z.strictObject({ ...escalation, present }), body: escalationBody },
   'offer-handover': {
-    data: z.strictObject({ ...escalation, to: z.strictObject({ team: id, person: id.nullable() }) }),
+    /** `shift`: the shift handover it is a part of; one id for all cases and promises of it. */
+    data: z.strictObject({ ...escalation, to: addressee, shift: id.nullable().optional() }),
     body: escalationBody,
   },
   /** Adds what the form still owes after the call; a field that is filled stays as the receiver read it. */
   'amend-handover': { data: z.strictObject({ handover: id, form: sealedFormSchema }), body: z.strictObject({ form: z.json() }) },
+  /** Nobody accepted in time (`step` counts from 1): deputy, then lead, then back to its sender. */
+  'pass-handover': { data: z.strictObject({ handover: id, step: z.number().int().positive().max(50), present }), body: none },
+  /** The principal has no desk: its card was printed, copied, mailed or read out to this contact of the pack. */
+  'give-card': {
+    data: z.strictObject({ handover: id, way: z.enum(['print', 'copy', 'mail', 'phone']), contact: id.nullable() }),
+    body: none,
+  },
   'withdraw-handover': { data: z.strictObject({ handover: id }), body: maybeText },
   'accept-handover': {
     data: z.strictObject({ handover: id, facts: z.array(z.enum(FACT_IDS)).max(FACT_IDS.length) }),
@@ -117,8 +149,32 @@ export const COMMANDS = {
   'answer-query': { data: z.strictObject({ handover: id, query: id }), body: noteBody },
   'answer-escalation': {
     data: z.strictObject({ handover: id, outcome: z.enum(['granted', 'partly', 'refused', 'solved', 'informed']) }),
-    body: noteBody,
+    /** `who`: the person at the principal who gave the answer. */
+    body: z.strictObject({ text: text.regex(WORDS), who: line.optional() }),
   },
+  /** A question to a specialist or a colleague: the question moves, the case stays. */
+  'ask-consult': { data: z.strictObject({ to: addressee, customerWaiting: z.boolean() }), body: noteBody },
+  'answer-consult': { data: z.strictObject({ consult: id }), body: noteBody },
+  'withdraw-consult': { data: z.strictObject({ consult: id }), body: none },
+  /** One side of a link; the other case is told by a command of its own. `part-of`: `other` is the master of this case. */
+  'link-case': { data: z.strictObject({ other: id, relation: z.enum(['related', 'part-of', 'has-part']) }), body: none },
+  'unlink-case': { data: z.strictObject({ other: id }), body: none },
+  /** This case goes on in another one; its history stays. */
+  'merge-case': { data: z.strictObject({ into: id }), body: maybeText },
+  /** The other one's side of a merge: it takes over the open promises and the customer's waiting time. */
+  'absorb-case': {
+    data: z.strictObject({ from: id, openedAt: ms, promises: z.array(promise).max(50) }),
+    body: z.strictObject({ promises: z.record(id, line) }),
+  },
+  /** A master case's message to all its parts, and that message in one of them. `informed`: the customers were told so. */
+  'tell-parts': { data: z.strictObject({ parts: z.number().int().nonnegative().max(10_000), informed: z.boolean() }), body: noteBody },
+  'tell-part': { data: z.strictObject({ master: id, informed: z.boolean() }), body: noteBody },
+  'close-part': { data: z.strictObject({ master: id, result: id, informedAt: ms }), body: maybeText },
+  /** For the person who sends it alone; `alert` as `alertKey` makes it. */
+  'acknowledge-alert': { data: z.strictObject({ alert: id }), body: none },
+  'snooze-alert': { data: z.strictObject({ alert: id, until: ms, reason: id }), body: none },
+  /** The person has read what came back to him. */
+  'acknowledge-news': { data: z.strictObject({ news: z.array(id).min(1).max(50) }), body: none },
   /** `breakGlass`: above one's authority in an emergency, where the pack allows it; needs words why and is reviewed. */
   decide: { data: z.strictObject({ ...wish, breakGlass: z.boolean().optional() }), body: maybeWords },
   'review-decision': { data: z.strictObject({ decision: id, outcome: z.enum(['upheld', 'follow-up']) }), body: maybeText },

@@ -5,13 +5,15 @@ import { refuseCase } from './refusals.ts';
 
 /**
  * A promise is recorded whatever the state of the case; on a closed one it is new work and reopens it. Its id is the id of
- * its command. Refusal: `unknown-code` (nobody of that name). Source: architecture.md §1.8.
+ * its command. Refusals: `unknown-code` (nobody of that name), `window-order`. Source: architecture.md §1.8.
  */
 export const makePromise: Decider<'make-promise'> = (command, state, { policy }) => {
-  const refusal = mustKnow('people', policy.people, command.data.by);
+  const { due, by, callback, window = null } = command.data;
+  const refusal = mustKnow('people', policy.people, by);
   if (refusal !== null) return refusal;
+  if (window !== null && window.from >= window.until) return refuseCase('window-order', { from: window.from, until: window.until });
   return drafts(
-    { type: 'promise-made', data: { promise: command.id, ...command.data }, body: command.body },
+    { type: 'promise-made', data: { promise: command.id, due, by, callback, window }, body: command.body },
     ...(state.phase === 'closed' ? [reopened(policy, state, 'new-fact')] : []),
   );
 };

@@ -20,6 +20,13 @@ import { takeCase } from './decide-holding.ts';
 import { importRow } from './decide-import.ts';
 import { makePromise, settlePromise } from './decide-promises.ts';
 import { answerQuery, askQuery } from './decide-queries.ts';
+import { acknowledgeAlert, acknowledgeNews, snoozeAlert } from './decide-alerts.ts';
+import { answerConsult, askConsult, withdrawConsult } from './decide-consults.ts';
+import { giveCard, passHandover } from './decide-flight.ts';
+import { absorbCase, linkCase, mergeCase, unlinkCase } from './decide-links.ts';
+import { closePart, tellPart, tellParts } from './decide-master.ts';
+import { flagUnresolved, moveCase, movePromise } from './decide-moves.ts';
+import { leavePromise, offerPromise, takePromise } from './decide-shift.ts';
 import { endWait, startWait } from './decide-waits.ts';
 import type { Decider, Draft, Drafts, Opener } from './decider.ts';
 import type { By, CaseEvent } from './events.ts';
@@ -90,6 +97,27 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   resolve: inCase(resolve),
   close: inCase(close),
   reopen: inCase(reopen),
+  'pass-handover': inCase(passHandover),
+  'give-card': inCase(giveCard),
+  'offer-promise': inCase(offerPromise),
+  'take-promise': inCase(takePromise),
+  'leave-promise': inCase(leavePromise),
+  'move-promise': inCase(movePromise),
+  'move-case': inCase(moveCase),
+  'flag-unresolved': inCase(flagUnresolved),
+  'ask-consult': inCase(askConsult),
+  'answer-consult': inCase(answerConsult),
+  'withdraw-consult': inCase(withdrawConsult),
+  'link-case': inCase(linkCase),
+  'unlink-case': inCase(unlinkCase),
+  'merge-case': inCase(mergeCase),
+  'absorb-case': inCase(absorbCase),
+  'tell-parts': inCase(tellParts),
+  'tell-part': inCase(tellPart),
+  'close-part': inCase(closePart),
+  'acknowledge-alert': inCase(acknowledgeAlert),
+  'snooze-alert': inCase(snoozeAlert),
+  'acknowledge-news': inCase(acknowledgeNews),
   'import-row': importRow,
 };
 

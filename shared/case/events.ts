@@ -10,6 +10,15 @@ export type By = { readonly person: string; readonly role: Role; readonly tier: 
 /** A person holding a case in a team; `waiting` = it lies in the team's queue and its lead (or deputy) answers for it. */
 export type Holder = { readonly person: string; readonly team: string; readonly tier: Tier; readonly waiting: boolean };
 
+/** Whom a handover goes to; `for`: the absent person whose deputy `person` is. */
+export type Addressed = { readonly tier: Tier; readonly team: string; readonly person: string | null; readonly for?: string | null };
+
+/** Why a lead moved the work of somebody. */
+export type MoveCause = 'absence' | 'workload';
+
+/** How another case relates to this one: `part-of` = the other is its master. */
+export type Relation = 'related' | 'part-of' | 'has-part';
+
 /** Whom a request goes to: a team of a tier; `person` decides as deputy for the absent person `for`. */
 export type Asked = { readonly tier: Tier; readonly team: string; readonly person: string | null; readonly for: string | null };
 
@@ -52,8 +61,14 @@ export type EventData = {
   };
   'note-added': Record<never, never>;
   'contact-logged': { channel: Channel; direction: 'in' | 'out'; reached: boolean; informed: boolean; call: string | null };
-  'promise-made': { promise: string; due: Ms; by: string; callback: boolean };
+  'promise-made': { promise: string; due: Ms; by: string; callback: boolean; window?: { readonly from: Ms; readonly until: Ms } | null };
   'promise-settled': { promise: string; outcome: 'kept' | 're-agreed' | 'broken'; newDue: Ms | null };
+  'promise-offered': { promise: string; to: string; shift: string };
+  'promise-left': { promise: string; to: string };
+  'promise-moved': { promise: string; from: string; to: string; cause: MoveCause | 'shift' | 'merge' };
+  'case-moved': { holder: Holder; from: Holder; cause: MoveCause };
+  /** `lead` is told; `holder` set where the pack forwards it to him. */
+  'case-flagged': { cause: 'unresolved'; step: number; lead: string; from: Holder; holder: Holder | null };
   'case-taken': { holder: Holder; from: string };
   'handover-offered': {
     handover: string;
@@ -63,16 +78,37 @@ export type EventData = {
     row: string | null;
     lateral: boolean;
     from: Holder;
-    to: { tier: Tier; team: string; person: string | null };
+    to: Addressed;
     form: SealedForm;
     acceptBy: Ms;
     deadline: Ms | null;
     customerWaiting: boolean;
     hop: number;
     pingPong: boolean;
+    /** Why it goes back to a team that had it before. */
+    again?: string | null;
+    /** The shift handover it is a part of. */
+    shift?: string | null;
+    /** The contact of the principal it goes to. */
+    contact?: string | null;
+    /** Field ids marked r that are empty, and by when they are due. */
+    later?: { readonly fields: readonly string[]; readonly by: Ms } | null;
   };
+  /** Nobody accepted in time: somebody else is asked, the sender stays responsible. */
+  'handover-passed': {
+    handover: string;
+    step: number;
+    from: Addressed;
+    to: Addressed;
+    contact: string | null;
+    acceptBy: Ms;
+    why: 'deputy' | 'lead' | 'contact-deputy';
+  };
+  /** Nobody was left to ask: it is back with `holder`. */
+  'handover-fell-back': { handover: string; step: number; holder: Holder };
+  'card-given': { handover: string; way: 'print' | 'copy' | 'mail' | 'phone'; contact: string | null };
   /** What was due within ten minutes after the call: only the fields that were added, sealed like the form itself. */
-  'handover-amended': { handover: string; form: SealedForm };
+  'handover-amended': { handover: string; form: SealedForm; /** What is still owed after it. */ later?: readonly string[] };
   'handover-withdrawn': { handover: string };
   'handover-accepted': { handover: string; holder: Holder; facts: readonly string[] };
   'handover-returned': { handover: string; holder: Holder; deficiency: string; field: number | null };
@@ -145,10 +181,34 @@ export type EventData = {
   'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null };
   'approval-declined': { approval: string; actingFor?: ActingFor | null };
   'approval-withdrawn': { approval: string };
+  'consult-asked': {
+    consult: string;
+    to: { readonly team: string; readonly person: string | null };
+    customerWaiting: boolean;
+    answerBy: Ms;
+  };
+  'consult-answered': { consult: string };
+  'consult-withdrawn': { consult: string };
+  'case-linked': { other: string; relation: Relation };
+  'case-unlinked': { other: string };
+  'case-merged': { into: string };
+  'case-absorbed': { from: string; openedAt: Ms };
+  'parts-told': { parts: number; informed: boolean };
+  'part-told': { master: string; informed: boolean };
+  'alert-acknowledged': { alert: string };
+  'alert-snoozed': { alert: string; until: Ms; reason: string };
+  'news-acknowledged': { news: readonly string[] };
   'wait-started': { reason: string; until: Ms; stops: readonly string[] };
   'wait-ended': Record<never, never>;
   'case-resolved': { result: string };
-  'case-closed': { result: string; informedAt: Ms; deviated: boolean; avoidable: boolean; cause: string | null };
+  'case-closed': {
+    result: string;
+    informedAt: Ms;
+    deviated: boolean;
+    avoidable: boolean;
+    cause: string | null;
+    /** Closed together with its master case. */ master?: string;
+  };
   'case-reopened': { cause: 'customer' | 'broken-promise' | 'new-fact'; holder: Holder };
   /** One audit row of another system, recorded as that system told it; `handover` when it moved the case between named teams. */
   'row-imported': {

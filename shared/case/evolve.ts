@@ -3,10 +3,16 @@ import type { CaseEvent, EventOf, EventType } from './events.ts';
 import { FLIGHT_FOLDS } from './evolve-handover.ts';
 import { IMPORT_FOLDS } from './evolve-import.ts';
 import { WORK_FOLDS } from './evolve-work.ts';
+import { TOGETHER_FOLDS } from './evolve-together.ts';
 import type { Fold } from './fold.ts';
 import type { CaseState } from './state.ts';
 
-const FOLDS: { readonly [T in Exclude<EventType, 'case-opened'>]: Fold<T> } = { ...WORK_FOLDS, ...FLIGHT_FOLDS, ...IMPORT_FOLDS };
+const FOLDS: { readonly [T in Exclude<EventType, 'case-opened'>]: Fold<T> } = {
+  ...WORK_FOLDS,
+  ...FLIGHT_FOLDS,
+  ...TOGETHER_FOLDS,
+  ...IMPORT_FOLDS,
+};
 
 /**
  * The state after the event. An event of a newer version of Stafette leaves everything but the version as it is; an event

@@ -6,9 +6,28 @@ import type { CommandType } from './commands.ts';
  * `principal`: any case of the principal · `team`: a case of one's own team, or one holds it · `holder`: one holds the case ·
  * `sender`: one answers for the handover in flight (its sender, or his lead) · `addressee`: one is asked to accept it ·
  * `asker`: one asked for this approval · `approver`: one may answer it (approval-answer.ts) · `reviewer`: one is of
- * the team that must look at a break-glass decision, or of a tier above it.
+ * the team that must look at a break-glass decision, or of a tier above it · `keeper`: one holds the case or leads its team ·
+ * `lead`: one leads the team of the case, or stands in for its absent lead · `consulted`/`consulter`: one was asked, or asked ·
+ * `promiser`: one is to keep the promise · `promisee`: it is offered to one · `promise-party`: one of both · `promise-lead`: one
+ * leads a team of whoever is to keep it.
  */
-export type Scope = 'principal' | 'team' | 'holder' | 'sender' | 'addressee' | 'asker' | 'approver' | 'reviewer';
+export type Scope =
+  | 'principal'
+  | 'team'
+  | 'holder'
+  | 'keeper'
+  | 'lead'
+  | 'sender'
+  | 'addressee'
+  | 'asker'
+  | 'approver'
+  | 'reviewer'
+  | 'consulted'
+  | 'consulter'
+  | 'promiser'
+  | 'promisee'
+  | 'promise-party'
+  | 'promise-lead';
 
 type Verbs = Readonly<Partial<Record<CommandType, Scope>>>;
 
@@ -43,14 +62,44 @@ const FRONT: Verbs = {
   resolve: 'holder',
   close: 'holder',
   reopen: 'principal',
+  'pass-handover': 'sender',
+  'give-card': 'sender',
+  'offer-promise': 'promiser',
+  'take-promise': 'promisee',
+  'leave-promise': 'promise-party',
+  'ask-consult': 'holder',
+  'answer-consult': 'consulted',
+  'withdraw-consult': 'consulter',
+  'link-case': 'team',
+  'unlink-case': 'team',
+  'merge-case': 'keeper',
+  'absorb-case': 'team',
+  'acknowledge-alert': 'principal',
+  'snooze-alert': 'principal',
+  'acknowledge-news': 'principal',
 };
+
+// One message to many customers, and the end of their cases, is nothing for the first tier.
+const MASTER: Verbs = { 'tell-parts': 'keeper', 'tell-part': 'principal', 'close-part': 'principal' };
+
+const LEAD: Verbs = { ...FRONT, ...MASTER, 'move-case': 'lead', 'move-promise': 'promise-lead' };
 
 /** The whole table. A verb that is not named is forbidden to the role. Source: architecture.md §3. */
 export const ROLES: Readonly<Record<Role, Verbs>> = {
   agent: FRONT,
-  specialist: FRONT,
-  lead: FRONT,
-  manager: { ...FRONT, classify: 'principal', 'take-case': 'principal', 'end-wait': 'principal' },
+  specialist: { ...FRONT, ...MASTER },
+  lead: LEAD,
+  manager: {
+    ...LEAD,
+    classify: 'principal',
+    'take-case': 'principal',
+    'end-wait': 'principal',
+    'move-case': 'principal',
+    'move-promise': 'principal',
+    'link-case': 'principal',
+    'unlink-case': 'principal',
+    'absorb-case': 'principal',
+  },
   auditor: {},
   importer: { 'import-row': 'principal' },
   watchdog: {
@@ -59,5 +108,7 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
     'end-wait': 'principal',
     'pass-approval': 'principal',
     'expire-approval': 'principal',
+    'pass-handover': 'principal',
+    'flag-unresolved': 'principal',
   },
 };

@@ -5,7 +5,8 @@ import type { Context } from './context.ts';
 import { refuseCase } from './refusals.ts';
 import type { Refused } from './decider.ts';
 import { ROLES, type Scope } from './role-table.ts';
-import type { ApprovalState, CaseState } from './state.ts';
+import { deputyOf } from '../policy/absence.ts';
+import type { ApprovalState, CaseState, ConsultState, PromiseState } from './state.ts';
 
 type Relation = (state: CaseState, context: Context, command: Command) => Refused | null;
 
@@ -57,6 +58,52 @@ const hasAsked: Relation = (state, { actor }, command) => {
   return approval === undefined || approval.askedBy === actor.id ? null : refuseCase('not-asker', { askedBy: approval.askedBy });
 };
 
+const leads: Relation = ({ holder }, context) =>
+  isLeadOf(context, holder.team) || standsInForLead(context, holder.team)
+    ? null
+    : refuseCase('not-lead', { team: holder.team, lead: context.policy.teams.get(holder.team)?.lead ?? null });
+
+/** Whoever stands in for the absent lead does the lead's work, too. */
+const standsInForLead = ({ actor, absences, policy, now }: Context, team: string): boolean => {
+  const lead = policy.teams.get(team)?.lead;
+  return lead !== undefined && deputyOf(absences, lead, policy.pack.decisions[0]?.id ?? '', now)?.person === actor.id;
+};
+
+const keeps: Relation = (state, context, command) => (leads(state, context, command) === null ? null : holds(state, context, command));
+
+const consultOf = ({ consults = [] }: CaseState, { data }: Command): ConsultState | undefined =>
+  'consult' in data ? consults.find(({ consult }) => consult === data.consult) : undefined;
+
+const isConsulted: Relation = (state, { actor }, command) => {
+  const found = consultOf(state, command);
+  if (found === undefined || found.to.person === actor.id) return null;
+  return found.to.person === null && actor.teams.includes(found.to.team)
+    ? null
+    : refuseCase('not-consulted', { team: found.to.team, person: found.to.person });
+};
+
+const hasConsulted: Relation = (state, { actor }, command) => {
+  const found = consultOf(state, command);
+  return found === undefined || found.askedBy === actor.id ? null : refuseCase('not-asker', { askedBy: found.askedBy });
+};
+
+const promiseOf = ({ promises }: CaseState, { data }: Command): PromiseState | undefined =>
+  'promise' in data ? promises.find(({ promise }) => promise === data.promise) : undefined;
+
+const promiseRelation =
+  (allowed: (promise: PromiseState, context: Context) => boolean): Relation =>
+  (state, context, command) => {
+    const found = promiseOf(state, command);
+    return found === undefined || found.outcome !== 'open' || allowed(found, context)
+      ? null
+      : refuseCase('promise-not-yours', { promise: found.promise, by: found.by });
+  };
+
+const owes = ({ by }: PromiseState, { actor }: Context): boolean => by === actor.id;
+const isOffered = ({ offered }: PromiseState, { actor }: Context): boolean => offered === undefined || offered.to === actor.id;
+const leadsOwner = ({ by }: PromiseState, context: Context): boolean =>
+  (context.policy.people.get(by)?.teams ?? []).some((team) => isLeadOf(context, team) || standsInForLead(context, team));
+
 const RELATIONS: Readonly<Record<Scope, Relation>> = {
   principal: () => null,
   team: inTeam,
@@ -66,6 +113,14 @@ const RELATIONS: Readonly<Record<Scope, Relation>> = {
   asker: hasAsked,
   approver: mayApprove,
   reviewer: mayReview,
+  keeper: keeps,
+  lead: leads,
+  consulted: isConsulted,
+  consulter: hasConsulted,
+  promiser: promiseRelation(owes),
+  promisee: promiseRelation(isOffered),
+  'promise-party': promiseRelation((promise, context) => owes(promise, context) || isOffered(promise, context)),
+  'promise-lead': promiseRelation(leadsOwner),
 };
 
 /** Whether the table gives a role the verb at all, on whatever case. */

@@ -2,7 +2,7 @@
 import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Tier } from '../policy/pack-schema.ts';
 import type { Terms } from '../policy/authority-types.ts';
-import type { Asked, Holder } from './events.ts';
+import type { Addressed, Asked, Holder, Relation } from './events.ts';
 
 /** `new` = no event yet. In flight and waiting for approval are not phases: they stand in `flight` and `approvals`. */
 export type Phase = 'new' | 'open' | 'resolved' | 'closed';
@@ -12,7 +12,15 @@ export type Flight = {
   readonly kind: Kind;
   readonly reason: string;
   readonly from: Holder;
-  readonly to: { readonly tier: Tier; readonly team: string; readonly person: string | null };
+  /** Whom it is with now; `meant` in its first form, where it was passed on. */
+  readonly to: Addressed;
+  readonly meant?: Addressed;
+  /** How often it was passed on because nobody accepted; absent = never. */
+  readonly step?: number;
+  /** Since when it lies where it lies, where it was passed on. */
+  readonly since?: Ms;
+  readonly contact?: string | null;
+  readonly shift?: string | null;
   /** The matrix row that sent it; null where a person named the team. */
   readonly row: string | null;
   /** A lateral handover moves the case for good: nobody owes an answer. */
@@ -46,7 +54,55 @@ export type PromiseState = {
   /** Of a callback: the calls that reached nobody, and the one that did; both absent before the first call. */
   readonly attempts?: readonly Ms[];
   readonly reachedAt?: Ms;
+  readonly window?: { readonly from: Ms; readonly until: Ms } | null;
+  /** Offered to a colleague at the end of a shift, who has not taken it yet. */
+  readonly offered?: { readonly to: string; readonly shift: string; readonly at: Ms };
 };
+
+/** A question to somebody else about a case that stays where it is. */
+export type ConsultState = {
+  readonly consult: string;
+  readonly askedBy: string;
+  readonly askedAt: Ms;
+  readonly to: { readonly team: string; readonly person: string | null };
+  readonly customerWaiting: boolean;
+  readonly answerBy: Ms;
+  readonly outcome: 'open' | 'answered' | 'withdrawn';
+  readonly answeredBy?: string;
+  readonly answeredAt?: Ms;
+};
+
+/** Another case this one belongs with; `merged-into` and `absorbed` are the two sides of a merge. */
+export type LinkState = { readonly other: string; readonly relation: Relation | 'merged-into' | 'absorbed'; readonly at: Ms };
+
+export type NewsKind =
+  | 'fell-back'
+  | 'approval-given'
+  | 'approval-declined'
+  | 'approval-expired'
+  | 'consult-answered'
+  | 'closed-above'
+  | 'ping-pong'
+  | 'moved'
+  | 'promise-moved'
+  | 'flagged'
+  | 'merged'
+  | 'part-told';
+
+/** Something one person is told of and has not seen; `news` is the id of its event. Gone once he acts on the case, or says he has read it. */
+export type NewsState = {
+  readonly news: string;
+  readonly kind: NewsKind;
+  readonly to: string;
+  readonly at: Ms;
+  readonly about: string | null;
+};
+
+/** One person has seen an alert, for good (`until` null) or for a while. */
+export type AlertSeen = { readonly alert: string; readonly person: string; readonly at: Ms; readonly until: Ms | null };
+
+/** What a sender still owes of his form after the call. */
+export type Owed = { readonly handover: string; readonly by: string; readonly due: Ms; readonly fields: readonly string[] };
 
 export type ApprovalState = {
   readonly approval: string;
@@ -154,4 +210,14 @@ export type CaseState = {
   /** Newest body hash that holds the title, and that holds the newest words, for lists. */
   readonly titleBody: string | null;
   readonly lastBody: string | null;
+  // What most cases never have is absent, so that their state stays small.
+  readonly consults?: readonly ConsultState[];
+  readonly links?: readonly LinkState[];
+  readonly news?: readonly NewsState[];
+  readonly seen?: readonly AlertSeen[];
+  readonly owed?: readonly Owed[];
+  /** The customer's clocks count from here where an older case was merged into this one. */
+  readonly waitingSince?: Ms;
+  /** How often it was flagged as unresolved since it was last opened, and when. */
+  readonly flagged?: { readonly step: number; readonly at: Ms };
 };

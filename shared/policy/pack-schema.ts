@@ -1,6 +1,7 @@
 // Knows the shape of a policy pack: one versioned document per principal with everything that principal may change without code.
 import { z } from 'zod';
 import { fieldChangeSchema } from '../handover/field-schema.ts';
+import { SECTIONS } from '../handover/sections.ts';
 import { authoritySchema, decisionTypeSchema } from './authority-schema.ts';
 import {
   clockTime,
@@ -49,7 +50,7 @@ export const calendarSchema = z.strictObject({
 });
 
 const clock = z.strictObject({
-  id: z.enum(['accept-live', 'accept', 'answer', 'decision', 'principal-answer', 'callback', 'interim', 'resolution']),
+  id: z.enum(['accept-live', 'accept', 'answer', 'decision', 'principal-answer', 'callback', 'interim', 'resolution', 'consult']),
   label,
   /** Several rows may name one clock for different tiers; a row without tiers holds for all that no other row names. */
   tiers: z.array(tierSchema).optional(),
@@ -117,6 +118,32 @@ const matrixRow = z.strictObject({
   ...remark,
 });
 
+const FORMER_TEAM = [
+  { id: 'new-facts', label: { de: 'Es gibt neue Tatsachen', en: 'There are new facts' } },
+  { id: 'work-left', label: { de: 'Dort ist etwas offen geblieben', en: 'Something was left open there' } },
+  { id: 'sent-wrong', label: { de: 'Es war falsch hierher geleitet', en: 'It had been sent here by mistake' } },
+];
+
+const SNOOZES = [
+  { id: 'with-customer', label: { de: 'Ich bin beim Kunden', en: 'I am with the customer' } },
+  { id: 'answer-coming', label: { de: 'Die Antwort ist unterwegs', en: 'The answer is on its way' } },
+  { id: 'something-first', label: { de: 'Etwas Dringenderes geht vor', en: 'Something more urgent comes first' } },
+];
+
+/** Who is told of a clock and when. Source: domain.md §6 "Warnings". */
+const alertsSchema = z.strictObject({
+  snoozes: z.array(coded).min(1).prefault(SNOOZES),
+  /** The longest time an alert may be put off, in minutes of plain time. */
+  snoozeMinutes: z
+    .number()
+    .int()
+    .positive()
+    .max(24 * 60)
+    .default(60),
+  /** An open case that is still unsolved after this time is flagged for its lead; `forward`: and moved to him. Off without it. */
+  unresolved: z.strictObject({ after: targetSchema, calendar: id, forward: z.boolean() }).optional(),
+});
+
 export const packSchema = z.strictObject({
   /** Where an editor finds the JSON Schema of this document (`pack schema`); nothing else reads it. */
   $schema: z.string().optional(),
@@ -134,7 +161,8 @@ export const packSchema = z.strictObject({
   }),
   notice: label.optional(),
   tiers: z.array(z.strictObject({ tier: tierSchema, label })).min(2),
-  teams: z.array(z.strictObject({ id, name: label, tier: tierSchema, lead: id, calendar: id })).min(1),
+  /** `above`: the team whose lead is told when time is up here; without it the first team of the next higher tier. */
+  teams: z.array(z.strictObject({ id, name: label, tier: tierSchema, lead: id, calendar: id, above: id.optional() })).min(1),
   roster: z.array(person).min(1),
   /** `usualReason`: the reason proposed when a case of this category goes up and nobody has named one. */
   categories: z.array(coded.extend({ usualReason: id.optional() })).min(1),
@@ -146,6 +174,9 @@ export const packSchema = z.strictObject({
   decisions: z.array(decisionTypeSchema).min(1),
   /** Rules over all decisions; every key has the default of domain.md §§4–5. */
   authority: authoritySchema.prefault({}),
+  /** Why a case may go back to a team that had it before. Source: domain.md §2 "ping-pong". */
+  formerTeam: z.array(coded).min(1).prefault(FORMER_TEAM),
+  alerts: alertsSchema.prefault({}),
   deficiencies: z.array(z.strictObject({ id, label, field: z.boolean().default(false) })).min(1),
   notTold: z.array(coded).min(1),
   identity: z.array(coded).min(1),
@@ -158,7 +189,14 @@ export const packSchema = z.strictObject({
     steps: z.array(z.strictObject({ id, label, categories: z.array(id).optional() })).default([]),
     deescalation: z.array(z.strictObject({ id, label, phase: z.enum(['listen', 'acknowledge', 'clarify', 'offer', 'agree']) })).default([]),
   }),
-  handover: z.strictObject({ fields: z.array(fieldChangeSchema).default([]) }),
+  /** `sections`: the parts of the form in order, instead of the usual ones; every field stands in one of them. */
+  handover: z.strictObject({
+    sections: z
+      .array(z.strictObject({ id, label }))
+      .min(1)
+      .prefault([...SECTIONS]),
+    fields: z.array(fieldChangeSchema).default([]),
+  }),
   clocks: z.array(clock).min(1),
   /** Stand apart from `clocks`, so that no wait can name one: statutory time cannot be paused. */
   statutory: z.array(statutoryClock).default([]),
@@ -173,6 +211,8 @@ export const packSchema = z.strictObject({
         mail: z.string().optional(),
         calendar: id,
         clock: z.string().optional(),
+        /** Another contact of this list who answers when this one does not. */
+        deputy: id.optional(),
       }),
     )
     .default([]),

@@ -76,6 +76,9 @@ type Plausible = { readonly [T in CommandType]: (state: CaseState, context: Cont
 const NOTHING = 'none';
 
 const openPromise = (state: CaseState): string => state.promises.find(({ outcome }) => outcome === 'open')?.promise ?? NOTHING;
+const offeredPromise = (state: CaseState): string => state.promises.find(({ offered }) => offered !== undefined)?.promise ?? NOTHING;
+const openConsult = ({ consults = [] }: CaseState): string => consults.find(({ outcome }) => outcome === 'open')?.consult ?? NOTHING;
+const masterOf = ({ links = [] }: CaseState): string => links.find(({ relation }) => relation === 'part-of')?.other ?? NOTHING;
 const openRequest = (state: CaseState): CaseState['approvals'][number] | undefined =>
   state.approvals.find(({ outcome }) => outcome === 'open');
 const openApproval = (state: CaseState): string => openRequest(state)?.approval ?? NOTHING;
@@ -157,6 +160,27 @@ const PLAUSIBLE: Plausible = {
     cause: null,
   }),
   reopen: () => ({ cause: 'new-fact' }),
+  'pass-handover': (state) => ({ handover: flying(state), step: (state.flight?.step ?? 0) + 1 }),
+  'give-card': (state) => ({ handover: flying(state), way: 'print', contact: null }),
+  'offer-promise': (state, { actor }) => ({ promise: openPromise(state), to: actor.id, shift: NOTHING }),
+  'take-promise': (state) => ({ promise: offeredPromise(state) }),
+  'leave-promise': (state) => ({ promise: offeredPromise(state) }),
+  'move-promise': (state, { actor }) => ({ promise: openPromise(state), to: actor.id, cause: 'absence' }),
+  'move-case': ({ holder }, { actor }) => ({ to: { team: holder.team, person: actor.id }, cause: 'absence' }),
+  'flag-unresolved': (state) => ({ step: (state.flagged?.step ?? 0) + 1 }),
+  'ask-consult': (state, context) => ({ to: { team: otherTeam(state, context), person: null }, customerWaiting: false }),
+  'answer-consult': (state) => ({ consult: openConsult(state) }),
+  'withdraw-consult': (state) => ({ consult: openConsult(state) }),
+  'link-case': () => ({ other: NOTHING, relation: 'related' }),
+  'unlink-case': (state) => ({ other: state.links?.[0]?.other ?? NOTHING }),
+  'merge-case': () => ({ into: NOTHING }),
+  'absorb-case': ({ openedAt }) => ({ from: NOTHING, openedAt, promises: [] }),
+  'tell-parts': () => ({ parts: 0, informed: false }),
+  'tell-part': (state) => ({ master: masterOf(state), informed: false }),
+  'close-part': (state, { policy, now }) => ({ master: masterOf(state), result: policy.pack.results[0]!.id, informedAt: now }),
+  'acknowledge-alert': () => ({ alert: NOTHING }),
+  'snooze-alert': (_state, { policy, now }) => ({ alert: NOTHING, until: now + 1, reason: policy.pack.alerts.snoozes[0]!.id }),
+  'acknowledge-news': () => ({ news: [NOTHING] }),
   'import-row': (state, { now, actor }) => ({
     source: { system: NOTHING, ref: NOTHING, row: 1 },
     number: state.number,

@@ -49,6 +49,10 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     decisions: [...decisionsOf(parts)],
     handover: shownHandover === null ? null : handoverCardOf(history, shownHandover, context.policy),
     errand: errand === null ? null : { handover: errand.handover, kind: errand.kind, from: errand.from },
+    consults: [],
+    links: [],
+    news: [],
+    formerTeams: [...state.teams].filter((team) => team !== state.holder.team),
     can: canOf(state, context),
   };
 };
@@ -61,7 +65,7 @@ const clocksFor = ({ state, history, context }: CaseViewParts): CaseView['clocks
   }));
 
 const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
-  promises.map(({ promise, due, by, callback, madeAt, outcome }) => ({
+  promises.map(({ promise, due, by, callback, madeAt, outcome, window = null, attempts = [], reachedAt = null, offered = null }) => ({
     promise,
     what: promiseWords(history, promise),
     due,
@@ -69,4 +73,10 @@ const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
     callback,
     madeAt,
     outcome,
+    who: null,
+    phone: null,
+    window,
+    attempts: [...attempts],
+    reachedAt,
+    offered,
   }));

@@ -22,7 +22,7 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
     reason: data.reason,
     lateral: data.lateral,
     from: data.from,
-    to: data.to,
+    to: { tier: data.to.tier, team: data.to.team, person: data.to.person },
     sentAt: offered.at,
     acceptBy: data.acceptBy,
     deadline: data.deadline,
@@ -33,6 +33,16 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
     later: [...later],
     facts: factsOf(form, words).map(({ id, text }) => ({ id, text })),
     spoken: spokenCard(form, words),
+    own: [],
+    passed: eventsOfType(history, 'handover-passed')
+      .filter((event) => event.data.handover === handover)
+      .map(({ at, data: { from, to, why } }) => ({ at, from: from.person, to: to.person, why })),
+    again: data.again ?? null,
+    pingPong: data.pingPong,
+    hop: data.hop,
+    shift: data.shift ?? null,
+    owed: null,
+    contact: data.contact ?? null,
     queries: [...queriesOf(history, handover)],
   };
 };

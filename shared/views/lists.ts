@@ -4,7 +4,7 @@
 export const listKey = {
   /** Held by this person, not waiting in a queue, not in flight, and not in `back`; ordered by the next due time. */
   mine: (person: string): string => `mine:${person}`,
-  /** Came back to this person: returned, answered, or the receiver asked something and waits for the sender's answer. */
+  /** Came back to this person: returned, answered, asked back by the receiver, or something he must be told of (`news`). */
   back: (person: string): string => `back:${person}`,
   /** An open promise that this person is to keep; ordered by the promise's own due time. */
   promises: (person: string): string => `promises:${person}`,
@@ -20,8 +20,17 @@ export const listKey = {
   approvals: (team: string): string => `approvals:${team}`,
   /** Open approvals asked of this person as the deputy of somebody absent; ordered by the time to decide. */
   deputy: (person: string): string => `deputy:${person}`,
+  /** Open questions asked of this team, or of this person by name; ordered by the time to answer. */
+  consults: (team: string): string => `consults:${team}`,
+  consulted: (person: string): string => `consulted:${person}`,
+  /** Cases whose form this person still owes fields after the call; ordered by when they are due. */
+  owed: (person: string): string => `owed:${person}`,
+  /** Cases and promises offered to this person at the end of a shift. */
+  shift: (person: string): string => `shift:${person}`,
+  /** Cases with an alert this person has not seen; ordered by when the next one is due, in the past where it is. */
+  alerts: (person: string): string => `alerts:${person}`,
   /** Break-glass decisions this team must look at; ordered by the time to do so. */
   reviews: (team: string): string => `reviews:${team}`,
-  /** Cases with an open approval, ordered by the time at which it moves on or expires: for the watchdog. */
+  /** Cases with something that moves on by itself (request, handover, unresolved case), ordered by when: for the watchdog. */
   watched: 'watched',
 } as const;

@@ -42,6 +42,11 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
     deescalation: pack.guidance.deescalation,
     decisions: pack.decisions.map((row) => decisionFor(row, tier)),
     fields: [...policy.fields],
+    sections: pack.handover.sections,
+    formerTeam: pack.formerTeam,
+    snoozes: pack.alerts.snoozes,
+    snoozeMinutes: pack.alerts.snoozeMinutes,
+    contacts: pack.contacts.map(({ id, name, function: work, deputy }) => ({ id, name, function: work, deputy: deputy ?? null })),
   };
 };
 

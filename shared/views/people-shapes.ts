@@ -78,6 +78,11 @@ export const packView = z.strictObject({
     }),
   ),
   fields: z.array(fieldSpecSchema),
+  sections: z.array(coded),
+  formerTeam: z.array(coded),
+  snoozes: z.array(coded),
+  snoozeMinutes: z.number(),
+  contacts: z.array(z.strictObject({ id: z.string(), name: z.string(), function: label, deputy: z.string().nullable() })),
 });
 
 /** Somebody who is there: signed in, and a hand was at work lately. */

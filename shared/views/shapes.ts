@@ -5,6 +5,7 @@ import { requirementSchema } from '../handover/field-schema.ts';
 import { formSchema } from '../handover/form.ts';
 import { approvalRow, decisionView } from './authority-shapes.ts';
 import { jsonShape, refusalShape } from './refusal-shape.ts';
+import { consultView, dueShape, holderShape, linkView, newsView, shiftPromise } from './together-shapes.ts';
 
 export {
   absenceRow,
@@ -25,6 +26,26 @@ export {
   type WishShape,
 } from './authority-shapes.ts';
 export { jsonShape, refusalShape } from './refusal-shape.ts';
+export {
+  alertRow,
+  bulkResult,
+  consultView,
+  dueShape,
+  externalCard,
+  holderShape,
+  linkView,
+  newsView,
+  shiftCase,
+  shiftPromise,
+  type AlertRow,
+  type BulkResult,
+  type ConsultView,
+  type ExternalCard,
+  type LinkView,
+  type NewsView,
+  type ShiftCase,
+  type ShiftPromise,
+} from './together-shapes.ts';
 export { me, packView, presentPerson, signInChoice, type Me, type PackView, type SignInChoice } from './people-shapes.ts';
 
 const ms = z.number();
@@ -32,11 +53,6 @@ const label = z.strictObject({ de: z.string(), en: z.string() });
 const tier = tierSchema;
 
 export const moneyShape = z.strictObject({ minor: z.number().int(), currency: z.string() });
-
-export const holderShape = z.strictObject({ person: z.string(), team: z.string(), tier, waiting: z.boolean() });
-
-/** A due time as the lists show it: which clock, when; time left is computed on screen from `now`. */
-export const dueShape = z.strictObject({ clock: z.string(), at: ms, warnAt: ms });
 
 /**
  * One row of any list of cases. `pending` = something of it is not confirmed yet. `customer`: the read tables keep the id, a
@@ -63,9 +79,9 @@ export const caseRow = z.strictObject({
   hint: z.string().nullable(),
 });
 
-/** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome. */
+/** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome; `asked`: a question to me or my team; `owed`: fields I owe after the call; `shift`: offered to me at the end of a shift. */
 export const queueGroup = z.strictObject({
-  group: z.enum(['back', 'mine', 'promises', 'team', 'sent', 'followed']),
+  group: z.enum(['back', 'asked', 'owed', 'shift', 'mine', 'promises', 'team', 'sent', 'followed']),
   total: z.number().int(),
   rows: z.array(caseRow),
 });
@@ -82,6 +98,8 @@ export const timelineItem = z.strictObject({
   flag: z.string().nullable(),
   /** Set for a command that was refused: shown struck through with the reason. */
   refusal: refusalShape.nullable(),
+  /** Of a case that was merged into this one. */
+  of: z.strictObject({ caseId: z.string(), number: z.string() }).nullable().optional(),
 });
 
 export const clockView = z.strictObject({
@@ -95,6 +113,7 @@ export const clockView = z.strictObject({
   promise: z.string().nullable(),
   handover: z.string().nullable(),
   approval: z.string().nullable(),
+  consult: z.string().nullable().optional(),
   /** Of a statutory clock: the id of its row in the pack. */
   rule: z.string().nullable().optional(),
   /** In the clock's own working time; the one of `share` 1 is the due time. */
@@ -137,11 +156,34 @@ export const handoverCard = z.strictObject({
   /** Field ids due within ten minutes after the call and not filled yet. */
   later: z.array(z.string()),
   facts: z.array(z.strictObject({ id: z.enum(['situation', 'request', 'promise']), text: label })),
+  /** Fields the principal added and that are filled: label and value in words, in the order of the form. */
+  own: z.array(z.strictObject({ id: z.string(), label, text: label })),
+  /** Whom it was passed on to because nobody accepted, oldest first; absent steps = none. */
+  passed: z.array(z.strictObject({ at: ms, from: z.string().nullable(), to: z.string().nullable(), why: z.string() })),
+  /** It goes back to a team that had it before: why, as the sender said. */
+  again: z.string().nullable(),
+  pingPong: z.boolean(),
+  hop: z.number().int(),
+  shift: z.string().nullable(),
+  /** What the sender still owes after the call, and by when. */
+  owed: z.strictObject({ fields: z.array(z.string()), due: ms }).nullable(),
+  /** The contact of the principal it goes to; null inside the house. */
+  contact: z.string().nullable(),
   spoken: label,
   queries: z.array(z.strictObject({ query: z.string(), text: z.string(), answer: z.string().nullable(), at: ms })),
 });
 
 export const inboxRow = z.strictObject({ row: caseRow, card: handoverCard });
+
+/** A shift handover that waits for its receiver. */
+export const shiftWaiting = z.strictObject({
+  shift: z.string(),
+  from: z.string(),
+  at: ms,
+  note: z.string(),
+  cases: z.array(inboxRow),
+  promises: z.array(shiftPromise),
+});
 
 export const promiseView = z.strictObject({
   promise: z.string(),
@@ -151,6 +193,14 @@ export const promiseView = z.strictObject({
   callback: z.boolean(),
   madeAt: ms,
   outcome: z.enum(['open', 'kept', 're-agreed', 'broken']),
+  /** Of a callback: whom, which number, when he can be reached, and the calls that reached nobody. */
+  who: z.string().nullable(),
+  phone: z.string().nullable(),
+  window: z.strictObject({ from: ms, until: ms }).nullable(),
+  attempts: z.array(ms),
+  reachedAt: ms.nullable(),
+  /** Offered to a colleague at the end of a shift. */
+  offered: z.strictObject({ to: z.string(), shift: z.string(), at: ms }).nullable(),
 });
 
 export const caseView = z.strictObject({
@@ -172,6 +222,12 @@ export const caseView = z.strictObject({
   handover: handoverCard.nullable(),
   /** The handover that brought the case to the present holder and still waits for its answer. */
   errand: z.strictObject({ handover: z.string(), kind: kindSchema, from: holderShape }).nullable(),
+  consults: z.array(consultView),
+  links: z.array(linkView),
+  /** What the reader is told of here and has not acknowledged. */
+  news: z.array(newsView),
+  /** Teams that had the case: going back to one of them needs a reason. */
+  formerTeams: z.array(z.string()),
   /** Every verb: null = may do it now, else the refusal that would come. */
   can: z.record(z.string(), refusalShape.nullable()),
 });
@@ -182,6 +238,13 @@ export const escalationPreview = z.strictObject({
   row: z.string().nullable(),
   why: label,
   to: z.strictObject({ tier, team: z.string(), person: z.string().nullable(), lead: z.string() }),
+  /** The contact of the principal the row names. */
+  contact: z.string().nullable(),
+  /** Rows that were passed over, in the order of the matrix, each with its words and the code of the reason. */
+  skipped: z.array(z.strictObject({ row: z.string(), why: z.string(), label })),
+  /** It goes back to a team that had the case: a reason is required. */
+  former: z.boolean(),
+  sections: z.array(z.strictObject({ id: z.string(), label, fields: z.array(z.string()) })),
   acceptBy: ms,
   acceptTarget: jsonShape,
   deadline: ms,
@@ -218,6 +281,7 @@ export const syncStatus = z.strictObject({
   rewriting: z.strictObject({ done: z.number().int(), total: z.number().int() }).optional(),
 });
 
+export type ShiftWaiting = z.infer<typeof shiftWaiting>;
 export type CaseRow = z.infer<typeof caseRow>;
 export type QueueGroup = z.infer<typeof queueGroup>;
 export type TimelineItem = z.infer<typeof timelineItem>;

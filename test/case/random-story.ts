@@ -64,6 +64,11 @@ const openApproval = (state: CaseState | null, n: number): string => {
   return open.length === 0 ? 'junk' : of(open, n).approval;
 };
 
+const anyPromise = (state: CaseState | null, n: number): string =>
+  state === null || state.promises.length === 0 ? 'junk' : of(state.promises, n).promise;
+const anyConsult = (state: CaseState | null, n: number): string =>
+  state?.consults === undefined || state.consults.length === 0 ? 'junk' : of(state.consults, n).consult;
+
 const wish = (n: number, m: number, now: number): CommandData<'decide'> => ({
   decisionType: of(types, n),
   amount: (n % 9) * m * 10,
@@ -180,6 +185,37 @@ const MAKE: Make = {
     cause: m % 3 === 0 ? null : 'training',
   }),
   reopen: (_state, n) => ({ cause: of(['customer', 'broken-promise', 'new-fact'], n) }),
+  'pass-handover': (state) => ({ handover: flightOf(state), step: (state?.flight?.step ?? 0) + 1 }),
+  'give-card': (state, n) => ({ handover: flightOf(state), way: of(['print', 'copy', 'mail', 'phone'], n), contact: null }),
+  'offer-promise': (state, n, m) => ({ promise: anyPromise(state, n), to: of(PEOPLE, m).id, shift: 'shift-1' }),
+  'take-promise': (state, n) => ({ promise: anyPromise(state, n) }),
+  'leave-promise': (state, n) => ({ promise: anyPromise(state, n) }),
+  'move-promise': (state, n, m) => ({ promise: anyPromise(state, n), to: of(PEOPLE, m).id, cause: of(['absence', 'workload'], n) }),
+  'move-case': (state, n, m) => ({
+    to: { team: state?.holder.team ?? of(teams, n), person: m % 4 === 0 ? null : of(PEOPLE, m).id },
+    cause: of(['absence', 'workload'], n),
+  }),
+  'flag-unresolved': (state) => ({ step: (state?.flagged?.step ?? 0) + 1 }),
+  'ask-consult': (_state, n, m) => ({
+    to: { team: of(teams, n), person: m % 2 === 0 ? null : of(PEOPLE, m).id },
+    customerWaiting: n % 2 === 0,
+  }),
+  'answer-consult': (state, n) => ({ consult: anyConsult(state, n) }),
+  'withdraw-consult': (state, n) => ({ consult: anyConsult(state, n) }),
+  'link-case': (_state, n, m) => ({ other: `case-${n % 4}`, relation: of(['related', 'part-of', 'has-part'], m) }),
+  'unlink-case': (_state, n) => ({ other: `case-${n % 4}` }),
+  'merge-case': (_state, n) => ({ into: `case-${n % 4}` }),
+  'absorb-case': (_state, n, m, now) => ({ from: `case-${n % 4}`, openedAt: now - m * MINUTE, promises: [] }),
+  'tell-parts': (_state, n) => ({ parts: n % 5, informed: n % 2 === 0 }),
+  'tell-part': (_state, n, m) => ({ master: `case-${n % 4}`, informed: m % 2 === 0 }),
+  'close-part': (_state, n, m, now) => ({ master: `case-${n % 4}`, result: of(TELECOM.pack.results, m).id, informedAt: now }),
+  'acknowledge-alert': (_state, n) => ({ alert: `resolution:-:${n}:0.75` }),
+  'snooze-alert': (_state, n, m, now) => ({
+    alert: `resolution:-:${n}:0.75`,
+    until: now + (m % 90) * MINUTE,
+    reason: TELECOM.pack.alerts.snoozes[0]!.id,
+  }),
+  'acknowledge-news': (state, n) => ({ news: [state?.news?.at(n % 3)?.news ?? 'junk'] }),
   'import-row': (state, n, m, now) => ({
     source: { system: 's', ref: 'r', row: (state?.source?.row ?? 0) + (n % 3) },
     number: 'NT-0A00-4K7',
@@ -205,7 +241,13 @@ const MAKE: Make = {
 /** Mostly somebody the case concerns: its holder, the one addressed, one of their teams; the importer for rows of another system. */
 export const actorOf = (state: CaseState | null, { verb, who }: Step): string => {
   if (verb === 'import-row') return 'import';
-  if (verb === 'expire-approval' || (verb === 'pass-approval' && who % 2 === 0)) return 'watchdog';
+  if (
+    verb === 'expire-approval' ||
+    verb === 'flag-unresolved' ||
+    (verb === 'pass-handover' && who % 3 !== 0) ||
+    (verb === 'pass-approval' && who % 2 === 0)
+  )
+    return 'watchdog';
   const asked = state?.approvals.find(({ outcome }) => outcome === 'open');
   if (OF_LEADS.includes(verb) && who % 3 !== 0) return of(['murat', 'carla', 'helga', 'ruediger'], who);
   if (verb === 'correct-approval' && asked !== undefined && who % 5 !== 0) return asked.askedBy;

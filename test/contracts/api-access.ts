@@ -31,6 +31,18 @@ const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> 
   'refused.list': {},
   'refused.dismiss': { command: 'c', reason: '' },
   'sync.status': {},
+  'alerts.list': { limit: 10 },
+  'cases.relate': { caseId, other: 'o', relation: 'related' },
+  'cases.merge': { from: caseId, into: 'o', text: '' },
+  'parts.tell': { caseId, text: 'x', informed: false },
+  'parts.close': { caseId, result: 'solved', informedAt: 1, text: '' },
+  'shift.preview': {},
+  'shift.send': { to: 'tim', note: '', cases: [caseId], promises: [{ caseId, promise: 'p' }] },
+  'shift.waiting': {},
+  'shift.accept': { shift: 's', read: [caseId] },
+  'people.work': { person: 'lena' },
+  'people.move': { person: 'lena', to: 'tim', cause: 'absence', text: '' },
+  'card.external': { caseId, handover: 'h' },
 });
 
 export const sessionJourneys = (get: Get): void => {
