@@ -44,7 +44,9 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   'promise-made': (data, desk, now) => [
     desk.t('event.by', { moment: moment(data.due, desk, now) }),
     desk.person(data.by),
-    yes(data.callback, desk.t('promise.callback')),
+    data.window === undefined || data.window === null
+      ? yes(data.callback, desk.t('promise.callback'))
+      : desk.t('event.callbackWindow', { from: moment(data.window.from, desk, now), until: moment(data.window.until, desk, now) }),
   ],
   'promise-settled': (data, desk, now) => [
     desk.t(`outcome.${data.outcome}`),
@@ -57,9 +59,15 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     desk.word('reasons', data.reason),
     desk.t('event.acceptBy', { moment: moment(data.acceptBy, desk, now) }),
     yes(data.customerWaiting, desk.t('lead.customerWaiting')),
-    yes(data.pingPong, desk.t('event.pingPong')),
+    data.again === undefined || data.again === null
+      ? yes(data.pingPong, desk.t('event.pingPong'))
+      : desk.t('event.again', { why: desk.word('formerTeam', data.again) }),
+    data.shift === undefined || data.shift === null ? null : desk.t('event.shift'),
   ],
-  'handover-amended': () => [],
+  'handover-amended': (data, desk) =>
+    (data.later ?? []).length === 0
+      ? []
+      : [desk.t('event.stillOwed', { fields: (data.later ?? []).map((id) => fieldName(id, desk)).join(', ') })],
   'handover-withdrawn': () => [],
   'handover-accepted': (data, desk) => [
     place(data.holder, desk),
@@ -115,6 +123,7 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     desk.t('event.informedAt', { moment: moment(data.informedAt, desk, now) }),
     data.avoidable ? desk.t('event.avoidable', { cause: data.cause === null ? '' : desk.word('avoidableCauses', data.cause) }) : null,
     yes(data.deviated, desk.t('finish.deviated')),
+    data.master === undefined ? null : desk.t('event.withMaster'),
   ],
   'case-reopened': (data, { t }) => [t(`case.reopen-${data.cause}`)],
   'row-imported': (data, desk) => [
@@ -130,6 +139,11 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
 const fieldWord = (number: number, { pack, say }: Desk): string | null => {
   const field = pack.fields.find((spec) => spec.number === number);
   return field === undefined ? null : say(field.label);
+};
+
+const fieldName = (id: string, { field, say }: Desk): string => {
+  const spec = field(id);
+  return spec === undefined ? id : say(spec.label);
 };
 
 const forAbsent = (acting: { readonly person: string } | null | undefined, { t, person }: Desk): string | null =>

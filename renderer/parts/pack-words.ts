@@ -18,7 +18,10 @@ export type CodeList =
   | 'avoidableCauses'
   | 'decisions'
   | 'steps'
-  | 'deescalation';
+  | 'deescalation'
+  | 'snoozes'
+  | 'formerTeam'
+  | 'sections';
 
 export type PackWords = {
   readonly pack: PackView;
@@ -29,6 +32,7 @@ export type PackWords = {
   readonly tier: (tier: string | number) => string;
   readonly say: (label: Label) => string;
   readonly decision: (id: string) => PackView['decisions'][number] | undefined;
+  readonly contact: (id: string) => PackView['contacts'][number] | undefined;
   readonly field: (id: string) => PackView['fields'][number] | undefined;
 };
 
@@ -55,6 +59,7 @@ export const packWords = (pack: PackView, language: Language): PackWords => {
       return row === undefined ? String(tier) : say(row.label);
     },
     decision: (id) => found(pack.decisions, id),
+    contact: (id) => found(pack.contacts, id),
     field: (id) => found(pack.fields, id),
   };
 };

@@ -13,7 +13,7 @@ const LISTS: Readonly<Record<string, CodeList>> = {
   decisionType: 'decisions',
   category: 'categories',
 };
-const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person', 'deputy']);
+const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person', 'deputy', 'lead', 'by', 'to']);
 const TEAMS = new Set(['team']);
 const TIERS = new Set(['tier', 'approverTier', 'holderTier']);
 const TIMES = new Set(['acceptBy', 'since', 'until', 'latest', 'informedAt', 'due', 'expiresAt', 'toldAt', 'decideBy', 'from']);
@@ -40,7 +40,8 @@ const wordFor = (key: string, value: Json, data: Refusal['data'], desk: Desk, no
   const list = LISTS[key];
   if (list !== undefined) return desk.word(list, text(value));
   if (PEOPLE.has(key)) return value === null ? desk.t('refusal.nobody') : desk.person(text(value));
-  if (TEAMS.has(key)) return desk.team(text(value));
+  // Where a promise is meant, what it lies with already is a person.
+  if (TEAMS.has(key)) return desk.team(text(value)) === value ? desk.person(text(value)) : desk.team(text(value));
   if (TIERS.has(key)) return value === null ? desk.t('refusal.nextTier') : desk.tier(text(value));
   if (TIMES.has(key) && typeof value === 'number') return momentSaid(value, now, desk.telling);
   if (AMOUNTS.has(key)) return amountOf(value, data, desk);
