@@ -14,6 +14,9 @@ export type LiveCall =
   | 'people.list'
   | 'people.present'
   | 'absence.list'
+  | 'alerts.list'
+  | 'shift.waiting'
+  | 'shift.preview'
   | 'host.info';
 
 type Seen<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null };
@@ -78,6 +81,9 @@ const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
   'sync.status': 'sync',
   'people.present': 'presence',
   'absence.list': 'absence',
+  'alerts.list': 'alerts',
+  'shift.waiting': 'queue',
+  'shift.preview': 'queue',
 };
 
 const concerns = (entry: Entry, cases: readonly string[], topics: readonly string[]): boolean => {

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 export type Screen = 'desk' | 'lead';
 /** What stands in the middle below the case's head; `case` = its note and history. */
 export type Panel = 'case' | 'handover' | 'finish' | 'approval' | 'new-case' | 'refused';
-export type Overlay = 'palette' | 'keys' | 'sync' | 'absence';
+export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card';
 
 export type View = {
   readonly screen: Screen;
