@@ -2,10 +2,11 @@
 import { completenessOf } from '../handover/completeness.ts';
 import { FACT_IDS } from '../handover/card.ts';
 import type { Form, SealedForm } from '../handover/form.ts';
-import { openWords, readSealed } from '../handover/seal.ts';
+import { soundForm } from '../handover/seal.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Kind } from '../policy/pack-schema.ts';
+import { formAbout } from '../policy/form-about.ts';
 import type { Policy } from '../policy/policy.ts';
 import { acceptTargetOf, type Arrival } from '../policy/accept-by.ts';
 import { amountAsked, rankOf, route, teamsThere } from '../policy/routing.ts';
@@ -35,10 +36,7 @@ type Way = { readonly kind: Kind; readonly row: string | null; readonly lateral:
 type Judged = { readonly form: Form; readonly changes: ReturnType<typeof changesOf>; readonly where: Omit<Where, 'tier' | 'team'> };
 
 /** A form whose personal words all stand behind its hash; null for anything else, because the chain keeps for ever what it is given. */
-const formOf = (sealed: Offering['data']['form'], { fields }: Policy): Form | null => {
-  const form = readSealed(sealed);
-  return form === null || openWords(sealed, fields).length > 0 ? null : form;
-};
+const formOf = (sealed: Offering['data']['form'], { fields }: Policy): Form | null => soundForm(sealed, fields);
 
 /** The common beginning of both offers: the case may move, the reason is known, the form is a form. */
 const begin = (command: Offering, state: CaseState, { policy }: Context): Result<Judged> => {
@@ -105,7 +103,7 @@ const offer = (command: Offering, state: CaseState, { policy, now }: Context, { 
   // What the system decides is written over what a desk may have sent: fields 1, 2 and 22.
   const fixed = { kind: way.kind, reason: { code: command.data.reason, demanded: command.data.demanded }, target: way.to };
   const refusal = firstRefusal(
-    missingFields({ ...form, ...fixed }, policy),
+    missingFields({ ...form, ...fixed }, policy, state),
     knownCodes({ ...form, ...fixed }, policy),
     promisesFit(command, state, form, policy),
   );
@@ -136,8 +134,8 @@ const offer = (command: Offering, state: CaseState, { policy, now }: Context, { 
   );
 };
 
-const missingFields = (form: Form, policy: Policy): Refused | null => {
-  const { missing, fields } = completenessOf(form, policy.fields);
+const missingFields = (form: Form, policy: Policy, state: CaseState): Refused | null => {
+  const { missing, fields } = completenessOf(form, policy.fields, 'send', formAbout(policy, state));
   if (missing.length === 0) return null;
   return refuseCase('form-incomplete', {
     fields: missing,

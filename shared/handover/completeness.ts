@@ -1,6 +1,9 @@
 // Decides which fields of a handover form are required, which are filled, and which may follow within ten minutes after the call.
+import { conditionHolds, formFacts, type About, type FormFacts } from './conditions.ts';
 import type { Column, FieldSpec, Requirement, Stage } from './field-schema.ts';
+import { isStandardField } from './fields.ts';
 import type { Form, SealedForm } from './form.ts';
+import { isEmptyValue, ownValueFault } from './own-values.ts';
 import { readSealed } from './seal.ts';
 import type { Json } from '../kernel/result.ts';
 
@@ -35,9 +38,23 @@ export const columnsOf = (form: Form): readonly Column[] => {
   ];
 };
 
-/** Of several columns the strictest holds: R before r before o before a. Source: domain.md §3. */
-export const requirementOf = (field: FieldSpec, columns: readonly Column[]): Requirement =>
-  columns.map((column) => field.requirement[column]).reduce((strictest, next) => (RANK[next] > RANK[strictest] ? next : strictest), 'a');
+/**
+ * The first rule of the field whose condition holds; without one, of several columns the strictest: R before r before o
+ * before a. Source: domain.md §3.
+ */
+export const requirementOf = (field: FieldSpec, columns: readonly Column[], facts?: FormFacts): Requirement => {
+  const rule = facts === undefined ? undefined : field.rules?.find(({ when }) => conditionHolds(when, facts));
+  return (
+    rule?.requirement ??
+    columns.map((column) => field.requirement[column]).reduce((strictest, next) => (RANK[next] > RANK[strictest] ? next : strictest), 'a')
+  );
+};
+
+/** The fields that exist for this form, in their order: an own field only where its condition holds. */
+export const fieldsThatApply = (form: Form, fields: readonly FieldSpec[], about?: About): readonly FieldSpec[] => {
+  const facts = formFacts(form, about);
+  return fields.filter(({ when }) => when === undefined || conditionHolds(when, facts));
+};
 
 const isFilled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '');
@@ -66,20 +83,43 @@ const SPECIAL: Readonly<Record<string, (form: Form) => boolean>> = {
 export const fieldFilled = (field: FieldSpec, form: Form): boolean => {
   const special = SPECIAL[field.id];
   if (special !== undefined) return special(form);
-  const value = (form as Readonly<Record<string, Json | undefined>>)[field.id] ?? form.own?.[field.id];
+  if (!isStandardField(field.id)) return ownFilled(field, ownValue(form, field.id));
+  const value = (form as Readonly<Record<string, Json | undefined>>)[field.id];
   if (field.kind === 'rows') return Array.isArray(value) && value.length > 0 && value.every((row: Json) => hasKeys(row, field.needs));
   if (field.kind === 'multi') return Array.isArray(value) && value.length > 0;
   return field.needs.length > 0 ? hasKeys(value, field.needs) : isFilled(value);
 };
 
+/** The value of an own field; undefined where there is none. */
+export const ownValue = (form: Form, id: string): Json | undefined =>
+  form.own !== undefined && Object.hasOwn(form.own, id) ? form.own[id] : undefined;
+
+const hasSomething = (row: Json): boolean =>
+  typeof row === 'object' && row !== null && Object.values(row).some((value) => !isEmptyValue(value));
+
+/** A value that is none of its kind is as good as none; a row without needed keys is filled by anything in it. */
+const ownFilled = (field: FieldSpec, value: Json | undefined): boolean => {
+  if (value === undefined || isEmptyValue(value) || ownValueFault(field, value) !== null) return false;
+  const isWhole = (row: Json): boolean => hasSomething(row) && hasKeys(row, field.needs);
+  if (field.kind === 'rows' && Array.isArray(value)) return value.every(isWhole);
+  return field.kind !== 'group' || typeof value === 'string' || isWhole(value);
+};
+
 /**
- * Judges a form at a stage. `done` and `required` count the fields marked R of that stage. Source: domain.md §3.
+ * Judges a form at a stage. `done` and `required` count the fields marked R of that stage. `about` is what the conditions
+ * of the form ask beyond it; without it only those on kind and reason can hold. Source: domain.md §3.
  */
-export const completenessOf = (form: Form, fields: readonly FieldSpec[], stage: Stage = 'send'): Completeness => {
+export const completenessOf = (form: Form, fields: readonly FieldSpec[], stage: Stage = 'send', about?: About): Completeness => {
   const columns = columnsOf(form);
-  const standing = fields
+  const facts = formFacts(form, about);
+  const standing = fieldsThatApply(form, fields, about)
     .filter((field) => field.stage === stage)
-    .map((field) => ({ id: field.id, number: field.number, requirement: requirementOf(field, columns), filled: fieldFilled(field, form) }));
+    .map((field) => ({
+      id: field.id,
+      number: field.number,
+      requirement: requirementOf(field, columns, facts),
+      filled: fieldFilled(field, form),
+    }));
   const required = standing.filter((field) => field.requirement === 'R');
   const empty = (requirement: Requirement): readonly string[] =>
     standing.filter((field) => field.requirement === requirement && !field.filled).map((field) => field.id);
@@ -94,7 +134,12 @@ export const completenessOf = (form: Form, fields: readonly FieldSpec[], stage: 
 };
 
 /** The same judgement over a sealed form: a sealed value counts as filled. Null when the open part is not a form. */
-export const sealedCompletenessOf = (sealed: SealedForm, fields: readonly FieldSpec[], stage: Stage = 'send'): Completeness | null => {
+export const sealedCompletenessOf = (
+  sealed: SealedForm,
+  fields: readonly FieldSpec[],
+  stage: Stage = 'send',
+  about?: About,
+): Completeness | null => {
   const form = readSealed(sealed);
-  return form === null ? null : completenessOf(form, fields, stage);
+  return form === null ? null : completenessOf(form, fields, stage, about);
 };

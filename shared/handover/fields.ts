@@ -1,5 +1,6 @@
 // Knows the 26 standard fields of the handover form, row by row as domain.md §3 prints them, and how a pack changes them.
 import type { FieldChange, FieldKind, FieldSpec, Requirement, Stage } from './field-schema.ts';
+import { SECTIONS, type SectionId } from './sections.ts';
 
 type Row = {
   readonly id: string;
@@ -206,6 +207,16 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Where each field stands; what is named nowhere belongs to the way. */
+const PLACES: Readonly<Record<Exclude<SectionId, 'way'>, readonly string[]>> = {
+  matter: ['summary', 'wish', 'question', 'decision', 'recommendation'],
+  'so-far': ['tried', 'mood', 'deescalation', 'history', 'callRef'],
+  told: ['promises', 'nextStep', 'deadline', 'fallback'],
+  customer: ['callback', 'identity'],
+};
+
+const sectionOf = (id: string): string => Object.entries(PLACES).find(([, fields]) => fields.includes(id))?.[0] ?? 'way';
+
 const specOf = (row: Row, index: number): FieldSpec => {
   const [Fu, Hi, Co, Au] = [...row.required] as Requirement[];
   return {
@@ -218,6 +229,7 @@ const specOf = (row: Row, index: number): FieldSpec => {
     requirement: { Fu: Fu!, Hi: Hi!, Co: Co!, Au: Au! },
     personal: row.personal === undefined ? false : row.personal === true ? true : [...row.personal],
     needs: [...(row.needs ?? [])],
+    section: sectionOf(row.id),
     ...(row.softMax === undefined ? {} : { softMax: row.softMax }),
   };
 };
@@ -237,6 +249,8 @@ const changed = (field: FieldSpec, change: FieldChange | undefined): FieldSpec =
     ...(change.label === undefined ? {} : { label: change.label }),
     ...(change.hint === undefined ? {} : { hint: change.hint }),
     ...(change.softMax === undefined ? {} : { softMax: change.softMax }),
+    ...(change.section === undefined ? {} : { section: change.section }),
+    ...(change.rules === undefined ? {} : { rules: change.rules }),
     requirement: { ...field.requirement, ...withoutUndefined(change.requirement ?? {}) },
   };
 };
@@ -247,10 +261,16 @@ const withoutUndefined = (
 
 /**
  * The form of one principal: the standard fields with its changes, then its own fields in the order of the pack. A standard
- * field keeps its number, kind, stage and what is personal in it, whatever the pack says. Source: domain.md §3.
+ * field keeps its number, kind, stage and what is personal in it, whatever the pack says. Every field stands in one of the
+ * pack's sections, in the last where it names none of them. Source: domain.md §3.
  */
-export const fieldsFor = (changes: readonly FieldChange[]): readonly FieldSpec[] => {
+export const fieldsFor = (
+  changes: readonly FieldChange[],
+  sections: readonly { readonly id: string }[] = SECTIONS,
+): readonly FieldSpec[] => {
   const byId = new Map(changes.map((change) => [change.id, change]));
   const own = changes.filter((change): change is FieldSpec => !isStandardField(change.id) && 'number' in change);
-  return [...STANDARD_FIELDS.map((field) => changed(field, byId.get(field.id))), ...own];
+  const last = sections.at(-1)?.id ?? 'way';
+  const placed = (field: FieldSpec): FieldSpec => (sections.some(({ id }) => id === field.section) ? field : { ...field, section: last });
+  return [...STANDARD_FIELDS.map((field) => changed(field, byId.get(field.id))), ...own].map(placed);
 };

@@ -1,7 +1,11 @@
 // Separates a form into what may stand in a chained command and the personal words that stand in a body row, and joins them again.
 import type { FieldSpec } from './field-schema.ts';
+import { isStandardField } from './fields.ts';
 import { formSchema, type Form, type SealedForm } from './form.ts';
+import { isPersonalPath, ownValueFault, SEALED_WORDS } from './own-values.ts';
 import type { Json } from '../kernel/result.ts';
+
+export { SEALED_WORDS } from './own-values.ts';
 
 type Node = { [key: string]: Json };
 
@@ -103,9 +107,6 @@ export const openWords = ({ open }: { readonly open: Json | Form }, fields: read
 export const unsealForm = (sealed: SealedForm, body: Json | null): Form =>
   filledWith(sealed, (path) => (isObject(body ?? undefined) ? ((body as Node)[path] ?? undefined) : undefined)) as Form;
 
-/** Stands for words nobody in the chain may read. */
-export const SEALED_WORDS = '…';
-
 /**
  * A sealed form as a plain one with a placeholder for every sealed value, checked against the form's schema: what `decide`
  * judges. Null when it is not a form at all (a hub believes no desk).
@@ -114,4 +115,27 @@ export const readSealed = (sealed: { readonly open: Json | Form; readonly sealed
   if (!sealed.sealed.every(isPath)) return null;
   const parsed = formSchema.safeParse(filledWith(sealed, (path) => (path.endsWith('.links') ? [] : SEALED_WORDS)));
   return parsed.success ? parsed.data : null;
+};
+
+/**
+ * The ids of own fields whose value a hub must not take: none of its kind, sealed although it is not personal, or standing
+ * under the name of a standard field. A field the pack does not know is not judged here.
+ */
+export const brokenOwn = (form: Form, sealed: readonly string[], fields: readonly FieldSpec[]): readonly string[] =>
+  Object.keys(form.own ?? {}).filter((id) => {
+    if (isStandardField(id)) return true;
+    const spec = fields.find((field) => field.id === id);
+    if (spec === undefined) return false;
+    const hidden = sealed.filter((path) => path === `own.${id}` || path.startsWith(`own.${id}.`));
+    return hidden.some((path) => !isPersonalPath(spec, path)) || ownValueFault(spec, form.own?.[id]) !== null;
+  });
+
+/** The form behind a sealed one when everything about it is in order: a form, its personal words sealed, its own values of their kind. */
+export const soundForm = (
+  sealed: { readonly open: Json | Form; readonly sealed: readonly string[] },
+  fields: readonly FieldSpec[],
+): Form | null => {
+  const form = readSealed(sealed);
+  if (form === null || openWords(sealed, fields).length > 0) return null;
+  return brokenOwn(form, sealed.sealed, fields).length > 0 ? null : form;
 };

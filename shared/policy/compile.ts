@@ -14,7 +14,7 @@ export const compilePack = (pack: Pack): Policy => ({
   reasons: byId(pack.reasons),
   decisions: byId(pack.decisions),
   calendars: new Map(Object.entries(pack.calendars).map(([id, document]) => [id, createCalendar(document)])),
-  fields: fieldsFor(pack.handover.fields),
+  fields: fieldsFor(pack.handover.fields, pack.handover.sections),
 });
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
