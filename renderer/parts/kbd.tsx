@@ -14,6 +14,6 @@ export const Kbd = ({ id, onAccent = false }: { readonly id: KeyId; readonly onA
 
 /** The same key in the notation of `aria-keyshortcuts`. */
 export const shortcutOf = (id: KeyId): string => {
-  const row: { readonly code: string; readonly mod?: boolean } = KEYS[id];
-  return row.mod === true ? `Control+${row.code}` : row.code;
+  const row: { readonly code: string; readonly mod?: boolean; readonly shift?: boolean } = KEYS[id];
+  return row.mod === true ? `Control+${row.code}` : row.shift === true ? `Shift+${row.code}` : row.code;
 };

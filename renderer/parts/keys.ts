@@ -7,6 +7,7 @@ export type KeyId = keyof typeof KEYS;
 type KeyRow = {
   readonly code: string;
   readonly mod?: true;
+  readonly shift?: true;
   readonly letters?: true;
   readonly group: 'everywhere' | 'case' | 'list' | 'lead';
 };
@@ -22,10 +23,14 @@ export const KEYS = {
   back: { code: 'Escape', group: 'everywhere' },
   hold: { code: 'F3', group: 'case' },
   note: { code: 'F4', group: 'case' },
+  promise: { code: 'F4', shift: true, group: 'case' },
   decide: { code: 'F6', group: 'case' },
   approval: { code: 'F7', group: 'case' },
+  consult: { code: 'F7', shift: true, group: 'case' },
   withdraw: { code: 'F8', group: 'case' },
+  links: { code: 'F8', shift: true, group: 'case' },
   escalate: { code: 'F9', group: 'case' },
+  lateral: { code: 'F9', shift: true, group: 'case' },
   resolve: { code: 'F10', group: 'case' },
   next: { code: 'j', letters: true, group: 'list' },
   previous: { code: 'k', letters: true, group: 'list' },
@@ -50,13 +55,15 @@ export type Stroke = {
 
 const rowOf = (id: KeyId): KeyRow => KEYS[id];
 
-/** Which keys a stroke could mean: "k" alone is "previous", Ctrl+K the palette. */
+/** Which keys a stroke could mean: "k" alone is "previous", Ctrl+K the palette; Shift+F9 is not F9. */
 export const keysOf = (stroke: Stroke): readonly KeyId[] => {
   if (stroke.altKey) return [];
   const mod = stroke.ctrlKey || stroke.metaKey;
   return (Object.keys(KEYS) as KeyId[]).filter((id) => {
     const row = rowOf(id);
-    return (row.mod === true) === mod && row.code.toLowerCase() === stroke.key.toLowerCase() && !(stroke.shiftKey && row.letters === true);
+    if ((row.mod === true) !== mod || row.code.toLowerCase() !== stroke.key.toLowerCase()) return false;
+    // With Ctrl a capital letter is the same key; of the others each stands for itself.
+    return row.mod === true || (row.shift === true) === stroke.shiftKey;
   });
 };
 
@@ -73,8 +80,11 @@ export const keyLabel = (id: KeyId, language: 'de' | 'en'): string => {
   const names: Readonly<Record<string, string>> =
     language === 'de' ? { Escape: 'Esc', Enter: 'Eingabe' } : { Escape: 'Esc', Enter: 'Enter' };
   const name = names[row.code] ?? row.code.toUpperCase();
-  return row.mod === true ? `${language === 'de' ? 'Strg' : 'Ctrl'} ${name}` : name;
+  const held = row.mod === true ? [language === 'de' ? 'Strg' : 'Ctrl'] : row.shift === true ? [SHIFT[language]] : [];
+  return [...held, name].join(' ');
 };
+
+const SHIFT = { de: 'Umschalt', en: 'Shift' } as const;
 
 type Handler = (event: KeyboardEvent) => void;
 type Binding = { readonly id: KeyId; readonly handler: Handler; readonly layer: number; readonly within: RefObject<Element | null> | null };

@@ -15,8 +15,23 @@ export const useCase = (): CaseView => {
   return view;
 };
 
-export const draftKey = (kind: 'note' | 'handover' | 'call' | 'decision' | 'finish' | 'approval' | 'answer', caseId: string): string =>
-  `${kind}:${caseId}`;
+type DraftKind =
+  | 'note'
+  | 'handover'
+  | 'way'
+  | 'owed'
+  | 'call'
+  | 'decision'
+  | 'finish'
+  | 'approval'
+  | 'answer'
+  | 'consult'
+  | 'reply'
+  | 'promise'
+  | 'parts';
+
+/** `about`: of a part of the case of which there may be several, such as a question. */
+export const draftKey = (kind: DraftKind, caseId: string, about = ''): string => `${kind}:${about}${about === '' ? '' : ':'}${caseId}`;
 
 export type Call = {
   readonly startedAt: number;

@@ -3,8 +3,8 @@ import { create } from 'zustand';
 
 export type Screen = 'desk' | 'lead';
 /** What stands in the middle below the case's head; `case` = its note and history. */
-export type Panel = 'case' | 'handover' | 'finish' | 'approval' | 'new-case' | 'refused';
-export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card';
+export type Panel = 'case' | 'handover' | 'finish' | 'approval' | 'lateral' | 'consult' | 'links' | 'owed' | 'new-case' | 'refused';
+export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card' | 'shift';
 
 export type View = {
   readonly screen: Screen;
@@ -34,7 +34,8 @@ export const showScreen = (screen: Screen): void => set({ screen, overlay: null 
 export const openCase = (caseId: string | null): void => set({ caseId, panel: 'case', overlay: null });
 /** Opens a case on the desk from wherever one is. */
 export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null });
-export const showPanel = (panel: Panel): void => set({ panel, overlay: null, toMissing: panel === 'handover' });
+export const showPanel = (panel: Panel): void =>
+  set({ panel, overlay: null, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
 export const missingReached = (): void => set({ toMissing: false });
 export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
 export const setConnected = (connected: boolean): void => set({ connected });

@@ -28,20 +28,23 @@ describe('a stroke', () => {
     [stroke('F9', { altKey: true }), []],
     [stroke('k', { ctrlKey: true, altKey: true }), []],
     [stroke('F9', { ctrlKey: true }), []],
+    [stroke('F9', { shiftKey: true }), ['lateral']],
+    [stroke('Escape', { shiftKey: true }), []],
   ])('%o means %j', (pressed, ids) => expect(keysOf(pressed)).toEqual(ids));
 
   it('never means two things at once', () => {
-    const told = Object.values(KEYS).map((row) => `${'mod' in row ? 'mod ' : ''}${row.code}`);
+    const told = Object.values(KEYS).map((row) => `${'mod' in row ? 'mod ' : 'shift' in row ? 'shift ' : ''}${row.code}`);
     expect(told.filter((code, index) => told.indexOf(code) !== index)).toEqual([]);
   });
 
   it('is printed in the language of the keyboard', () => {
-    expect([keyLabel('send', 'de'), keyLabel('send', 'en'), keyLabel('back', 'de'), keyLabel('accept', 'en')]).toEqual([
-      'Strg Eingabe',
-      'Ctrl Enter',
-      'Esc',
-      'A',
-    ]);
+    expect([
+      keyLabel('send', 'de'),
+      keyLabel('send', 'en'),
+      keyLabel('back', 'de'),
+      keyLabel('accept', 'en'),
+      keyLabel('lateral', 'de'),
+    ]).toEqual(['Strg Eingabe', 'Ctrl Enter', 'Esc', 'A', 'Umschalt F9']);
   });
 });
 
