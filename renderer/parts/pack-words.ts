@@ -21,7 +21,8 @@ export type CodeList =
   | 'deescalation'
   | 'snoozes'
   | 'formerTeam'
-  | 'sections';
+  | 'sections'
+  | 'statutory';
 
 export type PackWords = {
   readonly pack: PackView;

@@ -44,6 +44,7 @@ export const packViewOf = (policy: Policy, tier: Tier): PackView => {
     fields: [...policy.fields],
     sections: pack.handover.sections,
     formerTeam: pack.formerTeam,
+    statutory: pack.statutory.map(({ id, label }) => ({ id, label })),
     snoozes: pack.alerts.snoozes,
     snoozeMinutes: pack.alerts.snoozeMinutes,
     contacts: pack.contacts.map(({ id, name, function: work, deputy }) => ({ id, name, function: work, deputy: deputy ?? null })),

@@ -80,6 +80,8 @@ export const packView = z.strictObject({
   fields: z.array(fieldSpecSchema),
   sections: z.array(coded),
   formerTeam: z.array(coded),
+  /** Clocks the law sets, by the id a clock names as its rule. */
+  statutory: z.array(coded),
   snoozes: z.array(coded),
   snoozeMinutes: z.number(),
   contacts: z.array(z.strictObject({ id: z.string(), name: z.string(), function: label, deputy: z.string().nullable() })),
