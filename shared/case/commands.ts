@@ -24,8 +24,11 @@ const noteBody = z.strictObject({ text: text.regex(WORDS) });
 const maybeText = z.strictObject({ text: text.optional() });
 const maybeWords = z.strictObject({ text: text.regex(WORDS).optional() });
 
+/** When a customer can be called back, half-open; it ends when the call is due, at the latest. */
+const callWindow = z.strictObject({ from: ms, until: ms }).nullable().optional();
 /** A promise made inside another command; its words stand in `body.promises[id]`. */
-const promise = z.strictObject({ promise: id, due: ms, by: id, callback: z.boolean() });
+const promise = z.strictObject({ promise: id, due: ms, by: id, callback: z.boolean(), window: callWindow });
+const settlement = z.strictObject({ promise: id, outcome: z.enum(['kept', 're-agreed', 'broken']), newDue: ms.nullable() });
 const escalation = {
   reason: id,
   demanded: z.boolean(),
@@ -95,18 +98,13 @@ export const COMMANDS = {
     }),
     body: z.strictObject({ text: text.optional(), who: line.optional(), phone: line.optional() }),
   },
-  /** `window`: of a callback, when the customer can be reached, half-open; its end is the due time at the latest. */
   'make-promise': {
-    data: z.strictObject({
-      due: ms,
-      by: id,
-      callback: z.boolean(),
-      window: z.strictObject({ from: ms, until: ms }).nullable().optional(),
-    }),
+    data: z.strictObject({ due: ms, by: id, callback: z.boolean(), window: callWindow }),
     body: z.strictObject({ what: line.regex(WORDS), who: line.optional(), phone: line.optional() }),
   },
   'settle-promise': {
-    data: z.strictObject({ promise: id, outcome: z.enum(['kept', 're-agreed', 'broken']), newDue: ms.nullable() }),
+    /** `window`: of a call agreed anew. */
+    data: settlement.extend({ window: callWindow }),
     body: maybeText,
   },
   /** At the end of a shift a promise is offered to a colleague; it stays with its owner until the colleague takes it. */
@@ -163,7 +161,16 @@ export const COMMANDS = {
   'merge-case': { data: z.strictObject({ into: id }), body: maybeText },
   /** The other one's side of a merge: it takes over the open promises and the customer's waiting time. */
   'absorb-case': {
-    data: z.strictObject({ from: id, openedAt: ms, promises: z.array(promise).max(50) }),
+    data: z.strictObject({
+      from: id,
+      openedAt: ms,
+      promises: z.array(promise).max(50),
+      /** What else its customer lived through there: contacts, the last of them, a complaint, marks that force a route. */
+      contacts: z.number().int().nonnegative().max(100_000).optional(),
+      lastContactAt: ms.nullable().optional(),
+      complaint: z.strictObject({ on: z.iso.date().nullable(), at: ms }).nullable().optional(),
+      markers: z.array(markerSchema).optional(),
+    }),
     body: z.strictObject({ promises: z.record(id, line) }),
   },
   /** A master case's message to all its parts, and that message in one of them. `informed`: the customers were told so. */
@@ -192,7 +199,15 @@ export const COMMANDS = {
   'end-wait': { data: none, body: maybeText },
   resolve: { data: z.strictObject({ result: id }), body: maybeText },
   close: {
-    data: z.strictObject({ result: id, informedAt: ms, deviated: z.boolean(), avoidable: z.boolean(), cause: id.nullable() }),
+    data: z.strictObject({
+      result: id,
+      informedAt: ms,
+      deviated: z.boolean(),
+      avoidable: z.boolean(),
+      cause: id.nullable(),
+      /** How each open promise ended; one agreed anew keeps the case open, and the closing is refused. */
+      settled: z.array(settlement).max(50).optional(),
+    }),
     body: maybeText,
   },
   reopen: { data: z.strictObject({ cause: z.enum(['customer', 'broken-promise', 'new-fact']) }), body: maybeText },

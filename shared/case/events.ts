@@ -13,6 +13,9 @@ export type Holder = { readonly person: string; readonly team: string; readonly 
 /** Whom a handover goes to; `for`: the absent person whose deputy `person` is. */
 export type Addressed = { readonly tier: Tier; readonly team: string; readonly person: string | null; readonly for?: string | null };
 
+/** When a customer can be called back, half-open. */
+export type CallWindow = { readonly from: Ms; readonly until: Ms } | null | undefined;
+
 /** Why a lead moved the work of somebody. */
 export type MoveCause = 'absence' | 'workload';
 
@@ -61,8 +64,13 @@ export type EventData = {
   };
   'note-added': Record<never, never>;
   'contact-logged': { channel: Channel; direction: 'in' | 'out'; reached: boolean; informed: boolean; call: string | null };
-  'promise-made': { promise: string; due: Ms; by: string; callback: boolean; window?: { readonly from: Ms; readonly until: Ms } | null };
-  'promise-settled': { promise: string; outcome: 'kept' | 're-agreed' | 'broken'; newDue: Ms | null };
+  'promise-made': { promise: string; due: Ms; by: string; callback: boolean; window?: CallWindow };
+  'promise-settled': {
+    promise: string;
+    outcome: 'kept' | 're-agreed' | 'broken';
+    newDue: Ms | null;
+    window?: CallWindow;
+  };
   'promise-offered': { promise: string; to: string; shift: string };
   'promise-left': { promise: string; to: string };
   'promise-moved': { promise: string; from: string; to: string; cause: MoveCause | 'shift' | 'merge' };
@@ -85,8 +93,9 @@ export type EventData = {
     customerWaiting: boolean;
     hop: number;
     pingPong: boolean;
-    /** Why it goes back to a team that had it before. */
+    /** Why it goes back to a team that had it before, and the leads who are told of it. */
     again?: string | null;
+    leads?: readonly string[];
     /** The shift handover it is a part of. */
     shift?: string | null;
     /** The contact of the principal it goes to. */
@@ -192,7 +201,14 @@ export type EventData = {
   'case-linked': { other: string; relation: Relation };
   'case-unlinked': { other: string };
   'case-merged': { into: string };
-  'case-absorbed': { from: string; openedAt: Ms };
+  'case-absorbed': {
+    from: string;
+    openedAt: Ms;
+    contacts?: number;
+    lastContactAt?: Ms | null;
+    complaint?: { readonly on: string | null; readonly at: Ms } | null;
+    markers?: readonly Marker[];
+  };
   'parts-told': { parts: number; informed: boolean };
   'part-told': { master: string; informed: boolean };
   'alert-acknowledged': { alert: string };

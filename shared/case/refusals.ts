@@ -53,6 +53,7 @@ export const REFUSALS = {
   'consult-unknown': ['consult'],
   'consult-over': ['consult', 'outcome'],
   'not-consulted': ['team', 'person'],
+  'principal-by-card': ['team'],
   'own-team-only-by-name': ['team'],
   // links
   'link-self': [],
@@ -61,6 +62,7 @@ export const REFUSALS = {
   'master-has-master': ['other'],
   'merged-already': ['into'],
   'merge-open-work': ['errands', 'consults'],
+  'merge-master': ['parts'],
   // alerts and news
   'snooze-in-past': ['until'],
   'snooze-too-long': ['until', 'latest'],

@@ -2,7 +2,7 @@
 import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Tier } from '../policy/pack-schema.ts';
 import type { Terms } from '../policy/authority-types.ts';
-import type { Addressed, Asked, Holder, Relation } from './events.ts';
+import type { Addressed, Asked, CallWindow, Holder, Relation } from './events.ts';
 
 /** `new` = no event yet. In flight and waiting for approval are not phases: they stand in `flight` and `approvals`. */
 export type Phase = 'new' | 'open' | 'resolved' | 'closed';
@@ -50,11 +50,12 @@ export type PromiseState = {
   readonly by: string;
   readonly callback: boolean;
   readonly madeAt: Ms;
-  readonly outcome: 'open' | 'kept' | 're-agreed' | 'broken';
+  /** `moved`: the case was merged, the promise goes on in the other one. */
+  readonly outcome: 'open' | 'kept' | 're-agreed' | 'broken' | 'moved';
   /** Of a callback: the calls that reached nobody, and the one that did; both absent before the first call. */
   readonly attempts?: readonly Ms[];
   readonly reachedAt?: Ms;
-  readonly window?: { readonly from: Ms; readonly until: Ms } | null;
+  readonly window?: CallWindow;
   /** Offered to a colleague at the end of a shift, who has not taken it yet. */
   readonly offered?: { readonly to: string; readonly shift: string; readonly at: Ms };
 };
@@ -87,7 +88,9 @@ export type NewsKind =
   | 'promise-moved'
   | 'flagged'
   | 'merged'
-  | 'part-told';
+  | 'part-told'
+  | 'promise-left'
+  | 'contact-merged';
 
 /** Something one person is told of and has not seen; `news` is the id of its event. Gone once he acts on the case, or says he has read it. */
 export type NewsState = {

@@ -192,7 +192,7 @@ export const promiseView = z.strictObject({
   by: z.string(),
   callback: z.boolean(),
   madeAt: ms,
-  outcome: z.enum(['open', 'kept', 're-agreed', 'broken']),
+  outcome: z.enum(['open', 'kept', 're-agreed', 'broken', 'moved']),
   /** Of a callback: whom, which number, when he can be reached, and the calls that reached nobody. */
   who: z.string().nullable(),
   phone: z.string().nullable(),
