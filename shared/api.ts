@@ -11,7 +11,19 @@ const none = z.strictObject({});
 const refusalOr = <Shape extends z.ZodType>(value: Shape) =>
   z.union([z.strictObject({ ok: z.literal(true), value }), z.strictObject({ ok: z.literal(false), refusal: shape.refusalShape })]);
 
-const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => type !== 'import-row');
+/** Verbs that are one half of something, or no act of a person: `cases.relate`, `cases.merge`, `parts.tell` and `parts.close` send the halves. */
+export const NOT_FROM_SCREENS: readonly CommandType[] = [
+  'import-row',
+  'link-case',
+  'unlink-case',
+  'merge-case',
+  'absorb-case',
+  'tell-parts',
+  'tell-part',
+  'close-part',
+];
+
+const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => !NOT_FROM_SCREENS.includes(type));
 
 /**
  * A command as a screen sends it: data and body in the shapes of COMMANDS, except that `open-case` leaves out `number`

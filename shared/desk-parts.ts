@@ -39,6 +39,10 @@ export interface DeskEngine {
   nextCaseNumber(lane: string): string;
   /** Decides, stores and queues in one transaction; the refusal is the forecast's. */
   submit(order: Order): Result<{ readonly command: string }>;
+  /** All accepted orders in one transaction; each has its own answer. For one action over several cases, a piece at a time. */
+  submitMany(orders: readonly Order[]): readonly Result<{ readonly command: string }>[];
+  /** Lets everybody else have his turn between two pieces. */
+  breathe(): Promise<void>;
   /** Pushes and pulls as soon as the caller has returned. */
   kick(lane: string): void;
   status(lane: string): SyncStatus;

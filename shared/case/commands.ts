@@ -108,7 +108,7 @@ export const COMMANDS = {
     body: maybeText,
   },
   /** At the end of a shift a promise is offered to a colleague; it stays with its owner until the colleague takes it. */
-  'offer-promise': { data: z.strictObject({ promise: id, to: id, shift: id }), body: none },
+  'offer-promise': { data: z.strictObject({ promise: id, to: id, shift: id }), body: maybeText },
   'take-promise': { data: z.strictObject({ promise: id }), body: none },
   /** The colleague declines the promise, or its owner takes the offer back. */
   'leave-promise': { data: z.strictObject({ promise: id }), body: maybeText },
@@ -171,7 +171,8 @@ export const COMMANDS = {
       complaint: z.strictObject({ on: z.iso.date().nullable(), at: ms }).nullable().optional(),
       markers: z.array(markerSchema).optional(),
     }),
-    body: z.strictObject({ promises: z.record(id, line) }),
+    /** Words of each promise, and of a call back whom to reach at which number. */
+    body: z.strictObject({ promises: z.record(id, line), who: z.record(id, line).optional(), phone: z.record(id, line).optional() }),
   },
   /** A master case's message to all its parts, and that message in one of them. `informed`: the customers were told so. */
   'tell-parts': { data: z.strictObject({ parts: z.number().int().nonnegative().max(10_000), informed: z.boolean() }), body: noteBody },

@@ -18,7 +18,7 @@ export const offerPromise: Decider<'offer-promise'> = (command, state, { policy 
   if (unknown !== null) return unknown;
   if (found.by === to) return refuseCase('already-there', { team: to });
   if (found.offered !== undefined) return refuseCase('promise-offered-already', { promise, to: found.offered.to });
-  return drafts({ type: 'promise-offered', data: { promise, to, shift } });
+  return drafts({ type: 'promise-offered', data: { promise, to, shift }, body: command.body });
 };
 
 /** Refusals: `promise-unknown`, `promise-settled`, `promise-not-offered`. */

@@ -57,7 +57,7 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
     type: 'changed',
     lane,
     cases: [...after.keys()],
-    topics: ['queue', 'lead', 'case', 'sync', ...(lost ? (['refused'] as const) : [])],
+    topics: ['queue', 'lead', 'case', 'alerts', 'sync', ...(lost ? (['refused'] as const) : [])],
   });
 };
 

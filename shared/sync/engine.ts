@@ -53,6 +53,8 @@ export interface Engine {
   subscribe(listener: (change: Change) => void): () => void;
   /** Ends timers and conversations; the store stays open for its owner to close. */
   stop(): Promise<void>;
+  /** Lets everybody else have his turn: for one action over many cases. */
+  breathe(): Promise<void>;
 }
 
 const DEVICE = 'device';
@@ -135,7 +137,7 @@ export const createEngine = (parts: EngineParts): Engine => {
       store.transact(() => packs.forEach((pack) => store.savePack(lane, pack.version, pack.document, pack.at)));
       policies.add(packs);
       rewrite.look(lane);
-      tell({ type: 'changed', lane, cases: [], topics: ['pack', 'queue', 'lead', 'case'] });
+      tell({ type: 'changed', lane, cases: [], topics: ['pack', 'queue', 'lead', 'case', 'alerts'] });
       return published;
     },
     putCustomers: async (lane, customers) => {
@@ -151,7 +153,7 @@ export const createEngine = (parts: EngineParts): Engine => {
       await transport.putAbsences(lane, [absence]);
       store.transact(() => store.putAbsences([absence]));
       inside.absences.clear();
-      tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case'] });
+      tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case', 'alerts'] });
     },
     renewJournal: async (lane) => {
       await exchange.renew(lane);
@@ -171,6 +173,7 @@ export const createEngine = (parts: EngineParts): Engine => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    breathe: () => new Promise((resolve) => void schedule(0, () => resolve())),
     stop: () => {
       rewrite.stop();
       return driver.stop();

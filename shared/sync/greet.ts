@@ -78,7 +78,7 @@ const exchangePapers = async (inside: Inside, lane: string, hello: Greeting): Pr
 /** Tells the windows where somebody is away now, or back again. */
 export const learnAbsences = async (inside: Inside, lane: string): Promise<void> => {
   if (!(await exchangeAbsences(inside, lane))) return;
-  inside.tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case'] });
+  inside.tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case', 'alerts'] });
 };
 
 /** Whether both logs name the same event at this position; then all before it is the same too, because logs only grow. */

@@ -30,7 +30,7 @@ export type Change = {
   readonly type: 'changed';
   readonly lane: string;
   readonly cases: string[];
-  readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft' | 'presence' | 'absence')[];
+  readonly topics: ('queue' | 'lead' | 'case' | 'refused' | 'sync' | 'pack' | 'draft' | 'presence' | 'absence' | 'alerts')[];
 };
 
 /** What is believed of a case; `current` = confirmed + outbox. */

@@ -122,7 +122,7 @@ export const createRewrite = (inside: Inside): Rewrite => {
       const now = clock();
       if (over || now - run.toldAt >= TOLD) {
         run.toldAt = now;
-        tell({ type: 'changed', lane, cases: [], topics: over ? ['queue', 'lead', 'case', 'sync'] : ['queue', 'lead', 'sync'] });
+        tell({ type: 'changed', lane, cases: [], topics: over ? ['queue', 'lead', 'case', 'alerts', 'sync'] : ['queue', 'lead', 'sync'] });
       }
       if (!over) appoint(lane, run);
     });
@@ -162,7 +162,7 @@ export const createRewrite = (inside: Inside): Rewrite => {
       for (const [lane, run] of runs) {
         run.cancel();
         while (runs.get(lane) === run) step(lane, run);
-        tell({ type: 'changed', lane, cases: [], topics: ['queue', 'lead', 'case', 'sync'] });
+        tell({ type: 'changed', lane, cases: [], topics: ['queue', 'lead', 'case', 'alerts', 'sync'] });
       }
     },
     stop: () => {

@@ -142,7 +142,7 @@ export const createSubmit = (inside: Inside): Submit => {
       if (answer.ok) lanes.set(orders[index]!.lane, [...(lanes.get(orders[index]!.lane) ?? []), answer.value.caseId]);
     });
     for (const [lane, cases] of lanes)
-      tell({ type: 'changed', lane, cases: [...new Set(cases)], topics: ['queue', 'lead', 'case', 'sync'] });
+      tell({ type: 'changed', lane, cases: [...new Set(cases)], topics: ['queue', 'lead', 'case', 'alerts', 'sync'] });
   };
 
   return {

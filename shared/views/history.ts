@@ -46,6 +46,20 @@ export const promiseWords = (history: History, promise: string): string => {
   return textIn(body, 'what') ?? textIn(valueIn(body, 'promises'), promise) ?? '';
 };
 
+/** Of a call back: whom to reach, at which number; from the promise itself, a merged case's promises, or field 13 of its form. */
+export const promiseContact = (
+  history: History,
+  promise: string,
+): { readonly who: string | null; readonly phone: string | null } => {
+  const made = eventsOfType(history, 'promise-made').find(({ data }) => data.promise === promise);
+  if (made === undefined) return { who: null, phone: null };
+  const body = history.bodyOf(made.body);
+  const form = made.data.callback ? valueIn(body, 'form') : null;
+  const said = (key: 'who' | 'phone', field: string): string | null =>
+    textIn(body, key) ?? textIn(valueIn(body, key), promise) ?? textIn(form, field);
+  return { who: said('who', 'callback.who'), phone: said('phone', 'callback.number') };
+};
+
 /** The questions a receiver asked about a handover, with the answers that came. */
 export const queriesOf = (
   history: History,
