@@ -1,16 +1,8 @@
 // Writes the two read-outs of a handover: the three facts a receiver reads back, and the card one can say aloud in twenty seconds.
 import type { Form } from './form.ts';
-import type { Ms } from '../kernel/time.ts';
+import { both, joined, type CardWords, type Language, type Words } from './card-words.ts';
 
-export type Words = { readonly de: string; readonly en: string };
-export type Language = keyof Words;
-
-/** Where the words behind codes come from; handed in, because codes belong to the pack and times to its zone. */
-export type CardWords = {
-  readonly remedy: (code: string) => Words;
-  readonly person: (id: string) => string;
-  readonly time: (at: Ms, language: Language) => string;
-};
+export type { CardWords, Language, Words } from './card-words.ts';
 
 /** The facts a receiver ticks (or replaces by one line of his own) when he accepts. Source: domain.md §3, field 24. */
 export const FACT_IDS = ['situation', 'request', 'promise'] as const;
@@ -36,8 +28,6 @@ const PROMISE = 25;
 const OPINION = 20;
 const REQUEST = 70;
 
-const both = (write: (language: Language) => string): Words => ({ de: write('de'), en: write('en') });
-
 const short = (text: string, limit: number): string => {
   const tidy = text.replace(/\s+/g, ' ').trim();
   if (tidy.length <= limit) return tidy;
@@ -48,8 +38,6 @@ const short = (text: string, limit: number): string => {
 
 /** Ends a sentence that somebody typed without a full stop. */
 const sentence = (text: string): string => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`);
-
-const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
 const NOTHING_PROMISED: Words = { de: 'Dem Kunden wurde nichts zugesagt.', en: 'Nothing was promised to the customer.' };
 const PROMISED: Words = { de: 'Zugesagt:', en: 'Promised:' };
@@ -93,7 +81,7 @@ const request = (form: Form, language: Language, limit: number): string => {
 const wish = (form: Form, words: CardWords, language: Language): string => {
   if (form.wish === undefined) return '';
   const text = short(form.wish.text ?? '', 240);
-  const remedy = words.remedy(form.wish.remedy)[language];
+  const remedy = words.code('remedies', form.wish.remedy)[language];
   const opening = language === 'de' ? 'Der Kunde möchte:' : 'The customer wants:';
   return sentence(text === '' ? `${opening} ${remedy}` : `${opening} ${remedy}, ${text}`);
 };

@@ -2,9 +2,14 @@
 import { formSchema, type Form, type SealedForm } from '../handover/form.ts';
 import { completenessOf, fieldFilled } from '../handover/completeness.ts';
 import { readSealed, unsealForm } from '../handover/seal.ts';
-import { factsOf, spokenCard, type CardWords, type Language } from '../handover/card.ts';
+import { factsOf, spokenCard } from '../handover/card.ts';
+import { ownLines } from '../handover/own-words.ts';
+import type { About } from '../handover/conditions.ts';
+import type { EventOf } from '../case/events.ts';
 import type { Json } from '../kernel/result.ts';
+import { formAbout } from '../policy/form-about.ts';
 import type { Policy } from '../policy/policy.ts';
+import { cardWords } from './card-words.ts';
 import { eventsOfType, formBody, queriesOf, type History } from './history.ts';
 import type { HandoverCard } from './shapes.ts';
 
@@ -14,7 +19,8 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
   if (offered === undefined) return null;
   const { data } = offered;
   const form = amended(plainForm(data.form, formBody(history, offered.body)), history, handover, policy);
-  const { done, required, later } = completenessOf(form, policy.fields, 'send');
+  const { done, required, later } = completenessOf(form, policy.fields, 'send', aboutThen(history, offered, policy));
+  const passed = eventsOfType(history, 'handover-passed').filter((event) => event.data.handover === handover);
   const words = cardWords(policy);
   return {
     handover,
@@ -33,10 +39,8 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
     later: [...later],
     facts: factsOf(form, words).map(({ id, text }) => ({ id, text })),
     spoken: spokenCard(form, words),
-    own: [],
-    passed: eventsOfType(history, 'handover-passed')
-      .filter((event) => event.data.handover === handover)
-      .map(({ at, data: { from, to, why } }) => ({ at, from: from.person, to: to.person, why })),
+    own: ownLines(form, policy.fields, words).map(({ id, label, text }) => ({ id, label: { ...label }, text: { ...text } })),
+    passed: passed.map(({ at, data: step }) => ({ at, from: step.from.person, to: step.to.person, why: step.why })),
     again: data.again ?? null,
     pingPong: data.pingPong,
     hop: data.hop,
@@ -45,6 +49,21 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
     contact: data.contact ?? null,
     queries: [...queriesOf(history, handover)],
   };
+};
+
+/** Channel and category as they were when the handover was sent: a later change of the case does not judge an old form anew. */
+const aboutThen = ({ events }: History, offered: EventOf<'handover-offered'>, policy: Policy): About | undefined => {
+  const before = events.slice(
+    0,
+    events.findIndex(({ id }) => id === offered.id),
+  );
+  const opened = before.find((event) => event.type === 'case-opened');
+  if (opened === undefined) return undefined;
+  const category = before.reduce(
+    (known, event) => (event.type === 'case-classified' || event.type === 'row-imported' ? (event.data.category ?? known) : known),
+    opened.data.category,
+  );
+  return formAbout(policy, { channel: opened.data.channel, category });
 };
 
 /** The sealed form in plain words; where they were withheld or do not fit, placeholders stand in their place. */
@@ -64,39 +83,3 @@ const amended = (sent: Form, history: History, handover: string, { fields }: Pol
       const standard = Object.fromEntries(Object.entries(added).filter(([id]) => open.includes(id)));
       return { ...form, ...standard, ...(Object.keys(own).length === 0 ? {} : { own: { ...form.own, ...own } }) };
     }, sent);
-
-const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
-
-// Date formats are dear to make and an inbox asks for many cards of one pack.
-const remembered = new WeakMap<Policy, CardWords>();
-
-/** The words of one pack for the card: remedies, names, and times in the principal's zone. */
-export const cardWords = (policy: Policy): CardWords => {
-  const known = remembered.get(policy) ?? wordsFor(policy);
-  remembered.set(policy, known);
-  return known;
-};
-
-const wordsFor = ({ pack, people }: Policy): CardWords => {
-  const formats = new Map<Language, Intl.DateTimeFormat>();
-  const formatOf = (language: Language): Intl.DateTimeFormat => {
-    const known = formats.get(language);
-    if (known !== undefined) return known;
-    const options = {
-      timeZone: pack.principal.zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    } as const;
-    const format = new Intl.DateTimeFormat(LOCALES[language], options);
-    formats.set(language, format);
-    return format;
-  };
-  return {
-    remedy: (code) => pack.remedies.find(({ id }) => id === code)?.label ?? { de: code, en: code },
-    person: (id) => people.get(id)?.name ?? id,
-    time: (at, language) => formatOf(language).format(at),
-  };
-};

@@ -4,7 +4,11 @@ import { FACT_IDS, factsOf, spokenCard, type CardWords } from '../../shared/hand
 import { fullForm } from '../case/story.ts';
 
 const words: CardWords = {
-  remedy: () => ({ de: 'Gutschrift', en: 'Credit' }),
+  code: () => ({ de: 'Gutschrift', en: 'Credit' }),
+  sections: [],
+  date: (date) => date,
+  money: (minor) => `${minor}`,
+  amount: (_type, amount) => `${amount}`,
   person: (id) => (id === 'lena' ? 'Lena Brandt' : id),
   time: (_at, language) => (language === 'de' ? '3. Juni, 14:00' : '3 June, 14:00'),
 };
