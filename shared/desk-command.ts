@@ -64,13 +64,18 @@ const exact = (schema: z.ZodType, value: Json, part: string): Parcel['data'] => 
 };
 
 /** Who is there is what this desk sees, whatever a screen says of it. */
-const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', 'correct-approval', 'pass-approval']);
+const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', 'correct-approval', 'pass-approval', 'pass-handover']);
 
 /** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
   const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
   if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
-  if (sent.type === 'offer-handover') return offer(inside, seat, sent, filledForm(inside, seat, sent, state));
+  // What belongs to one shift handover is said by `shift.send` alone; a promise offered by hand is a handover of its own.
+  if (sent.type === 'offer-promise') return { data: { ...sent.data, shift: inside.newId() }, body: sent.body };
+  if (sent.type === 'offer-handover') {
+    const { shift: _shift, ...data } = sent.data;
+    return offer(inside, seat, { ...sent, data }, filledForm(inside, seat, sent, state));
+  }
   if (sent.type === 'escalate')
     return offer(inside, seat, { ...sent, data: { ...sent.data, present } }, filledForm(inside, seat, sent, state));
   if (sent.type !== 'amend-handover') return { data: sent.data, body: sent.body };

@@ -37,9 +37,9 @@ export const previewParts = (
 });
 
 export const handoverCalls = (inside: DeskInside): Pick<Handlers, 'escalation.preview'> => ({
-  'escalation.preview': (seat, { caseId, reason, form, customerWaiting }) => {
+  'escalation.preview': (seat, { caseId, reason, form, customerWaiting, to = null }) => {
     const state = stateFor(inside.store, seat, caseId);
     if (state === null) return notFound({ case: caseId });
-    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting, to: null }));
+    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting, to }));
   },
 });

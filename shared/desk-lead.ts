@@ -2,8 +2,8 @@
 import { deputyOf, isAbsent } from './policy/absence.ts';
 import { approvalRowsOf } from './views/approvals.ts';
 import { reviewsOf } from './views/decisions.ts';
-import { handoverCardOf } from './views/handover-card.ts';
 import { listKey } from './views/lists.ts';
+import { shownCard } from './views/shown-card.ts';
 import type { ApprovalRow, CaseRow, InboxRow, ReviewRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { pictureFor, picturesFor } from './desk-pictures.ts';
@@ -15,7 +15,7 @@ export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => (
     const { store } = inside;
     const own = teamsOf(seat);
     const lent = lentTeams(inside, seat);
-    const inboxes = seat.person.teams.map(listKey.inbox);
+    const inboxes = [...seat.person.teams.map(listKey.inbox), listKey.addressed(seat.person.id)];
     const asked = [...[...new Set([...own, ...lent])].map(listKey.approvals), listKey.deputy(seat.person.id)];
     const reviewed = own.map(listKey.reviews);
     const cases = (lists: readonly string[]): readonly string[] => mergedCases(store, seat.lane, lists, limit);
@@ -86,9 +86,10 @@ const reviewRows = ({ store, engine }: DeskInside, seat: Seat, { caseId, own }: 
   );
 };
 
-const inboxRow = ({ store }: DeskInside, seat: Seat, row: CaseRow): readonly InboxRow[] => {
-  const flight = stateFor(store, seat, row.caseId)?.flight;
-  if (!flight) return [];
-  const card = handoverCardOf(logOf(store, row.caseId).history, flight.handover, seat.policy);
+/** A handover in flight as its receiver reads it; none where it lies with nobody any more. */
+export const inboxRow = ({ store }: Pick<DeskInside, 'store'>, seat: Seat, row: CaseRow): readonly InboxRow[] => {
+  const state = stateFor(store, seat, row.caseId);
+  if (state === null || state.flight === null) return [];
+  const card = shownCard(state, logOf(store, row.caseId).history, state.flight.handover, seat.policy);
   return card === null ? [] : [{ row: named(store, seat.lane, [row])[0]!, card }];
 };

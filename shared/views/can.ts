@@ -3,7 +3,7 @@ import { COMMANDS, type Command, type CommandData, type CommandType } from '../c
 import type { Context } from '../case/context.ts';
 import { decide } from '../case/decide.ts';
 import type { RefusalCode } from '../case/refusals.ts';
-import type { CaseState } from '../case/state.ts';
+import type { CaseState, ConsultState } from '../case/state.ts';
 import type { Refusal } from '../kernel/result.ts';
 
 /**
@@ -35,6 +35,15 @@ const BLAMES_DATA: ReadonlySet<string> = new Set<RefusalCode>([
   'informed-in-future',
   'informed-too-early',
   'cause-missing',
+  'former-team-needs-reason',
+  'not-in-same-team',
+  'own-team-only-by-name',
+  'window-order',
+  'snooze-in-past',
+  'snooze-too-long',
+  'link-self',
+  'already-linked',
+  'master-has-master',
 ]);
 
 /** The verbs of the screens; importing is no act of a person on a case. */
@@ -75,14 +84,48 @@ type Plausible = { readonly [T in CommandType]: (state: CaseState, context: Cont
 
 const NOTHING = 'none';
 
-const openPromise = (state: CaseState): string => state.promises.find(({ outcome }) => outcome === 'open')?.promise ?? NOTHING;
-const offeredPromise = (state: CaseState): string => state.promises.find(({ offered }) => offered !== undefined)?.promise ?? NOTHING;
-const openConsult = ({ consults = [] }: CaseState): string => consults.find(({ outcome }) => outcome === 'open')?.consult ?? NOTHING;
+/** The one the person could do it with, else any: then the core says whose it is. */
+const bestOf = <Row>(rows: readonly Row[], ...wishes: readonly ((row: Row) => boolean)[]): Row | undefined =>
+  wishes.map((wish) => rows.find(wish)).find((row) => row !== undefined) ?? rows[0];
+
+const openPromises = (state: CaseState): CaseState['promises'] => state.promises.filter(({ outcome }) => outcome === 'open');
+const openPromise = (state: CaseState): string => openPromises(state)[0]?.promise ?? NOTHING;
+const ownPromise = (state: CaseState, { actor }: Context): string =>
+  bestOf(
+    openPromises(state),
+    ({ by, offered }) => by === actor.id && offered === undefined,
+    ({ by }) => by === actor.id,
+  )?.promise ?? NOTHING;
+const offeredPromise = (state: CaseState, { actor }: Context, owner: boolean): string => {
+  const offered = openPromises(state).filter((row) => row.offered !== undefined);
+  const found = bestOf(
+    offered,
+    (row) => row.offered?.to === actor.id,
+    ({ by }) => owner && by === actor.id,
+  );
+  return found?.promise ?? openPromise(state);
+};
+/** Somebody's whom this person may speak for: of his own teams before all others. */
+const ledPromise = (state: CaseState, { actor, policy }: Context): string =>
+  bestOf(openPromises(state), ({ by }) => policy.people.get(by)?.teams.some((team) => policy.teams.get(team)?.lead === actor.id) === true)
+    ?.promise ?? NOTHING;
+const openConsults = ({ consults = [] }: CaseState): readonly ConsultState[] => consults.filter(({ outcome }) => outcome === 'open');
+const askedConsult = (state: CaseState, { actor }: Context): string =>
+  bestOf(
+    openConsults(state),
+    ({ to }) => to.person === actor.id,
+    ({ to }) => to.person === null && actor.teams.includes(to.team),
+  )?.consult ?? NOTHING;
+const ownConsult = (state: CaseState, { actor }: Context): string =>
+  bestOf(openConsults(state), ({ askedBy }) => askedBy === actor.id)?.consult ?? NOTHING;
+const unlinkable = ({ links = [] }: CaseState): string =>
+  links.find(({ relation }) => relation !== 'merged-into' && relation !== 'absorbed')?.other ?? NOTHING;
 const masterOf = ({ links = [] }: CaseState): string => links.find(({ relation }) => relation === 'part-of')?.other ?? NOTHING;
 const openRequest = (state: CaseState): CaseState['approvals'][number] | undefined =>
   state.approvals.find(({ outcome }) => outcome === 'open');
 const openApproval = (state: CaseState): string => openRequest(state)?.approval ?? NOTHING;
 const flying = (state: CaseState): string => state.flight?.handover ?? NOTHING;
+const newestErrand = (state: CaseState): string => state.errands.at(-1)?.handover ?? NOTHING;
 const firstDecision = ({ policy }: Context): string => policy.pack.decisions[0]!.id;
 const emptyForm = { open: {}, sealed: [] };
 
@@ -113,7 +156,10 @@ const PLAUSIBLE: Plausible = {
   'take-case': () => ({}),
   escalate: (_state, context) => escalation(context),
   'offer-handover': (state, context) => ({ ...escalation(context), to: { team: otherTeam(state, context), person: null } }),
-  'amend-handover': (state) => ({ handover: flying(state), form: emptyForm }),
+  'amend-handover': (state, { actor }) => ({
+    handover: bestOf(state.owed ?? [], ({ by }) => by === actor.id)?.handover ?? state.flight?.handover ?? newestErrand(state),
+    form: emptyForm,
+  }),
   'withdraw-handover': (state) => ({ handover: flying(state) }),
   'accept-handover': (state) => ({ handover: flying(state), facts: ['situation', 'request', 'promise'] }),
   'return-handover': (state, { policy }) => ({ handover: flying(state), deficiency: policy.pack.deficiencies[0]!.id, field: null }),
@@ -122,7 +168,10 @@ const PLAUSIBLE: Plausible = {
     handover: flying(state),
     query: state.flight?.queries.find(({ answered }) => !answered)?.query ?? NOTHING,
   }),
-  'answer-escalation': (state) => ({ handover: state.errands.at(-1)?.handover ?? NOTHING, outcome: 'informed' }),
+  'answer-escalation': (state) => ({
+    handover: state.flight?.to.tier === 'A' ? state.flight.handover : newestErrand(state),
+    outcome: 'informed',
+  }),
   decide: (_state, context) => ({ decisionType: firstDecision(context), amount: 1, reason: null, evidence: [] }),
   'ask-approval': (_state, context) => ({
     decisionType: firstDecision(context),
@@ -162,17 +211,17 @@ const PLAUSIBLE: Plausible = {
   reopen: () => ({ cause: 'new-fact' }),
   'pass-handover': (state) => ({ handover: flying(state), step: (state.flight?.step ?? 0) + 1 }),
   'give-card': (state) => ({ handover: flying(state), way: 'print', contact: null }),
-  'offer-promise': (state, { actor }) => ({ promise: openPromise(state), to: actor.id, shift: NOTHING }),
-  'take-promise': (state) => ({ promise: offeredPromise(state) }),
-  'leave-promise': (state) => ({ promise: offeredPromise(state) }),
-  'move-promise': (state, { actor }) => ({ promise: openPromise(state), to: actor.id, cause: 'absence' }),
+  'offer-promise': (state, context) => ({ promise: ownPromise(state, context), to: context.actor.id, shift: NOTHING }),
+  'take-promise': (state, context) => ({ promise: offeredPromise(state, context, false) }),
+  'leave-promise': (state, context) => ({ promise: offeredPromise(state, context, true) }),
+  'move-promise': (state, context) => ({ promise: ledPromise(state, context), to: context.actor.id, cause: 'absence' }),
   'move-case': ({ holder }, { actor }) => ({ to: { team: holder.team, person: actor.id }, cause: 'absence' }),
   'flag-unresolved': (state) => ({ step: (state.flagged?.step ?? 0) + 1 }),
   'ask-consult': (state, context) => ({ to: { team: otherTeam(state, context), person: null }, customerWaiting: false }),
-  'answer-consult': (state) => ({ consult: openConsult(state) }),
-  'withdraw-consult': (state) => ({ consult: openConsult(state) }),
+  'answer-consult': (state, context) => ({ consult: askedConsult(state, context) }),
+  'withdraw-consult': (state, context) => ({ consult: ownConsult(state, context) }),
   'link-case': () => ({ other: NOTHING, relation: 'related' }),
-  'unlink-case': (state) => ({ other: state.links?.[0]?.other ?? NOTHING }),
+  'unlink-case': (state) => ({ other: unlinkable(state) }),
   'merge-case': () => ({ into: NOTHING }),
   'absorb-case': ({ openedAt }) => ({ from: NOTHING, openedAt, promises: [] }),
   'tell-parts': () => ({ parts: 0, informed: false }),

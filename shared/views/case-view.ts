@@ -5,10 +5,10 @@ import type { CaseState } from '../case/state.ts';
 import type { Policy } from '../policy/policy.ts';
 import { approvalRowsOf } from './approvals.ts';
 import { canOf } from './can.ts';
-import { handoverCardOf } from './handover-card.ts';
 import { decisionsOf } from './decisions.ts';
-import { promiseWords, type History } from './history.ts';
-import type { CaseRow, CaseView, Customer, Picture, PromiseView, TimelineItem } from './shapes.ts';
+import { eventsOfType, promiseContact, promiseWords, textIn, type History } from './history.ts';
+import { shownCard } from './shown-card.ts';
+import type { CaseRow, CaseView, ConsultView, Customer, LinkView, NewsView, Picture, PromiseView, TimelineItem } from './shapes.ts';
 
 export type CaseViewParts = {
   readonly state: CaseState;
@@ -24,6 +24,8 @@ export type CaseViewParts = {
   readonly policyOf: (version: string) => Policy | null;
   /** What the customer was granted before; null when nothing. */
   readonly picture: Picture | null;
+  /** Another case as this reader may see it; null where he may not. */
+  readonly linked: (caseId: string) => Pick<LinkView, 'number' | 'title' | 'phase'> | null;
 };
 
 export const caseViewOf = (parts: CaseViewParts): CaseView => {
@@ -47,12 +49,12 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     promises: promisesOf(state, history),
     approvals: [...approvals],
     decisions: [...decisionsOf(parts)],
-    handover: shownHandover === null ? null : handoverCardOf(history, shownHandover, context.policy),
+    handover: shownHandover === null ? null : shownCard(state, history, shownHandover, context.policy),
     errand: errand === null ? null : { handover: errand.handover, kind: errand.kind, from: errand.from },
-    consults: [],
-    links: [],
-    news: [],
-    formerTeams: [...state.teams].filter((team) => team !== state.holder.team),
+    consults: consultsOf(state, history),
+    links: linksOf(parts),
+    news: newsOf(state, history, context.actor.id),
+    formerTeams: [...new Set(state.teams)].filter((team) => team !== state.holder.team),
     can: canOf(state, context),
   };
 };
@@ -73,10 +75,41 @@ const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
     callback,
     madeAt,
     outcome,
-    who: null,
-    phone: null,
+    ...promiseContact(history, promise),
     window,
     attempts: [...attempts],
     reachedAt,
     offered,
   }));
+
+const consultsOf = ({ consults = [] }: CaseState, history: History): ConsultView[] => {
+  const asked = eventsOfType(history, 'consult-asked');
+  const answers = eventsOfType(history, 'consult-answered');
+  const words = (body: string | null | undefined): string | null => textIn(history.bodyOf(body ?? null), 'text');
+  return consults.map(({ answeredBy = null, answeredAt = null, to, ...row }) => ({
+    ...row,
+    to: { team: to.team, person: to.person },
+    answeredBy,
+    answeredAt,
+    question: words(asked.find(({ data }) => data.consult === row.consult)?.body),
+    answer: words(answers.find(({ data }) => data.consult === row.consult)?.body),
+  }));
+};
+
+const UNSEEN = { number: null, title: null, phase: null } as const;
+
+const linksOf = ({ state: { links = [] }, linked }: CaseViewParts): LinkView[] =>
+  links.map(({ other, relation, at }) => ({ other, relation, at, ...(linked(other) ?? UNSEEN) }));
+
+/** Newest first; who caused it stands in the event of the same id. */
+const newsOf = ({ news = [] }: CaseState, { events }: History, reader: string): NewsView[] =>
+  news
+    .filter(({ to }) => to === reader)
+    .map(({ news: id, kind, at, about }) => ({
+      news: id,
+      kind,
+      at,
+      about,
+      by: events.find((event) => event.id === id)?.by.person ?? null,
+    }))
+    .toReversed();

@@ -47,10 +47,7 @@ export const promiseWords = (history: History, promise: string): string => {
 };
 
 /** Of a call back: whom to reach, at which number; from the promise itself, a merged case's promises, or field 13 of its form. */
-export const promiseContact = (
-  history: History,
-  promise: string,
-): { readonly who: string | null; readonly phone: string | null } => {
+export const promiseContact = (history: History, promise: string): { readonly who: string | null; readonly phone: string | null } => {
   const made = eventsOfType(history, 'promise-made').find(({ data }) => data.promise === promise);
   if (made === undefined) return { who: null, phone: null };
   const body = history.bodyOf(made.body);

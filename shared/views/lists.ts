@@ -16,6 +16,8 @@ export const listKey = {
   followed: (person: string): string => `followed:${person}`,
   /** Handovers in flight to this team (or to a person in it); ordered by the time to accept. */
   inbox: (team: string): string => `inbox:${team}`,
+  /** Handovers in flight to this person by name who does not belong to the team they went to; ordered by the time to accept. */
+  addressed: (person: string): string => `addressed:${person}`,
   /** Open approvals asked of this team; ordered by the time to decide. */
   approvals: (team: string): string => `approvals:${team}`,
   /** Open approvals asked of this person as the deputy of somebody absent; ordered by the time to decide. */

@@ -31,6 +31,16 @@ export const timelineOf = (parts: TimelineParts): readonly TimelineItem[] => {
   return weave(told, struck).reverse();
 };
 
+/** The history of a merged case as it is shown in the one that went on. */
+export const markedOf = (items: readonly TimelineItem[], of: NonNullable<TimelineItem['of']>): readonly TimelineItem[] =>
+  items.map((item) => (item.of ? item : { ...item, of }));
+
+/** Several histories, newest first each, as one: what happened later stands before, and none of them is reshuffled in itself. */
+export const together = (histories: readonly (readonly TimelineItem[])[]): readonly TimelineItem[] => {
+  const [first = [], ...others] = histories;
+  return others.reduce<readonly TimelineItem[]>((woven, next) => weave(woven.toReversed(), next.toReversed()).toReversed(), first);
+};
+
 /** What came out of the store as JSON is JSON, although optional keys make the types doubt it. */
 export const asJson = (stored: object): Json => stored as Json;
 
@@ -61,13 +71,13 @@ const strikeOf = (command: Command, refusal: Refusal, { bodyOf, people }: Timeli
   };
 };
 
-/** Puts each struck item before the first told one that is later than it; both lists keep their own order. */
-const weave = (told: readonly TimelineItem[], struck: readonly TimelineItem[]): TimelineItem[] => {
+/** Puts each item of the second list before the first of the other one that is later than it; both lists keep their own order. */
+const weave = (told: readonly TimelineItem[], added: readonly TimelineItem[]): TimelineItem[] => {
   const woven: TimelineItem[] = [];
   let next = 0;
   for (const item of told) {
-    while (next < struck.length && struck[next]!.at < item.at) woven.push(struck[next++]!);
+    while (next < added.length && added[next]!.at < item.at) woven.push(added[next++]!);
     woven.push(item);
   }
-  return [...woven, ...struck.slice(next)];
+  return [...woven, ...added.slice(next)];
 };
