@@ -1,5 +1,9 @@
 // Fills a handover form with everything the system knows already; what the agent has set is never touched.
+import type { About } from './conditions.ts';
+import { fieldsThatApply } from './completeness.ts';
+import type { FieldSpec } from './field-schema.ts';
 import type { Form } from './form.ts';
+import { ownValueFault } from './own-values.ts';
 import type { Ms } from '../kernel/time.ts';
 
 type Filled<Key extends keyof Form> = NonNullable<Form[Key]>;
@@ -108,3 +112,32 @@ export const prefillForm = (input: PrefillInput): Form => ({
   ...withoutUndefined(input.form),
   ...withoutUndefined(decided(input)),
 });
+
+/** What is asked for in this case already: being weighed, or asked and not granted. Minor units, or a count. */
+export type Wish = { readonly type: string; readonly amount: number; readonly recommendation: Filled<'recommendation'>['verdict'] | null };
+
+/** Fields 8 and 9 from the wish where the draft says nothing itself; before the way is looked for, since it may hang on the amount. */
+export const withWish = (form: Form, wish: Wish | null): Form => {
+  if (wish === null || form.decision !== undefined) return form;
+  const verdict = wish.recommendation;
+  return {
+    ...form,
+    decision: { type: wish.type, amount: wish.amount, own: null },
+    ...(verdict === null || form.recommendation !== undefined ? {} : { recommendation: { verdict, line: '' } }),
+  };
+};
+
+/**
+ * The form without what it may not carry: own fields whose condition does not hold, that the pack no longer knows, or whose
+ * value is none of their kind. The draft keeps them, so that nothing typed is lost when the condition holds again.
+ */
+export const withFittingOwn = ({ own, ...form }: Form, fields: readonly FieldSpec[], about: About): Form => {
+  if (own === undefined) return form;
+  const known = fieldsThatApply(form, fields, about);
+  const fits = ([id, value]: readonly [string, (typeof own)[string]]): boolean => {
+    const spec = known.find((field) => field.id === id);
+    return spec !== undefined && ownValueFault(spec, value) === null;
+  };
+  const fitting = Object.entries(own).filter(fits);
+  return fitting.length === 0 ? form : { ...form, own: Object.fromEntries(fitting) };
+};

@@ -1,15 +1,17 @@
 // Tells before anything is sent where an escalation would go, by when it must be accepted, what is filled in and what is missing.
 import type { Form } from '../handover/form.ts';
-import { completenessOf } from '../handover/completeness.ts';
-import { prefillForm } from '../handover/prefill.ts';
+import type { About } from '../handover/conditions.ts';
+import { completenessOf, fieldsThatApply } from '../handover/completeness.ts';
+import { prefillForm, withFittingOwn, withWish, type Wish } from '../handover/prefill.ts';
 import { ok, refuse, type Json, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
-import type { Person, Reason } from '../policy/pack-schema.ts';
+import type { MatrixRow, Person, Reason } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
+import { formAbout } from '../policy/form-about.ts';
 import { acceptTargetOf, type Arrival } from '../policy/accept-by.ts';
 import { amountAsked, route, teamsThere, type Route } from '../policy/routing.ts';
 import { dueAt, type Where } from '../policy/targets.ts';
-import { acceptBy } from '../case/decide-handover.ts';
+import { acceptBy } from '../case/decide-offer.ts';
 import { refuseCase } from '../case/refusals.ts';
 import type { CaseState } from '../case/state.ts';
 import { callerOf, eventsOfType, notesOf, type History } from './history.ts';
@@ -33,38 +35,44 @@ export type PreviewParts = {
   readonly to: { readonly team: string; readonly person: string | null } | null;
   /** Ids of people who are there, as the desk sees it; null = not looked. */
   readonly present?: readonly string[] | null;
+  /** What the person is weighing in this case just now, not sent yet; null = nothing. */
+  readonly weighing?: { readonly type: string; readonly amount: number } | null;
 };
 
 /**
  * The preview of an escalation; asking writes nothing. The draft keeps what its author typed, the rest is filled in.
  * Refusals: those of `route`, and `no-reason` where the pack has no way up for this case at all.
  */
-export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
-  const reason = reasonFor(parts);
-  if (reason === null) return refuse('no-reason', { reason: parts.reason });
+export const previewOf = (asked: PreviewParts): Result<EscalationPreview> => {
+  const reason = reasonFor(asked);
+  if (reason === null) return refuse('no-reason', { reason: asked.reason });
+  const parts = { ...asked, form: withWish(asked.form, wishOf(asked, reason)) };
   const routed = wayOf(parts, reason.id);
   if (!routed.ok) return routed;
-  const { kind, tier, team, person, row, why } = routed.value;
+  const { policy, state } = parts;
+  const { kind, tier, team, person, row, why, skipped } = routed.value;
   const where: Arrival = { tier, team, priority: priorityOf(parts), row };
   const accept = acceptTime(parts, where);
-  const form = prefillForm(prefillInput(parts, reason, routed.value, proposedDeadline(parts, where, kind, accept.at)));
-  const { columns, fields, missing, later, done, required } = completenessOf(form, parts.policy.fields, 'send');
+  const about = formAbout(policy, state);
+  const filled = prefillForm(prefillInput(parts, reason, routed.value, proposedDeadline(parts, where, kind, accept.at)));
+  const form = withFittingOwn(filled, policy.fields, about);
+  const { columns, fields, missing, later, done, required } = completenessOf(form, policy.fields, 'send', about);
   return ok({
     reason: reason.id,
     kind,
     row,
     why,
-    to: { tier, team, person, lead: parts.policy.teams.get(team)?.lead ?? '' },
-    contact: null,
-    skipped: [],
-    former: team !== parts.state.holder.team && parts.state.teams.includes(team),
-    sections: [],
+    to: { tier, team, person, lead: policy.teams.get(team)?.lead ?? '' },
+    contact: rowOf(policy, row)?.to.contact ?? null,
+    skipped: skipped.map((passed) => ({ ...passed, label: rowOf(policy, passed.row)?.why ?? { de: passed.row, en: passed.row } })),
+    former: team !== state.holder.team && state.teams.includes(team),
+    sections: sectionsOf(policy, form, about),
     acceptBy: accept.at,
     acceptTarget: accept.target,
     deadline: form.deadline ?? accept.at,
     form,
     columns: [...columns],
-    fields: fields.map(({ id, requirement, filled }) => ({ id, requirement, filled })),
+    fields: fields.map(({ id, requirement, filled: isFilled }) => ({ id, requirement, filled: isFilled })),
     missing: [...missing],
     later: [...later],
     done,
@@ -72,7 +80,35 @@ export const previewOf = (parts: PreviewParts): Result<EscalationPreview> => {
   });
 };
 
-type Way = Pick<Route, 'kind' | 'tier' | 'team' | 'person' | 'why'> & { readonly row: string | null };
+const rowOf = ({ pack }: Policy, row: string | null): MatrixRow | undefined => pack.matrix.find(({ id }) => id === row);
+
+/** The parts of the sheet in the pack's order, each with the fields that exist for this form; one without any is left out. */
+const sectionsOf = ({ pack, fields }: Policy, form: Form, about: About): EscalationPreview['sections'] => {
+  const shown = fieldsThatApply(form, fields, about).filter(({ stage }) => stage === 'send');
+  return pack.handover.sections
+    .map(({ id, label }) => ({ id, label, fields: shown.filter(({ section }) => section === id).map((field) => field.id) }))
+    .filter((section) => section.fields.length > 0);
+};
+
+/**
+ * What stands to be decided in this case: what the person is weighing, else the newest request that waits; where the reason asks
+ * for authority also the newest that was not granted, or a decision that waits to be confirmed. What was granted is history.
+ */
+const wishOf = ({ state, history, policy, weighing }: PreviewParts, reason: Reason): Wish | null => {
+  if (weighing !== null && weighing !== undefined && policy.decisions.has(weighing.type)) return { ...weighing, recommendation: null };
+  const open = state.approvals.findLast(({ outcome }) => outcome === 'open');
+  const refused = state.approvals.findLast(({ outcome }) => outcome === 'declined' || outcome === 'expired');
+  const request = open ?? (reason.kind === 'hierarchical' ? refused : undefined);
+  if (request !== undefined) {
+    const asked = eventsOfType(history, 'approval-asked').find(({ data }) => data.approval === request.approval);
+    return { type: request.decisionType, amount: request.amount, recommendation: asked?.data.recommendation ?? null };
+  }
+  const proposed = state.decisions.findLast(({ standing }) => standing === 'proposed');
+  if (proposed === undefined || reason.kind !== 'hierarchical') return null;
+  return { type: proposed.decisionType, amount: proposed.amount, recommendation: 'grant' };
+};
+
+type Way = Pick<Route, 'kind' | 'tier' | 'team' | 'person' | 'why' | 'skipped'> & { readonly row: string | null };
 
 const wayOf = ({ state, policy, form, to, now, present }: PreviewParts, reason: string): Result<Way> => {
   const { holder, category, channel } = state;
@@ -85,6 +121,7 @@ const wayOf = ({ state, policy, form, to, now, present }: PreviewParts, reason: 
       team: team.id,
       person: to.person,
       why: team.name,
+      skipped: [],
     });
   const from = { tier: holder.tier, team: holder.team };
   const priority = priorityOf({ state, policy, form });
