@@ -28,8 +28,8 @@ protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, se
 app.on('web-contents-created', (_event, contents) => lockDown(contents));
 
 const lockSession = (): void => {
-  // Copying a case number is all a page may ask of the machine.
-  const allowed = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+  // Copying a case number and telling of a deadline is all a page may ask of the machine.
+  const allowed = (permission: string): boolean => permission === 'clipboard-sanitized-write' || permission === 'notifications';
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed(permission)));
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => allowed(permission));
   session.defaultSession.setDevicePermissionHandler(() => false);

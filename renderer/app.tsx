@@ -4,6 +4,7 @@ import { call } from './api/api.ts';
 import { Announcer } from './parts/announce.tsx';
 import { startKeys } from './parts/keys.ts';
 import { setDeskTime } from './parts/now.ts';
+import { startTone } from './parts/tone.ts';
 import { Console } from './screens/console.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 import { flushDrafts, forgetDrafts } from './state/drafts.ts';
@@ -24,6 +25,7 @@ export const App = () => {
     void resumeSession();
     const ends = [
       startKeys(),
+      startTone(),
       startLive((connected) => {
         setConnected(connected);
         if (connected) void setClock();

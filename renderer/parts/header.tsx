@@ -5,11 +5,13 @@ import { signOut } from '../state/session.ts';
 import { flushDrafts } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
 import { showOverlay, showScreen, useView, type Screen } from '../state/view.ts';
+import { AlertBell } from './alert-bell.tsx';
 import { Kbd, shortcutOf } from './kbd.tsx';
 import { Logo } from './logo.tsx';
 import { Looks } from './looks-menu.tsx';
 import { deskNow } from './now.ts';
 import { PresenceBadge } from './presence-badge.tsx';
+import { Signals } from './signals-menu.tsx';
 import { SyncBadge } from './sync-badge.tsx';
 import { momentSaid } from './time-words.ts';
 import { eveningIn, useAbsences } from './use-absences.ts';
@@ -40,6 +42,7 @@ export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
         <span className="grow truncate text-left">{t('palette.open')}</span>
         <Kbd id="palette" />
       </button>
+      <AlertBell />
       <PresenceBadge />
       <SyncBadge />
       <Person />
@@ -99,6 +102,7 @@ const Person = () => {
           className="z-30 flex min-w-64 flex-col gap-3 rounded-lg border border-edge bg-raised p-3"
         >
           <Looks />
+          <Signals />
           <DropdownMenu.Separator className="border-t border-line" />
           <OwnDeputy />
           <DropdownMenu.Separator className="border-t border-line" />

@@ -1,6 +1,7 @@
 // The signed-in window: header, the screen of the moment, what lies on top; remembers where it was.
 import { useEffect, useRef } from 'react';
 import { AbsenceDialog } from '../parts/absence-dialog.tsx';
+import { AlertsPanel } from '../parts/alerts-panel.tsx';
 import { CommandPalette } from '../parts/command-palette.tsx';
 import { Header } from '../parts/header.tsx';
 import { KeysOverlay } from '../parts/keys-overlay.tsx';
@@ -9,6 +10,7 @@ import { focusList } from '../parts/list-focus.ts';
 import { SyncDrawer } from '../parts/sync-drawer.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useDesk } from '../parts/use-pack.ts';
+import { useSignalling } from '../parts/use-signals.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useLooks } from '../state/looks.ts';
 import { showOverlay, showPanel, showScreen, useView, type Panel, type Screen } from '../state/view.ts';
@@ -51,6 +53,7 @@ export const Console = () => {
     focusList(true);
   };
   usePlace();
+  useSignalling(mayLead);
   useKey('help', () => showOverlay(overlay === 'keys' ? null : 'keys'));
   useKey('palette', () => showOverlay(overlay === 'palette' ? null : 'palette'));
   useKey('screenDesk', go('desk'));
@@ -80,6 +83,7 @@ export const Console = () => {
       <KeysOverlay />
       <SyncDrawer />
       <AbsenceDialog />
+      <AlertsPanel />
     </div>
   );
 };

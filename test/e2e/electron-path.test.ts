@@ -116,14 +116,14 @@ describe('the desktop as built', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[B21] grants no permission but writing to the clipboard, and cancels every request to the network or the disk', () => {
+  it('[B21] grants no permission but writing to the clipboard and telling of deadlines, and cancels every request to the network or the disk', () => {
     const { permission, blocked } = world;
-    const asked = ['media', 'geolocation', 'notifications', 'clipboard-read', 'clipboard-sanitized-write'].map((name) => {
+    const asked = ['media', 'geolocation', 'push', 'clipboard-read', 'clipboard-sanitized-write', 'notifications'].map((name) => {
       let answer: boolean | null = null;
       permission.request?.({}, name, (yes) => (answer = yes));
       return [answer, permission.check?.({}, name)];
     });
-    expect(asked).toEqual([...Array<boolean[]>(4).fill([false, false]), [true, true]]);
+    expect(asked).toEqual([...Array<boolean[]>(4).fill([false, false]), ...Array<boolean[]>(2).fill([true, true])]);
     expect(permission.device?.()).toBe(false);
     expect(blocked?.urls).toEqual(expect.arrayContaining(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*']));
     let verdict: unknown = null;
