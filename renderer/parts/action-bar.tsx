@@ -60,24 +60,24 @@ export const ActionBar = () => {
 const Escalate = () => {
   const desk = useDesk();
   const { t, team } = desk;
-  const { preview, refusal, blocked, go } = useHandover();
+  const { preview, refusal, blocked, go, missing, ring, isLateral } = useHandover();
   const panel = useView((view) => view.panel);
+  const isOpen = panel === 'handover' || isLateral;
+  const lateral = useCase().can['offer-handover'] ?? null;
   const press = (): void => void go();
   useKey('escalate', press);
-  useKey('send', press, panel === 'handover', 1);
+  useKey('send', press, isOpen, 1);
+  useKey('lateral', () => showPanel('lateral'), lateral === null);
   const why = blocked ?? refusal;
-  const isReady = preview !== null && preview.missing.length === 0;
-  const ring = preview === null ? '' : t('handover.ring', { done: preview.done, required: preview.required });
+  const isReady = preview !== null && missing.length === 0;
+  const to = preview === null ? '' : team(preview.to.team);
   return (
     <>
-      {preview === null ? null : (
-        <span
-          className="flex items-center gap-1.5 whitespace-nowrap text-ink-2"
-          title={t('handover.ringLong', { done: preview.done, required: preview.required })}
-        >
-          <Ring done={preview.done} required={preview.required} />
+      {ring === null ? null : (
+        <span className="flex items-center gap-1.5 whitespace-nowrap text-ink-2" title={t('handover.ringLong', ring)}>
+          <Ring done={ring.done} required={ring.required} />
           <span className="hidden min-[90rem]:inline">{t('handover.word')}</span>
-          {ring}
+          {t('handover.ring', ring)}
         </span>
       )}
       {blocked === null ? <Reasons /> : null}
@@ -90,16 +90,16 @@ const Escalate = () => {
         className={`inline-flex h-9 shrink-0 items-center gap-2 rounded-md border px-3 font-semibold whitespace-nowrap ${why === null ? 'border-accent bg-accent text-accent-ink hover:brightness-110' : 'border-line text-ink-3'}`}
       >
         {preview === null ? (
-          t('bar.escalate')
+          t(isLateral ? 'bar.lateral' : 'bar.escalate')
         ) : (
           <>
             <span className="truncate">
-              {t(panel === 'handover' && isReady ? 'bar.sendTo' : 'bar.escalateTo', { team: team(preview.to.team) })}
+              {isLateral ? t('bar.lateralTo', { team: to }) : t(isOpen && isReady ? 'bar.sendTo' : 'bar.escalateTo', { team: to })}
             </span>
             <span className="text-small font-normal">{t('bar.accept', { target: targetWords(preview.acceptTarget, t) })}</span>
           </>
         )}
-        <Kbd id={panel === 'handover' ? 'send' : 'escalate'} onAccent={why === null} />
+        <Kbd id={isOpen ? 'send' : 'escalate'} onAccent={why === null} />
       </button>
     </>
   );

@@ -1,10 +1,9 @@
 // Tells in words what people did together about a case: questions, links, moves, handovers nobody accepted, promises that changed hands.
-import type { EventData } from '../../shared/case/events.ts';
-import type { Together } from '../../shared/case/evolve-together.ts';
+import type { EventData, EventType } from '../../shared/case/events.ts';
 import { momentSaid } from './time-words.ts';
 import type { Desk } from './use-pack.ts';
 
-type Teller<T extends Together> = (data: EventData[T], desk: Desk, now: number) => readonly (string | null | false)[];
+type Teller<T extends EventType> = (data: EventData[T], desk: Desk, now: number) => readonly (string | null | false)[];
 
 const by = (at: number, { t, telling }: Desk, now: number): string => t('event.by', { moment: momentSaid(at, now, telling) });
 const asked = ({ team, person }: { readonly team: string; readonly person: string | null }, desk: Desk): string =>
@@ -17,7 +16,7 @@ const clockOf = (alert: string, { t }: Desk): string => {
   return t([`clock.${clock}`, 'clock.statutory']);
 };
 
-export const TELL_TOGETHER: { readonly [T in Together]: Teller<T> } = {
+export const TELL_TOGETHER = {
   'handover-passed': (data, desk, now) => [
     data.contact === null ? `${asked(data.from, desk)} → ${asked(data.to, desk)}` : `→ ${desk.contact(data.contact)?.name ?? data.contact}`,
     desk.t(`event.passed-${data.why}`),
@@ -57,4 +56,4 @@ export const TELL_TOGETHER: { readonly [T in Together]: Teller<T> } = {
     desk.word('snoozes', data.reason),
   ],
   'news-acknowledged': () => [],
-};
+} as const satisfies { readonly [T in EventType]?: Teller<T> };

@@ -13,7 +13,7 @@ import { focusField } from './field-focus.ts';
 import { momentSaid } from './time-words.ts';
 import { deskNow } from './now.ts';
 import { draftKey, useCall } from './use-case.ts';
-import { useDesk } from './use-pack.ts';
+import { useDesk, type Desk } from './use-pack.ts';
 import { showFault, showRefusal, useSend } from './use-send.ts';
 
 const EMPTY: Form = {};
@@ -33,11 +33,23 @@ export const useHandoverDraft = (
   return { draft, change: (next) => set({ ...draft, ...next } as Json), clear: () => set(null) };
 };
 
+/** Where it goes, if a person says so, and why once more to a team that had it; a draft like the form. */
+export type Way = { readonly to: { readonly team: string; readonly person: string | null } | null; readonly again: string | null };
+const NO_WAY: Way = { to: null, again: null };
+const readWay = (value: Json): Way => (typeof value === 'object' && value !== null && 'to' in value ? (value as unknown as Way) : NO_WAY);
+
 export type Handover = {
   readonly draft: Form;
   readonly form: Form;
   readonly change: (next: Form) => void;
+  readonly way: Way;
+  readonly setWay: (next: Partial<Way>) => void;
+  /** Passed on sideways, to whom the agent names, instead of up the matrix. */
+  readonly isLateral: boolean;
   readonly preview: EscalationPreview | null;
+  /** What keeps it from being sent: ids of fields, `again` where a reason is needed, `to` where nobody is named. */
+  readonly missing: readonly string[];
+  readonly ring: { readonly done: number; readonly required: number } | null;
   readonly refusal: Refusal | null;
   readonly blocked: Refusal | null;
   /** Sends when everything stands, else opens the sheet on what is missing. */
@@ -63,14 +75,25 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const [running] = useCall(caseId);
   const chosen = useView((now) => (now.reason?.caseId === caseId ? now.reason.code : null));
   const panel = useView((now) => now.panel);
-  const blocked = can['escalate'] ?? null;
+  const [stored, store] = useDraft(draftKey('way', caseId));
+  const way = useMemo(() => readWay(stored), [stored]);
+  const isLateral = panel === 'lateral';
+  const blocked = can[isLateral ? 'offer-handover' : 'escalate'] ?? null;
   const reason = draft.reason?.code ?? chosen;
   const asking =
-    blocked === null ? { caseId, reason: reason === '' ? null : reason, form: draft, customerWaiting: running !== null } : null;
+    blocked !== null || (isLateral && way.to === null)
+      ? null
+      : {
+          caseId,
+          reason: reason === '' ? null : reason,
+          form: draft,
+          customerWaiting: running !== null,
+          ...(isLateral ? { to: way.to } : {}),
+        };
   const { value } = useAsked('escalation.preview', asking, 120, row);
   const preview = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
-
+  const missing = isLateral && way.to === null ? ['to'] : preview === null ? [] : missingOf(preview, way);
   const going = useRef(false);
 
   const withdraw = async (sent: Form): Promise<void> => {
@@ -80,30 +103,36 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     const back = await send('withdraw-handover', caseId, { handover: handover.handover });
     if (!back.ok) return;
     setDraft(draftKey('handover', caseId), sent as Json);
+    setDraft(draftKey('way', caseId), { ...way });
     showToast('note', t('handover.withdrawn'));
   };
 
   const prepareAndSend = async (): Promise<void> => {
     if (blocked !== null) return showRefusal(blocked, caseId, desk, send);
+    if (isLateral && way.to === null) return tellMissing(['to']);
     // What the screen shows lags a moment behind the typing; what is to be sent is judged as it stands now.
     const asked = asking === null ? null : await call('escalation.preview', asking);
     const now = asked?.ok === true && asked.value.ok ? asked.value.value : null;
-    if (now === null || now.missing.length > 0) {
-      if (panel !== 'handover') showPanel('handover');
-      else if (now !== null) tellMissing(now.missing);
+    const gaps = now === null ? [] : missingOf(now, way);
+    if (now === null || gaps.length > 0) {
+      if (panel !== 'handover' && !isLateral) showPanel('handover');
+      else if (now !== null) tellMissing(gaps);
       else if (asked?.ok === true && !asked.value.ok) showRefusal(asked.value.refusal, caseId, desk, send);
       else if (asked?.ok === false) showFault(asked.fault, desk);
       return;
     }
     const form = draft;
-    const sent = await send('escalate', caseId, {
+    const sent = await send(isLateral ? 'offer-handover' : 'escalate', caseId, {
       reason: now.reason,
       demanded: now.form.reason?.demanded ?? false,
       customerWaiting: running !== null,
       form,
+      again: now.former ? way.again : undefined,
+      to: isLateral ? way.to : undefined,
     });
     if (!sent.ok) return;
     clear();
+    store(null);
     showPanel('case');
     const words = t('handover.sent', { team: team(now.to.team), moment: momentSaid(now.acceptBy, deskNow(), telling) });
     showToast('done', words, { label: t('handover.withdraw'), run: () => void withdraw(form), keyId: 'withdraw' }, WITHDRAW_SECONDS);
@@ -115,15 +144,39 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     going.current = true;
     await prepareAndSend().finally(() => (going.current = false));
   };
-  const fieldWord = (id: string): string => {
-    const spec = desk.field(id);
-    return spec === undefined ? id : desk.say(spec.label);
-  };
   /** The same key goes on to what is still missing. */
-  const tellMissing = (missing: readonly string[]): void => {
-    focusField(missing[0]!);
-    announce(t('handover.missing', { fields: missing.map(fieldWord).join(', ') }));
+  const tellMissing = (gaps: readonly string[]): void => {
+    focusField(gaps[0]!);
+    announce(t('handover.missing', { fields: gaps.map((id) => gapWord(id, desk)).join(', ') }));
   };
 
-  return { draft, form: { ...preview?.form, ...draft }, change, preview, refusal, blocked, go };
+  return {
+    draft,
+    form: { ...preview?.form, ...draft },
+    change,
+    way,
+    setWay: (next) => store({ ...way, ...next }),
+    isLateral,
+    preview,
+    missing,
+    ring: preview === null ? null : ringOf(preview, way),
+    refusal,
+    blocked,
+    go,
+  };
+};
+
+const missingOf = ({ missing, former }: EscalationPreview, { again }: Way): readonly string[] =>
+  former && again === null ? ['again', ...missing] : missing;
+
+/** The reason to go back to a team counts like a field. */
+const ringOf = ({ done, required, former }: EscalationPreview, { again }: Way): { readonly done: number; readonly required: number } =>
+  former ? { done: done + (again === null ? 0 : 1), required: required + 1 } : { done, required };
+
+/** The name of what is missing: a field's, or of what stands above the fields. */
+export const gapWord = (id: string, { t, field, say }: Desk): string => {
+  if (id === 'again') return t('handover.againField');
+  if (id === 'to') return t('lateral.to');
+  const spec = field(id);
+  return spec === undefined ? id : say(spec.label);
 };

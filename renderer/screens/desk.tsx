@@ -28,7 +28,7 @@ import { HandoverContext, usePreparedHandover } from '../parts/use-handover.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { WhoIsThere } from '../parts/who-is-there.tsx';
 import { useLive } from '../state/live.ts';
-import { showPanel, useView } from '../state/view.ts';
+import { showPanel, useView, type Panel } from '../state/view.ts';
 import type { CaseView } from '../../shared/views/shapes.ts';
 
 export const DeskScreen = () => {
@@ -105,13 +105,18 @@ const Other = () => {
   );
 };
 
-const PANELS = { handover: HandoverSheet, finish: FinishPanel, approval: ApprovalPanel } as const;
+const PANELS: Readonly<Partial<Record<Panel, () => React.ReactNode>>> = {
+  handover: HandoverSheet,
+  lateral: HandoverSheet,
+  finish: FinishPanel,
+  approval: ApprovalPanel,
+};
 
 const CaseDesk = ({ view }: { readonly view: CaseView }) => {
   const { t } = useDesk();
   const handover = usePreparedHandover(view);
   const panel = useView((now) => now.panel);
-  const Panel = panel === 'handover' || panel === 'finish' || panel === 'approval' ? PANELS[panel] : null;
+  const Shown = PANELS[panel] ?? null;
   return (
     <CaseContext value={view}>
       <HandoverContext value={handover}>
@@ -121,7 +126,7 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
               <CallStrip />
               <div className="flex min-h-0 grow flex-col gap-4 overflow-auto px-4 py-3">
                 <CaseHead />
-                {Panel === null ? (
+                {Shown === null ? (
                   <>
                     <Queries />
                     <AnswerPanel />
@@ -130,7 +135,7 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
                     <Timeline />
                   </>
                 ) : (
-                  <Panel />
+                  <Shown />
                 )}
               </div>
             </main>

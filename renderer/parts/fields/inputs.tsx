@@ -28,6 +28,32 @@ export const Text = ({
     />
   );
 
+/** Several lines with a count beside a soft limit: beyond it nothing is cut, it is only said. */
+export const LimitedText = ({
+  label,
+  value,
+  softMax,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly softMax: number | undefined;
+  readonly onChange: (value: string) => void;
+}) => {
+  const { t } = useDesk();
+  const over = softMax !== undefined && value.length > softMax;
+  return (
+    <div className="flex flex-col gap-0.5">
+      <Text lines={2} label={label} value={value} onChange={onChange} />
+      {softMax === undefined ? null : (
+        <span className={`self-end text-tiny ${over ? 'font-semibold text-warn' : 'text-ink-3'}`}>
+          {t(over ? 'form.lengthOver' : 'form.length', { length: value.length, most: softMax })}
+        </span>
+      )}
+    </div>
+  );
+};
+
 type ChoiceProps = {
   readonly label: string;
   readonly value: string;
@@ -35,11 +61,11 @@ type ChoiceProps = {
   readonly onChange: (value: string) => void;
 };
 
-export const Select = ({ label, value, options, onChange }: ChoiceProps) => {
+export const Select = ({ label, value, options, onChange, empty }: ChoiceProps & { readonly empty?: string }) => {
   const { t } = useDesk();
   return (
     <select className="entry" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">{t('form.choose')}</option>
+      <option value="">{empty ?? t('form.choose')}</option>
       {options.map(({ id, label: words }) => (
         <option key={id} value={id}>
           {words}

@@ -4,23 +4,11 @@ import { AmountEntry } from '../amount-entry.tsx';
 import { amountWords } from '../money-words.ts';
 import { useDesk } from '../use-pack.ts';
 import type { FieldProps } from './field.ts';
-import { Pick, Select, Text } from './inputs.tsx';
+import { LimitedText, Pick, Select, Text } from './inputs.tsx';
 
-export const Summary = ({ form, change, label, spec }: FieldProps) => {
-  const { t } = useDesk();
-  const length = form.summary?.length ?? 0;
-  const over = spec.softMax !== undefined && length > spec.softMax;
-  return (
-    <div className="flex flex-col gap-0.5">
-      <Text lines={2} label={label} value={form.summary ?? ''} onChange={(summary) => change({ summary })} />
-      {spec.softMax === undefined ? null : (
-        <span className={`self-end text-tiny ${over ? 'font-semibold text-warn' : 'text-ink-3'}`}>
-          {t('form.length', { length, most: spec.softMax })}
-        </span>
-      )}
-    </div>
-  );
-};
+export const Summary = ({ form, change, label, spec }: FieldProps) => (
+  <LimitedText label={label} value={form.summary ?? ''} softMax={spec.softMax} onChange={(summary) => change({ summary })} />
+);
 
 export const Wish = ({ form, change, label }: FieldProps) => {
   const { t, options } = useDesk();
