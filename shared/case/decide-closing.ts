@@ -4,13 +4,15 @@ import {
   firstRefusal,
   mustBeOpen,
   mustKnow,
+  mustNotBeMerged,
   mustNotFly,
   openApprovals,
-  openPromises,
+  openConsults,
   type Decider,
   type Draft,
   type Refused,
 } from './decider.ts';
+import { settleAll } from './decide-promises.ts';
 import { reopened } from './decide-work.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';
@@ -20,9 +22,13 @@ const nothingPending = (state: CaseState): Refused | null => {
   return approvals.length === 0 ? null : refuseCase('approvals-open', { approvals });
 };
 
-const endOfWait = (state: CaseState): readonly Draft[] => (state.wait === null ? [] : [{ type: 'wait-ended', data: {} }]);
+/** A wait ends with the case, and nobody is left to answer a question whose answer nobody needs. */
+const looseEnds = (state: CaseState): readonly Draft[] => [
+  ...openConsults(state).map((consult): Draft => ({ type: 'consult-withdrawn', data: { consult } })),
+  ...(state.wait === null ? [] : [{ type: 'wait-ended', data: {} } as const]),
+];
 
-/** Refusals: `not-open`, `in-flight`, `approvals-open`, `unknown-code`. A wait ends with it. */
+/** Refusals: `not-open`, `in-flight`, `approvals-open`, `unknown-code`. A wait and open questions end with it. */
 export const resolve: Decider<'resolve'> = (command, state, { policy }) => {
   const refusal = firstRefusal(
     mustBeOpen(state),
@@ -31,22 +37,25 @@ export const resolve: Decider<'resolve'> = (command, state, { policy }) => {
     mustKnow('results', policy.pack.results, command.data.result),
   );
   if (refusal !== null) return refusal;
-  return drafts(...endOfWait(state), { type: 'case-resolved', data: command.data, body: command.body });
+  return drafts(...looseEnds(state), { type: 'case-resolved', data: command.data, body: command.body });
 };
 
 /**
- * Closing needs every promise settled one by one, nothing in flight, no open approval, the time the customer was informed,
- * and for an avoidable case its cause. Refusals: `not-open`, `in-flight`, `approvals-open`, `promises-open`, `unknown-code`,
- * `informed-in-future`, `informed-too-early` (before there was a case), `cause-missing`. Source: domain.md §3, field 26 and rule (d).
+ * Closing needs every promise settled one by one, before or within it (`settled`), nothing in flight, no open approval, the time the customer was informed,
+ * and for an avoidable case its cause; open questions are withdrawn. A promise agreed anew keeps the case open. Refusals: `not-open`,
+ * `in-flight`, `approvals-open`, those of `settle-promise`, `promises-open`, `unknown-code`, `informed-in-future`, `informed-too-early` (before there was a case), `cause-missing`. Source: domain.md §3, field 26 and rule (d).
  */
 export const close: Decider<'close'> = (command, state, { policy, now }) => {
-  const { data } = command;
-  const promises = openPromises(state);
-  const refusal = firstRefusal(
+  const { settled = [], ...data } = command.data;
+  const pending = firstRefusal(
     state.phase === 'closed' ? refuseCase('not-open', { phase: state.phase }) : null,
     mustNotFly(state),
     nothingPending(state),
-    promises.length === 0 ? null : refuseCase('promises-open', { promises }),
+  );
+  if (pending !== null) return pending;
+  const settling = settleAll(state, settled);
+  if ('refusal' in settling) return settling;
+  const refusal = firstRefusal(
     mustKnow('results', policy.pack.results, data.result),
     data.informedAt > now ? refuseCase('informed-in-future', { informedAt: data.informedAt }) : null,
     data.informedAt < state.openedAt ? refuseCase('informed-too-early', { informedAt: data.informedAt, openedAt: state.openedAt }) : null,
@@ -54,15 +63,15 @@ export const close: Decider<'close'> = (command, state, { policy, now }) => {
     mustKnow('avoidableCauses', policy.pack.avoidableCauses, data.cause),
   );
   if (refusal !== null) return refusal;
-  return drafts(...endOfWait(state), {
+  return drafts(...settling, ...looseEnds(state), {
     type: 'case-closed',
     data: { ...data, cause: data.avoidable ? data.cause : null },
     body: command.body,
   });
 };
 
-/** The old clock goes on, the last holder has it again. Refusal: `not-resolved`. Source: domain.md §6 "Reopening". */
-export const reopen: Decider<'reopen'> = (command, state, { policy }) =>
-  state.phase === 'open'
-    ? refuseCase('not-resolved', { phase: state.phase })
-    : drafts({ ...reopened(policy, state, command.data.cause), body: command.body });
+/** The old clock goes on, the last holder has it again. Refusals: `not-resolved`, `merged-already`. Source: domain.md §6 "Reopening". */
+export const reopen: Decider<'reopen'> = (command, state, { policy }) => {
+  if (state.phase === 'open') return refuseCase('not-resolved', { phase: state.phase });
+  return mustNotBeMerged(state) ?? drafts({ ...reopened(policy, state, command.data.cause), body: command.body });
+};

@@ -6,12 +6,13 @@ import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './
 import type { ConsultState, CaseState } from './state.ts';
 import { refuseCase } from './refusals.ts';
 
-/** By when a team answers a question about a case of this priority: its `consult` clock, else what it has for an answer. */
+/** By when a team answers a question about a case of this priority: its `consult` clock, else what it has for an answer, else to accept. */
 export const consultDue = (policy: Policy, { priority }: Pick<CaseState, 'priority'>, team: string, live: boolean, now: Ms): Ms => {
   const tier = policy.teams.get(team)?.tier ?? 1;
   const where = { tier, team, priority };
   const found = live ? dueAt(policy, 'accept-live', where, now) : null;
-  return found ?? dueAt(policy, 'consult', where, now) ?? dueAt(policy, 'answer', where, now) ?? now;
+  const target = (['consult', 'answer', 'accept'] as const).map((clock) => dueAt(policy, clock, where, now)).find((at) => at !== null);
+  return found ?? target ?? now;
 };
 
 const openConsult = ({ consults = [] }: CaseState, consult: string): ConsultState | Refused => {
@@ -21,8 +22,8 @@ const openConsult = ({ consults = [] }: CaseState, consult: string): ConsultStat
 };
 
 /**
- * A question has the id of its command. Inside one's own team it goes to a person by name. Refusals: `not-open`, `unknown-code`,
- * `not-in-that-team`, `own-team-only-by-name`. Source: domain.md §1 "consult", §2 "Ask".
+ * A question has the id of its command; several may be open at once. Inside one's own team it goes to a person by name, and the principal
+ * has no desk to answer at. Refusals: `not-open`, `unknown-code`, `principal-by-card`, `not-in-that-team`, `own-team-only-by-name`. Source: domain.md §1 "consult", §2 "Ask".
  */
 export const askConsult: Decider<'ask-consult'> = (command, state, { actor, policy, now }) => {
   const { to, customerWaiting } = command.data;
@@ -30,6 +31,7 @@ export const askConsult: Decider<'ask-consult'> = (command, state, { actor, poli
   const refusal = firstRefusal(
     mustBeOpen(state),
     team === undefined ? refuseCase('unknown-code', { list: 'teams', code: to.team }) : null,
+    team?.tier === 'A' ? refuseCase('principal-by-card', { team: to.team }) : null,
     to.person !== null && (to.person === actor.id || policy.people.get(to.person)?.teams.includes(to.team) !== true)
       ? refuseCase('not-in-that-team', { person: to.person, team: to.team })
       : null,
@@ -40,7 +42,7 @@ export const askConsult: Decider<'ask-consult'> = (command, state, { actor, poli
   return drafts({ type: 'consult-asked', data: { consult: command.id, to, customerWaiting, answerBy }, body: command.body });
 };
 
-/** Refusals: `consult-unknown`, `consult-over`. */
+/** The answer is welcome wherever the case lies by then: whoever asked and whoever holds it are told. Refusals: `consult-unknown`, `consult-over`. */
 export const answerConsult: Decider<'answer-consult'> = (command, state) => {
   const found = openConsult(state, command.data.consult);
   return 'refusal' in found ? found : drafts({ type: 'consult-answered', data: { consult: found.consult }, body: command.body });

@@ -1,7 +1,7 @@
 // Decides the rows of another system: they are facts, so they are recorded as told and asked for no form.
 import type { Policy } from '../policy/policy.ts';
 import type { CommandOf } from './commands.ts';
-import { drafts, firstRefusal, heldByLead, mustKnow, type Draft, type Opener, type Refused } from './decider.ts';
+import { drafts, firstRefusal, heldByLead, mustKnow, openConsults, type Draft, type Opener, type Refused } from './decider.ts';
 import { waitCalendar } from './decide-waits.ts';
 import type { EventData, Holder } from './events.ts';
 import { sameHolder } from './fold.ts';
@@ -34,7 +34,13 @@ export const importRow: Opener<'import-row'> = (command, state, { policy }) => {
   const row: Draft = { type: 'row-imported', data: rowOf(data, state, holder, policy), body: command.body, at };
   if (state === null) return drafts({ type: 'case-opened', data: openedBy(data, holder), body: command.body, at }, row);
   const overtaken = state.flight !== null && (!isOpen(data) || !sameHolder(holder, state.holder));
-  return drafts(...(overtaken ? [{ type: 'handover-withdrawn', data: { handover: state.flight.handover }, at } as const] : []), row);
+  // Where it is over, nobody need answer a question about it.
+  const moot = isOpen(data) ? [] : openConsults(state);
+  return drafts(
+    ...(overtaken ? [{ type: 'handover-withdrawn', data: { handover: state.flight.handover }, at } as const] : []),
+    ...moot.map((consult): Draft => ({ type: 'consult-withdrawn', data: { consult }, at })),
+    row,
+  );
 };
 
 const mustBeSameRecord = (state: CaseState | null, { source }: Row): Refused | null => {

@@ -5,30 +5,41 @@ import {
   mustBeOpen,
   mustKnow,
   mustNotBeClosed,
+  mustNotBeMerged,
   mustNotFly,
   openApprovals,
+  openConsults,
   type Decider,
   type Draft,
+  type Refused,
 } from './decider.ts';
+import { mustFit } from './decide-promises.ts';
+import type { Relation } from './events.ts';
 import { refuseCase } from './refusals.ts';
+import type { CaseState, LinkState } from './state.ts';
+
+const isMerge = ({ relation }: LinkState): boolean => relation === 'merged-into' || relation === 'absorbed';
+
+/** A master is no part of another one, and a case has one master at most: so no chain of masters ever closes into a ring. */
+const oneMaster = (links: readonly LinkState[], other: string, relation: Relation): Refused | null => {
+  const others = links.filter((row) => row.other !== other).map((row) => row.relation);
+  const taken = relation === 'part-of' ? ['part-of', 'has-part'] : relation === 'has-part' ? ['part-of'] : [];
+  return others.some((row) => taken.includes(row)) ? refuseCase('master-has-master', { other }) : null;
+};
 
 /**
- * One side of a link; a new relation to the same case replaces the old one. Refusals: `link-self`, `already-linked`,
- * `master-has-master` (a master is no part of another one, and a case has one master at most).
+ * One side of a link; a new relation to the same case replaces the old one, but a merge stays one. Refusals: `link-self`,
+ * `already-linked`, `not-open` (a closed case neither becomes a master nor a part), `master-has-master`.
  */
 export const linkCase: Decider<'link-case'> = (command, state) => {
   const { other, relation } = command.data;
   const links = state.links ?? [];
-  const opposite = relation === 'part-of' ? 'has-part' : 'part-of';
+  const found = links.find((row) => row.other === other && (row.relation === relation || isMerge(row)));
   const refusal = firstRefusal(
     other === state.id ? refuseCase('link-self') : null,
-    links.some((row) => row.other === other && row.relation === relation) ? refuseCase('already-linked', { other, relation }) : null,
-    relation !== 'related' && links.some((row) => row.relation === opposite && row.other !== other)
-      ? refuseCase('master-has-master', { other })
-      : null,
-    relation === 'part-of' && links.some((row) => row.relation === 'part-of' && row.other !== other)
-      ? refuseCase('master-has-master', { other })
-      : null,
+    found === undefined ? null : refuseCase('already-linked', { other, relation: found.relation }),
+    relation === 'related' ? null : mustNotBeClosed(state),
+    oneMaster(links, other, relation),
   );
   return refusal ?? drafts({ type: 'case-linked', data: { other, relation } });
 };
@@ -36,25 +47,38 @@ export const linkCase: Decider<'link-case'> = (command, state) => {
 /** Refusal: `not-linked` (a merge is not undone). */
 export const unlinkCase: Decider<'unlink-case'> = (command, { links = [] }) => {
   const { other } = command.data;
-  const found = links.some((row) => row.other === other && row.relation !== 'merged-into' && row.relation !== 'absorbed');
+  const found = links.some((row) => row.other === other && !isMerge(row));
   return found ? drafts({ type: 'case-unlinked', data: { other } }) : refuseCase('not-linked', { other });
 };
 
+const noParts = ({ links = [] }: CaseState): Refused | null => {
+  const parts = links.filter(({ relation }) => relation === 'has-part').length;
+  return parts === 0 ? null : refuseCase('merge-master', { parts });
+};
+
+/** Somebody still waits for an answer about it, or was asked for one. */
+const nobodyWaits = (state: CaseState): Refused | null => {
+  const approvals = openApprovals(state);
+  const consults = openConsults(state);
+  const errands = state.errands.map(({ handover }) => handover);
+  if (approvals.length > 0) return refuseCase('approvals-open', { approvals });
+  return consults.length + errands.length === 0 ? null : refuseCase('merge-open-work', { errands, consults });
+};
+
 /**
- * The case ends here and goes on in another one, which has taken over its promises. Refusals: `link-self`, `not-open` (closed),
- * `in-flight`, `approvals-open`, `merge-open-work` (somebody still waits for an answer about it). Source: issue "Cases can be linked and merged".
+ * The case ends here and goes on in another one, which has taken over its promises; here they tick no more. Refusals: `link-self`,
+ * `merged-already`, `not-open` (closed), `in-flight`, `approvals-open`, `merge-open-work`, `merge-master` (its parts would lose their
+ * master). Source: issue "Cases can be linked and merged without losing history".
  */
 export const mergeCase: Decider<'merge-case'> = (command, state) => {
   const { into } = command.data;
-  const approvals = openApprovals(state);
-  const consults = (state.consults ?? []).filter(({ outcome }) => outcome === 'open').map(({ consult }) => consult);
-  const errands = state.errands.map(({ handover }) => handover);
   const refusal = firstRefusal(
     into === state.id ? refuseCase('link-self') : null,
+    mustNotBeMerged(state),
     mustNotBeClosed(state),
     mustNotFly(state),
-    approvals.length === 0 ? null : refuseCase('approvals-open', { approvals }),
-    consults.length + errands.length === 0 ? null : refuseCase('merge-open-work', { errands, consults }),
+    nobodyWaits(state),
+    noParts(state),
   );
   if (refusal !== null) return refusal;
   return drafts(...(state.wait === null ? [] : [{ type: 'wait-ended', data: {} } as const]), {
@@ -64,22 +88,28 @@ export const mergeCase: Decider<'merge-case'> = (command, state) => {
   });
 };
 
-/** Takes over what the other case still owes its customer. Refusals: `link-self`, `not-open`, `already-linked`, `promise-exists`, `unknown-code`. */
+/**
+ * Takes over what the other case still owes its customer: promises, waiting time, contacts, a complaint, marks. Refusals: `link-self`,
+ * `merged-already`, `not-open`, `already-linked`, `promise-exists`, `unknown-code`, `window-order`.
+ */
 export const absorbCase: Decider<'absorb-case'> = (command, state, { policy }) => {
-  const { from, openedAt, promises } = command.data;
-  const twice = promises.find(({ promise }) => state.promises.some((row) => row.promise === promise));
+  const { promises, ...carried } = command.data;
+  const { from } = carried;
+  const ids = [...state.promises.map(({ promise }) => promise), ...promises.map(({ promise }) => promise)];
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   const refusal = firstRefusal(
     from === state.id ? refuseCase('link-self') : null,
+    mustNotBeMerged(state),
     mustBeOpen(state),
     (state.links ?? []).some((row) => row.other === from && row.relation === 'absorbed')
       ? refuseCase('already-linked', { other: from, relation: 'absorbed' })
       : null,
-    twice === undefined ? null : refuseCase('promise-exists', { promise: twice.promise }),
-    ...promises.map(({ by }) => mustKnow('people', policy.people, by)),
+    twice === undefined ? null : refuseCase('promise-exists', { promise: twice }),
+    ...promises.flatMap(({ by, window, due }) => [mustKnow('people', policy.people, by), mustFit(window, due)]),
   );
   if (refusal !== null) return refusal;
   return drafts(
-    { type: 'case-absorbed', data: { from, openedAt } },
+    { type: 'case-absorbed', data: carried },
     ...promises.map((promise): Draft => ({ type: 'promise-made', data: promise, body: command.body })),
   );
 };

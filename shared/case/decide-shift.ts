@@ -9,7 +9,7 @@ const openPromise = (state: CaseState, promise: string): PromiseState | Refused 
   return found.outcome === 'open' ? found : refuseCase('promise-settled', { promise, outcome: found.outcome });
 };
 
-/** Refusals: `promise-unknown`, `promise-settled`, `promise-offered-already`, `unknown-code`, `already-there`. */
+/** Only to a colleague: somebody of a team of whoever is to keep it. Refusals: `promise-unknown`, `promise-settled`, `promise-offered-already`, `unknown-code`, `already-there`, `not-in-same-team`. */
 export const offerPromise: Decider<'offer-promise'> = (command, state, { policy }) => {
   const { promise, to, shift } = command.data;
   const found = openPromise(state, promise);
@@ -17,6 +17,9 @@ export const offerPromise: Decider<'offer-promise'> = (command, state, { policy 
   const unknown = mustKnow('people', policy.people, to);
   if (unknown !== null) return unknown;
   if (found.by === to) return refuseCase('already-there', { team: to });
+  const teams = policy.people.get(found.by)?.teams ?? [];
+  if (policy.people.get(to)?.teams.some((team) => teams.includes(team)) !== true)
+    return refuseCase('not-in-same-team', { person: to, team: teams[0] ?? null });
   if (found.offered !== undefined) return refuseCase('promise-offered-already', { promise, to: found.offered.to });
   return drafts({ type: 'promise-offered', data: { promise, to, shift }, body: command.body });
 };

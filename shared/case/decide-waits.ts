@@ -4,6 +4,9 @@ import type { Policy } from '../policy/policy.ts';
 import type { Calendar } from '../policy/calendar.ts';
 import { drafts, mustBeOpen, type Decider } from './decider.ts';
 import { refuseCase } from './refusals.ts';
+import type { Pause } from './state.ts';
+import type { Ms } from '../kernel/time.ts';
+import { endOf } from './clock-time.ts';
 
 /** Waits are counted in the open time of the team that holds the case. */
 export const waitCalendar = (policy: Policy, id: string): Calendar | null => {
@@ -12,7 +15,17 @@ export const waitCalendar = (policy: Policy, id: string): Calendar | null => {
 };
 
 /**
- * Without an `until` the pack's expiry holds; `maxDays` open days are the longest. Refusals: `not-open`, `already-waiting`,
+ * Since when the case has waited for this reason: a wait that began again within one open day of the last one's end goes on from where
+ * that one began, so that ending it and starting anew gives nobody more time.
+ */
+const waitingSince = (pauses: readonly Pause[], reason: string, calendar: Calendar, now: Ms): Ms =>
+  pauses
+    .filter((pause) => pause.reason === reason)
+    .toSorted((a, b) => endOf(b) - endOf(a))
+    .reduce((since, pause) => (since < calendar.due(endOf(pause), { days: 1 }) ? Math.min(since, pause.from) : since), now);
+
+/**
+ * Without an `until` the pack's expiry holds; `maxDays` open days are the longest, together with the waits for the same reason it follows on. Refusals: `not-open`, `already-waiting`,
  * `unknown-code`, `wait-in-past`, `wait-too-long`. Source: domain.md §6 "Pauses".
  */
 export const startWait: Decider<'start-wait'> = (command, state, { policy, now }) => {
@@ -23,8 +36,9 @@ export const startWait: Decider<'start-wait'> = (command, state, { policy, now }
   if (reason === undefined) return refuseCase('unknown-code', { list: 'waits', code: command.data.reason });
   const calendar = waitCalendar(policy, state.holder.team);
   if (calendar === null) return refuseCase('unknown-code', { list: 'teams', code: state.holder.team });
-  const latest = calendar.due(now, { days: reason.maxDays });
-  const until = command.data.until ?? Math.min(calendar.due(now, reason.expiry), latest);
+  const latest = calendar.due(waitingSince(state.pauses, reason.id, calendar, now), { days: reason.maxDays });
+  const expiry = calendar.due(now, reason.expiry);
+  const until = command.data.until ?? (latest <= now ? expiry : Math.min(expiry, latest));
   if (until <= now) return refuseCase('wait-in-past', { until });
   if (until > latest) return refuseCase('wait-too-long', { until, latest, maxDays: reason.maxDays });
   return drafts({ type: 'wait-started', data: { reason: reason.id, until, stops: reason.stops }, body: command.body });

@@ -9,6 +9,7 @@ import {
   drafts,
   firstRefusal,
   heldBy,
+  mergedInto,
   mustKnow,
   mustNotBeClosed,
   type Decider,
@@ -92,11 +93,16 @@ export const classify: Decider<'classify'> = (command, state, context) => {
 /** A note never moves a case, not even a closed one. Source: sync.md §2.12. */
 export const addNote: Decider<'add-note'> = (command) => drafts({ type: 'note-added', data: {}, body: command.body });
 
-/** A customer who gets in touch again reopens a resolved or closed case in the same breath. Source: sync.md §2.12. */
+/**
+ * A customer who gets in touch again reopens a resolved or closed case in the same breath. One that was merged stays as it is: the
+ * contact is a fact and recorded, and its last holder is told that it belongs to the other case. Source: sync.md §2.12.
+ */
 export const logContact: Decider<'log-contact'> = (command, state, { policy }) =>
   drafts(
     { type: 'contact-logged', data: command.data, body: command.body },
-    ...(state.phase !== 'open' && command.data.direction === 'in' ? [reopened(policy, state, 'customer')] : []),
+    ...(state.phase !== 'open' && mergedInto(state) === null && command.data.direction === 'in'
+      ? [reopened(policy, state, 'customer')]
+      : []),
   );
 
 /** The last holder has it again; when he is gone, his team's lead. */

@@ -57,11 +57,24 @@ export const mustKnow = (
   return known ? null : refuseCase('unknown-code', { list, code });
 };
 
+/** The case in which this one goes on; null for one that was never merged, or that another system opened again. */
+export const mergedInto = ({ phase, links = [] }: CaseState): string | null =>
+  phase === 'closed' ? (links.find(({ relation }) => relation === 'merged-into')?.other ?? null) : null;
+
+/** What went on in another case is not brought back here: whoever has something to add does it there. */
+export const mustNotBeMerged = (state: CaseState): Refused | null => {
+  const into = mergedInto(state);
+  return into === null ? null : refuseCase('merged-already', { into });
+};
+
 export const openPromises = (state: CaseState): readonly string[] =>
   state.promises.filter(({ outcome }) => outcome === 'open').map(({ promise }) => promise);
 
 export const openApprovals = (state: CaseState): readonly string[] =>
   state.approvals.filter(({ outcome }) => outcome === 'open').map(({ approval }) => approval);
+
+export const openConsults = ({ consults = [] }: CaseState): readonly string[] =>
+  consults.filter(({ outcome }) => outcome === 'open').map(({ consult }) => consult);
 
 const tierOfTeam = (policy: Policy, team: string, otherwise: Tier): Tier => policy.teams.get(team)?.tier ?? otherwise;
 

@@ -204,10 +204,10 @@ export type EventData = {
   'case-absorbed': {
     from: string;
     openedAt: Ms;
-    contacts?: number;
-    lastContactAt?: Ms | null;
-    complaint?: { readonly on: string | null; readonly at: Ms } | null;
-    markers?: readonly Marker[];
+    contacts?: number | undefined;
+    lastContactAt?: Ms | null | undefined;
+    complaint?: { readonly on: string | null; readonly at: Ms } | null | undefined;
+    markers?: readonly Marker[] | undefined;
   };
   'parts-told': { parts: number; informed: boolean };
   'part-told': { master: string; informed: boolean };

@@ -1,13 +1,10 @@
 // Folds what people do together about a case: questions, links, moves, promises that change hands, and what each was told of.
 import type { EventType } from './events.ts';
-import type { Fold } from './fold.ts';
+import { nothingOwed, unoffered, type Fold } from './fold.ts';
 import type { CaseState, LinkState, PromiseState } from './state.ts';
 
 export type Together = Extract<
   EventType,
-  | 'handover-passed'
-  | 'handover-fell-back'
-  | 'card-given'
   | 'promise-offered'
   | 'promise-left'
   | 'promise-moved'
@@ -37,36 +34,30 @@ const promised = (state: CaseState, promise: string, change: (row: PromiseState)
   promises: state.promises.map((row) => (row.promise === promise ? change(row) : row)),
 });
 
-const unoffered = ({ offered: _offered, ...row }: PromiseState): PromiseState => row;
-
 const linked = (state: CaseState, link: LinkState): CaseState => ({
   ...state,
   links: [...(state.links ?? []).filter(({ other }) => other !== link.other), link],
 });
 
+/** Whoever reads alerts for months must not make the case heavy; what is that old is met, breached or read again. */
+const NEWEST_SEEN = 200;
+
 const seen = (state: CaseState, alert: string, person: string, at: number, until: number | null): CaseState => ({
   ...state,
-  seen: [...(state.seen ?? []).filter((row) => row.alert !== alert || row.person !== person), { alert, person, at, until }],
+  seen: [...(state.seen ?? []).filter((row) => row.alert !== alert || row.person !== person), { alert, person, at, until }].slice(
+    -NEWEST_SEEN,
+  ),
 });
 
+const later = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.max(a, b));
+
+/** A complaint counts from its first record, in whichever of the two cases that was. */
+const firstComplaint = ({ complaint }: CaseState, other: NonNullable<CaseState['complaint']> | null): Pick<CaseState, 'complaint'> => {
+  const first = [complaint, other].filter((row) => row !== null && row !== undefined).toSorted((a, b) => a.at - b.at)[0];
+  return first === undefined ? {} : { complaint: first };
+};
+
 export const TOGETHER_FOLDS: { readonly [T in Together]: Fold<T> } = {
-  'handover-passed': (state, { data, at }) =>
-    state.flight === null
-      ? state
-      : {
-          ...state,
-          flight: {
-            ...state.flight,
-            to: data.to,
-            meant: state.flight.meant ?? state.flight.to,
-            contact: data.contact,
-            step: data.step,
-            since: at,
-            acceptBy: data.acceptBy,
-          },
-        },
-  'handover-fell-back': (state, { data }) => ({ ...state, flight: null, holder: data.holder, arrived: 'returned' }),
-  'card-given': (state) => state,
   'promise-offered': (state, { data, at }) =>
     promised(state, data.promise, (row) => ({ ...row, offered: { to: data.to, shift: data.shift, at } })),
   'promise-left': (state, { data }) => promised(state, data.promise, unoffered),
@@ -87,20 +78,34 @@ export const TOGETHER_FOLDS: { readonly [T in Together]: Fold<T> } = {
   'case-linked': (state, { data, at }) => linked(state, { ...data, at }),
   'case-unlinked': (state, { data }) => ({ ...state, links: (state.links ?? []).filter(({ other }) => other !== data.other) }),
   'case-merged': (state, { data, at }) => ({
-    ...linked(state, { other: data.into, relation: 'merged-into', at }),
+    ...linked(nothingOwed(state), { other: data.into, relation: 'merged-into', at }),
     phase: 'closed',
     resolvedAt: state.resolvedAt ?? at,
     closedAt: at,
-    result: 'merged',
+    // How it ended is told by the other case; the link says where.
+    result: null,
     errands: [],
+    // The other case keeps them, and its clocks tick for them: twice would be once too often.
+    promises: state.promises.map((row) => (row.outcome === 'open' ? { ...unoffered(row), outcome: 'moved' } : row)),
   }),
   'case-absorbed': (state, { data, at }) => ({
     ...linked(state, { other: data.from, relation: 'absorbed', at }),
     waitingSince: Math.min(state.waitingSince ?? state.openedAt, data.openedAt),
+    contacts: state.contacts + (data.contacts ?? 0),
+    lastContactAt: later(state.lastContactAt, data.lastContactAt ?? null),
+    markers: (data.markers ?? []).reduce<CaseState['markers']>(
+      (markers, marker) => (markers.includes(marker) ? markers : [...markers, marker]),
+      state.markers,
+    ),
+    ...firstComplaint(state, data.complaint ?? null),
   }),
   'parts-told': (state) => state,
   'part-told': (state, { data, at }) => (data.informed ? { ...state, informedAt: at, lastContactAt: at } : state),
   'alert-acknowledged': (state, { data, at, by }) => seen(state, data.alert, by.person, at, null),
   'alert-snoozed': (state, { data, at, by }) => seen(state, data.alert, by.person, at, data.until),
-  'news-acknowledged': (state, { data }) => ({ ...state, news: (state.news ?? []).filter(({ news }) => !data.news.includes(news)) }),
+  // One event may tell several people: each reads his own.
+  'news-acknowledged': (state, { data, by }) => ({
+    ...state,
+    news: (state.news ?? []).filter(({ news, to }) => to !== by.person || !data.news.includes(news)),
+  }),
 };

@@ -1,7 +1,7 @@
 // Folds the everyday events: words, contacts, promises, decisions and approvals, waits, and the end of a case.
 import { afterContact } from './callbacks.ts';
-import type { EventType } from './events.ts';
-import { closedSpan, endedWait, type Fold } from './fold.ts';
+import type { EventData, EventType } from './events.ts';
+import { closedSpan, endedWait, nothingOwed, unoffered, type Fold } from './fold.ts';
 import type { ApprovalState, CaseState, DecisionState, PromiseState } from './state.ts';
 
 type Work = Extract<
@@ -37,11 +37,17 @@ const changed = (state: CaseState, approval: string, change: (row: ApprovalState
 const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState =>
   changed(state, approval, () => ({ outcome }));
 
-/** A new time for the call: what was tried until the old one is done. */
-const agreedAnew = ({ attempts: _attempts, reachedAt: _reachedAt, ...row }: PromiseState, due: number): PromiseState => ({ ...row, due });
+type Settlement = EventData['promise-settled'];
 
-const settled = (row: PromiseState, outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null): PromiseState =>
-  outcome === 're-agreed' && newDue !== null ? agreedAnew(row, newDue) : { ...row, outcome };
+/** A new time for the call: what was tried until the old one is done, and so is the window it was meant for. */
+const agreedAnew = (
+  { attempts: _attempts, reachedAt: _reachedAt, ...row }: PromiseState,
+  due: number,
+  window: PromiseState['window'],
+): PromiseState => ({ ...row, due, window: window ?? null });
+
+const settled = (row: PromiseState, { outcome, newDue, window }: Settlement): PromiseState =>
+  outcome === 're-agreed' && newDue !== null ? agreedAnew(row, newDue, window) : { ...unoffered(row), outcome };
 
 export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'case-classified': (state, { data, body }) => ({
@@ -68,7 +74,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'promise-made': (state, { data, at }) => ({ ...state, promises: [...state.promises, { ...data, madeAt: at, outcome: 'open' }] }),
   'promise-settled': (state, { data }) => ({
     ...state,
-    promises: state.promises.map((row) => (row.promise === data.promise ? settled(row, data.outcome, data.newDue) : row)),
+    promises: state.promises.map((row) => (row.promise === data.promise ? settled(row, data) : row)),
   }),
   'case-taken': (state, { data, at }) => ({ ...state, holder: data.holder, heldSince: at, arrived: 'taken' }),
   'decision-made': (state, { data, at, by }) => {
@@ -163,7 +169,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'wait-ended': (state, { at }) => ({ ...state, ...endedWait(state, at) }),
   'case-resolved': (state, { data, at }) => ({ ...state, phase: 'resolved', resolvedAt: at, result: data.result }),
   'case-closed': (state, { data, at }) => ({
-    ...state,
+    ...nothingOwed(state),
     phase: 'closed',
     resolvedAt: state.resolvedAt ?? at,
     closedAt: at,
@@ -171,7 +177,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     result: data.result,
     errands: [],
   }),
-  'case-reopened': (state, { data, at }) => ({
+  'case-reopened': ({ flagged: _flagged, ...state }, { data, at }) => ({
     ...state,
     phase: 'open',
     holder: data.holder,

@@ -1,10 +1,11 @@
 // Folds one event into what is true of a case; it judges nothing, whatever was recorded is so.
 import type { CaseEvent, EventOf, EventType } from './events.ts';
-import { FLIGHT_FOLDS } from './evolve-handover.ts';
+import { FLIGHT_FOLDS, owedWhileOpen } from './evolve-handover.ts';
 import { IMPORT_FOLDS } from './evolve-import.ts';
 import { WORK_FOLDS } from './evolve-work.ts';
 import { TOGETHER_FOLDS } from './evolve-together.ts';
 import type { Fold } from './fold.ts';
+import { newsAfter } from './news.ts';
 import type { CaseState } from './state.ts';
 
 const FOLDS: { readonly [T in Exclude<EventType, 'case-opened'>]: Fold<T> } = {
@@ -21,13 +22,13 @@ const FOLDS: { readonly [T in Exclude<EventType, 'case-opened'>]: Fold<T> } = {
 export const evolve = (state: CaseState | null, event: CaseEvent): CaseState => {
   if (event.type === 'case-opened') return opened(event);
   if (state === null) throw new Error(`${event.type} ${event.id} before the case was opened`);
-  const next = folded(state, event);
+  const next = newsAfter(state, folded(state, event), event);
   return { ...next, version: state.version + 1, lastBody: event.body ?? next.lastBody };
 };
 
 const folded = <T extends Exclude<EventType, 'case-opened'>>(state: CaseState, event: EventOf<T>): CaseState => {
   const fold: Fold<T> | undefined = FOLDS[event.type];
-  return fold === undefined ? state : fold(state, event);
+  return fold === undefined ? state : owedWhileOpen(fold(state, event));
 };
 
 const opened = ({ data, ...event }: EventOf<'case-opened'>): CaseState => ({

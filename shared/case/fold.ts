@@ -1,7 +1,7 @@
 // Knows the shape of a fold and the small changes several folds make to a state.
 import type { Ms } from '../kernel/time.ts';
 import type { EventOf, EventType, Holder } from './events.ts';
-import type { CaseState, Pause } from './state.ts';
+import type { CaseState, Pause, PromiseState } from './state.ts';
 
 /** What one kind of event changes. It copies, it never writes into the state it was given. */
 export type Fold<T extends EventType> = (state: CaseState, event: EventOf<T>) => CaseState;
@@ -24,3 +24,9 @@ export const closedSpan = (from: Ms, to: Ms): Pause => ({
   endedAt: Math.max(from, to),
   stops: ['resolution', 'interim'],
 });
+
+/** Once a promise is kept, moved or left alone, nobody is asked any more to take it over. */
+export const unoffered = ({ offered: _offered, ...row }: PromiseState): PromiseState => row;
+
+/** Nobody is chased for the form of a case that is over. */
+export const nothingOwed = ({ owed: _owed, ...state }: CaseState): CaseState => state;

@@ -1,0 +1,86 @@
+// Decides whom an event gives news to, and whose news is over because he acted on the case himself.
+import { mergedInto } from './decider.ts';
+import type { CaseEvent, EventOf, EventType, Holder } from './events.ts';
+import type { CaseState, NewsKind, NewsState } from './state.ts';
+
+/** A case tells nobody more than this at once: whoever reads none of it is not helped by more. */
+const NEWEST = 50;
+
+type Told = { readonly kind: NewsKind; readonly to: readonly (string | undefined)[]; readonly about: string | null };
+type Teller<T extends EventType> = (before: CaseState, event: EventOf<T>, after: CaseState) => readonly Told[];
+
+/** Whoever sees an alert or reads one piece of news has not acted on the case: what else came back to him stays. */
+const MERELY_SEEN: ReadonlySet<EventType> = new Set(['alert-acknowledged', 'alert-snoozed', 'news-acknowledged']);
+
+const byHand = ({ person, waiting }: Holder): readonly string[] => (waiting ? [] : [person]);
+
+const askerOf =
+  (kind: NewsKind): Teller<'approval-given' | 'approval-declined' | 'approval-expired'> =>
+  ({ approvals }, { data: { approval } }) => [{ kind, to: [approvals.find((row) => row.approval === approval)?.askedBy], about: approval }];
+
+/** Whoever passed the case on is told how it ended, once for each result; what ends with a master case is told to its holder, too. */
+const ended: Teller<'case-resolved' | 'case-closed' | 'row-imported'> = (before, { data }, after) => {
+  const isNew = after.phase !== 'open' && (before.phase === 'open' || before.result !== after.result);
+  const together = 'master' in data && data.master !== undefined ? byHand(before.holder) : [];
+  return [{ kind: 'closed-above', to: [...(isNew ? before.senders : []), ...together], about: null }];
+};
+
+const openOwners = ({ promises }: CaseState): readonly string[] => promises.filter(({ outcome }) => outcome === 'open').map(({ by }) => by);
+
+const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
+  'handover-fell-back': (_before, { data }) => [{ kind: 'fell-back', to: [data.holder.person], about: data.handover }],
+  'handover-offered': (_before, { data }) => (data.pingPong ? [{ kind: 'ping-pong', to: data.leads ?? [], about: data.handover }] : []),
+  'approval-given': askerOf('approval-given'),
+  'approval-declined': askerOf('approval-declined'),
+  'approval-expired': askerOf('approval-expired'),
+  'consult-answered': ({ consults = [], holder }, { data: { consult } }) => [
+    { kind: 'consult-answered', to: [consults.find((row) => row.consult === consult)?.askedBy, ...byHand(holder)], about: consult },
+  ],
+  'case-resolved': ended,
+  'case-closed': ended,
+  'row-imported': ended,
+  'case-moved': (_before, { data }) => [{ kind: 'moved', to: [data.from.person, data.holder.person], about: null }],
+  'case-flagged': (_before, { data }) => [
+    { kind: 'flagged', to: [data.lead], about: null },
+    ...(data.holder === null ? [] : [{ kind: 'moved', to: byHand(data.from), about: null } as const]),
+  ],
+  'promise-moved': (_before, { data }) => [{ kind: 'promise-moved', to: [data.from, data.to], about: data.promise }],
+  'promise-left': ({ promises }, { data: { promise } }) => [
+    { kind: 'promise-left', to: [promises.find((row) => row.promise === promise)?.by], about: promise },
+  ],
+  'case-merged': (before, { data }) => [
+    { kind: 'merged', to: [...byHand(before.holder), ...openOwners(before), ...before.senders], about: data.into },
+  ],
+  'case-absorbed': ({ holder }, { data }) => [{ kind: 'merged', to: byHand(holder), about: data.from }],
+  'part-told': ({ holder }, { data }) => [{ kind: 'part-told', to: byHand(holder), about: data.master }],
+  'contact-logged': (before, { data }) => {
+    const into = mergedInto(before);
+    return into !== null && data.direction === 'in' ? [{ kind: 'contact-merged', to: [before.holder.person], about: into }] : [];
+  },
+};
+
+const told = <T extends EventType>(before: CaseState, event: EventOf<T>, after: CaseState): readonly NewsState[] => {
+  const teller: Teller<T> | undefined = TELLERS[event.type];
+  const rows = teller === undefined ? [] : teller(before, event, after);
+  return rows.flatMap(({ kind, to, about }) =>
+    [...new Set(to)]
+      .filter((person) => person !== undefined && person !== event.by.person)
+      .map((person): NewsState => ({ news: event.id, kind, to: person!, at: event.at, about })),
+  );
+};
+
+const saysTheSame = (older: NewsState, newer: NewsState): boolean =>
+  older.kind === newer.kind && older.to === newer.to && older.about === newer.about;
+
+/**
+ * The state with the news of this event: never for whoever caused it, whose own older news is over by it; a later one of the same kind
+ * about the same thing replaces the earlier. Source: domain.md §2 "is told the outcome", pains.md 11.
+ */
+export const newsAfter = (before: CaseState, after: CaseState, event: CaseEvent): CaseState => {
+  const fresh = told(before, event, after);
+  const old = after.news ?? [];
+  const kept = MERELY_SEEN.has(event.type) ? old : old.filter(({ to }) => to !== event.by.person);
+  if (fresh.length === 0 && kept.length === old.length) return after;
+  const rest = kept.filter((row) => !fresh.some((newer) => saysTheSame(row, newer)));
+  return { ...after, news: [...rest, ...fresh].slice(-NEWEST) };
+};
