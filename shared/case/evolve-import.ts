@@ -1,6 +1,6 @@
 // Folds a row of another system: the case is as that system says, and what was told here stays beside it.
 import type { EventData, EventOf } from './events.ts';
-import { closedSpan, endedWait, nothingOwed, sameHolder, withItem, type Fold } from './fold.ts';
+import { closedSpan, endedWait, sameHolder, withItem, type Fold } from './fold.ts';
 import type { CaseState } from './state.ts';
 
 type Imported = EventData['row-imported'];
@@ -25,7 +25,7 @@ const rowImported = (state: CaseState, { data, at, body }: EventOf<'row-imported
   const pause = waiting(state, data, at);
   const back = state.closedAt !== null && end.closedAt === null;
   return {
-    ...(end.phase === 'closed' ? nothingOwed(state) : state),
+    ...state,
     ...pause,
     ...end,
     pauses: back ? [...pause.pauses, closedSpan(state.closedAt, at)] : pause.pauses,

@@ -1,6 +1,6 @@
 // Folds what people do together about a case: questions, links, moves, promises that change hands, and what each was told of.
 import type { EventType } from './events.ts';
-import { nothingOwed, unoffered, type Fold } from './fold.ts';
+import { unoffered, type Fold } from './fold.ts';
 import type { CaseState, LinkState, PromiseState } from './state.ts';
 
 export type Together = Extract<
@@ -78,7 +78,7 @@ export const TOGETHER_FOLDS: { readonly [T in Together]: Fold<T> } = {
   'case-linked': (state, { data, at }) => linked(state, { ...data, at }),
   'case-unlinked': (state, { data }) => ({ ...state, links: (state.links ?? []).filter(({ other }) => other !== data.other) }),
   'case-merged': (state, { data, at }) => ({
-    ...linked(nothingOwed(state), { other: data.into, relation: 'merged-into', at }),
+    ...linked(state, { other: data.into, relation: 'merged-into', at }),
     phase: 'closed',
     resolvedAt: state.resolvedAt ?? at,
     closedAt: at,

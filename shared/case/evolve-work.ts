@@ -1,7 +1,7 @@
 // Folds the everyday events: words, contacts, promises, decisions and approvals, waits, and the end of a case.
 import { afterContact } from './callbacks.ts';
 import type { EventData, EventType } from './events.ts';
-import { closedSpan, endedWait, nothingOwed, unoffered, type Fold } from './fold.ts';
+import { closedSpan, endedWait, unoffered, type Fold } from './fold.ts';
 import type { ApprovalState, CaseState, DecisionState, PromiseState } from './state.ts';
 
 type Work = Extract<
@@ -169,7 +169,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   'wait-ended': (state, { at }) => ({ ...state, ...endedWait(state, at) }),
   'case-resolved': (state, { data, at }) => ({ ...state, phase: 'resolved', resolvedAt: at, result: data.result }),
   'case-closed': (state, { data, at }) => ({
-    ...nothingOwed(state),
+    ...state,
     phase: 'closed',
     resolvedAt: state.resolvedAt ?? at,
     closedAt: at,

@@ -27,6 +27,3 @@ export const closedSpan = (from: Ms, to: Ms): Pause => ({
 
 /** Once a promise is kept, moved or left alone, nobody is asked any more to take it over. */
 export const unoffered = ({ offered: _offered, ...row }: PromiseState): PromiseState => row;
-
-/** Nobody is chased for the form of a case that is over. */
-export const nothingOwed = ({ owed: _owed, ...state }: CaseState): CaseState => state;
