@@ -181,6 +181,8 @@ export const calls = {
       note: z.string().max(2_000),
       cases: z.array(id).max(500),
       promises: z.array(z.strictObject({ caseId: id, promise: id })).max(500),
+      /** Of the words the desk itself writes where there is no note; German where it is not said. */
+      language: z.enum(['de', 'en']).optional(),
     }),
     output: refusalOr(shape.bulkResult),
   },

@@ -7,15 +7,13 @@ import { complaintOf, faultError, placeOf } from './dispatch.ts';
 import { formSchema, type Form } from './handover/form.ts';
 import { sealForm } from './handover/seal.ts';
 import { ok, type Json } from './kernel/result.ts';
-import { previewOf } from './views/preview.ts';
 import { asJson } from './views/timeline.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { notFound, stateFor } from './desk-reading.ts';
-import { previewParts } from './desk-handover.ts';
+import { filledForm, sealedOffer, type Parcel } from './desk-offer.ts';
 import type { Seat } from './desk-session.ts';
 
 type Sent = CallInput<'command.send'>;
-type Parcel = { readonly data: Readonly<Record<string, Json>>; readonly body: Readonly<Record<string, Json>> };
 type Answer = CallOutput<'command.send'>;
 
 export const commandCalls = (inside: DeskInside): Pick<Handlers, 'command.send'> => ({
@@ -74,10 +72,9 @@ const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState):
   if (sent.type === 'offer-promise') return { data: { ...sent.data, shift: inside.newId() }, body: sent.body };
   if (sent.type === 'offer-handover') {
     const { shift: _shift, ...data } = sent.data;
-    return offer(inside, seat, { ...sent, data }, filledForm(inside, seat, sent, state));
+    return sealedOffer(inside, seat, data, filled(inside, seat, sent, state));
   }
-  if (sent.type === 'escalate')
-    return offer(inside, seat, { ...sent, data: { ...sent.data, present } }, filledForm(inside, seat, sent, state));
+  if (sent.type === 'escalate') return sealedOffer(inside, seat, { ...sent.data, present }, filled(inside, seat, sent, state));
   if (sent.type !== 'amend-handover') return { data: sent.data, body: sent.body };
   const { sealed, body } = sealForm(readForm(sent), seat.policy.fields);
   return { data: { ...sent.data, form: asJson(sealed) }, body: { form: body } };
@@ -89,44 +86,18 @@ const readForm = ({ data }: Sent): Form => {
   throw faultError({ fault: 'bad-input', where: `data.form.${placeOf(read.error)}`, message: complaintOf(read.error) });
 };
 
-/** What is sent is the form as the preview shows it, so that one press can send what nobody has opened. */
-const filledForm = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Form => {
+const filled = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Form => {
   const { reason, customerWaiting } = sent.data;
-  const form = readForm(sent);
-  const preview = previewOf(
-    previewParts(inside, seat, state, {
-      reason: typeof reason === 'string' ? reason : null,
-      form,
-      customerWaiting: customerWaiting === true,
-      to: sent.type === 'offer-handover' ? addressee(sent) : null,
-    }),
-  );
-  // The core has the last word on reasons and routes; without a preview it judges the draft as it is and says why.
-  return preview.ok ? preview.value.form : form;
+  return filledForm(inside, seat, state, {
+    reason: typeof reason === 'string' ? reason : null,
+    form: readForm(sent),
+    customerWaiting: customerWaiting === true,
+    to: sent.type === 'offer-handover' ? addressee(sent) : null,
+  });
 };
 
 const addressee = (sent: Sent): { readonly team: string; readonly person: string | null } => {
   const read = COMMANDS['offer-handover'].data.shape.to.safeParse(sent.data['to']);
   if (read.success) return read.data;
   throw faultError({ fault: 'bad-input', where: `data.to.${placeOf(read.error)}`, message: complaintOf(read.error) });
-};
-
-/** Seals the form and makes its promises (field 10) commands of their own, so that their clocks run. */
-const offer = ({ newId }: DeskInside, seat: Seat, sent: Sent, form: Form): Parcel => {
-  const { sealed, body } = sealForm(form, seat.policy.fields);
-  const rows = (form.promises?.rows ?? []).map((row) => ({ ...row, id: newId() }));
-  const promises = rows.map(({ id, due, by }, index) => ({ promise: id, due, by, callback: isCallback(form, index) }));
-  return {
-    data: { ...sent.data, form: asJson(sealed), promises },
-    body: { form: body, promises: Object.fromEntries(rows.map(({ id, what }) => [id, what])) },
-  };
-};
-
-/**
- * When field 13 names the telephone, the earliest promise is the call back: it is the one the callback clock measures.
- */
-const isCallback = (form: Form, index: number): boolean => {
-  const rows = form.promises?.rows ?? [];
-  const earliest = rows.reduce((best, row, at) => (row.due < rows[best]!.due ? at : best), 0);
-  return form.callback?.channel === 'phone' && index === earliest;
 };
