@@ -7,15 +7,7 @@ import { close, reopen, resolve } from './decide-closing.ts';
 import { approve, decline } from './decide-answers.ts';
 import { askApproval, correctApproval, expireApproval, passApproval, withdrawApproval } from './decide-approvals.ts';
 import { decideAsTold, decideGrant, reviewDecision } from './decide-decisions.ts';
-import {
-  acceptHandover,
-  amendHandover,
-  answerEscalation,
-  escalate,
-  offerHandover,
-  returnHandover,
-  withdrawHandover,
-} from './decide-handover.ts';
+import { acceptHandover, amendHandover, answerEscalation, returnHandover, withdrawHandover } from './decide-handover.ts';
 import { takeCase } from './decide-holding.ts';
 import { importRow } from './decide-import.ts';
 import { makePromise, settlePromise } from './decide-promises.ts';
@@ -26,6 +18,7 @@ import { giveCard, passHandover } from './decide-flight.ts';
 import { absorbCase, linkCase, mergeCase, unlinkCase } from './decide-links.ts';
 import { closePart, tellPart, tellParts } from './decide-master.ts';
 import { flagUnresolved, moveCase, movePromise } from './decide-moves.ts';
+import { escalate, offerHandover } from './decide-offer.ts';
 import { leavePromise, offerPromise, takePromise } from './decide-shift.ts';
 import { endWait, startWait } from './decide-waits.ts';
 import type { Decider, Draft, Drafts, Opener } from './decider.ts';

@@ -2,7 +2,7 @@
 import type { SealedForm } from '../handover/form.ts';
 import type { EventType } from './events.ts';
 import { withItem, type Fold } from './fold.ts';
-import type { CaseState, Errand, Flight } from './state.ts';
+import type { CaseState, Errand, Flight, Owed } from './state.ts';
 
 type InFlight = Extract<
   EventType,
@@ -11,6 +11,9 @@ type InFlight = Extract<
   | 'handover-withdrawn'
   | 'handover-accepted'
   | 'handover-returned'
+  | 'handover-passed'
+  | 'handover-fell-back'
+  | 'card-given'
   | 'query-asked'
   | 'query-answered'
   | 'escalation-answered'
@@ -31,9 +34,35 @@ const errandsAfter = ({ flight, errands }: CaseState, at: number): readonly Erra
 const complained = ({ complaint }: CaseState, { open }: SealedForm, at: number): Pick<CaseState, 'complaint'> =>
   complaint !== undefined || open.complaint?.is !== true ? {} : { complaint: { on: open.complaint.receivedOn, at } };
 
+/** What is owed of a form that goes nowhere any more is owed by nobody. */
+const unowed = (state: CaseState, handover: string): Pick<CaseState, 'owed'> =>
+  owedAfter((state.owed ?? []).filter((row) => row.handover !== handover));
+
+const owedAfter = (owed: readonly Owed[]): Pick<CaseState, 'owed'> => (owed.length === 0 ? {} : { owed });
+
+const without = ({ owed: _owed, ...state }: CaseState): CaseState => state;
+
+/** Nobody has it any more; it lies where it lay. */
+const landed = (state: CaseState, handover: string): CaseState => ({ ...without(state), ...unowed(state, handover), flight: null });
+
+/** A closed case has nobody left who would read what its forms still owe. */
+export const owedWhileOpen = (state: CaseState): CaseState =>
+  state.phase === 'closed' && state.owed !== undefined ? without(state) : state;
+
+/** What the form owed when it was sent, or still owes after an addition; nothing owed is nothing stored. */
+const owing = (state: CaseState, row: Owed): CaseState => {
+  const others = (state.owed ?? []).filter(({ handover }) => handover !== row.handover);
+  return { ...without(state), ...owedAfter(row.fields.length === 0 ? others : [...others, row]) };
+};
+
+const amended = (state: CaseState, handover: string, later: readonly string[] | undefined): CaseState => {
+  const row = state.owed?.find((one) => one.handover === handover);
+  return row === undefined || later === undefined ? state : owing(state, { ...row, fields: later });
+};
+
 export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
-  'handover-offered': (state, { data, at }) => ({
-    ...state,
+  'handover-offered': (state, { data, at, by }) => ({
+    ...(data.later ? owing(state, { handover: data.handover, by: by.person, due: data.later.by, fields: data.later.fields }) : state),
     ...complained(state, data.form, at),
     flight: {
       handover: data.handover,
@@ -48,10 +77,16 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
       customerWaiting: data.customerWaiting,
       deadline: data.deadline,
       queries: [],
+      // What few handovers have is absent otherwise, as in every flight that was stored before there was such a thing.
+      ...(data.contact ? { contact: data.contact } : {}),
+      ...(data.shift ? { shift: data.shift } : {}),
     },
   }),
-  'handover-amended': (state, { data, at }) => ({ ...state, ...complained(state, data.form, at) }),
-  'handover-withdrawn': (state) => ({ ...state, flight: null }),
+  'handover-amended': (state, { data, at }) => ({
+    ...amended(state, data.handover, data.later),
+    ...complained(state, data.form, at),
+  }),
+  'handover-withdrawn': (state, { data }) => landed(state, data.handover),
   'handover-accepted': (state, { data, at }) => ({
     ...state,
     flight: null,
@@ -63,7 +98,20 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
     hops: state.hops + (data.holder.team === state.holder.team ? 0 : 1),
     arrived: 'handed-over',
   }),
-  'handover-returned': (state, { data }) => ({ ...state, flight: null, holder: data.holder, arrived: 'returned' }),
+  'handover-returned': (state, { data }) => ({ ...landed(state, data.handover), holder: data.holder, arrived: 'returned' }),
+  'handover-passed': (state, { data, at }) =>
+    flying(state, (flight) => ({
+      ...flight,
+      to: data.to,
+      meant: flight.meant ?? flight.to,
+      asked: [...(flight.asked ?? []), ...(flight.to.person === null ? [] : [flight.to.person])],
+      contact: data.contact,
+      step: data.step,
+      since: at,
+      acceptBy: data.acceptBy,
+    })),
+  'handover-fell-back': (state, { data }) => ({ ...landed(state, data.handover), holder: data.holder, arrived: 'returned' }),
+  'card-given': (state) => state,
   'query-asked': (state, { data }) =>
     flying(state, (flight) => ({ ...flight, queries: [...flight.queries, { query: data.query, answered: false }] })),
   'query-answered': (state, { data }) =>
@@ -73,6 +121,8 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
     })),
   'escalation-answered': (state, { data, at }) => ({
     ...state,
+    // The principal answered before anybody there had accepted.
+    flight: state.flight?.handover === data.handover ? null : state.flight,
     errands: state.errands.filter(({ handover }) => handover !== data.handover),
     holder: data.holder,
     heldSince: at,

@@ -43,7 +43,7 @@ export const REFUSALS = {
   'query-unknown': ['query'],
   'query-answered': ['query'],
   'not-your-errand': ['handover'],
-  'former-team-needs-reason': ['team', 'since'],
+  'former-team-needs-reason': ['team'],
   'handover-step-over': ['handover', 'step'],
   'handover-not-due': ['handover', 'acceptBy'],
   'no-principal-handover': ['handover'],

@@ -5,7 +5,8 @@ import type { CommandType } from './commands.ts';
 /**
  * `principal`: any case of the principal · `team`: a case of one's own team, or one holds it · `holder`: one holds the case ·
  * `sender`: one answers for the handover in flight (its sender, or his lead) · `addressee`: one is asked to accept it ·
- * `asker`: one asked for this approval · `approver`: one may answer it (approval-answer.ts) · `reviewer`: one is of
+ * `answerer`: one holds
+ * the errand, or speaks for the case towards the principal · `asker`: one asked for this approval · `approver`: one may answer it (approval-answer.ts) · `reviewer`: one is of
  * the team that must look at a break-glass decision, or of a tier above it · `keeper`: one holds the case or leads its team ·
  * `lead`: one leads the team of the case, or stands in for its absent lead · `consulted`/`consulter`: one was asked, or asked ·
  * `promiser`: one is to keep the promise · `promisee`: it is offered to one · `promise-party`: one of both · `promise-lead`: one
@@ -19,6 +20,7 @@ export type Scope =
   | 'lead'
   | 'sender'
   | 'addressee'
+  | 'answerer'
   | 'asker'
   | 'approver'
   | 'reviewer'
@@ -48,7 +50,7 @@ const FRONT: Verbs = {
   'return-handover': 'addressee',
   'ask-query': 'addressee',
   'answer-query': 'sender',
-  'answer-escalation': 'holder',
+  'answer-escalation': 'answerer',
   decide: 'holder',
   'ask-approval': 'holder',
   approve: 'approver',
@@ -63,7 +65,7 @@ const FRONT: Verbs = {
   close: 'holder',
   reopen: 'principal',
   'pass-handover': 'sender',
-  'give-card': 'sender',
+  'give-card': 'keeper',
   'offer-promise': 'promiser',
   'take-promise': 'promisee',
   'leave-promise': 'promise-party',
@@ -77,12 +79,15 @@ const FRONT: Verbs = {
   'acknowledge-alert': 'principal',
   'snooze-alert': 'principal',
   'acknowledge-news': 'principal',
+  // Of a lead and of whoever stands in for him, whatever his own role.
+  'move-case': 'lead',
+  'move-promise': 'promise-lead',
 };
 
 // One message to many customers, and the end of their cases, is nothing for the first tier.
 const MASTER: Verbs = { 'tell-parts': 'keeper', 'tell-part': 'principal', 'close-part': 'principal' };
 
-const LEAD: Verbs = { ...FRONT, ...MASTER, 'move-case': 'lead', 'move-promise': 'promise-lead' };
+const LEAD: Verbs = { ...FRONT, ...MASTER };
 
 /** The whole table. A verb that is not named is forbidden to the role. Source: architecture.md §3. */
 export const ROLES: Readonly<Record<Role, Verbs>> = {

@@ -5,8 +5,9 @@ import type { Context } from './context.ts';
 import { refuseCase } from './refusals.ts';
 import type { Refused } from './decider.ts';
 import { ROLES, type Scope } from './role-table.ts';
-import { deputyOf } from '../policy/absence.ts';
-import type { ApprovalState, CaseState, ConsultState, PromiseState } from './state.ts';
+import { standInOf } from '../policy/absence.ts';
+import type { Person } from '../policy/pack-schema.ts';
+import type { ApprovalState, CaseState, ConsultState, Flight, PromiseState } from './state.ts';
 
 type Relation = (state: CaseState, context: Context, command: Command) => Refused | null;
 
@@ -24,18 +25,38 @@ const inTeam: Relation = ({ holder }, { actor }) =>
 const isLate = ({ flight }: CaseState, { data }: Command): boolean => 'handover' in data && flight?.handover !== data.handover;
 
 const sends: Relation = (state, context, command) =>
-  isLate(state, command) || state.holder.person === context.actor.id || isLeadOf(context, state.holder.team)
+  isLate(state, command) || keepsIt(state, context)
     ? null
     : refuseCase('not-sender', { sender: state.holder.person, team: state.holder.team });
 
+/** Whoever holds it, and whoever leads his team or stands in for that lead: they speak for a case towards the principal. */
+const keepsIt = ({ holder }: CaseState, context: Context): boolean =>
+  holder.person === context.actor.id || isLeadOf(context, holder.team) || standsInForLead(context, holder.team);
+
 // The principal never holds a case: its answer is recorded by whoever holds it here, or by its own person if one signs in.
 const isAddressed: Relation = (state, context, command) => {
-  const { flight, holder } = state;
+  const { flight } = state;
   if (flight === null || isLate(state, command)) return null;
-  const { actor } = context;
   const { team, person, tier } = flight.to;
-  const keeper = tier === 'A' && (holder.person === actor.id || isLeadOf(context, holder.team));
-  return keeper || person === actor.id || actor.teams.includes(team) ? null : refuseCase('not-addressee', { team, person });
+  const asked = (tier === 'A' && keepsIt(state, context)) || mayAccept(flight, context.actor);
+  return asked ? null : refuseCase('not-addressee', { team, person });
+};
+
+/**
+ * The person asked now, or first, and anybody of the team; its sender is none of them where it stays in his team, for there he would
+ * take it from himself.
+ */
+const mayAccept = ({ to, meant, from }: Flight, { id, teams }: Person): boolean => {
+  if (id === from.person && to.team === from.team) return false;
+  return to.person === id || meant?.person === id || teams.includes(to.team);
+};
+
+/** The errand is the holder's to answer; the principal's answer is recorded by whoever speaks for the case. */
+const answers: Relation = (state, context, command) => {
+  const { flight, errands } = state;
+  const asked = 'handover' in command.data ? command.data.handover : null;
+  const tier = flight?.handover === asked ? flight?.to.tier : errands.find(({ handover }) => handover === asked)?.tier;
+  return tier === 'A' && keepsIt(state, context) ? null : holds(state, context, command);
 };
 
 const approvalOf = (state: CaseState, { data }: Command): ApprovalState | undefined =>
@@ -66,10 +87,10 @@ const leads: Relation = ({ holder }, context) =>
 /** Whoever stands in for the absent lead does the lead's work, too. */
 const standsInForLead = ({ actor, absences, policy, now }: Context, team: string): boolean => {
   const lead = policy.teams.get(team)?.lead;
-  return lead !== undefined && deputyOf(absences, lead, policy.pack.decisions[0]?.id ?? '', now)?.person === actor.id;
+  return lead !== undefined && standInOf(absences, lead, now) === actor.id;
 };
 
-const keeps: Relation = (state, context, command) => (leads(state, context, command) === null ? null : holds(state, context, command));
+const keeps: Relation = (state, context, command) => (keepsIt(state, context) ? null : holds(state, context, command));
 
 const consultOf = ({ consults = [] }: CaseState, { data }: Command): ConsultState | undefined =>
   'consult' in data ? consults.find(({ consult }) => consult === data.consult) : undefined;
@@ -91,18 +112,19 @@ const promiseOf = ({ promises }: CaseState, { data }: Command): PromiseState | u
   'promise' in data ? promises.find(({ promise }) => promise === data.promise) : undefined;
 
 const promiseRelation =
-  (allowed: (promise: PromiseState, context: Context) => boolean): Relation =>
+  (allowed: (promise: PromiseState, context: Context, state: CaseState) => boolean): Relation =>
   (state, context, command) => {
     const found = promiseOf(state, command);
-    return found === undefined || found.outcome !== 'open' || allowed(found, context)
+    return found === undefined || found.outcome !== 'open' || allowed(found, context, state)
       ? null
       : refuseCase('promise-not-yours', { promise: found.promise, by: found.by });
   };
 
 const owes = ({ by }: PromiseState, { actor }: Context): boolean => by === actor.id;
 const isOffered = ({ offered }: PromiseState, { actor }: Context): boolean => offered === undefined || offered.to === actor.id;
-const leadsOwner = ({ by }: PromiseState, context: Context): boolean =>
-  (context.policy.people.get(by)?.teams ?? []).some((team) => isLeadOf(context, team) || standsInForLead(context, team));
+/** The keeper's lead; of somebody who has left, the lead of the case. */
+const leadsOwner = ({ by }: PromiseState, context: Context, { holder }: CaseState): boolean =>
+  (context.policy.people.get(by)?.teams ?? [holder.team]).some((team) => isLeadOf(context, team) || standsInForLead(context, team));
 
 const RELATIONS: Readonly<Record<Scope, Relation>> = {
   principal: () => null,
@@ -110,6 +132,7 @@ const RELATIONS: Readonly<Record<Scope, Relation>> = {
   holder: holds,
   sender: sends,
   addressee: isAddressed,
+  answerer: answers,
   asker: hasAsked,
   approver: mayApprove,
   reviewer: mayReview,

@@ -15,6 +15,8 @@ export type Flight = {
   /** Whom it is with now; `meant` in its first form, where it was passed on. */
   readonly to: Addressed;
   readonly meant?: Addressed;
+  /** Who was asked by name before `to`, where it was passed on: nobody is asked twice. */
+  readonly asked?: readonly string[];
   /** How often it was passed on because nobody accepted; absent = never. */
   readonly step?: number;
   /** Since when it lies where it lies, where it was passed on. */

@@ -62,3 +62,19 @@ export const actsFor = (
     const found = person === deputy ? null : deputyOf(absences, person, decisionType, now);
     return found?.person === deputy ? [found] : [];
   });
+
+/**
+ * Who stands in for the work of an absent person as such, whatever decisions he may make for him: handovers, cases, promises. An
+ * entry for all decisions goes before one for some. Null as for `deputyOf`. Source: domain.md §1 "deputy".
+ */
+export const standInOf = (absences: readonly Absence[], person: string, now: Ms): string | null => {
+  const book = [...absences.filter(({ scope }) => scope === null), ...absences.filter(({ scope }) => scope !== null)];
+  return (
+    deputyOf(
+      book.map((row) => ({ ...row, scope: null })),
+      person,
+      '',
+      now,
+    )?.person ?? null
+  );
+};

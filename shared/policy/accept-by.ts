@@ -3,8 +3,11 @@ import type { Target } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
 import { targetOf, type ClockId, type Where } from './targets.ts';
 
-/** How a case arrives: `row` is the matrix row that sent it, null where a person named the team. */
-export type Arrival = Where & { readonly row: string | null };
+/**
+ * How a case arrives: `row` is the matrix row that sent it, null where a person named the team; `contact`: who at the principal is asked, where it is no longer
+ * the one the row names.
+ */
+export type Arrival = Where & { readonly row: string | null; readonly contact?: string | null };
 
 export type AcceptTarget = { readonly clock: ClockId; readonly target: Target; readonly calendar: string };
 
@@ -18,7 +21,7 @@ export const acceptTargetOf = (policy: Policy, where: Arrival, customerWaiting: 
   const live = customerWaiting ? targetOf(policy, 'accept-live', where) : null;
   if (live !== null) return { clock: 'accept-live', ...live };
   const row = policy.pack.matrix.find(({ id, to }) => id === where.row && to.tier === where.tier);
-  const contact = policy.pack.contacts.find(({ id }) => id === row?.to.contact);
+  const contact = policy.pack.contacts.find(({ id }) => id === (where.contact ?? row?.to.contact));
   const clock = where.tier === 'A' ? 'principal-answer' : 'accept';
   const calendar = contact?.calendar ?? policy.teams.get(row?.to.team ?? where.team)?.calendar;
   if (row?.acceptBy !== undefined && calendar !== undefined) return { clock, target: row.acceptBy, calendar };

@@ -138,7 +138,7 @@ describe('answering', () => {
       accepted(LENA),
     ];
     given(...back)
-      .when('lena', command('offer-handover', { ...escalation(), to: { team: 'stoerung', person: null } }))
+      .when('lena', command('offer-handover', { ...escalation(), to: { team: 'stoerung', person: null }, again: 'work-left' }))
       .then(['handover-offered', { hop: 2, pingPong: true }]);
   });
   it('[H16] the principal’s acceptance leaves the case with its keeper', () => {
