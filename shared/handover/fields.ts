@@ -242,6 +242,23 @@ const STANDARD_IDS: ReadonlySet<string> = new Set(STANDARD_FIELDS.map((field) =>
 /** True for the 26 fields of domain.md §3, false for a field a principal added. */
 export const isStandardField = (id: string): boolean => STANDARD_IDS.has(id);
 
+/** What the program itself fills in every handover; of no other field may a pack say that it comes by itself. */
+export const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
+  'kind',
+  'reason',
+  'priority',
+  'deadline',
+  'history',
+  'callRef',
+  'markers',
+  'complaint',
+  'target',
+  'notSolvable',
+]);
+
+/** Names that would be mistaken for something else where values stand by name: "own" in the form, and what every object has. */
+export const isReservedKey = (name: string): boolean => name === 'own' || name === 'prototype' || name in {};
+
 const changed = (field: FieldSpec, change: FieldChange | undefined): FieldSpec => {
   if (change === undefined) return field;
   return {

@@ -1,6 +1,6 @@
 // Separates a form into what may stand in a chained command and the personal words that stand in a body row, and joins them again.
 import type { FieldSpec } from './field-schema.ts';
-import { isStandardField } from './fields.ts';
+import { isReservedKey, isStandardField } from './fields.ts';
 import { formSchema, type Form, type SealedForm } from './form.ts';
 import { isPersonalPath, ownValueFault, SEALED_WORDS } from './own-values.ts';
 import type { Json } from '../kernel/result.ts';
@@ -21,9 +21,8 @@ const isEmpty = (value: Json | undefined): boolean =>
 /** A path is a chain of plain keys, so that nobody reaches an object's prototype through a sealed form. */
 const PATH = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+){0,4}$/;
 
-const KEYS_OF_OBJECTS = new Set(['constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty']);
-
-const isPath = (path: string): boolean => PATH.test(path) && !path.split('.').some((key) => KEYS_OF_OBJECTS.has(key));
+const isPath = (path: string): boolean =>
+  PATH.test(path) && !path.split('.').some((key, index) => (index > 0 || key !== 'own') && isReservedKey(key));
 
 const rowsOf = (value: Json, path: string): readonly (readonly [string, Json])[] =>
   Array.isArray(value) ? value.map((row: Json, index) => [`${path}.${index}`, row] as const) : [[path, value] as const];
@@ -70,7 +69,7 @@ const put = (root: Node, path: string, value: Json | undefined): void => {
 };
 
 const placeOf = (field: FieldSpec, form: Node): readonly [string, Json | undefined] =>
-  field.id in form ? [field.id, form[field.id]] : [`own.${field.id}`, valueAt(form, `own.${field.id}`)];
+  Object.hasOwn(form, field.id) ? [field.id, form[field.id]] : [`own.${field.id}`, valueAt(form, `own.${field.id}`)];
 
 /**
  * Seals a form: every filled personal value (as the field definitions mark it) moves into `body`, a flat map from path to

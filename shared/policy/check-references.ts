@@ -1,6 +1,6 @@
-// Checks every name in a pack that points to another entry of it, that ids stand once, and that own form fields are free.
-import { STANDARD_FIELDS, isStandardField } from '../handover/fields.ts';
+// Checks every name in a pack that points to another entry of it and that ids stand once.
 import type { Json } from '../kernel/result.ts';
+import { nearestFirst } from './nearest.ts';
 import { packFault, type PackFault, type Path } from './pack-fault.ts';
 import type { DecisionType, Pack } from './pack-schema.ts';
 import { TEAM_CALENDAR } from './targets.ts';
@@ -26,7 +26,7 @@ export const checkReferences = (pack: Pack): readonly PackFault[] => {
     ...pack.authority.budgets.flatMap(({ scope, team }, index) =>
       scope === 'principal' && team !== undefined ? [packFault('budget-of-principal', ['authority', 'budgets', index, 'team'], team)] : [],
     ),
-    ...fieldFaults(pack),
+    ...selfPointers(pack),
     ...(Intl.supportedValuesOf('currency').includes(pack.principal.currency)
       ? []
       : [packFault('unknown-currency', ['principal', 'currency'], pack.principal.currency)]),
@@ -74,7 +74,8 @@ const authorityPointers = ({ decisions, authority }: Pack): readonly Pointer[] =
 ];
 
 const pointersOf = (pack: Pack): readonly Pointer[] => [
-  ...pack.teams.flatMap(({ tier, lead, calendar }, i) => [
+  ...pack.teams.flatMap(({ tier, lead, calendar, above }, i) => [
+    ...one('teams', above, 'teams', i, 'above'),
     ...one('tiers', tier, 'teams', i, 'tier'),
     ...one('roster', lead, 'teams', i, 'lead'),
     ...one('calendars', calendar, 'teams', i, 'calendar'),
@@ -103,23 +104,14 @@ const pointersOf = (pack: Pack): readonly Pointer[] => [
     ...many('tiers', tiers, 'clocks', i, 'tiers'),
     ...(calendar === TEAM_CALENDAR ? [] : one('calendars', calendar, 'clocks', i, 'calendar')),
   ]),
-  ...pack.contacts.flatMap(({ calendar, clock }, i) => [
+  ...one('calendars', pack.alerts.unresolved?.calendar, 'alerts', 'unresolved', 'calendar'),
+  ...pack.contacts.flatMap(({ calendar, clock, deputy }, i) => [
+    ...one('contacts', deputy, 'contacts', i, 'deputy'),
     ...one('calendars', calendar, 'contacts', i, 'calendar'),
     ...one('clocks', clock, 'contacts', i, 'clock'),
   ]),
   ...authorityPointers(pack),
 ];
-
-const CURE_NAMES = 8;
-
-/** The names that share most with what was written come first: a cure with 90 teams in it cures nothing. */
-const nearestFirst = (known: readonly Json[], wrong: Json): readonly Json[] => {
-  const pairs = (value: Json): ReadonlySet<string> =>
-    new Set([...JSON.stringify(value)].map((_, at, all) => all.slice(at, at + 2).join('')));
-  const wanted = pairs(wrong);
-  const likeness = (value: Json): number => [...pairs(value)].filter((pair) => wanted.has(pair)).length;
-  return known.toSorted((a, b) => likeness(b) - likeness(a)).slice(0, CURE_NAMES);
-};
 
 const duplicates = (pack: Pack): readonly PackFault[] => {
   const twice = (list: string, values: readonly Json[], key: string, ...path: Path): readonly PackFault[] =>
@@ -156,7 +148,8 @@ const duplicates = (pack: Pack): readonly PackFault[] => {
     ...pack.decisions.flatMap(({ papers }, i) => twice('papers', ids(papers), 'id', 'decisions', i, 'papers')),
     ...twice('guidance.steps', ids(pack.guidance.steps), 'id', 'guidance', 'steps'),
     ...twice('guidance.deescalation', ids(pack.guidance.deescalation), 'id', 'guidance', 'deescalation'),
-    ...twice('handover.fields', ids(pack.handover.fields), 'id', 'handover', 'fields'),
+    ...twice('formerTeam', ids(pack.formerTeam), 'id', 'formerTeam'),
+    ...twice('alerts.snoozes', ids(pack.alerts.snoozes), 'id', 'alerts', 'snoozes'),
   ];
 };
 
@@ -195,16 +188,8 @@ const decisionFaults = (pack: Pack, type: DecisionType, path: Path): readonly Pa
   ];
 };
 
-const fieldFaults = (pack: Pack): readonly PackFault[] => {
-  const { fields } = pack.handover;
-  const free = STANDARD_FIELDS.length + 1;
-  const taken = new Set(STANDARD_FIELDS.map(({ number }) => number));
-  return fields.flatMap((field, index) => {
-    const path: Path = ['handover', 'fields', index];
-    if (!('number' in field)) return isStandardField(field.id) ? [] : [packFault('unknown-field', [...path, 'id'], field.id)];
-    if (isStandardField(field.id)) return [packFault('field-taken', [...path, 'id'], field.id, { free })];
-    if (taken.has(field.number)) return [packFault('field-taken', [...path, 'number'], field.number, { free })];
-    taken.add(field.number);
-    return [];
-  });
-};
+/** Whoever stands in for somebody, or above him, is somebody else. */
+const selfPointers = ({ teams, contacts }: Pack): readonly PackFault[] => [
+  ...teams.flatMap(({ id, above }, index) => (above === id ? [packFault('points-to-itself', ['teams', index, 'above'], id)] : [])),
+  ...contacts.flatMap(({ id, deputy }, index) => (deputy === id ? [packFault('points-to-itself', ['contacts', index, 'deputy'], id)] : [])),
+];

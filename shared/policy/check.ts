@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fieldSpecSchema } from '../handover/field-schema.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { calendarFaults, checkCalendars } from './check-calendars.ts';
+import { checkForm } from './check-form.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoutes } from './check-routes.ts';
 import { DATE, formWords, oneOf, typeWords } from './expected-words.ts';
@@ -19,7 +20,7 @@ export const readPack = (document: unknown): Result<Pack, PackFaults> => {
   const shape = readShape(document);
   if (!shape.ok) return shape;
   const pack = shape.value;
-  const faults = [...checkReferences(pack), ...checkCalendars(pack)];
+  const faults = [...checkReferences(pack), ...checkForm(pack), ...checkCalendars(pack)];
   const all = faults.length > 0 ? faults : checkRoutes(pack);
   return all.length > 0 ? broken(all) : ok(pack);
 };

@@ -32,8 +32,10 @@ const FORMS: Readonly<Record<string, string>> = {
   'an object such as { "hours": 24, "share": 100 } or { "workingDays": 4, "calendar": "service", "share": 100 }':
     'ein Objekt wie { "hours": 24, "share": 100 } oder { "workingDays": 4, "calendar": "service", "share": 100 }',
   'reasons with "once" (an amount) or "perDay" (steps)': 'Gründe mit "once" (ein Betrag) oder "perDay" (Stufen)',
-  'a change of a standard field (id with label, hint, requirement or softMax), or a field of your own with all its keys':
-    'eine Änderung an einem Standardfeld (id mit label, hint, requirement oder softMax) oder ein eigenes Feld mit allen Schlüsseln',
+  'a change of a standard field (id with label, hint, requirement, rules, section or softMax), or a field of your own with all its keys':
+    'eine Änderung an einem Standardfeld (id mit label, hint, requirement, rules, section oder softMax) oder ein eigenes Feld mit allen Schlüsseln',
+  'an id of small letters and digits': 'eine Kennung aus kleinen Buchstaben und Ziffern',
+  'a key such as "part"': 'ein Schlüssel wie "part"',
   'a list of dates such as ["2026-12-24"], or a region such as { "country": "DE", "state": "BY" }':
     'eine Liste von Daten wie ["2026-12-24"] oder eine Region wie { "country": "DE", "state": "BY" }',
   'true, false, or a list of keys': 'true, false oder eine Liste von Schlüsseln',

@@ -60,6 +60,12 @@ export const FAULT_WORDS = {
     'Geben Sie jedem Eintrag von „{list}“ eine eigene Kennung.',
     'Give each entry of "{list}" an id of its own.',
   ),
+  'points-to-itself': words(
+    'nennt {value} selbst',
+    'names {value} itself',
+    'Nennen Sie einen anderen Eintrag, oder entfernen Sie die Angabe.',
+    'Name another entry, or remove it.',
+  ),
   'route-tier': words(
     'nennt Ebene {value}; Team „{team}“ gehört zu einer anderen',
     'names tier {value}, but team "{team}" is of another one',
@@ -193,18 +199,5 @@ export const FAULT_WORDS = {
     'runs longer than maxDays ({maxDays})',
     'Kürzen Sie expiry, oder erhöhen Sie maxDays.',
     'Shorten the expiry or raise maxDays.',
-  ),
-  // the form
-  'field-taken': words(
-    'enthält {value}; das gehört einem Standardfeld des Formulars',
-    'holds {value}, which belongs to a standard field of the form',
-    'Geben Sie dem eigenen Feld eine andere id und eine Nummer ab {free}; an einem Standardfeld ändern sich nur label, hint, requirement und softMax.',
-    'Give the field of your own another id and a number from {free} up; of a standard field only label, hint, requirement and softMax may change.',
-  ),
-  'unknown-field': words(
-    'enthält {value}; das ist kein Standardfeld, und für ein eigenes fehlen Schlüssel',
-    'holds {value}, which is no standard field, and for one of your own keys are missing',
-    'Berichtigen Sie die id, oder geben Sie number, label, kind, stage, requirement und personal an.',
-    'Correct the id, or give number, label, kind, stage, requirement and personal.',
   ),
 } as const satisfies Readonly<Record<string, Words>>;

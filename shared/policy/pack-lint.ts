@@ -1,5 +1,6 @@
 // Examines a policy pack as its author would wish: every fault, and whatever a sound pack can still get wrong, all at once.
 import { checkCalendars } from './check-calendars.ts';
+import { checkForm } from './check-form.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkMatrix } from './check-matrix.ts';
 import { checkReferences } from './check-references.ts';
@@ -28,7 +29,7 @@ export const checkPack = (document: unknown): PackReport => {
 };
 
 const findingsOf = (pack: Pack): readonly PackFault[] => {
-  const faults = [...checkReferences(pack), ...checkCalendars(pack)];
+  const faults = [...checkReferences(pack), ...checkForm(pack), ...checkCalendars(pack)];
   const brokenRows = new Set(
     faults.flatMap(({ path }) => (path.startsWith('matrix[') ? [Number.parseInt(path.slice('matrix['.length), 10)] : [])),
   );

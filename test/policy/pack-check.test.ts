@@ -110,16 +110,23 @@ const names: Case[] = [
   ['route-tier', ['matrix', 0, 'to', 'tier'], 4, 'matrix[0].to.tier', 4],
   ['unknown-reference', ['matrix', 0, 'to', 'contact'], 'nobody', 'matrix[0].to.contact', 'nobody'],
   ['unknown-reference', ['matrix', 0, 'when', 'hours'], { calendar: 'nacht', is: 'open' }, 'matrix[0].when.hours.calendar', 'nacht'],
+  ['unknown-reference', ['teams', 0, 'above'], 'nobody', 'teams[0].above', 'nobody'],
+  ['unknown-reference', ['contacts', 0, 'deputy'], 'nobody', 'contacts[0].deputy', 'nobody'],
+  [
+    'unknown-reference',
+    ['alerts'],
+    { unresolved: { after: { days: 2 }, calendar: 'nacht', forward: false } },
+    'alerts.unresolved.calendar',
+    'nacht',
+  ],
+  ['points-to-itself', ['teams', 0, 'above'], 'abrechnung', 'teams[0].above', 'abrechnung'],
+  ['points-to-itself', ['contacts', 0, 'deputy'], 'nt-betrieb', 'contacts[0].deputy', 'nt-betrieb'],
   ['contact-inside', ['matrix', 0, 'to', 'contact'], 'nt-netz', 'matrix[0].to.contact', 'nt-netz'],
   ['person-not-in-team', ['matrix', 0, 'to', 'person'], 'lena', 'matrix[0].to.person', 'lena'],
   ['unknown-currency', ['principal', 'currency'], 'EUX', 'principal.currency', 'EUX'],
   ['limit-unknown-tier', ['tiers'], packOf('nordlicht').tiers.filter(({ tier }) => tier !== 2), 'decisions[0].limits.2', { amount: 3000 }],
   ['percent-of-count', ['decisions', 10, 'limits', '1', 'percentOfBill'], 50, 'decisions[10].limits.1.percentOfBill', 50],
   ['four-eyes-gap', ['decisions', 0, 'fourEyesAbove'], 50_000, 'decisions[0].fourEyesAbove', 50_000],
-  ['field-taken', ['handover', 'fields'], [{ ...own, id: 'summary' }], 'handover.fields[0].id', 'summary'],
-  ['field-taken', ['handover', 'fields'], [{ ...own, number: 8 }], 'handover.fields[0].number', 8],
-  ['field-taken', ['handover', 'fields'], [own, { ...own, id: 'valve' }], 'handover.fields[1].number', 101],
-  ['unknown-field', ['handover', 'fields'], [{ id: 'sumary', softMax: 100 }], 'handover.fields[0].id', 'sumary'],
 ];
 
 const HOLIDAYS = ['calendars', 'service', 'holidays'];
