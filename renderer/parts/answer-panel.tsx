@@ -10,45 +10,57 @@ import { useSend } from './use-send.ts';
 
 const OUTCOMES = ['granted', 'partly', 'refused', 'solved', 'informed'] as const;
 type Outcome = (typeof OUTCOMES)[number];
-type Draft = { readonly outcome: Outcome | null; readonly text: string };
+type Draft = { readonly outcome: Outcome | null; readonly text: string; readonly who: string };
+const EMPTY: Draft = { outcome: null, text: '', who: '' };
 
 const readDraft = (value: unknown): Draft =>
-  typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { outcome: null, text: '' };
+  typeof value === 'object' && value !== null && 'text' in value ? { ...EMPTY, ...(value as Partial<Draft>) } : EMPTY;
 
 export const AnswerPanel = () => {
-  const { errand } = useCase();
+  const { errand, handover, row } = useCase();
   const blocked = useBlocked('answer-escalation');
-  return errand === null || blocked !== null ? null : <Answer />;
+  // The principal never holds: what it says is recorded while the handover is still on its way to it.
+  const isOutside = row.flight !== null && handover?.to.tier === 'A';
+  return (errand === null && !isOutside) || blocked !== null ? null : <Answer isOutside={handover?.to.tier === 'A'} />;
 };
 
-const Answer = () => {
+const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
   const { t, person, team } = useDesk();
   const { row, errand, handover } = useCase();
   const send = useSend();
   const [value, set, state] = useDraft(draftKey('answer', row.caseId));
-  if (errand === null) return null;
+  const asked = errand ?? handover;
+  if (asked === null) return null;
   const draft = readDraft(value);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
-  const blocked = draft.outcome === null ? t('answer.needsOutcome') : draft.text.trim() === '' ? t('answer.needsText') : null;
+  const blocked =
+    draft.outcome === null
+      ? t('answer.needsOutcome')
+      : draft.text.trim() === ''
+        ? t('answer.needsText')
+        : isOutside && draft.who.trim() === ''
+          ? t('answer.needsWho')
+          : null;
+  const title = t(isOutside ? 'answer.recordTitle' : 'answer.title');
   const options = OUTCOMES.map((id) => ({ id, label: t(`outcome.${id}`) }));
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const sent = await send(
       'answer-escalation',
       row.caseId,
-      { handover: errand.handover, outcome: draft.outcome },
-      { text: draft.text.trim() },
+      { handover: asked.handover, outcome: draft.outcome },
+      { text: draft.text.trim(), who: isOutside ? draft.who.trim() : undefined },
     );
     if (!sent.ok) return;
     set(null);
-    showToast('done', t('answer.done', { name: person(errand.from.person) }));
+    showToast('done', isOutside ? t('answer.recorded') : t('answer.done', { name: person(asked.from.person) }));
   };
   return (
-    <section aria-label={t('answer.title')} className="flex flex-col gap-2 rounded-lg border border-accent bg-accent-soft p-3">
+    <section aria-label={title} className="flex flex-col gap-2 rounded-lg border border-accent bg-accent-soft p-3">
       <div className="flex items-baseline justify-between gap-3">
-        <h2 className="heading">{t('answer.title')}</h2>
+        <h2 className="heading">{title}</h2>
         <span className="text-small text-ink-2">
-          {t('answer.from', { name: person(errand.from.person), team: team(errand.from.team), kind: t(`kind.${errand.kind}`) })}
+          {t('answer.from', { name: person(asked.from.person), team: team(asked.from.team), kind: t(`kind.${asked.kind}`) })}
         </span>
       </div>
       {handover?.form.question === undefined ? null : <p className="font-semibold">{handover.form.question}</p>}
@@ -58,6 +70,15 @@ const Answer = () => {
         options={options}
         onChange={(id) => change({ outcome: OUTCOMES.find((known) => known === id) ?? null })}
       />
+      {isOutside ? (
+        <input
+          className="entry max-w-md"
+          aria-label={t('answer.who')}
+          placeholder={t('answer.who')}
+          value={draft.who}
+          onChange={(event) => change({ who: event.target.value })}
+        />
+      ) : null}
       <textarea
         className="entry [field-sizing:content]"
         rows={2}
@@ -74,7 +95,7 @@ const Answer = () => {
       <div className="flex items-center justify-end gap-3">
         <SavedWord state={state} />
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>
-          {t('answer.send', { name: person(errand.from.person) })}
+          {isOutside ? t('answer.record') : t('answer.send', { name: person(asked.from.person) })}
         </Button>
       </div>
     </section>

@@ -1,7 +1,7 @@
 // What the receiver of a handover asked back, with the field to answer it; the history keeps both.
-import { useState } from 'react';
+import { useDraft } from '../state/drafts.ts';
 import { Button } from './button.tsx';
-import { useBlocked, useCase } from './use-case.ts';
+import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
@@ -22,10 +22,11 @@ const One = ({ handover, query, text }: { readonly handover: string; readonly qu
   const { row } = useCase();
   const send = useSend();
   const blocked = useBlocked('answer-query');
-  const [answer, setAnswer] = useState('');
+  const [value, set] = useDraft(draftKey('reply', row.caseId, query));
+  const answer = typeof value === 'string' ? value : '';
   const put = async (): Promise<void> => {
     const sent = await send('answer-query', row.caseId, { handover, query }, { text: answer.trim() });
-    if (sent.ok) setAnswer('');
+    if (sent.ok) set(null);
   };
   return (
     <section aria-label={t('query.title')} className="flex flex-col gap-2 rounded-lg border border-warn-line bg-warn-soft p-3">
@@ -44,7 +45,7 @@ const One = ({ handover, query, text }: { readonly handover: string; readonly qu
             aria-label={t('query.answer')}
             placeholder={t('query.answer')}
             value={answer}
-            onChange={(event) => setAnswer(event.target.value)}
+            onChange={(event) => set(event.target.value === '' ? null : event.target.value)}
           />
           <Button kind="primary" submit blocked={answer.trim() === '' ? t('query.empty') : null} onPress={() => undefined}>
             {t('query.send')}

@@ -7,16 +7,22 @@ import { Button } from '../parts/button.tsx';
 import { CallStrip } from '../parts/call-strip.tsx';
 import { CaseHead } from '../parts/case-head.tsx';
 import { Clocks } from '../parts/clocks.tsx';
+import { ConsultPanel } from '../parts/consult-panel.tsx';
+import { Consults } from '../parts/consults.tsx';
 import { DecisionMeter } from '../parts/decision-meter.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { FinishPanel } from '../parts/finish-panel.tsx';
+import { FlightStrip } from '../parts/flight-strip.tsx';
 import { Guidance } from '../parts/guidance.tsx';
 import { HandoverSheet } from '../parts/handover-sheet.tsx';
 import { useKey } from '../parts/keys.ts';
 import { NewCase } from '../parts/new-case.tsx';
+import { NewsStrip } from '../parts/news-strip.tsx';
 import { NextStep } from '../parts/next-step.tsx';
 import { NoteEditor } from '../parts/note-editor.tsx';
 import { deskNow } from '../parts/now.ts';
+import { OwedForm, OwedStrip } from '../parts/owed-strip.tsx';
+import { PrincipalPanel } from '../parts/principal-panel.tsx';
 import { Promises } from '../parts/promises.tsx';
 import { Queries } from '../parts/queries.tsx';
 import { QueueList } from '../parts/queue-list.tsx';
@@ -110,6 +116,8 @@ const PANELS: Readonly<Partial<Record<Panel, () => React.ReactNode>>> = {
   lateral: HandoverSheet,
   finish: FinishPanel,
   approval: ApprovalPanel,
+  consult: ConsultPanel,
+  owed: OwedForm,
 };
 
 const CaseDesk = ({ view }: { readonly view: CaseView }) => {
@@ -126,9 +134,14 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
               <CallStrip />
               <div className="flex min-h-0 grow flex-col gap-4 overflow-auto px-4 py-3">
                 <CaseHead />
+                <NewsStrip />
                 {Shown === null ? (
                   <>
+                    <FlightStrip />
+                    <PrincipalPanel button={false} />
+                    <OwedStrip />
                     <Queries />
+                    <Consults />
                     <AnswerPanel />
                     <ApprovalState />
                     <NoteEditor />
