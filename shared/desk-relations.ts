@@ -2,6 +2,7 @@
 import { ok, refuse, type Refusal, type Result } from './kernel/result.ts';
 import { decide } from './case/decide.ts';
 import type { CommandType } from './case/commands.ts';
+import { refuseCase } from './case/refusals.ts';
 import type { Relation } from './case/events.ts';
 import type { CaseState } from './case/state.ts';
 import { probeCommand } from './views/can.ts';
@@ -50,11 +51,16 @@ const sendAll = (inside: DeskInside, seat: Seat, halves: readonly Half[]): Resul
 const linkTo = ({ links = [] }: CaseState, other: string): Relation | 'merged-into' | 'absorbed' | null =>
   links.find((link) => link.other === other)?.relation ?? null;
 
+const worksIn = ({ person }: Seat, { holder }: CaseState): boolean =>
+  person.role === 'manager' || holder.person === person.id || person.teams.includes(holder.team);
+
 /** A half that is there already is left alone, so that a link of which only one half came through can be made whole or taken off. */
 const relate = (inside: DeskInside, seat: Seat, { caseId, other, relation }: CallInput<'cases.relate'>): Result<Record<never, never>> => {
   const [state, second] = [stateFor(inside.store, seat, caseId), stateFor(inside.store, seat, other)];
   if (state === null) return notFound({ case: caseId });
   if (second === null) return notFound({ case: other });
+  if (!worksIn(seat, state) && !worksIn(seat, second))
+    return refuseCase('not-in-team', { holder: state.holder.person, team: state.holder.team });
   const half = (of: CaseState, to: string, type: CommandType, wanted: Relation | null): Half => ({
     state: of,
     order: orderOf(seat, of.id, type, wanted === null ? { other: to } : { other: to, relation: wanted }),

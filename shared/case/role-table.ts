@@ -5,9 +5,9 @@ import type { CommandType } from './commands.ts';
 /**
  * `principal`: any case of the principal · `team`: a case of one's own team, or one holds it · `holder`: one holds the case ·
  * `sender`: one answers for the handover in flight (its sender, or his lead) · `addressee`: one is asked to accept it ·
- * `answerer`: one holds
- * the errand, or speaks for the case towards the principal · `asker`: one asked for this approval · `approver`: one may answer it (approval-answer.ts) · `reviewer`: one is of
- * the team that must look at a break-glass decision, or of a tier above it · `keeper`: one holds the case or leads its team ·
+ * `answerer`: one holds the errand, or speaks for the case towards the principal · `asker`: one asked for this approval ·
+ * `approver`: one may answer it (approval-answer.ts) · `reviewer`: one is of the team that must look at a break-glass decision, or of a
+ * tier above it · `linker`: any case, but to make it a part of another one it must be of one's own team · `keeper`: one holds the case or leads its team ·
  * `lead`: one leads the team of the case, or stands in for its absent lead · `consulted`/`consulter`: one was asked, or asked ·
  * `promiser`: one is to keep the promise · `promisee`: it is offered to one · `promise-party`: one of both · `promise-lead`: one
  * leads a team of whoever is to keep it.
@@ -26,6 +26,7 @@ export type Scope =
   | 'reviewer'
   | 'consulted'
   | 'consulter'
+  | 'linker'
   | 'promiser'
   | 'promisee'
   | 'promise-party'
@@ -72,8 +73,8 @@ const FRONT: Verbs = {
   'ask-consult': 'holder',
   'answer-consult': 'consulted',
   'withdraw-consult': 'consulter',
-  'link-case': 'team',
-  'unlink-case': 'team',
+  'link-case': 'linker',
+  'unlink-case': 'principal',
   'merge-case': 'keeper',
   'absorb-case': 'team',
   'acknowledge-alert': 'principal',
@@ -102,7 +103,6 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
     'move-case': 'principal',
     'move-promise': 'principal',
     'link-case': 'principal',
-    'unlink-case': 'principal',
     'absorb-case': 'principal',
   },
   auditor: {},

@@ -90,6 +90,10 @@ const standsInForLead = ({ actor, absences, policy, now }: Context, team: string
   return lead !== undefined && standInOf(absences, lead, now) === actor.id;
 };
 
+/** To name a case that belongs to this one harms nobody; to make it a part that ends with its master is for its own team to say. */
+const links: Relation = (state, context, command) =>
+  command.type === 'link-case' && command.data.relation === 'part-of' ? inTeam(state, context, command) : null;
+
 const keeps: Relation = (state, context, command) => (keepsIt(state, context) ? null : holds(state, context, command));
 
 const consultOf = ({ consults = [] }: CaseState, { data }: Command): ConsultState | undefined =>
@@ -129,6 +133,7 @@ const leadsOwner = ({ by }: PromiseState, context: Context, { holder }: CaseStat
 const RELATIONS: Readonly<Record<Scope, Relation>> = {
   principal: () => null,
   team: inTeam,
+  linker: links,
   holder: holds,
   sender: sends,
   addressee: isAddressed,

@@ -1,6 +1,6 @@
 // Who may ask what: sessions, the wall between principals on every call, drafts, customers, wake-ups.
 import { expect, it } from 'vitest';
-import type { CallInput, CallName, DeskEvent } from '../../shared/api.ts';
+import { NOT_FROM_SCREENS, type CallInput, type CallName, type DeskEvent } from '../../shared/api.ts';
 import { COMMANDS, type CommandType } from '../../shared/case/commands.ts';
 import { faultFrom, openBilling, settled, SESSION_CALLS, signIn, type ApiUnderTest } from './api-people.ts';
 
@@ -115,6 +115,27 @@ export const sessionJourneys = (get: Get): void => {
     expect((await lena.view(caseId)).timeline).toHaveLength(1);
   });
 
+  it('[Q37] no screen sends one half of a link, a merge or a message to many', async () => {
+    const lena = await signIn(get().api, 'nordlicht', 'lena');
+    const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+    const halves = [
+      'link-case',
+      'unlink-case',
+      'merge-case',
+      'absorb-case',
+      'tell-parts',
+      'tell-part',
+      'close-part',
+      'import-row',
+    ] as const;
+    expect([...halves].toSorted()).toEqual([...NOT_FROM_SCREENS].toSorted());
+    for (const type of halves)
+      expect(await faultFrom(lena.call('command.send', { type, caseId, data: {}, body: {} }))).toMatchObject({
+        fault: 'bad-input',
+        where: 'type',
+      });
+  });
+
   it('[Q4] the pack is shown in the words of its principal and with the limits of the reader', async () => {
     const lena = await (await signIn(get().api, 'nordlicht', 'lena')).call('pack.view', {});
     const murat = await (await signIn(get().api, 'nordlicht', 'murat')).call('pack.view', {});
@@ -134,13 +155,40 @@ export const separationJourneys = (get: Get): void => {
     const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
     await settled(lena);
     const naming = SESSION_CALLS.filter((name) => JSON.stringify(inputs('look-for-me')[name]).includes('look-for-me'));
-    expect(naming).toEqual(['case.view', 'authority.ask', 'escalation.preview', 'command.send']);
+    expect(naming).toEqual([
+      'case.view',
+      'authority.ask',
+      'escalation.preview',
+      'command.send',
+      'cases.relate',
+      'cases.merge',
+      'parts.tell',
+      'parts.close',
+      'shift.send',
+      'shift.accept',
+      'card.external',
+    ]);
     for (const stranger of [beatrix, maximilian])
-      for (const name of naming)
+      for (const name of naming.filter((each) => each !== 'shift.send'))
         expect(await stranger.call(name, inputs(caseId)[name]), `${stranger.id} ${name}`).toMatchObject({
           ok: false,
           refusal: { code: 'not-found' },
         });
+    const levin = await signIn(get().api, 'seeblick', 'levin');
+    // Also where the foreign case is named beside one's own, and among many.
+    const own = await levin.send('open-case', null, { ...openBilling.data, customer: null, category: 'bill' }, openBilling.body);
+    const both = [
+      await levin.call('cases.relate', { caseId: own, other: caseId, relation: 'related' }),
+      await levin.call('cases.merge', { from: own, into: caseId, text: '' }),
+      await levin.call('cases.merge', { from: caseId, into: own, text: '' }),
+    ];
+    for (const answer of both) expect(answer).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+    const given = await levin.call('shift.send', { to: 'sofia', note: '', cases: [caseId], promises: [{ caseId, promise: 'p' }] });
+    expect(given).toMatchObject({ ok: true, value: { done: 0, failed: [{ caseId, number: '', refusal: { code: 'not-found' } }] } });
+    expect(await levin.call('shift.send', inputs(caseId)['shift.send'])).toMatchObject({ ok: false, refusal: { code: 'unknown-person' } });
+    for (const name of ['people.work', 'people.move'] as const)
+      expect(await maximilian.call(name, inputs(caseId)[name]), name).toMatchObject({ ok: false, refusal: { code: 'unknown-person' } });
+    expect((await levin.view(own)).links).toEqual([]);
     const answer = await lena.call('case.view', { caseId: 'no-such-case' });
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
     expect((await lena.view(caseId)).timeline).toHaveLength(1);
@@ -150,7 +198,7 @@ export const separationJourneys = (get: Get): void => {
     const lena = await signIn(get().api, 'nordlicht', 'lena');
     const beatrix = await signIn(get().api, 'seeblick', 'beatrix');
     const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
-    const verbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => type !== 'import-row' && type !== 'open-case');
+    const verbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => !NOT_FROM_SCREENS.includes(type) && type !== 'open-case');
     for (const type of verbs) expect(await beatrix.refused(type, caseId)).toMatchObject({ code: 'not-found' });
   });
 

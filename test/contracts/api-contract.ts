@@ -5,6 +5,7 @@ import { directoryJourneys, separationJourneys, sessionJourneys } from './api-ac
 import { absenceJourneys, authorityJourneys } from './api-authority.ts';
 import { decisionJourneys } from './api-decisions.ts';
 import { escalationJourneys, openingJourneys } from './api-journeys.ts';
+import { linkJourneys, masterJourneys } from './api-relations.ts';
 
 /** One desk for the whole suite: journeys must not lean on being alone in it. */
 export const apiContract = (name: string, makeApi: MakeApi): void => {
@@ -28,5 +29,7 @@ export const apiContract = (name: string, makeApi: MakeApi): void => {
     decisionJourneys(get);
     authorityJourneys(get);
     absenceJourneys(get);
+    linkJourneys(get);
+    masterJourneys(get);
   });
 };
