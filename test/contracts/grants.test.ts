@@ -1,15 +1,14 @@
 // Runs the contract of earlier decisions and absences on every adapter of desk and ledger.
 import { describe, expect, it } from 'vitest';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
-import type { LedgerStore } from '../../shared/store/ledger-store.ts';
 import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
 import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
-import { absence, grant, LANE, stateOf, tables } from '../store/samples.ts';
-import { grantsContract, type GrantStore } from './grants-contract.ts';
+import { absence, grant, LANE, tables } from '../store/samples.ts';
+import { grantsContract, grantsOfLedger as ledger, type GrantStore } from './grants-contract.ts';
 
 const desk = (store: DeskStore, cleanUp: () => void): GrantStore => ({
   save: async (lane, caseId, grants) => store.transact(() => store.putTables({ ...tables(caseId, [], {}, lane), grants })),
@@ -21,21 +20,6 @@ const desk = (store: DeskStore, cleanUp: () => void): GrantStore => ({
   absences: async (lane) => store.absences(lane),
   cleanUp,
 });
-
-const ledger = async (store: LedgerStore, cleanUp: () => void): Promise<GrantStore> => {
-  for (const lane of [LANE, 'hotel']) await store.openLane(lane, 'e');
-  return {
-    save: async (lane, caseId, grants) =>
-      void (await store.append({ lane, expected: 0, events: [], states: [stateOf(caseId, lane)], grants, settled: [], bodies: [] })),
-    facts: store.facts,
-    ofCase: store.grantsOfCase,
-    cases: store.grantedCases,
-    totals: store.budgetTotals,
-    putAbsences: store.putAbsences,
-    absences: store.absences,
-    cleanUp,
-  };
-};
 
 const nothing = (): void => undefined;
 const sqliteDesk = (kind: 'file' | 'memory') => {

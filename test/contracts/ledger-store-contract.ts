@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerAppend, LedgerStore, Settled } from '../../shared/store/ledger-store.ts';
 import { confirmed, customer, hash, LANE, noted, opened, stateOf } from '../store/samples.ts';
 
-export type OpenedLedger = { readonly store: LedgerStore; readonly cleanUp: () => void };
+export type OpenedLedger = { readonly store: LedgerStore; readonly cleanUp: () => void | Promise<void> };
 
 const key = { lane: LANE, device: 'd1', gen: 0 };
 
@@ -26,12 +26,12 @@ const change = (over: Partial<LedgerAppend> = {}): LedgerAppend => ({
   ...over,
 });
 
-export const ledgerStoreContract = (name: string, open: () => OpenedLedger): void => {
+export const ledgerStoreContract = (name: string, open: () => OpenedLedger | Promise<OpenedLedger>): void => {
   describe(`LedgerStore on ${name}`, () => {
     let store: LedgerStore;
-    let cleanUp: () => void;
+    let cleanUp: OpenedLedger['cleanUp'];
     beforeEach(async () => {
-      ({ store, cleanUp } = open());
+      ({ store, cleanUp } = await open());
       await store.openLane(LANE, 'e1');
     });
     afterEach(() => cleanUp());
