@@ -43,13 +43,7 @@ const rowsOf = (card: HandoverCard, desk: Desk, now: number): readonly (readonly
       ? ''
       : `${desk.say(spec.label)} ${amountWords(form.decision.amount, spec.unit, pack.currency, language)}`;
   const promises = (form.promises?.rows ?? []).map((row) => `${row.what} (${momentSaid(row.due, now, telling)}, ${person(row.by)})`);
-  const own = Object.entries(form.own ?? {}).map(
-    ([id, value]) =>
-      [
-        desk.field(id) === undefined ? id : desk.say(desk.field(id)!.label),
-        typeof value === 'string' ? value : JSON.stringify(value),
-      ] as const,
-  );
+  const own = card.own.map(({ label, text }) => [desk.say(label), desk.say(text)] as const);
   const all: readonly (readonly [string, string])[] = [
     [t('card.situation'), form.summary ?? ''],
     [t('card.tried'), (form.tried ?? []).map(({ step, result }) => [step, result].filter(Boolean).join(' – ')).join('; ')],

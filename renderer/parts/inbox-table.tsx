@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { CaseRow, HandoverCard } from '../../shared/views/shapes.ts';
+import { markWords } from './card-marks.tsx';
 import { DueMark } from './due-mark.tsx';
 import { amountWords } from './money-words.ts';
 import { useKey } from './keys.ts';
@@ -111,7 +112,8 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
     word('categories', row.category),
     row.priority,
     card?.form.mood === undefined ? '' : t(`mood.${card.form.mood.level}`),
-    row.hops > 0 ? t('case.hops', { count: row.hops }) : '',
+    card === null && row.hops > 0 ? t('case.hops', { count: row.hops }) : '',
+    ...(card === null ? [] : markWords(card, desk)),
     card === null ? '' : `${card.done}/${card.required}`,
   ];
   return (

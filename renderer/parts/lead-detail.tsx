@@ -9,10 +9,12 @@ import { ApprovalState } from './approval-state.tsx';
 import { Bar } from './action-bar.tsx';
 import { Button } from './button.tsx';
 import { CardFacts, CardText } from './handover-card.tsx';
+import { CardMarks } from './card-marks.tsx';
 import { Clocks } from './clocks.tsx';
 import { DecisionMeter } from './decision-meter.tsx';
 import type { InboxEntry } from './inbox-table.tsx';
 import { useKey } from './keys.ts';
+import { PrincipalPanel } from './principal-panel.tsx';
 import { QueryForm, ReturnForm } from './lead-forms.tsx';
 import { deskNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -113,8 +115,9 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
           ) : (
             <>
               <Head view={view} card={card} />
-              {mode === 'return' ? <ReturnForm caseId={view.row.caseId} card={card} onDone={done} /> : null}
-              {mode === 'query' ? <QueryForm caseId={view.row.caseId} card={card} onDone={done} /> : null}
+              {mode === 'return' ? <ReturnForm view={view} card={card} onDone={done} /> : null}
+              {mode === 'query' ? <QueryForm view={view} card={card} onDone={done} /> : null}
+              <CardMarks card={card} />
               <CardFacts card={card} ticks={ticks} onTick={setTicks} />
               <CardText card={card} />
               <CaseContext value={view}>
@@ -183,7 +186,13 @@ const Held = ({ view }: { readonly view: CaseView }) => (
       <h1 className="text-large font-semibold">{view.row.title}</h1>
       <p className="text-small text-ink-2">{[view.row.number, view.customer?.name].filter(Boolean).join(' · ')}</p>
     </div>
-    {view.handover === null ? null : <CardText card={view.handover} />}
+    {view.handover === null ? null : (
+      <>
+        <CardMarks card={view.handover} />
+        <CardText card={view.handover} />
+      </>
+    )}
+    <PrincipalPanel />
     <DecisionMeter />
     <ApprovalState />
     <AnswerPanel />

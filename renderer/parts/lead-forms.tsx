@@ -1,17 +1,35 @@
 // The two short forms of a receiver: give it back with a coded deficiency, or ask the sender for what is missing.
 import { useState } from 'react';
-import type { HandoverCard } from '../../shared/views/shapes.ts';
+import { fieldFilled } from '../../shared/handover/completeness.ts';
+import { conditionHolds, formFacts } from '../../shared/handover/conditions.ts';
+import type { CaseView, HandoverCard } from '../../shared/views/shapes.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
-import { useDesk } from './use-pack.ts';
+import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
-type Props = { readonly caseId: string; readonly card: HandoverCard; readonly onDone: () => void };
+type Props = { readonly view: CaseView; readonly card: HandoverCard; readonly onDone: () => void };
 
-export const ReturnForm = ({ caseId, card, onDone }: Props) => {
-  const { t, pack, options, say, person } = useDesk();
+/** The fields of this form by number and name, the empty ones first: what is missing is most often one of them. */
+const fieldsOf = ({ channel, row }: CaseView, { form }: HandoverCard, { t, pack, say, decision }: Desk) => {
+  const facts = formFacts(form, { channel, category: row.category, isMoney: (type) => decision(type)?.unit === 'money' });
+  const fields = pack.fields.filter(({ stage, when }) => stage === 'send' && (when === undefined || conditionHolds(when, facts)));
+  const named = fields.map((field) => ({
+    id: String(field.number),
+    label: `${field.number} ${say(field.label)}`,
+    filled: fieldFilled(field, form),
+  }));
+  return [
+    ...named.filter(({ filled }) => !filled).map(({ id, label }) => ({ id, label: t('lead.fieldEmpty', { field: label }) })),
+    ...named.filter(({ filled }) => filled),
+  ];
+};
+
+export const ReturnForm = ({ view, card, onDone }: Props) => {
+  const desk = useDesk();
+  const { t, pack, options, person } = desk;
   const send = useSend();
   const [deficiency, setDeficiency] = useState('');
   const [field, setField] = useState('');
@@ -21,20 +39,17 @@ export const ReturnForm = ({ caseId, card, onDone }: Props) => {
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const data = { handover: card.handover, deficiency, field: needsField ? Number(field) : null };
-    const sent = await send('return-handover', caseId, data, { text: text.trim() === '' ? undefined : text.trim() });
+    const sent = await send('return-handover', view.row.caseId, data, { text: text.trim() === '' ? undefined : text.trim() });
     if (!sent.ok) return;
     showToast('done', t('lead.returned', { name: person(card.from.person) }));
     onDone();
   };
   useKey('send', () => void put(), true, 1);
-  const fields = pack.fields
-    .filter(({ stage }) => stage === 'send')
-    .map(({ number, label }) => ({ id: String(number), label: `${number} ${say(label)}` }));
   return (
     <section aria-label={t('lead.return')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.returnWhy')}</h2>
       <Pick label={t('lead.returnWhy')} value={deficiency} options={options('deficiencies')} onChange={setDeficiency} />
-      {needsField ? <Select label={t('lead.whichField')} value={field} options={fields} onChange={setField} /> : null}
+      {needsField ? <Select label={t('lead.whichField')} value={field} options={fieldsOf(view, card, desk)} onChange={setField} /> : null}
       <Text label={t('lead.returnText')} value={text} onChange={setText} />
       <div className="flex gap-2">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>
@@ -48,14 +63,14 @@ export const ReturnForm = ({ caseId, card, onDone }: Props) => {
   );
 };
 
-export const QueryForm = ({ caseId, card, onDone }: Props) => {
+export const QueryForm = ({ view, card, onDone }: Props) => {
   const { t, person } = useDesk();
   const send = useSend();
   const [text, setText] = useState('');
   const blocked = text.trim() === '' ? t('query.empty') : null;
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
-    const sent = await send('ask-query', caseId, { handover: card.handover }, { text: text.trim() });
+    const sent = await send('ask-query', view.row.caseId, { handover: card.handover }, { text: text.trim() });
     if (!sent.ok) return;
     showToast('done', t('lead.asked', { name: person(card.from.person) }));
     onDone();

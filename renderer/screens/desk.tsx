@@ -16,6 +16,7 @@ import { FlightStrip } from '../parts/flight-strip.tsx';
 import { Guidance } from '../parts/guidance.tsx';
 import { HandoverSheet } from '../parts/handover-sheet.tsx';
 import { useKey } from '../parts/keys.ts';
+import { LinksPanel } from '../parts/links-panel.tsx';
 import { NewCase } from '../parts/new-case.tsx';
 import { NewsStrip } from '../parts/news-strip.tsx';
 import { NextStep } from '../parts/next-step.tsx';
@@ -117,6 +118,7 @@ const PANELS: Readonly<Partial<Record<Panel, () => React.ReactNode>>> = {
   finish: FinishPanel,
   approval: ApprovalPanel,
   consult: ConsultPanel,
+  links: LinksPanel,
   owed: OwedForm,
 };
 
