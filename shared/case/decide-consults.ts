@@ -6,13 +6,13 @@ import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './
 import type { ConsultState, CaseState } from './state.ts';
 import { refuseCase } from './refusals.ts';
 
-/** By when a team answers a question about a case of this priority: its `consult` clock, else what it has for an answer, else to accept. */
+/** By when a team answers a question about a case of this priority: its `consult` clock, else what it has for an answer. */
 export const consultDue = (policy: Policy, { priority }: Pick<CaseState, 'priority'>, team: string, live: boolean, now: Ms): Ms => {
   const tier = policy.teams.get(team)?.tier ?? 1;
   const where = { tier, team, priority };
   const found = live ? dueAt(policy, 'accept-live', where, now) : null;
-  const target = (['consult', 'answer', 'accept'] as const).map((clock) => dueAt(policy, clock, where, now)).find((at) => at !== null);
-  return found ?? target ?? now;
+  // The check of a pack sees to it that an answer has a target in every tier and priority.
+  return found ?? dueAt(policy, 'consult', where, now) ?? dueAt(policy, 'answer', where, now) ?? now;
 };
 
 const openConsult = ({ consults = [] }: CaseState, consult: string): ConsultState | Refused => {
