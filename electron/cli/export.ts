@@ -13,8 +13,8 @@ export const exportCommand: CliCommand = {
   about: { de: 'schreibt die bestätigte Geschichte eines Bestands heraus', en: 'writes out the confirmed history of a store' },
   usage: '[--data DIR] [--principal ID] [--format jsonl] [--customers] [--out FILE] [--json]',
   more: {
-    de: 'Eine Zeile je Ereignis: Auftraggeber (lane), position, version im Vorgang, id, caseId, type, at, by, data, body (die Worte dazu).\nMit --customers auch das Kundenverzeichnis ("kind": "customer"). Liest nur; die Konsole darf dabei laufen.',
-    en: 'One line per event: principal (lane), position, version within the case, id, caseId, type, at, by, data, body (its words).\nWith --customers the customer directory as well ("kind": "customer"). Only reads; the console may run meanwhile.',
+    de: 'Eine Zeile je Ereignis: Auftraggeber (lane), position, version im Vorgang, id, caseId, type, at, by, data, body (die Worte dazu);\nbei Übergaben auch own: die eigenen Felder des Auftraggebers mit id, label, value und text.\nMit --customers auch das Kundenverzeichnis ("kind": "customer"). Liest nur; die Konsole darf dabei laufen.',
+    en: 'One line per event: principal (lane), position, version within the case, id, caseId, type, at, by, data, body (its words);\nof handovers also own: the principal’s own fields with id, label, value and text.\nWith --customers the customer directory as well ("kind": "customer"). Only reads; the console may run meanwhile.',
   },
   args: [],
   options: {

@@ -101,14 +101,23 @@ const without = (body: Json, key: string): string =>
 const isRecord = (body: Json): body is { readonly [key: string]: Json } =>
   typeof body === 'object' && body !== null && !Array.isArray(body);
 
+/** What a principal's own fields hold openly; personal values stand in the body and are found there. */
+const openOwn = (events: readonly CaseEvent[]): string =>
+  wordsOf(
+    events.flatMap((event) =>
+      event.type === 'handover-offered' || event.type === 'handover-amended' ? [(event.data.form.open.own ?? {}) as Json] : [],
+    ),
+  );
+
 /**
- * The words under which a command is found: those of its body, and the numbers of a case it opened. Follows from events and
- * body alone, so a rebuild gives the same; a later imported row adds only its note, or every row would repeat the title.
+ * The words under which a command is found: those of its body, the numbers of a case it opened, and what own fields of a form
+ * hold openly. Follows from events and body alone, so a rebuild gives the same; a later imported row adds only its note, or
+ * every row would repeat the title.
  */
 export const searchTextOf = (events: readonly CaseEvent[], body: Json): string => {
   const opened = events.find((event) => event.type === 'case-opened');
   const repeated = opened === undefined && events.some((event) => event.type === 'row-imported');
   const words = repeated ? without(body, 'title') : wordsOf(body);
   const numbers = opened === undefined ? [] : [opened.data.number, opened.data.source?.ref ?? ''];
-  return [...numbers, words].filter((part) => part !== '').join(' ');
+  return [...numbers, words, openOwn(events)].filter((part) => part !== '').join(' ');
 };

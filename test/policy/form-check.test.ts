@@ -117,10 +117,11 @@ describe('the form of a pack', () => {
     const document = withPlace(['handover'], handover);
     const faults = faultsOf(document);
     const fault = faults.find((row) => row.code === code && row.path === path);
-    expect(fault?.value, JSON.stringify(faults.map((row) => [row.code, row.path]))).toEqual(found);
-    const words = [fault!.message.de, fault!.message.en, fault!.cure.de, fault!.cure.en];
+    if (fault === undefined) throw new Error(`not found among ${JSON.stringify(faults.map((row) => [row.code, row.path]))}`);
+    expect(fault.value).toEqual(found);
+    const words = [fault.message.de, fault.message.en, fault.cure.de, fault.cure.en];
     expect(words.join(' ')).not.toMatch(/\{[a-z]+\}|undefined|\[object/i);
-    expect([fault!.message.de !== fault!.message.en, fault!.cure.de !== fault!.cure.en]).toEqual([true, true]);
+    expect([fault.message.de !== fault.message.en, fault.cure.de !== fault.cure.en]).toEqual([true, true]);
   });
 
   it('[P11] is examined by the pack check as well', () =>
