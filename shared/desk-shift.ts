@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from './kernel/result.ts';
 import type { CaseState } from './case/state.ts';
 import type { Person } from './policy/pack-schema.ts';
 import { probe } from './views/can.ts';
+import { notesOf, type History } from './views/history.ts';
 import { listKey } from './views/lists.ts';
 import type { BulkResult, InboxRow, ShiftCase, ShiftPromise, ShiftWaiting } from './views/shapes.ts';
 import { shownCard } from './views/shown-card.ts';
@@ -117,9 +118,11 @@ const clipped = (text: string, limit: number): string => (text.length > limit ? 
  */
 const shiftForm = ({ store }: DeskInside, seat: Seat, state: CaseState, { note, language }: Required<Words>): Form => {
   const row = store.row(state.id);
-  const last = lastForm(store, seat, state);
+  const { history } = logOf(store, state.id);
+  const last = lastForm(history, seat, state);
   const remark = note.trim();
-  const summary = [row?.title ?? state.number, row?.hint ?? '', remark.length > LINE ? remark : ''].filter((part) => part !== '');
+  const said = notesOf(history).at(-1)?.text ?? row?.hint ?? '';
+  const summary = [row?.title ?? state.number, said, remark.length > LINE ? remark : ''].filter((part) => part !== '');
   const wish = last.wish !== undefined && seat.policy.pack.remedies.some(({ id }) => id === last.wish?.remedy) ? { wish: last.wish } : {};
   return {
     ...(last.tried === undefined ? {} : { tried: last.tried }),
@@ -134,9 +137,7 @@ const shiftForm = ({ store }: DeskInside, seat: Seat, state: CaseState, { note, 
   };
 };
 
-const lastForm = (store: DeskInside['store'], seat: Seat, state: CaseState): Form => {
-  if (state.hops === 0 && state.senders.length === 0) return {};
-  const { history } = logOf(store, state.id);
+const lastForm = (history: History, seat: Seat, state: CaseState): Form => {
   const offered = history.events.findLast((event) => event.type === 'handover-offered');
   return offered?.type === 'handover-offered' ? (shownCard(state, history, offered.data.handover, seat.policy)?.form ?? {}) : {};
 };

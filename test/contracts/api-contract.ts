@@ -5,6 +5,10 @@ import { directoryJourneys, separationJourneys, sessionJourneys } from './api-ac
 import { absenceJourneys, authorityJourneys } from './api-authority.ts';
 import { decisionJourneys } from './api-decisions.ts';
 import { escalationJourneys, openingJourneys } from './api-journeys.ts';
+import { cardJourneys } from './api-card.ts';
+import { moveJourneys } from './api-moves.ts';
+import { consultJourneys } from './api-consults.ts';
+import { shiftJourneys } from './api-shift.ts';
 import { linkJourneys, masterJourneys } from './api-relations.ts';
 
 /** One desk for the whole suite: journeys must not lean on being alone in it. */
@@ -31,5 +35,9 @@ export const apiContract = (name: string, makeApi: MakeApi): void => {
     absenceJourneys(get);
     linkJourneys(get);
     masterJourneys(get);
+    consultJourneys(get);
+    shiftJourneys(get);
+    moveJourneys(get);
+    cardJourneys(get);
   });
 };
