@@ -3,6 +3,7 @@ import type { Customer } from '../shared/views/shapes.ts';
 import type { DemoScene, Story, Typed } from './demo-script.ts';
 import type { DemoLanguage, StoryWords } from './demo-texts.ts';
 import { decisionStories } from './demo-decisions.ts';
+import { shiftEnd, togetherStories, type Filling, type ShiftEnd } from './demo-together.ts';
 import { TRADES, type Cast, type Trade } from './demo-trades.ts';
 import { demoWords } from './demo-words.ts';
 
@@ -11,6 +12,8 @@ export type Told = {
   readonly customers: readonly Customer[];
   readonly stories: readonly Story[];
   readonly away: Trade['away'];
+  readonly awayToo: Trade['awayToo'];
+  readonly shift: ShiftEnd;
 };
 
 /** Null for a principal without a script of its own. */
@@ -19,17 +22,30 @@ export const demoStories = (lane: string, language: DemoLanguage): Told | null =
   const words = demoWords(lane, language);
   if (trade === undefined || words === null) return null;
   const { agent, colleague, specialist, lead, identity } = trade;
+  const fill = filling(trade, language);
   return {
     cast: { agent, colleague, specialist, lead, identity },
     customers: words.customers,
-    stories: [...storiesOf(trade, words.stories), ...decisionStories(trade, lane, language)],
+    stories: [
+      ...storiesOf(trade, words.stories, fill),
+      ...decisionStories(trade, lane, language),
+      ...togetherStories(trade, lane, language, fill),
+    ],
     away: trade.away,
+    awayToo: trade.awayToo,
+    shift: shiftEnd(trade, lane, language),
   };
 };
 
-const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
-  const typed = (n: number, by: string, remedy: string, more: Partial<Typed> = {}): Typed => {
-    const { summary = '', wish = '', question = '', recommendation = '', nextStep = '', tried = '', triedResult = '' } = w[n]!;
+const AFTER_CALL = {
+  de: { if: 'Niemand geht ans Telefon', then: 'E-Mail an die bekannte Adresse' },
+  en: { if: 'Nobody answers the phone', then: 'Mail to the known address' },
+} as const;
+
+const filling =
+  (t: Trade, language: DemoLanguage): Filling =>
+  (words, by, remedy, more = {}): Typed => {
+    const { summary = '', wish = '', question = '', recommendation = '', nextStep = '', tried = '', triedResult = '' } = words;
     return {
       by,
       summary,
@@ -43,10 +59,14 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
       deadlineIn: 180,
       window: '9–18',
       mood: 'upset',
+      afterCall: { ...AFTER_CALL[language], deescalation: ['let-finish', 'apologise'] },
       ...(t.own === undefined ? {} : { own: t.own }),
       ...more,
     };
   };
+
+const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling): readonly Story[] => {
+  const typed = (n: number, by: string, remedy: string, more: Partial<Typed> = {}): Typed => fill(w[n]!, by, remedy, more);
   const story = (n: number, more: Omit<Story, 'title' | 'customer'>): Story => ({
     title: w[n]!.title,
     text: w[n]!.note ?? '',
@@ -70,6 +90,13 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
     data: { facts: ['situation', 'request', 'promise'] },
   });
   const wish = { type: 'goodwill-credit', amount: t.goodwill[1] };
+  // A call that reached nobody.
+  const tried = (ago: number, by: string): DemoScene => ({
+    ago,
+    by,
+    type: 'log-contact',
+    data: { channel: 'phone', direction: 'out', reached: false, informed: false, call: null },
+  });
 
   return [
     // Waiting in two queues, one of them since this morning.
@@ -77,13 +104,13 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
     story(1, { by: t.agent, queue: t.queues[1], category: t.fault, urgency: 'high', openedAgo: 40, scenes: [] }),
     // In work.
     story(2, { by: t.agent, category: t.other, openedAgo: 70, scenes: [note(2, 66, t.agent)] }),
-    // On its way to the lead, with a complete form.
+    // On its way to the lead, with a form that is complete but for what may follow after the call.
     story(3, {
       by: t.agent,
       category: t.money,
       urgency: 'high',
       openedAgo: 22,
-      scenes: [note(3, 19, t.agent), up(6, t.agent, t.up, typed(3, t.agent, t.remedy, { decision: wish }))],
+      scenes: [note(3, 19, t.agent), up(6, t.agent, t.up, typed(3, t.agent, t.remedy, { decision: wish, afterCall: null }))],
     }),
     // On its way to the specialists.
     story(4, {
@@ -158,7 +185,7 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
         },
       ],
     }),
-    // A promise that falls due today, and one that is overdue.
+    // A promise to call back that fell through twice and falls due today, and one that is overdue.
     story(8, {
       by: t.agent,
       category: t.other,
@@ -169,9 +196,12 @@ const storiesOf = (t: Trade, w: readonly StoryWords[]): readonly Story[] => {
           by: t.agent,
           type: 'make-promise',
           times: { due: 75 },
+          window: [15, 75],
           data: { by: t.agent, callback: true },
           body: { what: w[8]!.note ?? '' },
         },
+        tried(200, t.agent),
+        tried(65, t.agent),
       ],
     }),
     story(9, {

@@ -1,4 +1,5 @@
 // Knows who plays in each principal's first day, and which of its pack's codes the stories use.
+import type { Form } from '../shared/handover/form.ts';
 
 export type Cast = {
   readonly agent: string;
@@ -23,7 +24,20 @@ export type Trade = Cast & {
   readonly emergency: number;
   /** Somebody of the top who is away for some days, and who decides for him. */
   readonly away: readonly [person: string, deputy: string];
-  readonly own?: Record<string, string>;
+  /** Away since a quarter of an hour: what was sent to this person moves on to the deputy. */
+  readonly awayToo: readonly [person: string, deputy: string, by: string] | null;
+  /** The team that is asked, and the one in which agent and colleague both work. */
+  readonly experts: string;
+  readonly shared: string;
+  /** Who sends a case that nobody takes, and to whom by name; null: the matrix leads. */
+  readonly unanswered: { readonly by: string; readonly to: { readonly team: string; readonly person: string } | null };
+  /** Who speaks for an outage, and who holds the cases of two customers it affects. */
+  readonly head: string;
+  readonly affected: string;
+  /** The reason that leads to the principal, and who answers there. */
+  readonly beyond: string;
+  readonly contact: string;
+  readonly own?: NonNullable<Form['own']>;
 };
 
 export const TRADES: Readonly<Record<string, Trade>> = {
@@ -44,6 +58,14 @@ export const TRADES: Readonly<Record<string, Trade>> = {
     goodwill: [1_000, 4_500],
     emergency: 4_000,
     away: ['ruediger', 'helga'],
+    awayToo: ['piotr', 'ayse', 'carla'],
+    experts: 'technik',
+    shared: 'abrechnung',
+    unanswered: { by: 'carla', to: { team: 'technik', person: 'piotr' } },
+    head: 'carla',
+    affected: 'jonas',
+    beyond: 'principal-decision',
+    contact: 'nt-betrieb',
   },
   seeblick: {
     agent: 'sofia',
@@ -62,6 +84,14 @@ export const TRADES: Readonly<Record<string, Trade>> = {
     goodwill: [2_000, 5_000],
     emergency: 9_000,
     away: ['clara', 'maximilian'],
+    awayToo: null,
+    experts: 'haus',
+    shared: 'gaestebetreuung',
+    unanswered: { by: 'levin', to: null },
+    head: 'beatrix',
+    affected: 'levin',
+    beyond: 'owner-decision',
+    contact: 'sh-zentrale',
     own: { house: 'Seeblick Bregenz, 214' },
   },
 };

@@ -5,9 +5,11 @@ import { HOUR, MINUTE, type Clock, type Ms } from '../shared/kernel/time.ts';
 import type { CommandType } from '../shared/case/commands.ts';
 import type { Form } from '../shared/handover/form.ts';
 import type { Customer } from '../shared/views/shapes.ts';
+import type { CallInput } from '../shared/api.ts';
 import { holdsStore } from './cli/folder.ts';
 import type { Story } from './demo-script.ts';
 import { demoStories } from './demo-stories.ts';
+import type { ShiftEnd } from './demo-together.ts';
 import type { Cast } from './demo-trades.ts';
 import { digest, openWorkplace, type Workplace } from './workplace.ts';
 
@@ -31,9 +33,16 @@ export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Resu
       if (told === null) continue;
       await opened.value.engine.putCustomers(lane, told.customers);
       const actors = createActors(opened.value, lane);
+      const cases = new Map<string, string>();
       for (const [index, story] of told.stories.entries())
-        scenes.push(...scenesOf(opened.value, { lane, told, story, index, now, actors }));
-      scenes.push({ at: now - 3 * HOUR, play: () => goAway(opened.value, told.away, actors, now) });
+        scenes.push(...scenesOf(opened.value, { lane, told, story, index, now, actors, cases }));
+      const leaves = (at: Ms, [person, deputy]: readonly [string, string], by: string): Scene => ({
+        at,
+        play: () => goAway(opened.value, { person, deputy, from: at, until: now + 72 * HOUR, scope: null }, by, actors),
+      });
+      scenes.push(leaves(now - 3 * HOUR, told.away, told.away[0]));
+      if (told.awayToo !== null) scenes.push(leaves(now - 17 * MINUTE, [told.awayToo[0], told.awayToo[1]], told.awayToo[2]));
+      scenes.push({ at: now - told.shift.ago * MINUTE, play: () => goHome(opened.value, told.shift, actors, { cases, language }) });
     }
     for (const scene of scenes.toSorted((a, b) => a.at - b.at)) {
       stage.at = scene.at;
@@ -47,10 +56,32 @@ export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Resu
   return { ok: true, value: true };
 };
 
-/** Somebody of the top writes down that he is away for three days, and who decides meanwhile. */
-const goAway = async ({ desk }: Workplace, [person, deputy]: readonly [string, string], actors: Actors, now: Ms): Promise<void> => {
-  const absence = { person, deputy, from: now - 3 * HOUR, until: now + 72 * HOUR, scope: null };
-  valueOf(await desk.call('absence.set', await actors(person), absence), `${person} goes away`);
+type Leave = CallInput<'absence.set'>;
+
+/** Somebody is written down as away, by himself or by his lead, and who does his work meanwhile. */
+const goAway = async ({ desk }: Workplace, leave: Leave, by: string, actors: Actors): Promise<void> => {
+  valueOf(await desk.call('absence.set', await actors(by), leave), `${leave.person} goes away`);
+};
+
+type Props = { readonly cases: ReadonlyMap<string, string>; readonly language: 'de' | 'en' };
+
+/** Somebody hands his shift to a colleague, who has not taken it yet. */
+const goHome = async (
+  { desk }: Workplace,
+  { from, to, note, ...what }: ShiftEnd,
+  actors: Actors,
+  { cases, language }: Props,
+): Promise<void> => {
+  const known = (name: string): string => cases.get(name) ?? name;
+  const sent = await desk.call('shift.send', await actors(from), {
+    to,
+    note,
+    language,
+    cases: what.cases.map(known),
+    promises: what.promises.map(({ story, promise }) => ({ caseId: known(story), promise: known(`${story} ${promise}`) })),
+  });
+  const { failed } = valueOf(sent, `${from} goes home`);
+  if (failed[0] !== undefined) throw new Error(`the demo was refused (${from} goes home): ${JSON.stringify(failed)}`);
 };
 
 type Scene = { readonly at: Ms; readonly play: () => Promise<void> };
@@ -62,6 +93,8 @@ type Telling = {
   readonly index: number;
   readonly now: Ms;
   readonly actors: Actors;
+  /** Cases of stories that others speak of, by name, and what was named in them. */
+  readonly cases: Map<string, string>;
 };
 
 /** Signs everybody in once. */
@@ -76,42 +109,36 @@ const createActors = ({ desk }: Workplace, lane: string): Actors => {
   };
 };
 
+type Words = { readonly data: Readonly<Record<string, Json>>; readonly body: Readonly<Record<string, Json>> };
+
 const scenesOf = (place: Workplace, telling: Telling): readonly Scene[] => {
-  const { story, told, now, actors, lane } = telling;
+  const { story, told, now, actors, lane, cases } = telling;
   const { desk, engine } = place;
   // What later scenes need of earlier ones: the case, and the id of the handover, approval or promise they speak of.
   const props: { caseId: string | null; ids: Record<string, string> } = { caseId: null, ids: {} };
 
-  const send = async (
-    person: string,
-    type: CommandType,
-    data: Readonly<Record<string, Json>>,
-    body: Readonly<Record<string, Json>>,
-  ): Promise<string> => {
-    const sent = valueOf(
-      await desk.call('command.send', await actors(person), {
-        type,
-        caseId: type === 'open-case' ? null : props.caseId,
-        data: { ...data },
-        body: { ...body },
-      }),
-      `${story.title}: ${type}`,
-    );
-    props.caseId = sent.caseId;
+  const send = async (person: string, type: CommandType, caseId: string | null, { data, body }: Words): Promise<string> => {
+    // Nobody signs in as the watchdog: its command has the id that the real one would have.
+    const actor = engine.policy(lane)?.pack.roster.find(({ id, signIn }) => id === person && !signIn)?.id;
+    const sent =
+      actor === undefined
+        ? await desk.call('command.send', await actors(person), { type, caseId, data: { ...data }, body: { ...body } })
+        : engine.submit({ lane, caseId: caseId ?? '', actor, type, data, body: null, command: `pass:${data['handover']}:${data['step']}` });
+    const { command } = valueOf(sent, `${story.title}: ${type}`);
+    if ('value' in sent && 'caseId' in sent.value && type === 'open-case') props.caseId = sent.value.caseId;
     await engine.sync(lane);
-    return sent.command;
+    return command;
   };
 
   const opening = async (): Promise<void> => {
     const { category, urgency = 'medium', impact = 'medium', title, by, queue } = story;
     const customer = told.customers[story.customer]!;
     if (queue === undefined) {
-      await send(
-        by,
-        'open-case',
-        { customer: customer.id, category, channel: 'phone', urgency, impact, reason: null, call: null },
-        { title, caller: customer.name, phone: customer.numbers[0] ?? '' },
-      );
+      await send(by, 'open-case', null, {
+        data: { customer: customer.id, category, channel: 'phone', urgency, impact, reason: null, call: null },
+        body: { title, caller: customer.name, phone: customer.numbers[0] ?? '' },
+      });
+      if (story.named !== undefined && props.caseId !== null) cases.set(story.named, props.caseId);
       return;
     }
     props.caseId = takeMail(place, telling, queue);
@@ -127,9 +154,14 @@ const scenesOf = (place: Workplace, telling: Telling): readonly Scene[] => {
         const filled: Record<string, Json> = { ...scene.data };
         for (const [key, name] of Object.entries(scene.refers ?? {})) filled[key] = props.ids[name] ?? null;
         for (const [key, minutes] of Object.entries(scene.times ?? {})) filled[key] = now + minutes * MINUTE;
+        for (const [key, name] of Object.entries(scene.cases ?? {})) filled[key] = cases.get(name) ?? null;
+        if (scene.window !== undefined) filled['window'] = { from: now + scene.window[0] * MINUTE, until: now + scene.window[1] * MINUTE };
         if (form !== null) filled['form'] = form as Json;
-        const command = await send(scene.by, scene.type, filled, scene.body ?? {});
-        if (scene.named !== undefined) props.ids[scene.named] = command;
+        const caseId = scene.on === undefined ? props.caseId : (cases.get(scene.on) ?? null);
+        const command = await send(scene.by, scene.type, caseId, { data: filled, body: scene.body ?? {} });
+        if (scene.named === undefined) return;
+        props.ids[scene.named] = command;
+        if (story.named !== undefined) cases.set(`${story.named} ${scene.named}`, command);
       },
     })),
   ];
@@ -192,6 +224,9 @@ const formOf = ({ told, story, now }: Telling, typed: NonNullable<Story['scenes'
     identity: { method: told.cast.identity, contract: customer.contracts[0] ?? '' },
     tried: [{ step: typed.tried, result: typed.triedResult, who: typed.by }],
     complaint: { is: false, receivedOn: null },
+    ...(typed.afterCall === null
+      ? {}
+      : { fallback: [{ if: typed.afterCall.if, then: typed.afterCall.then }], deescalation: [...typed.afterCall.deescalation] }),
     ...(typed.own === undefined ? {} : { own: typed.own }),
   };
 };

@@ -30,6 +30,27 @@ const sheet = async ({ desk }: Workplace, lane: string, person: string) => {
   };
 };
 
+/** What several people do together, told from the cases of a lane as they stand. */
+const together = ({ store }: Workplace, lane: string) => {
+  const states = store.caseIds(lane, null, 100).map((id) => store.currentState(id)!);
+  const promises = states.flatMap((state) => state.promises);
+  const flights = states.flatMap(({ flight }) => flight ?? []);
+  return {
+    questions: states.flatMap(({ consults = [] }) => consults.map(({ to, outcome }) => [to.person ?? to.team, outcome])),
+    passed: flights
+      .filter(({ step }) => step === 1)
+      .map(({ from, to, customerWaiting }) => [from.person, to.person, to.for ?? null, customerWaiting]),
+    shift: [
+      ...flights.filter(({ shift }) => shift).map(({ to }) => to.person),
+      ...promises.filter(({ offered }) => offered?.shift).map(({ offered }) => offered?.to),
+    ],
+    owed: states.flatMap(({ owed = [] }) => owed.map(({ by, fields }) => [by, fields])),
+    parts: states.map(({ links = [] }) => links.filter(({ relation }) => relation === 'has-part').length).filter((count) => count > 0),
+    calls: promises.flatMap(({ attempts, window }) => (attempts === undefined || !window ? [] : [attempts.length])),
+    atPrincipal: flights.filter(({ to }) => to.tier === 'A').map(({ from, contact }) => [from.person, contact ?? null]),
+  };
+};
+
 describe('[G7] a new folder', () => {
   it.each(['de', 'en'] as const)('holds a first day for both principals (%s), once, and the doctor finds it whole', async (language) => {
     expect(await fillDemo({ dir: join(dir, language), language, clock: () => now })).toEqual({ ok: true, value: true });
@@ -54,13 +75,33 @@ describe('[G7] a new folder', () => {
       expect(repeated).toMatchObject({ count: 2, closest: { share: 100, cap: { rule: 'customer-count' } } });
       const top = await sheet(place, lane, deputy);
       expect(top.inbox.approvals).toMatchObject([{ to: { tier: 4 }, mayAnswer: null, picture: { customer: repeated?.customer } }]);
-      expect(await place.desk.call('absence.list', top.session, {})).toMatchObject([{ deputy, endedAt: null }]);
-      expect(place.store.caseIds(lane, null, 100)).toHaveLength(15);
+      const away = await place.desk.call('absence.list', top.session, {});
+      expect(away.at(-1)).toMatchObject({ deputy, endedAt: null });
+      expect(place.store.caseIds(lane, null, 100)).toHaveLength(22);
       expect(place.store.customers(lane, '', 100)).toHaveLength(13);
     }
+    expect(together(place, 'nordlicht')).toEqual({
+      questions: [
+        ['technik', 'open'],
+        ['lena', 'open'],
+      ],
+      passed: [['carla', 'ayse', 'piotr', true]],
+      shift: ['lena', 'lena'],
+      owed: [['lena', ['fallback', 'deescalation']]],
+      parts: [2],
+      calls: [2],
+      atPrincipal: [['helga', 'nt-betrieb']],
+    });
+    expect(together(place, 'seeblick')).toMatchObject({
+      passed: [['levin', 'beatrix', null, true]],
+      shift: ['sofia', 'sofia'],
+      parts: [2],
+      atPrincipal: [['maximilian', 'sh-zentrale']],
+    });
     const exported = [...exportLines(place.store, { lanes: ['nordlicht'], customers: false })].map((line) => JSON.parse(line) as object);
     expect(exported.filter((line) => 'kind' in line && line.kind === 'absence')).toMatchObject([
       { lane: 'nordlicht', person: 'ruediger', deputy: 'helga', endedAt: null },
+      { lane: 'nordlicht', person: 'piotr', deputy: 'ayse', endedAt: null },
     ]);
     const { session } = await sheet(place, 'nordlicht', 'tim');
     const found = await place.desk.call('search', session, { text: language === 'de' ? 'Ersatzgerät' : 'replacement', limit: 5 });
