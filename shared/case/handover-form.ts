@@ -7,6 +7,7 @@ import { formAbout } from '../policy/form-about.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CommandOf } from './commands.ts';
 import { firstRefusal, mustKnow, type Refused } from './decider.ts';
+import { mustFit } from './decide-promises.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState, Owed } from './state.ts';
 
@@ -70,7 +71,7 @@ export const promisesFit = ({ data }: Offering, state: CaseState, form: Form, po
   const ids = [...state.promises.map(({ promise }) => promise), ...data.promises.map(({ promise }) => promise)];
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) return refuseCase('promise-exists', { promise: twice });
-  return firstRefusal(...data.promises.map(({ by }) => mustKnow('people', policy.people, by)));
+  return firstRefusal(...data.promises.flatMap(({ by, window, due }) => [mustKnow('people', policy.people, by), mustFit(window, due)]));
 };
 
 /** As it is chained: what only the system may say (fields 1, 2 and 22) written over what a desk may have sent. */

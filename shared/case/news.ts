@@ -18,11 +18,14 @@ const askerOf =
   (kind: NewsKind): Teller<'approval-given' | 'approval-declined' | 'approval-expired'> =>
   ({ approvals }, { data: { approval } }) => [{ kind, to: [approvals.find((row) => row.approval === approval)?.askedBy], about: approval }];
 
-/** Whoever passed the case on is told how it ended, once for each result; what ends with a master case is told to its holder, too. */
+/** Whoever passed the case on is told how it ended, once for each result; its holder is told of one that ended with its master. */
 const ended: Teller<'case-resolved' | 'case-closed' | 'row-imported'> = (before, { data }, after) => {
   const isNew = after.phase !== 'open' && (before.phase === 'open' || before.result !== after.result);
-  const together = 'master' in data && data.master !== undefined ? byHand(before.holder) : [];
-  return [{ kind: 'closed-above', to: [...(isNew ? before.senders : []), ...together], about: null }];
+  const master = 'master' in data ? data.master : undefined;
+  return [
+    ...(isNew ? [{ kind: 'closed-above', to: before.senders, about: null } as const] : []),
+    ...(master === undefined ? [] : [{ kind: 'part-closed', to: byHand(before.holder), about: master } as const]),
+  ];
 };
 
 const openOwners = ({ promises }: CaseState): readonly string[] => promises.filter(({ outcome }) => outcome === 'open').map(({ by }) => by);

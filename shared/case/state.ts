@@ -17,6 +17,8 @@ export type Flight = {
   readonly meant?: Addressed;
   /** Who was asked by name before `to`, where it was passed on: nobody is asked twice. */
   readonly asked?: readonly string[];
+  /** Why it lies with `to`, where it was passed on: once the lead was asked, nobody else is. */
+  readonly why?: 'deputy' | 'lead' | 'contact-deputy';
   /** How often it was passed on because nobody accepted; absent = never. */
   readonly step?: number;
   /** Since when it lies where it lies, where it was passed on. */
@@ -91,6 +93,7 @@ export type NewsKind =
   | 'flagged'
   | 'merged'
   | 'part-told'
+  | 'part-closed'
   | 'promise-left'
   | 'contact-merged';
 

@@ -137,7 +137,8 @@ describe('news', () => {
       { result: 'solved', informedAt: NOON, deviated: false, avoidable: false, cause: null, master: 'm-1' },
       { by: 'carla' },
     );
-    expect(told(end)).toEqual([['closed-above', 'lena', null]]);
+    expect(told(end)).toEqual([['part-closed', 'lena', 'm-1']]);
+    expect(told({ ...end, by: happened('note-added', {}).by })).toEqual([]);
   });
 });
 

@@ -89,6 +89,23 @@ describe('a call back', () => {
       .when('lena', call({ callback: false }))
       .then(['promise-made', { callback: false, window: null }]);
   });
+  it('[T16] made with a handover has such a window, too', () => {
+    const rows = [{ what: 'Rückruf', due: NOON + 2 * HOUR, by: 'lena' }];
+    const up = (until: number) =>
+      command(
+        'escalate',
+        escalation(fullForm({ promises: { none: false, rows } }), {
+          promises: [{ promise: 'p-1', due: NOON + 2 * HOUR, by: 'lena', callback: true, window: { from: NOON, until } }],
+        }),
+        { id: 'h-1', body: 'words' },
+      );
+    given(opened())
+      .when('lena', up(NOON + HOUR))
+      .then(['handover-offered', {}], ['promise-made', { window: { from: NOON, until: NOON + HOUR } }]);
+    given(opened())
+      .when('lena', up(NOON + 3 * HOUR))
+      .thenRefused('window-order', { until: NOON + 3 * HOUR });
+  });
   it('[T16] agreed anew has a new window or none, and its attempts begin anew', () => {
     const again = (changes: Partial<CommandData<'settle-promise'>> = {}) => command('settle-promise', { ...anew('p-1'), ...changes });
     const tried = [opened(), callback, attempt(NOON - 3 * MINUTE), attempt(NOON - 2 * MINUTE)];
