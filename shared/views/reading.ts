@@ -5,7 +5,8 @@ import type { Policy } from '../policy/policy.ts';
 
 /**
  * `principal`: every case of the principal, because a customer reaches anybody and whoever answers must see what was said ·
- * `related`: holder, sender, keeper of a promise, a team that has or had it, or its lead.
+ * `related`: holder, sender, keeper of a promise or the one it is offered to, whoever is asked to accept, to answer or to decide, a team
+ * that has or had it, or its lead. A link to another case gives no right to it.
  */
 const READS: Readonly<Record<Role, 'principal' | 'related'>> = {
   agent: 'principal',
@@ -24,13 +25,21 @@ export const readsAll = (person: Person): boolean => READS[person.role] === 'pri
 export const mayRead = (person: Person, state: CaseState, policy: Policy): boolean => readsAll(person) || isRelated(person, state, policy);
 
 const isRelated = (person: Person, state: CaseState, policy: Policy): boolean => {
-  const teams = [...state.teams, state.holder.team, ...(state.flight === null ? [] : [state.flight.to.team])];
+  const { holder, flight, consults = [], promises, approvals } = state;
+  const flown = flight === null ? [] : [flight.to, flight.meant ?? flight.to];
+  const questions = consults.map(({ to }) => to);
+  const teams = [...state.teams, holder.team, ...flown.map(({ team }) => team)];
   const people = [
-    state.holder.person,
+    holder.person,
     ...state.senders,
-    ...state.promises.map(({ by }) => by),
-    ...state.approvals.map(({ askedBy }) => askedBy),
+    ...flown.map((to) => to.person),
+    ...promises.flatMap(({ by, offered }) => [by, offered?.to]),
+    ...approvals.flatMap(({ askedBy, to }) => [askedBy, to.person]),
+    ...questions.map((to) => to.person),
+    ...consults.map(({ askedBy }) => askedBy),
   ];
   const leads = teams.map((team) => policy.teams.get(team)?.lead);
-  return people.includes(person.id) || leads.includes(person.id) || person.teams.some((team) => teams.includes(team));
+  // Of a team that is only asked, everybody who may answer reads it; who is asked by name is asked alone.
+  const asked = questions.filter((to) => to.person === null).map(({ team }) => team);
+  return people.includes(person.id) || leads.includes(person.id) || person.teams.some((team) => [...teams, ...asked].includes(team));
 };
