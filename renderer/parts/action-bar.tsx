@@ -31,6 +31,9 @@ export const ActionBar = () => {
   const finish = resolve === null || close === null ? null : (close ?? resolve);
   const isDone = row.phase === 'resolved';
   useKey('resolve', () => showPanel('finish'), finish === null);
+  useKey('lateral', () => showPanel('lateral'));
+  useKey('consult', () => showPanel('consult'));
+  useKey('links', () => showPanel('links'));
   useKey('back', () => showPanel('case'), panel !== 'case', 1);
   return (
     <Bar label={t('bar.title')}>
@@ -63,11 +66,9 @@ const Escalate = () => {
   const { preview, refusal, blocked, go, missing, ring, isLateral } = useHandover();
   const panel = useView((view) => view.panel);
   const isOpen = panel === 'handover' || isLateral;
-  const lateral = useCase().can['offer-handover'] ?? null;
   const press = (): void => void go();
   useKey('escalate', press);
   useKey('send', press, isOpen, 1);
-  useKey('lateral', () => showPanel('lateral'), lateral === null);
   const why = blocked ?? refusal;
   const isReady = preview !== null && missing.length === 0;
   const to = preview === null ? '' : team(preview.to.team);

@@ -1,6 +1,7 @@
 // The head of a case: what it is about, for whom, how urgent, who holds it since when; it stays whatever is done below.
 import { useCase } from './use-case.ts';
 import { CaseMenu } from './case-menu.tsx';
+import { CaseLinks } from './case-links.tsx';
 import { LevelText } from './due-mark.tsx';
 import { useNow } from './now.ts';
 import { moneyWords } from './money-words.ts';
@@ -66,6 +67,7 @@ export const CaseHead = () => {
             {t('case.inFlight', { team: team(row.flight.team), moment: momentWords(row.flight.acceptBy, now, telling) })}
           </LevelText>
         )}
+        <CaseLinks />
         {row.pending ? <LevelText level="soon">{t('queue.pendingLong')}</LevelText> : null}
         {markers.map((marker) => (
           <LevelText key={marker} level="late">

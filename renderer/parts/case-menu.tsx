@@ -1,12 +1,17 @@
-// The rarer verbs of a case behind one button: take, wait, go on, reopen, withdraw.
+// The rarer verbs of a case behind one button: pass on, ask, promise, link, take, wait, go on, reopen, withdraw.
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Button } from './button.tsx';
+import { Kbd } from './kbd.tsx';
+import { pressKey } from './keys.ts';
 import { useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
 const ITEM = 'flex items-center rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-disabled:text-ink-3';
+
+/** What has a panel of its own; it says itself where it cannot be done now. */
+const PANELS = ['lateral', 'consult', 'promise', 'links'] as const;
 
 export const CaseMenu = () => {
   const { t, options } = useDesk();
@@ -43,6 +48,17 @@ export const CaseMenu = () => {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content align="end" sideOffset={4} className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1.5">
+            {PANELS.map((keyId) => (
+              <DropdownMenu.Item
+                key={keyId}
+                className={`${ITEM} justify-between gap-6`}
+                onSelect={() => window.setTimeout(() => pressKey(keyId))}
+              >
+                {t(`keys.${keyId}`)}
+                <Kbd id={keyId} />
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.Separator className="my-1 border-t border-line" />
             <DropdownMenu.Label className="heading px-2 py-1">{t('case.waitFor')}</DropdownMenu.Label>
             {options('waits').map(({ id, label }) =>
               item(label, wait, () => void send('start-wait', row.caseId, { reason: id, until: null })),

@@ -7,7 +7,7 @@ import { setLanguage, setTheme } from '../state/looks.ts';
 import { goToCase, showOverlay, showPanel, showScreen, useView } from '../state/view.ts';
 import { Dialog } from './dialog.tsx';
 import { Kbd } from './kbd.tsx';
-import type { KeyId } from './keys.ts';
+import { pressKey, type KeyId } from './keys.ts';
 import { useDesk } from './use-pack.ts';
 
 type Entry = { readonly id: string; readonly text: string; readonly run: () => void; readonly keyId?: KeyId };
@@ -25,21 +25,36 @@ export const CommandPalette = () => {
   );
 };
 
+const OF_CASE = ['escalate', 'lateral', 'consult', 'promise', 'links', 'approval', 'resolve'] as const;
+
 const useCommands = (): readonly Entry[] => {
   const { t, me } = useDesk();
+  const caseId = useView((view) => view.caseId);
   const onDesk = (run: () => void) => (): void => {
     showScreen('desk');
     run();
   };
   const lead: readonly Entry[] =
     me.role === 'agent' ? [] : [{ id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' }];
+  // What belongs to the case on screen; what cannot be done now says why where it opens.
+  const ofCase: readonly Entry[] =
+    caseId === null
+      ? []
+      : OF_CASE.map((keyId) => ({
+          id: keyId,
+          text: t(`keys.${keyId}`),
+          run: onDesk(() => window.setTimeout(() => pressKey(keyId))),
+          keyId,
+        }));
   return [
+    ...ofCase,
     { id: 'new', text: t('keys.newCase'), run: onDesk(() => showPanel('new-case')), keyId: 'newCase' },
     { id: 'desk', text: t('keys.screenDesk'), run: () => showScreen('desk'), keyId: 'screenDesk' },
     ...lead,
     { id: 'refused', text: t('refused.title'), run: onDesk(() => showPanel('refused')) },
     { id: 'sync', text: t('sync.title'), run: () => showOverlay('sync') },
     { id: 'absence', text: t('absence.open'), run: () => showOverlay('absence') },
+    { id: 'shift', text: t('shift.open'), run: () => showOverlay('shift') },
     { id: 'keys', text: t('keys.title'), run: () => showOverlay('keys'), keyId: 'help' },
     { id: 'light', text: t('palette.light'), run: () => setTheme('light') },
     { id: 'dark', text: t('palette.dark'), run: () => setTheme('dark') },

@@ -33,7 +33,8 @@ const usePlaces = (): readonly Place[] => {
 export const HandoverSheet = () => {
   const desk = useDesk();
   const { t, pack } = desk;
-  const { preview, refusal, missing, isLateral, form, change } = useHandover();
+  const { preview, refusal, blocked, missing, isLateral, form, change } = useHandover();
+  const why = blocked ?? refusal;
   const markOf = useMarks();
   const toMissing = useView((view) => view.toMissing);
   const first = missing[0] ?? null;
@@ -49,7 +50,7 @@ export const HandoverSheet = () => {
     <section aria-label={t(isLateral ? 'lateral.title' : 'handover.title')} className="flex flex-col gap-4">
       {isLateral ? <Whom /> : null}
       <Summary />
-      {refusal === null ? null : <p className="rounded-md bg-bad-soft px-3 py-2 text-bad">{refusalWords(refusal, desk, deskNow())}</p>}
+      {why === null ? null : <p className="rounded-md bg-bad-soft px-3 py-2 text-bad">{refusalWords(why, desk, deskNow())}</p>}
       <Again />
       {usePlaces().map(({ id, title, fields }) => (
         <FieldGroup key={id} title={title}>

@@ -105,6 +105,9 @@ const Person = () => {
           <Signals />
           <DropdownMenu.Separator className="border-t border-line" />
           <OwnDeputy />
+          <DropdownMenu.Item onSelect={() => showOverlay('shift')} className={ITEM}>
+            {t('shift.open')}
+          </DropdownMenu.Item>
           <DropdownMenu.Separator className="border-t border-line" />
           <DropdownMenu.Item onSelect={() => showOverlay('keys')} className={`${ITEM} justify-between`}>
             {t('keys.title')}

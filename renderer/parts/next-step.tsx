@@ -1,5 +1,6 @@
-// The next step towards the customer: what was said to him, and which promise comes next.
+// The next step towards the customer: what was said to him or why nothing was, and which promise comes next.
 import { DueMark } from './due-mark.tsx';
+import { Select } from './fields/inputs.tsx';
 import { Section } from './section.tsx';
 import { useCase } from './use-case.ts';
 import { useHandover } from './use-handover.ts';
@@ -8,7 +9,7 @@ import { useDesk } from './use-pack.ts';
 const WARN = 900_000;
 
 export const NextStep = () => {
-  const { t } = useDesk();
+  const { t, options } = useDesk();
   const { handover, promises } = useCase();
   const { draft, change } = useHandover();
   const told = draft.nextStep ?? handover?.form.nextStep;
@@ -34,10 +35,19 @@ export const NextStep = () => {
             <input
               type="checkbox"
               checked={told?.told ?? false}
-              onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: draft.nextStep?.notTold ?? null } })}
+              onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: null } })}
             />
             {t('form.told')}
           </label>
+          {draft.nextStep === undefined || draft.nextStep.told ? null : (
+            <Select
+              label={t('form.notTold')}
+              empty={t('next.notTold')}
+              value={draft.nextStep.notTold ?? ''}
+              options={options('notTold')}
+              onChange={(code) => change({ nextStep: { text, told: false, notTold: code === '' ? null : code } })}
+            />
+          )}
         </>
       ) : (
         <p>

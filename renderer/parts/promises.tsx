@@ -1,24 +1,32 @@
-// The promises of a case: what was said, by when, kept or not; a new one in one line.
+// The ledger of what the customer was told: by when, by whom, kept or not; calls to reach him counted, a new promise in one line.
 import { useState } from 'react';
 import type { PromiseView } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { DueMark, LevelText } from './due-mark.tsx';
-import { deskNow, useNow } from './now.ts';
+import { useKey } from './keys.ts';
+import { useNow } from './now.ts';
+import { NewPromise } from './promise-new.tsx';
+import { showToast } from '../state/toasts.ts';
 import { Section } from './section.tsx';
-import { fromLocalInput, momentWords, toLocalInput } from './time-words.ts';
+import { clockTime, dayWords, fromLocalInput, momentWords, toLocalInput } from './time-words.ts';
 import { useBlocked, useCase } from './use-case.ts';
-import { useDesk } from './use-pack.ts';
+import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
 const HOUR = 3_600_000;
 /** A promise is marked from a quarter of an hour before. */
 const WARN = 900_000;
+/** So many calls, over two days, before nobody need call again. Source: domain.md §6 "callback". */
+const ATTEMPTS = 3;
 
 export const Promises = () => {
   const { t } = useDesk();
   const { promises } = useCase();
   const blocked = useBlocked('make-promise');
   const [adding, setAdding] = useState(false);
+  useKey('promise', () => setAdding(true), blocked === null);
+  const open = promises.filter(({ outcome }) => outcome === 'open').toSorted((a, b) => a.due - b.due);
+  const over = promises.filter(({ outcome }) => outcome !== 'open');
   const add = (
     <Button small kind="quiet" blocked={blocked} pressed={adding} onPress={() => setAdding(!adding)}>
       {t('promise.add')}
@@ -28,8 +36,8 @@ export const Promises = () => {
     <Section title={t('promise.title')} aside={add}>
       {adding ? <NewPromise onDone={() => setAdding(false)} /> : null}
       {promises.length === 0 && !adding ? <p className="text-small text-ink-2">{t('promise.none')}</p> : null}
-      <ul className="flex flex-col gap-1.5">
-        {promises.map((promise) => (
+      <ul className="flex flex-col gap-2.5">
+        {[...open, ...over].map((promise) => (
           <One key={promise.promise} promise={promise} />
         ))}
       </ul>
@@ -37,21 +45,27 @@ export const Promises = () => {
   );
 };
 
+/** "13:00–15:00", or "morgen 13:00–15:00". */
+const windowWords = ({ from, until }: { readonly from: number; readonly until: number }, now: number, { telling }: Desk): string =>
+  `${dayWords(from, now, telling)} ${clockTime(from, telling)}–${clockTime(until, telling)}`.trim();
+
 /** One promise with the ways to settle it; also stands in the closing panel. */
 export const One = ({ promise }: { readonly promise: PromiseView }) => {
-  const { t, person, telling } = useDesk();
-  const { row } = useCase();
-  const send = useSend();
+  const desk = useDesk();
+  const { t, person, telling } = desk;
   const now = useNow(60_000);
-  const [moving, setMoving] = useState<string | null>(null);
-  const settle = (outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null = null): void =>
-    void send('settle-promise', row.caseId, { promise: promise.promise, outcome, newDue });
   const isOpen = promise.outcome === 'open';
-  const due = moving === null ? null : fromLocalInput(moving, telling.zone);
+  const reach = [promise.who, promise.phone].filter((part) => part !== null && part !== '');
+  const callback = promise.callback
+    ? [
+        [t('promise.callback'), ...reach].join(' '),
+        promise.window === null ? '' : t('promise.window', { span: windowWords(promise.window, now, desk) }),
+      ]
+    : [];
   return (
     <li className="flex flex-col gap-1">
       <div className="flex items-baseline justify-between gap-2">
-        <span>{promise.what}</span>
+        <span className="min-w-0 break-words">{promise.what}</span>
         {isOpen ? (
           <DueMark due={{ at: promise.due, warnAt: promise.due - WARN }} />
         ) : (
@@ -59,26 +73,116 @@ export const One = ({ promise }: { readonly promise: PromiseView }) => {
         )}
       </div>
       <span className="text-small text-ink-2">
-        {t('promise.byWhom', { name: person(promise.by), moment: momentWords(promise.due, now, telling) })}
+        {[t('promise.byWhom', { name: person(promise.by), moment: momentWords(promise.due, now, telling) }), ...callback]
+          .filter((part) => part !== '')
+          .join(' · ')}
       </span>
       {isOpen ? (
-        <div className="flex flex-wrap gap-1.5">
-          <Button small onPress={() => settle('kept')}>
-            {t('promise.kept')}
-          </Button>
-          <Button
-            small
-            pressed={moving !== null}
-            onPress={() => setMoving(moving === null ? toLocalInput(promise.due + HOUR, telling.zone) : null)}
-          >
-            {t('promise.move')}
-          </Button>
-          <Button small onPress={() => settle('broken')}>
-            {t('promise.broken')}
-          </Button>
-        </div>
+        <>
+          {promise.callback ? <Calls promise={promise} /> : null}
+          {promise.offered === null ? null : <Offered promise={promise} />}
+          <Settle promise={promise} />
+        </>
       ) : null}
-      {moving === null || !isOpen ? null : (
+    </li>
+  );
+};
+
+/** Of a promised call: how often it was tried, and one press for each further try. */
+const Calls = ({ promise }: { readonly promise: PromiseView }) => {
+  const { t, telling } = useDesk();
+  const { row } = useCase();
+  const send = useSend();
+  const now = useNow(60_000);
+  const blocked = useBlocked('log-contact');
+  const tried = promise.attempts.length;
+  const days = new Set(promise.attempts.map((at) => toLocalInput(at, telling.zone).slice(0, 10))).size;
+  const log = async (reached: boolean): Promise<void> => {
+    // That he was reached is a fact; what he was told is said with the call or the closing.
+    const data = { channel: 'phone', direction: 'out', reached, informed: false, call: null };
+    const sent = await send('log-contact', row.caseId, data, { who: promise.who ?? undefined, phone: promise.phone ?? undefined });
+    if (sent.ok) showToast('done', t(reached ? 'promise.loggedReached' : 'promise.loggedMissed'));
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <span className="grow text-small text-ink-2">
+        {promise.reachedAt !== null
+          ? t('promise.reachedAt', { moment: momentWords(promise.reachedAt, now, telling) })
+          : tried === 0
+            ? t('promise.notTried')
+            : `${t('promise.attempts', { tried, most: Math.max(ATTEMPTS, tried) })}, ${t('promise.onDays', { count: days })}`}
+      </span>
+      {promise.reachedAt === null ? (
+        <>
+          <Button small blocked={blocked} label={t('promise.logReached', { what: promise.what })} onPress={() => void log(true)}>
+            {t('promise.reached')}
+          </Button>
+          <Button small blocked={blocked} label={t('promise.logMissed', { what: promise.what })} onPress={() => void log(false)}>
+            {t('call.notReached')}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+};
+
+/** At the end of a shift it was offered to somebody: he takes it or leaves it, or the owner takes the offer back. */
+const Offered = ({ promise }: { readonly promise: PromiseView }) => {
+  const { t, me, person } = useDesk();
+  const { row } = useCase();
+  const send = useSend();
+  if (promise.offered === null) return null;
+  const isMine = promise.offered.to === me.person;
+  const leave = (): void => void send('leave-promise', row.caseId, { promise: promise.promise });
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <span className="grow text-small text-warn">
+        {isMine ? t('promise.offeredYou', { name: person(promise.by) }) : t('promise.offeredTo', { name: person(promise.offered.to) })}
+      </span>
+      {isMine ? (
+        <Button small kind="primary" onPress={() => void send('take-promise', row.caseId, { promise: promise.promise })}>
+          {t('case.take')}
+        </Button>
+      ) : null}
+      {isMine || promise.by === me.person ? (
+        <Button small onPress={leave}>
+          {t(isMine ? 'promise.leave' : 'promise.takeBack')}
+        </Button>
+      ) : null}
+    </div>
+  );
+};
+
+const Settle = ({ promise }: { readonly promise: PromiseView }) => {
+  const { t, telling } = useDesk();
+  const { row } = useCase();
+  const send = useSend();
+  const [moving, setMoving] = useState<string | null>(null);
+  const due = moving === null ? null : fromLocalInput(moving, telling.zone);
+  const settle = async (outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null = null): Promise<void> => {
+    const sent = await send('settle-promise', row.caseId, { promise: promise.promise, outcome, newDue });
+    if (sent.ok) setMoving(null);
+  };
+  const named = (word: string): string => `${t(word)}: ${promise.what}`;
+  return (
+    <>
+      <div className="flex flex-wrap gap-1.5">
+        <Button small label={named('promise.kept')} onPress={() => void settle('kept')}>
+          {t('promise.kept')}
+        </Button>
+        <Button
+          small
+          label={named('promise.move')}
+          pressed={moving !== null}
+          onPress={() => setMoving(moving === null ? toLocalInput(promise.due + HOUR, telling.zone) : null)}
+        >
+          {t('promise.move')}
+        </Button>
+        <Button small label={named('promise.broken')} onPress={() => void settle('broken')}>
+          {t('promise.broken')}
+        </Button>
+      </div>
+      {moving === null ? null : (
         <div className="flex gap-1.5">
           <input
             type="datetime-local"
@@ -87,60 +191,11 @@ export const One = ({ promise }: { readonly promise: PromiseView }) => {
             value={moving}
             onChange={(event) => setMoving(event.target.value)}
           />
-          <Button small blocked={due === null ? t('promise.needsDue') : null} onPress={() => settle('re-agreed', due)}>
+          <Button small blocked={due === null ? t('promise.needsDue') : null} onPress={() => void settle('re-agreed', due)}>
             {t('promise.agree')}
           </Button>
         </div>
       )}
-    </li>
-  );
-};
-
-const NewPromise = ({ onDone }: { readonly onDone: () => void }) => {
-  const { t, me, telling } = useDesk();
-  const { row } = useCase();
-  const send = useSend();
-  const [what, setWhat] = useState('');
-  const [due, setDue] = useState(() => toLocalInput(Math.ceil((deskNow() + HOUR) / WARN) * WARN, telling.zone));
-  const [callback, setCallback] = useState(true);
-  const at = fromLocalInput(due, telling.zone);
-  const blocked = what.trim() === '' ? t('promise.needsWhat') : at === null ? t('promise.needsDue') : null;
-  const make = async (): Promise<void> => {
-    if (blocked !== null) return;
-    const sent = await send('make-promise', row.caseId, { due: at, by: me.person, callback }, { what: what.trim() });
-    if (sent.ok) onDone();
-  };
-  return (
-    <form
-      className="flex flex-col gap-1.5 rounded-md bg-panel p-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
-      <input
-        className="entry"
-        aria-label={t('promise.what')}
-        placeholder={t('promise.what')}
-        value={what}
-        onChange={(event) => setWhat(event.target.value)}
-      />
-      <input
-        type="datetime-local"
-        className="entry"
-        aria-label={t('promise.due')}
-        value={due}
-        onChange={(event) => setDue(event.target.value)}
-      />
-      <div className="flex items-center justify-between">
-        <label className="flex items-center gap-1.5 text-small">
-          <input type="checkbox" checked={callback} onChange={(event) => setCallback(event.target.checked)} />
-          {t('promise.callback')}
-        </label>
-        <Button small kind="primary" submit blocked={blocked} onPress={() => undefined}>
-          {t('promise.make')}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 };

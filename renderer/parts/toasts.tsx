@@ -1,4 +1,5 @@
 // Shows the short messages above the action bar; they never take the focus, Escape closes refusals.
+import { useEffect, useState } from 'react';
 import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react';
 import { dropRefusals, dropToast, useToasts, type Toast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
@@ -34,6 +35,21 @@ const run = (toast: Toast | undefined): void => {
   toast.action?.run();
 };
 
+/** The seconds that are left, for the eye alone; the message itself was spoken once. */
+const Left = ({ until }: { readonly until: number }) => {
+  const { t } = useDesk();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 250);
+    return () => window.clearInterval(timer);
+  }, []);
+  return (
+    <span aria-hidden className="min-w-8 text-right text-ink-2">
+      {t('time.seconds', { count: Math.max(0, Math.ceil((until - now) / 1000)) })}
+    </span>
+  );
+};
+
 const One = ({ toast }: { readonly toast: Toast }) => {
   const { t } = useDesk();
   const Icon = ICON[toast.tone];
@@ -44,6 +60,7 @@ const One = ({ toast }: { readonly toast: Toast }) => {
       {toast.action === null ? null : (
         <Button small onPress={() => run(toast)} {...(toast.action.keyId === undefined ? {} : { keyId: toast.action.keyId })}>
           {toast.action.label}
+          {toast.until === null || toast.action.keyId === undefined ? null : <Left until={toast.until} />}
         </Button>
       )}
       <button

@@ -7,7 +7,10 @@ import { Header } from '../parts/header.tsx';
 import { KeysOverlay } from '../parts/keys-overlay.tsx';
 import { useKey } from '../parts/keys.ts';
 import { focusList } from '../parts/list-focus.ts';
+import { ShiftDialog } from '../parts/shift-dialog.tsx';
 import { SyncDrawer } from '../parts/sync-drawer.tsx';
+import { MoveDialog } from '../parts/move-dialog.tsx';
+import { ReceiveDialog } from '../parts/receive-dialog.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useDesk } from '../parts/use-pack.ts';
 import { useSignalling } from '../parts/use-signals.ts';
@@ -83,7 +86,10 @@ export const Console = () => {
       <KeysOverlay />
       <SyncDrawer />
       <AbsenceDialog />
+      <ShiftDialog />
       <AlertsPanel />
+      <MoveDialog />
+      <ReceiveDialog />
     </div>
   );
 };

@@ -1,0 +1,104 @@
+// A master case speaks for its parts: one message to all of them, and their common end; what could not be closed is named.
+import { useState } from 'react';
+import type { BulkResult } from '../../shared/views/shapes.ts';
+import { useDraft } from '../state/drafts.ts';
+import { Button } from './button.tsx';
+import { Moment, Pick, Tick } from './fields/inputs.tsx';
+import { SavedWord } from './note-editor.tsx';
+import { deskNow } from './now.ts';
+import { refusalWords } from './refusal-words.ts';
+import { useBulk } from './use-bulk.ts';
+import { draftKey, useBlocked, useCase } from './use-case.ts';
+import { useDesk } from './use-pack.ts';
+import { goToCase } from '../state/view.ts';
+
+type Draft = { readonly text: string; readonly informed: boolean; readonly result: string; readonly informedAt: number | null };
+const EMPTY: Draft = { text: '', informed: false, result: '', informedAt: null };
+const readDraft = (value: unknown): Draft => (typeof value === 'object' && value !== null ? { ...EMPTY, ...value } : EMPTY);
+const MINUTE = 60_000;
+
+export const MasterPanel = () => {
+  const { t, options } = useDesk();
+  const { row, links } = useCase();
+  const may = useBlocked('tell-parts');
+  const bulk = useBulk();
+  const [value, set, state] = useDraft(draftKey('parts', row.caseId));
+  const [failed, setFailed] = useState<BulkResult['failed']>([]);
+  const draft = readDraft(value);
+  const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
+  const open = links.filter(({ relation, phase }) => relation === 'has-part' && phase !== 'closed').length;
+  if (may !== null) return <p className="text-ink-2">{may}</p>;
+  const noParts = open === 0 ? t('master.none') : null;
+  const tellBlocked = noParts ?? (draft.text.trim() === '' ? t('master.needsText') : null);
+  const closeBlocked =
+    noParts ?? (draft.result === '' ? t('finish.needsResult') : draft.informedAt === null ? t('finish.needsInformed') : null);
+  const tell = async (): Promise<void> => {
+    if (tellBlocked !== null) return;
+    const input = { caseId: row.caseId, text: draft.text.trim(), informed: draft.informed };
+    const result = await bulk('parts.tell', input, t('master.told', { count: open }));
+    setFailed(result?.failed ?? []);
+    if (result !== null && result.failed.length === 0) change({ text: '', informed: false });
+  };
+  const close = async (): Promise<void> => {
+    if (closeBlocked !== null || draft.informedAt === null) return;
+    const input = { caseId: row.caseId, result: draft.result, informedAt: draft.informedAt, text: draft.text.trim() };
+    const result = await bulk('parts.close', input, t('master.closed', { count: open }));
+    setFailed(result?.failed ?? []);
+    if (result !== null && result.failed.length === 0) set(null);
+  };
+  return (
+    <section aria-label={t('master.title')} className="flex flex-col gap-3 border-t border-line pt-3">
+      <h2 className="heading">{t('master.heading', { count: open })}</h2>
+      <textarea
+        className="entry [field-sizing:content]"
+        rows={2}
+        aria-label={t('master.text')}
+        placeholder={t('master.text')}
+        value={draft.text}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Tick label={t('master.informed')} value={draft.informed} onChange={(informed) => change({ informed })} />
+        <Button small blocked={tellBlocked} onPress={() => void tell()}>
+          {t('master.tell', { count: open })}
+        </Button>
+        <SavedWord state={state} />
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <Pick label={t('finish.result')} value={draft.result} options={options('results')} onChange={(result) => change({ result })} />
+        <Tick
+          label={t('master.allInformed')}
+          value={draft.informedAt !== null}
+          onChange={(on) => change({ informedAt: on ? Math.floor(deskNow() / MINUTE) * MINUTE : null })}
+        />
+        {draft.informedAt === null ? null : (
+          <Moment label={t('finish.informedAt')} value={draft.informedAt} onChange={(at) => change({ informedAt: at ?? null })} />
+        )}
+        <Button small blocked={closeBlocked} onPress={() => void close()}>
+          {t('master.close', { count: open })}
+        </Button>
+      </div>
+      <Failed failed={failed} />
+    </section>
+  );
+};
+
+const Failed = ({ failed }: Pick<BulkResult, 'failed'>) => {
+  const desk = useDesk();
+  if (failed.length === 0) return null;
+  return (
+    <ul aria-label={desk.t('master.failed')} className="border-t border-line">
+      {failed.map((row) => (
+        <li key={row.caseId} className="flex items-center gap-3 border-b border-line py-1.5">
+          <span className="min-w-0 grow">
+            <span className="font-medium">{row.number}</span>
+            <span className="text-bad">{` · ${refusalWords(row.refusal, desk, deskNow())}`}</span>
+          </span>
+          <Button small onPress={() => goToCase(row.caseId)}>
+            {desk.t('way.open')}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+};
