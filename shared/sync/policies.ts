@@ -1,5 +1,5 @@
 // Keeps the packs of every principal compiled, and says which version is in force.
-import type { Result } from '../kernel/result.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import { readPack } from '../policy/check.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
@@ -28,11 +28,11 @@ export const createPolicies = (): Policies => {
     add: (packs) => {
       for (const stored of packs) {
         if (find(stored.lane, stored.version) !== undefined) continue;
-        const read = readPack(stored.document);
+        const read = readOnce(stored.document);
         // Only checked packs are ever stored; one that fails now was damaged or needs a newer version.
         if (!read.ok) throw new Error(`stored pack ${stored.version} of ${stored.lane} cannot be read: ${JSON.stringify(read.refusal)}`);
         const entries = byLane.get(stored.lane) ?? [];
-        entries.push({ stored, policy: compilePack(read.value), validFrom: Date.parse(`${read.value.validFrom}T00:00:00Z`) });
+        entries.push({ stored, policy: read.value.policy, validFrom: Date.parse(`${read.value.policy.pack.validFrom}T00:00:00Z`) });
         byLane.set(stored.lane, entries);
       }
     },
@@ -52,4 +52,24 @@ export const createPolicies = (): Policies => {
 };
 
 /** Checks a pack somebody wants to publish. Refusal: every fault with path, value and cure. */
-export const checkPack = (document: unknown): Result<Pack, PackFaults> => readPack(document);
+export const checkPack = (document: unknown): Result<Pack, PackFaults> => {
+  const read = readOnce(document);
+  return read.ok ? ok(read.value.policy.pack) : read;
+};
+
+type Read = Result<{ readonly policy: Policy }, PackFaults>;
+
+// Checking a pack costs tens of milliseconds, and desk and ledger of one process read the same ones: what a text means never changes.
+const readings = new Map<string, Read>();
+const AT_HAND = 16;
+
+const readOnce = (document: unknown): Read => {
+  const text = JSON.stringify(document) ?? '';
+  const known = readings.get(text);
+  if (known !== undefined) return known;
+  const read = readPack(document);
+  const reading: Read = read.ok ? ok({ policy: compilePack(read.value) }) : read;
+  readings.set(text, reading);
+  if (readings.size > AT_HAND) readings.delete(readings.keys().next().value!);
+  return reading;
+};
