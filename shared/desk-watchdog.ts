@@ -1,6 +1,8 @@
-// Watches open requests: what nobody answers in time moves on by itself, and what nobody answers at all ends, with the asker told.
+// Watches what waits for somebody: requests nobody answers, handovers nobody accepts and cases nobody solves move on by themselves.
 import type { Clock, Ms } from './kernel/time.ts';
-import type { ApprovalState } from './case/state.ts';
+import { nextFlag } from './case/moves-on.ts';
+import type { ApprovalState, CaseState, Flight } from './case/state.ts';
+import type { Policy } from './policy/policy.ts';
 import type { DeskStore } from './store/desk-store.ts';
 import type { Schedule } from './sync/inside.ts';
 import { listKey } from './views/lists.ts';
@@ -16,27 +18,31 @@ export type WatchdogParts = {
 };
 
 export interface Watchdog {
-  /** What keeps requests of this principal from moving, null when nothing does. */
+  /** What keeps requests, handovers and cases of this principal from moving on, null when nothing does. */
   trouble(lane: string): string | null;
   stop(): void;
 }
 
 /** Between two looks, where nothing falls due before. */
 const EVERY: Ms = 5_000;
-/** Requests moved in one look; more of them wait for the next. */
+/** Cases looked at in one look; more of them wait for the next. */
 const AT_ONCE = 100;
 
-/** Begins the trouble of a lane whose requests cannot be moved on; the refusal's code follows. */
+/** Begins the trouble of a lane where something cannot be moved on; the refusal's code follows. */
 export const WATCHDOG_STUCK = 'watchdog-stuck';
 /** The pack's roster has nobody with the role `watchdog`. */
 export const NO_WATCHDOG = 'no-watchdog';
 
-/** Somebody answered, moved or corrected the request in the same moment: nothing is wrong, the next look sees what holds now. */
-const QUICKER: ReadonlySet<string> = new Set(['approval-over', 'step-over', 'not-due', 'not-expired']);
+/** Somebody answered, accepted, moved or solved it in the same moment: nothing is wrong, the next look sees what holds now. */
+const QUICKER: ReadonlySet<string> = new Set([
+  ...['approval-over', 'step-over', 'not-due', 'not-expired'],
+  ...['handover-over', 'handover-step-over', 'handover-not-due'],
+  ...['already-flagged', 'not-overdue', 'not-open', 'in-flight'],
+]);
 
 /**
- * Looks at once, then every few seconds and exactly when the next request falls due. Ids of its commands follow from request and step, so
- * nothing is done twice: not after a restart, and not by a second desk of the same principal.
+ * Looks at once, then every few seconds and exactly when the next request falls due. Ids of its commands follow from request (or handover, or
+ * case) and step, so nothing is done twice: not after a restart, and not by a second desk of the same principal.
  */
 export const createWatchdog = (parts: WatchdogParts): Watchdog => {
   const { engine, clock, schedule } = parts;
@@ -66,7 +72,7 @@ export const createWatchdog = (parts: WatchdogParts): Watchdog => {
   };
 };
 
-/** `next`: when the next request falls due, far away where none does. */
+/** `next`: when something falls due next, far away where nothing does. */
 type Looked = { readonly next: Ms; readonly trouble: string | null };
 
 /** A store that cannot be read must not end the watch: it is said, and tried again. */
@@ -84,16 +90,15 @@ const watch = (parts: WatchdogParts, lane: string): Looked => {
   const now = clock();
   const next = places.find(({ due }) => due > now)?.due ?? Infinity;
   const overdue = places.filter(({ due }) => due <= now);
-  const person = engine.policy(lane)?.pack.roster.find(({ role }) => role === 'watchdog');
+  const policy = engine.policy(lane);
+  const person = policy?.pack.roster.find(({ role }) => role === 'watchdog');
   if (person !== undefined) letGo(parts, lane, person.id);
   if (overdue.length === 0) return { next, trouble: null };
-  if (person === undefined) return { next, trouble: NO_WATCHDOG };
+  if (policy === null || person === undefined) return { next, trouble: NO_WATCHDOG };
   const orders = overdue.flatMap(({ caseId }) => {
     const state = store.currentState(caseId) ?? store.confirmedState(caseId);
-    return (state?.approvals ?? []).flatMap((approval) => {
-      const act = actOn(approval, now, () => present(lane));
-      return act === null ? [] : [{ ...act, lane, caseId, actor: person.id, body: null }];
-    });
+    const acts = state === null ? [] : actsOn(state, policy, now, () => present(lane));
+    return acts.map((act) => ({ ...act, lane, caseId, actor: person.id, body: null }));
   });
   const refused = orders.flatMap((order) => refusalOf(parts, order) ?? []).filter((code) => !QUICKER.has(code));
   if (orders.length > 0) engine.kick(lane);
@@ -109,13 +114,39 @@ const letGo = ({ store, clock }: WatchdogParts, lane: string, person: string): v
 
 type Act = Pick<Order, 'type' | 'data'> & { readonly command: string; readonly dueAt: Ms };
 
-/** What is due with one request now; null where it is answered, or there is time left. */
-const actOn = ({ approval, outcome, decideBy, expiresAt, steps }: ApprovalState, now: Ms, present: () => readonly string[]): Act | null => {
-  if (outcome !== 'open') return null;
-  if (now >= expiresAt) return { type: 'expire-approval', data: { approval }, command: `expire:${approval}`, dueAt: expiresAt };
-  if (now < decideBy) return null;
+/** Everything that is due with one case now. */
+const actsOn = (state: CaseState, policy: Policy, now: Ms, present: () => readonly string[]): readonly Act[] => [
+  ...state.approvals.flatMap((approval) => onRequest(approval, now, present)),
+  ...(state.flight === null ? [] : onFlight(state.flight, now)),
+  ...onUnsolved(state, policy, now),
+];
+
+/** Of one request; none where it is answered, or there is time left. */
+const onRequest = (
+  { approval, outcome, decideBy, expiresAt, steps }: ApprovalState,
+  now: Ms,
+  present: () => readonly string[],
+): readonly Act[] => {
+  if (outcome !== 'open') return [];
+  if (now >= expiresAt) return [{ type: 'expire-approval', data: { approval }, command: `expire:${approval}`, dueAt: expiresAt }];
+  if (now < decideBy) return [];
   const step = steps + 1;
-  return { type: 'pass-approval', data: { approval, step, present: present() }, command: `pass:${approval}:${step}`, dueAt: decideBy };
+  return [{ type: 'pass-approval', data: { approval, step, present: present() }, command: `pass:${approval}:${step}`, dueAt: decideBy }];
+};
+
+/** Of a handover nobody has accepted: the next one is asked, or it comes back. */
+const onFlight = ({ handover, acceptBy, step: done = 0 }: Flight, now: Ms): readonly Act[] => {
+  const step = done + 1;
+  if (now < acceptBy) return [];
+  return [{ type: 'pass-handover', data: { handover, step }, command: `pass:${handover}:${step}`, dueAt: acceptBy }];
+};
+
+/** Of a case nobody has solved; a reopened one is counted anew. */
+const onUnsolved = (state: CaseState, policy: Policy, now: Ms): readonly Act[] => {
+  const flag = nextFlag(state, policy);
+  if (flag === null || now < flag.due) return [];
+  const command = `flag:${state.id}:${state.reopened}:${flag.step}`;
+  return [{ type: 'flag-unresolved', data: { step: flag.step }, command, dueAt: flag.due }];
 };
 
 /**

@@ -18,13 +18,14 @@ type Next = Pick<EventData['handover-passed'], 'to' | 'contact' | 'why'>;
  * Source: domain.md §2, pains.md 11.
  */
 export const nextAsked = (flight: Flight, context: Context): Next | null => {
-  const { to, from, asked = [] } = flight;
+  const { to, from, asked = [], why } = flight;
+  if (why === 'lead' || why === 'contact-deputy') return null;
   if (to.tier === 'A') return nextContact(flight, context);
   const fresh = (person: string | null): person is string =>
     person !== null && person !== from.person && person !== to.person && !asked.includes(person) && canWork(context.policy, person);
   const { team, tier } = to;
   const lead = context.policy.teams.get(team)?.lead ?? null;
-  const first = flight.step === undefined ? (to.person ?? lead) : null;
+  const first = why === undefined ? (to.person ?? lead) : null;
   const deputy = first === null ? null : workerFor(context, first);
   if (fresh(deputy)) return { to: { tier, team, person: deputy, for: first }, contact: null, why: 'deputy' };
   const leading = leadNow(context, team);
@@ -33,9 +34,9 @@ export const nextAsked = (flight: Flight, context: Context): Next | null => {
   return { to: leading === lead ? whole : { ...whole, for: lead }, contact: null, why: 'lead' };
 };
 
-const nextContact = ({ to, contact, step }: Flight, { policy }: Context): Next | null => {
+const nextContact = ({ to, contact }: Flight, { policy }: Context): Next | null => {
   const deputy = policy.pack.contacts.find(({ id }) => id === contact)?.deputy;
-  return deputy === undefined || step !== undefined ? null : { to, contact: deputy, why: 'contact-deputy' };
+  return deputy === undefined ? null : { to, contact: deputy, why: 'contact-deputy' };
 };
 
 /**

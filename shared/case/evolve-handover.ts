@@ -105,6 +105,7 @@ export const FLIGHT_FOLDS: { readonly [T in InFlight]: Fold<T> } = {
       to: data.to,
       meant: flight.meant ?? flight.to,
       asked: [...(flight.asked ?? []), ...(flight.to.person === null ? [] : [flight.to.person])],
+      why: data.why,
       contact: data.contact,
       step: data.step,
       since: at,

@@ -36,6 +36,15 @@ const OFTEN: readonly CommandType[] = [
   'ask-query',
   'answer-query',
   'answer-query',
+  'pass-handover',
+  'pass-handover',
+  'pass-handover',
+  ...Array.from({ length: 3 }, () => 'answer-escalation' as const),
+  ...Array.from({ length: 3 }, () => 'give-card' as const),
+  ...Array.from({ length: 2 }, () => 'flag-unresolved' as const),
+  ...(['make-promise', 'offer-promise', 'offer-promise', 'take-promise', 'take-promise', 'leave-promise', 'leave-promise'] as const),
+  ...(['ask-consult', 'ask-consult', 'answer-consult', 'answer-consult', 'answer-consult'] as const),
+  ...(['link-case', 'link-case', 'tell-part', 'tell-parts', 'close-part', 'close-part', 'acknowledge-news'] as const),
 ];
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -64,6 +73,17 @@ const openApproval = (state: CaseState | null, n: number): string => {
   return open.length === 0 ? 'junk' : of(open, n).approval;
 };
 
+/** One that was offered to a colleague, where there is one. */
+const offeredPromise = (state: CaseState | null, n: number): string => {
+  const offered = state?.promises.filter((row) => row.offered !== undefined && row.outcome === 'open') ?? [];
+  return offered.length === 0 ? anyPromise(state, n) : of(offered, n).promise;
+};
+const masterOf = (state: CaseState | null, n: number): string =>
+  state?.links?.find(({ relation }) => relation === 'part-of')?.other ?? `case-${n % 4}`;
+/** The handover that is on its way to the principal or lies there, else the newest errand. */
+const atPrincipal = (state: CaseState | null): string =>
+  state?.flight?.to.tier === 'A' ? state.flight.handover : (state?.errands.at(-1)?.handover ?? 'junk');
+
 const anyPromise = (state: CaseState | null, n: number): string =>
   state === null || state.promises.length === 0 ? 'junk' : of(state.promises, n).promise;
 const anyConsult = (state: CaseState | null, n: number): string =>
@@ -90,7 +110,8 @@ const handover = (n: number, m: number, now: number): CommandData<'escalate'> =>
     priority: { urgency: of(['high', 'medium', 'low'], n), impact: of(['high', 'medium', 'low'], m) },
     promises: { none: promises.length === 0, rows: promises.map(({ due, by }) => ({ what: 'x', due, by })) },
   });
-  return escalation(n % 17 === 0 ? {} : form, { reason: of(reasons, n), customerWaiting: m % 2 === 0, promises });
+  const again = n % 5 === 0 ? {} : { again: of(TELECOM.pack.formerTeam, m).id };
+  return escalation(n % 17 === 0 ? {} : form, { reason: of(reasons, n), customerWaiting: m % 2 === 0, promises, ...again });
 };
 
 const MAKE: Make = {
@@ -121,9 +142,13 @@ const MAKE: Make = {
   }),
   'take-case': () => ({}),
   escalate: (_state, n, m, now) => handover(n, m, now),
-  'offer-handover': (_state, n, m, now) => ({
+  'offer-handover': (state, n, m, now) => ({
     ...handover(n, m, now),
-    to: { team: of(teams, m), person: n % 2 === 0 ? null : of(PEOPLE, n).id },
+    to:
+      m % 4 === 0
+        ? { team: state?.holder.team ?? 'junk', person: of(PEOPLE, n).id }
+        : { team: of(teams, m), person: n % 2 === 0 ? null : of(PEOPLE, n).id },
+    shift: m % 8 === 0 ? 'shift-1' : null,
   }),
   'amend-handover': (state, n) => ({
     handover: of([flightOf(state), state?.errands.at(-1)?.handover ?? 'junk'], n),
@@ -139,7 +164,7 @@ const MAKE: Make = {
   'ask-query': (state) => ({ handover: flightOf(state) }),
   'answer-query': (state) => ({ handover: flightOf(state), query: state?.flight?.queries.at(-1)?.query ?? 'junk' }),
   'answer-escalation': (state, n) => ({
-    handover: state?.errands.at(-1)?.handover ?? 'junk',
+    handover: atPrincipal(state),
     outcome: of(['granted', 'partly', 'refused', 'solved', 'informed'], n),
   }),
   decide: (_state, n, m, now) => ({
@@ -186,10 +211,10 @@ const MAKE: Make = {
   }),
   reopen: (_state, n) => ({ cause: of(['customer', 'broken-promise', 'new-fact'], n) }),
   'pass-handover': (state) => ({ handover: flightOf(state), step: (state?.flight?.step ?? 0) + 1 }),
-  'give-card': (state, n) => ({ handover: flightOf(state), way: of(['print', 'copy', 'mail', 'phone'], n), contact: null }),
+  'give-card': (state, n) => ({ handover: atPrincipal(state), way: of(['print', 'copy', 'mail', 'phone'], n), contact: null }),
   'offer-promise': (state, n, m) => ({ promise: anyPromise(state, n), to: of(PEOPLE, m).id, shift: 'shift-1' }),
-  'take-promise': (state, n) => ({ promise: anyPromise(state, n) }),
-  'leave-promise': (state, n) => ({ promise: anyPromise(state, n) }),
+  'take-promise': (state, n) => ({ promise: offeredPromise(state, n) }),
+  'leave-promise': (state, n) => ({ promise: offeredPromise(state, n) }),
   'move-promise': (state, n, m) => ({ promise: anyPromise(state, n), to: of(PEOPLE, m).id, cause: of(['absence', 'workload'], n) }),
   'move-case': (state, n, m) => ({
     to: { team: state?.holder.team ?? of(teams, n), person: m % 4 === 0 ? null : of(PEOPLE, m).id },
@@ -207,8 +232,8 @@ const MAKE: Make = {
   'merge-case': (_state, n) => ({ into: `case-${n % 4}` }),
   'absorb-case': (_state, n, m, now) => ({ from: `case-${n % 4}`, openedAt: now - m * MINUTE, promises: [] }),
   'tell-parts': (_state, n) => ({ parts: n % 5, informed: n % 2 === 0 }),
-  'tell-part': (_state, n, m) => ({ master: `case-${n % 4}`, informed: m % 2 === 0 }),
-  'close-part': (_state, n, m, now) => ({ master: `case-${n % 4}`, result: of(TELECOM.pack.results, m).id, informedAt: now }),
+  'tell-part': (state, n, m) => ({ master: masterOf(state, n), informed: m % 2 === 0 }),
+  'close-part': (state, n, m, now) => ({ master: masterOf(state, n), result: of(TELECOM.pack.results, m).id, informedAt: now }),
   'acknowledge-alert': (_state, n) => ({ alert: `resolution:-:${n}:0.75` }),
   'snooze-alert': (_state, n, m, now) => ({
     alert: `resolution:-:${n}:0.75`,
@@ -238,8 +263,21 @@ const MAKE: Make = {
   }),
 };
 
+/** Who alone can do this, where somebody alone can. */
+const wantedFor = (state: CaseState, verb: CommandType, n: number): string | undefined => {
+  const promise = (id: string) => state.promises.find((row) => row.promise === id);
+  if (verb === 'offer-promise') return promise(anyPromise(state, n))?.by;
+  if (verb === 'take-promise' || verb === 'leave-promise') return promise(offeredPromise(state, n))?.offered?.to;
+  if (verb === 'acknowledge-news') return state.news?.at(n % 3)?.to;
+  if (verb === 'give-card' || verb === 'answer-escalation') return state.holder.person;
+  if (verb !== 'answer-consult' && verb !== 'withdraw-consult') return undefined;
+  const asked = state.consults?.find(({ consult }) => consult === anyConsult(state, n));
+  if (verb === 'withdraw-consult') return asked?.askedBy;
+  return asked?.to.person ?? PEOPLE.find(({ teams: mine }) => asked !== undefined && mine.includes(asked.to.team))?.id;
+};
+
 /** Mostly somebody the case concerns: its holder, the one addressed, one of their teams; the importer for rows of another system. */
-export const actorOf = (state: CaseState | null, { verb, who }: Step): string => {
+export const actorOf = (state: CaseState | null, { verb, who, n }: Step): string => {
   if (verb === 'import-row') return 'import';
   if (
     verb === 'expire-approval' ||
@@ -252,6 +290,8 @@ export const actorOf = (state: CaseState | null, { verb, who }: Step): string =>
   if (OF_LEADS.includes(verb) && who % 3 !== 0) return of(['murat', 'carla', 'helga', 'ruediger'], who);
   if (verb === 'correct-approval' && asked !== undefined && who % 5 !== 0) return asked.askedBy;
   if (state === null || who % 5 === 0) return of(PEOPLE, who).id;
+  const wanted = wantedFor(state, verb, n);
+  if (wanted !== undefined && who % 5 !== 1) return wanted;
   const concerned = [state.holder.team, state.flight?.to.team, asked?.to.team, 'leitung'].flatMap((team) =>
     PEOPLE.filter(({ teams: mine }) => team !== undefined && mine.includes(team)).map(({ id }) => id),
   );
