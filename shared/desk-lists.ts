@@ -2,19 +2,26 @@
 import { readCaseNumber } from './kernel/case-number.ts';
 import { queueLists } from './views/queue.ts';
 import { readsAll } from './views/reading.ts';
+import type { CaseState } from './case/state.ts';
+import type { CaseRow, QueueGroup } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { mergedCases, named, rowsOf, stateFor, totalOf } from './desk-reading.ts';
+import type { Seat } from './desk-session.ts';
 
 // A word many unreadable cases share must not hide the readable ones, but neither may a search walk the whole store.
 const SEARCH_DEPTH = 4;
 
 export const listCalls = ({ store }: DeskInside): Pick<Handlers, 'queue.list' | 'search'> => {
+  const rowsOfGroup = (group: QueueGroup['group'], seat: Seat, lists: readonly string[], limit: number): CaseRow[] => {
+    const rows = named(store, seat.lane, rowsOf(store, mergedCases(store, seat.lane, lists, limit)));
+    return group === 'back' ? rows.map((row) => withNews(stateFor(store, seat, row.caseId), row, seat.person.id)) : rows;
+  };
   return {
     'queue.list': (seat, { limit }) =>
       queueLists(seat.person).map(({ group, lists }) => ({
         group,
         total: totalOf(store, seat.lane, lists),
-        rows: named(store, seat.lane, rowsOf(store, mergedCases(store, seat.lane, lists, limit))),
+        rows: rowsOfGroup(group, seat, lists, limit),
       })),
 
     search: (seat, { text, limit }) => {
@@ -30,4 +37,10 @@ export const listCalls = ({ store }: DeskInside): Pick<Handlers, 'queue.list' | 
       return named(store, seat.lane, rows);
     },
   };
+};
+
+/** What came back says why: the reader's own news, the newest first. Only few cases come back, so their states are read. */
+const withNews = (state: CaseState | null, row: CaseRow, person: string): CaseRow => {
+  const told = (state?.news ?? []).filter(({ to }) => to === person).toSorted((a, b) => b.at - a.at);
+  return told.length === 0 ? row : { ...row, told: [...new Set(told.map(({ kind }) => kind))] };
 };

@@ -1,6 +1,6 @@
 // Names who decides while somebody is away, from when to when and over what; lists what was named, each with its end.
 import { useState } from 'react';
-import { showOverlay, useView } from '../state/view.ts';
+import { showOverlay, showWork, useView } from '../state/view.ts';
 import type { AbsenceRow } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -10,6 +10,7 @@ import { useKey } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
 import { momentSaid } from './time-words.ts';
 import { eveningIn, phaseOf, useAbsences } from './use-absences.ts';
+import { useLeads } from './use-leads.ts';
 import { useDesk } from './use-pack.ts';
 
 export const AbsenceDialog = () => {
@@ -58,7 +59,7 @@ const Labelled = ({ label, children }: { readonly label: string; readonly childr
 );
 
 const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set'] }) => {
-  const { t, me, pack, options, telling } = useDesk();
+  const { t, me, pack, options, telling, person: nameOf } = useDesk();
   const [person, setPerson] = useState<string>(me.person);
   const [deputy, setDeputy] = useState('');
   const [from, setFrom] = useState<number | undefined>(() => deskNow());
@@ -66,6 +67,9 @@ const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set']
   const [scope, setScope] = useState<string>('all');
   const [types, setTypes] = useState<string[]>([]);
   const [refused, setRefused] = useState<string | null>(null);
+  /** Whose absence was just entered: what lies with him can go along. */
+  const [entered, setEntered] = useState<string | null>(null);
+  const leads = useLeads();
   const people = pack.people.filter(({ signIn, role }) => signIn && role !== 'auditor');
   const named = (list: typeof people) => list.map(({ id, name, tier }) => ({ id, label: `${name} · ${t('person.tier', { tier })}` }));
   // Offered is what the desk will take: everybody for himself, a lead for the people of the teams he leads, a manager for all.
@@ -93,6 +97,7 @@ const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set']
     if (missing !== null || from === undefined || until === undefined) return;
     const why = await onSet({ person, deputy, from, until, scope: scope === 'all' ? null : types });
     setRefused(why);
+    setEntered(why === null ? person : null);
     if (why === null) setDeputy('');
   };
   useKey('send', () => void put(), true, 2);
@@ -136,10 +141,13 @@ const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set']
           {refused}
         </p>
       )}
-      <div>
+      <div className="flex items-center gap-3">
         <Button kind="primary" keyId="send" blocked={missing} onPress={() => void put()}>
           {t('absence.set')}
         </Button>
+        {entered !== null && leads(entered) ? (
+          <Button onPress={() => showWork(entered)}>{t('move.openFor', { name: nameOf(entered) })}</Button>
+        ) : null}
       </div>
     </section>
   );
@@ -150,6 +158,7 @@ const LEVEL = { active: 'done', coming: 'soon', over: 'calm' } as const;
 const One = ({ row, onEnd }: { readonly row: AbsenceRow; readonly onEnd: () => Promise<string | null> }) => {
   const { t, person, word, telling } = useDesk();
   const now = useNow(60_000);
+  const leads = useLeads();
   const [refused, setRefused] = useState<string | null>(null);
   const phase = phaseOf(row, now);
   const about = row.scope === null ? t('absence.everything') : row.scope.map((type) => word('decisions', type)).join(', ');
@@ -176,13 +185,20 @@ const One = ({ row, onEnd }: { readonly row: AbsenceRow; readonly onEnd: () => P
         )}
       </div>
       {phase === 'over' ? null : (
-        <Button
-          small
-          label={`${t('absence.end')}: ${t('absence.row', { deputy: person(row.deputy), name: person(row.person) })}`}
-          onPress={() => void onEnd().then(setRefused)}
-        >
-          {t('absence.end')}
-        </Button>
+        <span className="flex items-center gap-2">
+          {leads(row.person) ? (
+            <Button small label={t('move.openFor', { name: person(row.person) })} onPress={() => showWork(row.person)}>
+              {t('move.open')}
+            </Button>
+          ) : null}
+          <Button
+            small
+            label={`${t('absence.end')}: ${t('absence.row', { deputy: person(row.deputy), name: person(row.person) })}`}
+            onPress={() => void onEnd().then(setRefused)}
+          >
+            {t('absence.end')}
+          </Button>
+        </span>
       )}
     </li>
   );

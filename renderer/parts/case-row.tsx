@@ -15,10 +15,19 @@ export const secondLine = (row: CaseRow, { t, word, team, telling }: Desk, now: 
     .join(' · ');
 };
 
-export const CaseLines = ({ row }: { readonly row: CaseRow }) => {
+/** Why a case came back, in as few words as one can: what one is told of, a question of the receiver, or how it arrived. */
+export const backWords = (row: CaseRow, { t }: Desk): string => {
+  const [newest] = row.told ?? [];
+  if (newest !== undefined) return t([`queue.told.${newest}`, 'queue.told.other']);
+  if (row.flight !== null) return t('lead.query');
+  return row.arrived === 'returned' || row.arrived === 'answered' ? t(`queue.arrived.${row.arrived}`) : '';
+};
+
+export const CaseLines = ({ row, cameBack = false }: { readonly row: CaseRow; readonly cameBack?: boolean }) => {
   const desk = useDesk();
   const now = useNow(60_000);
   const { t } = desk;
+  const back = cameBack ? backWords(row, desk) : '';
   return (
     <>
       <span className="flex items-baseline justify-between gap-3">
@@ -28,7 +37,10 @@ export const CaseLines = ({ row }: { readonly row: CaseRow }) => {
         </span>
       </span>
       <span className="flex items-baseline justify-between gap-3 text-small text-ink-2">
-        <span className="truncate">{secondLine(row, desk, now)}</span>
+        <span className="truncate">
+          {back === '' ? null : <span className="font-semibold text-accent">{`${back} · `}</span>}
+          {secondLine(row, desk, now)}
+        </span>
         {row.pending ? (
           <LevelText level="soon" title={t('queue.pendingLong')}>
             {t('queue.pending')}

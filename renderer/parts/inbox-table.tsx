@@ -136,7 +136,11 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
       <Cell one={card?.form.question ?? row.hint ?? '–'} two={card === null ? '' : asked(card, desk)} />
       <Cell
         one={person(card?.from.person ?? row.holder.person)}
-        two={card === null ? t('lead.held') : `${team(card.from.team)}${card.customerWaiting ? ` · ${t('lead.customerWaiting')}` : ''}`}
+        two={
+          card === null
+            ? t(row.flight === null ? 'lead.held' : 'lead.atPrincipal')
+            : `${team(card.from.team)}${card.customerWaiting ? ` · ${t('lead.customerWaiting')}` : ''}`
+        }
       />
     </>
   );

@@ -1,12 +1,13 @@
 // Says in the header how many are there, and on a press who, tier by tier, and who decides for those who are away.
 import { Popover } from 'radix-ui';
 import { useLive } from '../state/live.ts';
-import { showOverlay } from '../state/view.ts';
+import { showOverlay, showWork } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { Shape } from './due-mark.tsx';
 import { useNow } from './now.ts';
 import { momentSaid, momentWords } from './time-words.ts';
 import { phaseOf, useAbsences } from './use-absences.ts';
+import { useLeads } from './use-leads.ts';
 import { useDesk } from './use-pack.ts';
 
 export const PresenceBadge = () => {
@@ -39,6 +40,7 @@ const Inside = () => {
   const { t, me, pack, person, team, say, telling } = useDesk();
   const { value } = useLive('people.present', {});
   const { rows } = useAbsences();
+  const leads = useLeads();
   const now = useNow(60_000);
   const here = value ?? [];
   const away = rows.filter((row) => phaseOf(row, now) === 'active');
@@ -65,8 +67,9 @@ const Inside = () => {
                         {row.teams[0] === undefined ? '' : ` · ${team(row.teams[0])}`}
                       </span>
                     </span>
-                    <span className="shrink-0 text-small leading-5 text-ink-2">
+                    <span className="flex shrink-0 items-center gap-2 text-small leading-5 text-ink-2">
                       {t('presence.since', { moment: momentWords(row.since, now, telling) })}
+                      {leads(row.person) ? <Work whose={row.person} /> : null}
                     </span>
                   </li>
                 ))}
@@ -80,12 +83,15 @@ const Inside = () => {
           <h3 className="heading">{t('presence.away')}</h3>
           <ul>
             {away.map((row) => (
-              <li key={row.id}>
-                {t('presence.awayRow', {
-                  name: person(row.person),
-                  moment: momentSaid(row.until, now, telling),
-                  deputy: person(row.deputy),
-                })}
+              <li key={row.id} className="flex items-center justify-between gap-3">
+                <span>
+                  {t('presence.awayRow', {
+                    name: person(row.person),
+                    moment: momentSaid(row.until, now, telling),
+                    deputy: person(row.deputy),
+                  })}
+                </span>
+                {leads(row.person) ? <Work whose={row.person} /> : null}
               </li>
             ))}
           </ul>
@@ -97,5 +103,15 @@ const Inside = () => {
         </Button>
       </div>
     </>
+  );
+};
+
+/** A lead opens what somebody has in hand, to move it. */
+const Work = ({ whose }: { readonly whose: string }) => {
+  const { t, person } = useDesk();
+  return (
+    <Button small label={t('move.openFor', { name: person(whose) })} onPress={() => showWork(whose)}>
+      {t('move.open')}
+    </Button>
   );
 };

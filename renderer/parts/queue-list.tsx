@@ -9,11 +9,12 @@ import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
 import { Empty } from './empty.tsx';
 import { useKey } from './keys.ts';
+import { ReceiveHint } from './receive-dialog.tsx';
 import { useDesk } from './use-pack.ts';
 
 type Line =
   | { readonly kind: 'group'; readonly key: string; readonly group: QueueGroup['group']; readonly total: number }
-  | { readonly kind: 'row'; readonly key: string; readonly row: CaseRow }
+  | { readonly kind: 'row'; readonly key: string; readonly row: CaseRow; readonly cameBack: boolean }
   | { readonly kind: 'more'; readonly key: string; readonly hidden: number };
 
 const LIMIT = 100;
@@ -24,7 +25,7 @@ const linesOf = (groups: readonly QueueGroup[]): readonly Line[] =>
     .filter(({ total }) => total > 0)
     .flatMap(({ group, total, rows }): readonly Line[] => [
       { kind: 'group', key: group, group, total },
-      ...rows.map((row): Line => ({ kind: 'row', key: `${group} ${row.caseId}`, row })),
+      ...rows.map((row): Line => ({ kind: 'row', key: `${group} ${row.caseId}`, row, cameBack: group === 'back' })),
       ...(total > rows.length ? [{ kind: 'more', key: `${group} more`, hidden: total - rows.length } as const] : []),
     ]);
 
@@ -43,6 +44,7 @@ export const QueueList = () => {
         </Button>
       </div>
       <RefusedHint />
+      <ReceiveHint />
       {empty ? (
         <Empty inList title={t('queue.emptyTitle')} text={t('queue.emptyText')} />
       ) : (
@@ -124,7 +126,7 @@ const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly on
                   onClick={() => openCase(line.row.caseId)}
                   className="row-button flex h-full flex-col justify-center border-b border-b-line pr-3 pl-[9px]"
                 >
-                  <CaseLines row={line.row} />
+                  <CaseLines row={line.row} cameBack={line.cameBack} />
                 </button>
               ) : null}
               {line.kind === 'more' ? (

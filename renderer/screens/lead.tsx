@@ -6,31 +6,36 @@ import { InboxTable, type InboxEntry } from '../parts/inbox-table.tsx';
 import { LeadDetail } from '../parts/lead-detail.tsx';
 import { LeadPictures, PictureDetail } from '../parts/lead-pictures.tsx';
 import { LeadReviews, ReviewDetail } from '../parts/lead-reviews.tsx';
+import { ReceiveHint } from '../parts/receive-dialog.tsx';
 import { useDesk } from '../parts/use-pack.ts';
+import { INBOX } from '../parts/use-signals.ts';
 import { useLive } from '../state/live.ts';
 import type { CaseRow } from '../../shared/views/shapes.ts';
 
-const LIMIT = 200;
-
 type Chosen = { readonly kind: 'case' | 'review' | 'picture'; readonly id: string };
 
-/** What this person accepted and still holds stands below what waits; the same table, the same keys. */
+/** What this person holds, accepted or has with the principal stands below what waits; the same table, the same keys. */
 const heldRows = (
   groups: readonly { readonly group: string; readonly rows: readonly CaseRow[] }[],
   waiting: ReadonlySet<string>,
+  outside: ReadonlySet<string>,
 ): readonly CaseRow[] =>
   groups
-    .filter(({ group }) => group === 'mine' || group === 'back')
-    .flatMap(({ rows }) => rows.filter(({ caseId }) => !waiting.has(caseId)));
+    .filter(({ group }) => group === 'mine' || group === 'back' || group === 'sent')
+    .flatMap(({ group, rows }) =>
+      rows.filter(({ caseId, flight }) => !waiting.has(caseId) && (group !== 'sent' || (flight !== null && outside.has(flight.team)))),
+    )
+    .filter(({ caseId }, index, all) => all.findIndex((row) => row.caseId === caseId) === index);
 
 export const LeadScreen = () => {
-  const { t } = useDesk();
-  const { value } = useLive('lead.inbox', { limit: LIMIT });
-  const { value: queue } = useLive('queue.list', { limit: LIMIT });
+  const { t, pack } = useDesk();
+  const outside = new Set(pack.teams.filter(({ tier }) => tier === 'A').map(({ id }) => id));
+  const { value } = useLive('lead.inbox', INBOX);
+  const { value: queue } = useLive('queue.list', INBOX);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const handovers = value?.handovers ?? [];
   const waiting: readonly InboxEntry[] = handovers.map((row) => ({ kind: 'waiting', row: row.row, card: row.card }));
-  const held = heldRows(queue ?? [], new Set(handovers.map(({ row }) => row.caseId)));
+  const held = heldRows(queue ?? [], new Set(handovers.map(({ row }) => row.caseId)), outside);
   const entries: readonly InboxEntry[] = [...waiting, ...held.map((row): InboxEntry => ({ kind: 'held', row, card: null }))];
   const choose = (kind: Chosen['kind']) => (id: string) => setChosen({ kind, id });
   const idOf = (kind: Chosen['kind']): string | null => (chosen?.kind === kind ? chosen.id : null);
@@ -51,6 +56,7 @@ export const LeadScreen = () => {
     <div className="flex min-h-0 grow flex-col">
       <ApprovalStrip approvals={value?.approvals ?? []} onSelect={choose('case')} />
       <LeadDetail caseId={caseId} entry={entry} above={above} waiting={handovers.length} approvals={value?.approvals.length ?? 0}>
+        <ReceiveHint />
         {value !== undefined && entries.length === 0 ? (
           <div className="min-h-0 grow">
             <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} inList={caseId !== null || above !== null} />

@@ -11,6 +11,8 @@ export type View = {
   readonly caseId: string | null;
   readonly panel: Panel;
   readonly overlay: Overlay | null;
+  /** Whom the layer on top is about, where it is about a person. */
+  readonly about: string | null;
   readonly connected: boolean;
   /** Somebody asked for the handover: it opens on what is missing. A window that only opens where it was moves no focus. */
   readonly toMissing: boolean;
@@ -23,6 +25,7 @@ export const useView = create<View>(() => ({
   caseId: null,
   panel: 'case',
   overlay: null,
+  about: null,
   connected: true,
   toMissing: false,
   reason: null,
@@ -38,5 +41,7 @@ export const showPanel = (panel: Panel): void =>
   set({ panel, overlay: null, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
 export const missingReached = (): void => set({ toMissing: false });
 export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
+/** Opens the open work of somebody, to be moved. */
+export const showWork = (person: string): void => set({ overlay: 'move', about: person });
 export const setConnected = (connected: boolean): void => set({ connected });
 export const chooseReason = (caseId: string, code: string): void => set({ reason: { caseId, code } });

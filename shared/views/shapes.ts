@@ -77,6 +77,8 @@ export const caseRow = z.strictObject({
   openedAt: ms,
   pending: z.boolean(),
   hint: z.string().nullable(),
+  /** Of the group `back`: what the reader is told of here, kinds as NewsKind, the newest first. */
+  told: z.array(z.string()).optional(),
 });
 
 /** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome; `asked`: a question to me or my team; `owed`: fields I owe after the call; `shift`: offered to me at the end of a shift. */
