@@ -1,13 +1,15 @@
 // What a handover will be before it is sent, and how it reads afterwards.
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '../../shared/case/events.ts';
+import type { FieldSpec } from '../../shared/handover/field-schema.ts';
 import type { Form } from '../../shared/handover/form.ts';
 import { sealForm } from '../../shared/handover/seal.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import { HOUR } from '../../shared/kernel/time.ts';
+import { compilePack } from '../../shared/policy/compile.ts';
 import { handoverCardOf } from '../../shared/views/handover-card.ts';
 import { previewOf, type PreviewParts } from '../../shared/views/preview.ts';
-import { escalation, fullForm, offered, opened } from '../case/story.ts';
+import { asked, escalation, fullForm, offered, opened } from '../case/story.ts';
 import { after, command, contextOf, given, happened, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
 
@@ -30,9 +32,9 @@ const parts = (events: readonly CaseEvent[], changes: Partial<PreviewParts> = {}
 });
 
 const preview = (events: readonly CaseEvent[], changes: Partial<PreviewParts> = {}) => {
-  const asked = previewOf(parts(events, changes));
-  if (!asked.ok) throw new Error(asked.refusal.code);
-  return asked.value;
+  const answer = previewOf(parts(events, changes));
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return answer.value;
 };
 
 describe('preview', () => {
@@ -99,6 +101,91 @@ describe('preview', () => {
       kind: 'functional',
       row: null,
       to: { team: 'stoerung', tier: 1, person: 'jonas' },
+    });
+  });
+});
+
+describe('what is asked for already', () => {
+  const form: Form = { reason: { code: 'authority-exceeded', demanded: false } };
+  const open = asked({ approval: 'a-1', amount: 4_000, recommendation: 'partly' });
+  const declinedOne = happened('approval-declined', { approval: 'a-1' }, { by: 'murat' });
+  const withdrawnOne = happened('approval-withdrawn', { approval: 'a-1' });
+
+  it('[F20] a request that waits stands in fields 8 and 9, with the own authority of its asker', () => {
+    expect(preview([opened(), open], { form }).form).toMatchObject({
+      decision: { type: 'goodwill-credit', amount: 4_000, own: 1_500 },
+      recommendation: { verdict: 'partly', line: '' },
+    });
+  });
+  it('[F20] what is weighed just now comes before it, and what was typed before both', () => {
+    const weighing = { type: 'fee-waiver', amount: 900 };
+    expect(preview([opened(), open], { form, weighing }).form).toMatchObject({ decision: { type: 'fee-waiver', amount: 900 } });
+    const typed: Form = { ...form, decision: { type: 'replacement', amount: 1, own: null } };
+    expect(preview([opened(), open], { form: typed, weighing }).form.decision).toMatchObject({ type: 'replacement', amount: 1 });
+    expect(preview([opened()], { form, weighing: { type: 'no-such-type', amount: 900 } }).form.decision).toBeUndefined();
+  });
+  it('[F20] what was declined goes up by a reason of authority alone; what was withdrawn does not', () => {
+    const declined = [opened(), open, declinedOne];
+    expect(preview(declined, { form }).form.decision).toMatchObject({ amount: 4_000 });
+    expect(preview(declined, { reason: 'technical-depth' }).form.decision).toBeUndefined();
+    expect(preview([opened(), open, withdrawnOne], { form }).form.decision).toBeUndefined();
+  });
+  it('[F20] is known before the way is looked for', () => {
+    const why = { de: 'Zum Versuch.', en: 'For a trial.' };
+    const dear = { id: 'dear', when: { amount: { from: 4_000 } }, to: { tier: 4 as const, team: 'leitung' }, why };
+    const policy = compilePack({ ...TELECOM.pack, matrix: [dear, ...TELECOM.pack.matrix] });
+    expect(preview([opened(), open], { form, policy })).toMatchObject({ row: 'dear', to: { team: 'leitung' } });
+    expect(preview([opened()], { form, policy }).row).not.toBe('dear');
+  });
+});
+
+describe('the sheet', () => {
+  const own = {
+    id: 'ticket',
+    number: 101,
+    label: { de: 'Störungsnummer', en: 'Fault ticket' },
+    kind: 'date',
+    stage: 'send',
+    requirement: { Fu: 'R', Hi: 'R', Co: 'o', Au: 'o' },
+    personal: false,
+    needs: [],
+    section: 'told',
+    when: { category: ['billing'] },
+  } as const satisfies FieldSpec;
+  const policy = compilePack({ ...TELECOM.pack, handover: { ...TELECOM.pack.handover, fields: [own as FieldSpec] } });
+
+  it('[F14] stands in the sections of the pack, with the fields that exist for this form', () => {
+    const { sections } = preview([opened()], { policy });
+    expect(sections.map(({ id }) => id)).toEqual(['matter', 'so-far', 'told', 'customer', 'way']);
+    expect(sections.find(({ id }) => id === 'told')?.fields).toEqual(['promises', 'nextStep', 'deadline', 'fallback', 'ticket']);
+    const elsewhere = preview([opened({ category: 'appointment' })], { policy });
+    expect(elsewhere.sections.flatMap(({ fields }) => fields)).not.toContain('ticket');
+    expect([preview([opened()], { policy }).missing, elsewhere.missing].map((missing) => missing.includes('ticket'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+  it('[F16] sends no value of a field that does not exist here, that the pack does not know, or that is none of its kind', () => {
+    const given = (category: string, value: Json) =>
+      preview([opened({ category })], { policy, form: { own: { ticket: value, gone: 'x' } } as Form }).form.own;
+    expect(given('billing', '2026-06-03')).toEqual({ ticket: '2026-06-03' });
+    expect([given('appointment', '2026-06-03'), given('billing', 'soon')]).toEqual([undefined, undefined]);
+  });
+  it('[V21] tells every row that was passed over, with its words and why, and the contact it goes to', () => {
+    const { skipped, row } = preview([opened()], { reason: 'authority-exceeded' });
+    expect(row).toBe('d-commercial');
+    expect(skipped.length).toBeGreaterThan(3);
+    for (const passed of skipped) {
+      const { why } = TELECOM.pack.matrix.find(({ id }) => id === passed.row)!;
+      expect(passed.label).toEqual(why);
+    }
+    expect(skipped[0]).toMatchObject({ why: 'marker' });
+    const outside = TELECOM.pack.matrix.find(({ to }) => to.contact !== undefined);
+    const there = { ...outside!, when: {} };
+    const toPrincipal = compilePack({ ...TELECOM.pack, matrix: [there, ...TELECOM.pack.matrix.filter(({ id }) => id !== there.id)] });
+    expect(preview([opened()], { policy: toPrincipal, reason: 'authority-exceeded' })).toMatchObject({
+      contact: outside!.to.contact,
+      skipped: [],
     });
   });
 });
