@@ -10,7 +10,7 @@ import { sealForm } from '../shared/handover/seal.ts';
 import type { Person } from '../shared/policy/pack-schema.ts';
 import type { Policy } from '../shared/policy/policy.ts';
 import type { Customer } from '../shared/views/shapes.ts';
-import { createSeeded, type Seeded } from './seeded.ts';
+import { createSeeded, type Seeded } from '../shared/kernel/seeded.ts';
 import { details, firstNames, lastNames, notes, type GeneratedWords } from './generate-words.ts';
 
 export type GeneratedOrder = {

@@ -1,5 +1,5 @@
 // Writes audit rows as a ServiceNow export holds them, any number of them, the same for the same seed.
-import { createSeeded, type Seeded } from '../seeded.ts';
+import { createSeeded, type Seeded } from '../../shared/kernel/seeded.ts';
 
 const HEADER = [
   ['number', 'incident_state', 'active', 'reassignment_count', 'reopen_count', 'sys_mod_count', 'made_sla', 'caller_id', 'opened_by'],

@@ -11,7 +11,7 @@ import { customerKeys, customerQuery } from './customer-keys.ts';
 import { walkGrants } from './grant-facts.ts';
 import type { DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
 import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
-import { createUndo, type Table } from './undo.ts';
+import { createUndo, type Table, type UndoImage } from './undo.ts';
 
 type Entry = Outgoing & { readonly seq: number; readonly settled: boolean };
 type Lane = { readonly epoch: string | null; readonly gen: number };
@@ -25,8 +25,11 @@ const structuredCopy = (value: Json): Json => (value === undefined ? value : (JS
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const place = (...parts: readonly (string | number)[]): string => parts.join('\u0000');
 
-export const createMemoryDeskStore = (): DeskStore => {
-  const undo = createUndo();
+/** `image` is a backup of the whole store, and a store begins with one again. */
+export type MemoryDeskStore = DeskStore & { readonly image: () => UndoImage };
+
+export const createMemoryDeskStore = (image?: UndoImage): MemoryDeskStore => {
+  const undo = createUndo(image);
   const lanes: Table<Lane> = undo.table();
   const counters: Table<number> = undo.table();
   const next = (name: string): number => {
@@ -38,6 +41,7 @@ export const createMemoryDeskStore = (): DeskStore => {
   const journal = undo.table<Entry>();
   const confirmed = undo.table<CaseState>();
   return {
+    image: undo.image,
     transact: undo.transact,
     close: () => undefined,
     ...logPart(parts, journal, confirmed),
@@ -190,12 +194,14 @@ const tablesPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseSt
         .toSorted((a, b) => a.due - b.due || byText(a.tables.row.caseId, b.tables.row.caseId))
         .slice(0, limit)
         .map(({ tables }) => withPending(tables)),
-    places: (lane: string, list: string, limit: number) =>
+    places: (lane: string, list: string, limit: number, after = -1) =>
       standing(lane, list)
+        .filter(({ due }) => due > after)
         .map(({ due, tables }) => ({ list, due, caseId: tables.row.caseId }))
         .toSorted((a, b) => a.due - b.due || byText(a.caseId, b.caseId))
         .slice(0, limit),
     listCount: (lane: string, list: string) => standing(lane, list).length,
+    dueCount: (lane: string, list: string, until: number) => standing(lane, list).filter(({ due }) => due <= until).length,
     listSizes: (lane: string) => {
       const sizes = new Map<string, number>();
       for (const tables of cases.values())

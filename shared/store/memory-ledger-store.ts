@@ -12,27 +12,56 @@ type Lane = { readonly epoch: string; events: Confirmed[] };
 
 const nameOf = ({ lane, device, gen }: JournalKey): string => JSON.stringify([lane, device, gen]);
 
-export const createMemoryLedgerStore = (): LedgerStore => {
-  const lanes = new Map<string, Lane>();
-  const states = new Map<string, CaseState>();
-  const versions = new Map<string, Confirmed[]>();
-  const journals = new Map<string, { readonly key: JournalKey; head: LedgerJournal; settled: Settled[] }>();
-  const commands = new Map<string, Settled>();
-  const forks: Fork[] = [];
-  const bodies = new Map<string, { readonly lane: string; readonly body: Body }>();
-  const packs: StoredPack[] = [];
-  const customers = new Map<string, { readonly lane: string; readonly customer: Customer }>();
+type Journal = { readonly key: JournalKey; head: LedgerJournal; settled: Settled[] };
+type Book = { mark: number; readonly entries: Map<string, Absence> };
 
-  const grants = new Map<string, { readonly lane: string; readonly grants: readonly Grant[] }>();
-  const absences = new Map<string, { mark: number; readonly entries: Map<string, Absence> }>();
+/** A backup of a whole ledger. */
+export type LedgerImage = {
+  readonly lanes: ReadonlyMap<string, Lane>;
+  readonly states: ReadonlyMap<string, CaseState>;
+  readonly versions: ReadonlyMap<string, readonly Confirmed[]>;
+  readonly journals: ReadonlyMap<string, Journal>;
+  readonly commands: ReadonlyMap<string, Settled>;
+  readonly forks: readonly Fork[];
+  readonly bodies: ReadonlyMap<string, { readonly lane: string; readonly body: Body }>;
+  readonly packs: readonly StoredPack[];
+  readonly customers: ReadonlyMap<string, { readonly lane: string; readonly customer: Customer }>;
+  readonly grants: ReadonlyMap<string, { readonly lane: string; readonly grants: readonly Grant[] }>;
+  readonly absences: ReadonlyMap<string, Book>;
+};
+
+/** `image` is a backup of the whole store, and a store begins with one again. */
+export type MemoryLedgerStore = LedgerStore & { readonly image: () => LedgerImage };
+
+const mapped = <Value>(map: ReadonlyMap<string, Value> | undefined, copy: (value: Value) => Value): Map<string, Value> =>
+  new Map([...(map ?? [])].map(([key, value]) => [key, copy(value)]));
+
+// What is changed in place is copied; all else never changes.
+const copied = (image: Partial<LedgerImage>) => ({
+  lanes: mapped(image.lanes, ({ epoch, events }) => ({ epoch, events: [...events] })),
+  states: new Map(image.states),
+  versions: new Map(image.versions),
+  journals: mapped(image.journals, ({ key, head, settled }) => ({ key, head, settled: [...settled] })),
+  commands: new Map(image.commands),
+  forks: [...(image.forks ?? [])],
+  bodies: new Map(image.bodies),
+  packs: [...(image.packs ?? [])],
+  customers: new Map(image.customers),
+  grants: new Map(image.grants),
+  absences: mapped(image.absences, ({ mark, entries }) => ({ mark, entries: new Map(entries) })),
+});
+
+export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): MemoryLedgerStore => {
+  const held = copied(image);
+  const { lanes, states, versions, journals, commands, forks, bodies, packs, customers, grants, absences } = held;
   const granted = walkGrants((lane) => [...grants.values()].flatMap((entry) => (entry.lane === lane ? entry.grants : [])));
-  const bookOf = (lane: string): { mark: number; readonly entries: Map<string, Absence> } => {
+  const bookOf = (lane: string): Book => {
     const book = absences.get(lane) ?? { mark: 0, entries: new Map<string, Absence>() };
     absences.set(lane, book);
     return book;
   };
 
-  const journalOf = (key: JournalKey): { readonly key: JournalKey; head: LedgerJournal; settled: Settled[] } => {
+  const journalOf = (key: JournalKey): Journal => {
     const known = journals.get(nameOf(key)) ?? { key, head: { gen: key.gen, dseq: 0, hash: '', frozen: false }, settled: [] };
     journals.set(nameOf(key), known);
     return known;
@@ -50,6 +79,7 @@ export const createMemoryLedgerStore = (): LedgerStore => {
   };
 
   return {
+    image: () => copied(held),
     openLane: async (lane, epoch) => {
       const known = lanes.get(lane) ?? { epoch, events: [] };
       lanes.set(lane, known);

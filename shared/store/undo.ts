@@ -14,14 +14,21 @@ export interface Undo {
   table<Value>(): Table<Value>;
   /** All or nothing; inside a running one it joins it. */
   transact<T>(work: () => T): T;
+  /** Everything as it stands, in the order in which the tables were made: what `createUndo` begins with again. */
+  image(): UndoImage;
 }
 
-export const createUndo = (): Undo => {
+export type UndoImage = readonly ReadonlyMap<string, unknown>[];
+
+/** `image`: the contents of the tables at the beginning; values are never changed in place, so they need no copy. */
+export const createUndo = (image: UndoImage = []): Undo => {
+  const tables: Map<string, unknown>[] = [];
   let log: (() => void)[] | null = null;
   const note = (back: () => void): void => void log?.push(back);
 
   const table = <Value>(): Table<Value> => {
-    const held = new Map<string, Value>();
+    const held = new Map<string, Value>((image[tables.length] ?? new Map()) as ReadonlyMap<string, Value>);
+    tables.push(held);
     const restore = (key: string): (() => void) => {
       const old = held.get(key);
       return old === undefined ? () => void held.delete(key) : () => void held.set(key, old);
@@ -43,6 +50,7 @@ export const createUndo = (): Undo => {
 
   return {
     table,
+    image: () => tables.map((held) => new Map(held)),
     transact: (work) => {
       if (log !== null) return work();
       log = [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { Order } from '../../shared/sync/submit.ts';
 import { generateStore } from '../../electron/generate-store.ts';
-import { createSeeded, type Seeded } from '../../electron/seeded.ts';
+import { createSeeded, type Seeded } from '../../shared/kernel/seeded.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { median, round, timed, withFolder } from './measure.ts';
 import { createRaw, logGrowth, rowBytes } from './raw-limit.ts';

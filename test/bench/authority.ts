@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../../build/paths.ts';
 import { generateStore } from '../../electron/generate-store.ts';
-import { createSeeded } from '../../electron/seeded.ts';
+import { createSeeded } from '../../shared/kernel/seeded.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { questionOf, type WishData } from '../../shared/case/authority-question.ts';
 import type { CaseState } from '../../shared/case/state.ts';

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../../build/paths.ts';
-import { createSeeded } from '../../electron/seeded.ts';
+import { createSeeded } from '../../shared/kernel/seeded.ts';
 import { round } from './measure.ts';
 
 export type CalendarReport = {

@@ -1,5 +1,5 @@
 // Does plausible work at a desk, chosen by a seeded generator: what a crash test interrupts.
-import { createSeeded, type Seeded } from '../../electron/seeded.ts';
+import { createSeeded, type Seeded } from '../../shared/kernel/seeded.ts';
 import type { Workplace } from '../../electron/workplace.ts';
 import type { Json, Result } from '../../shared/kernel/result.ts';
 

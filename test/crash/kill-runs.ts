@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSeeded } from '../../electron/seeded.ts';
+import { createSeeded } from '../../shared/kernel/seeded.ts';
 import { openWorkplace } from '../../electron/workplace.ts';
 import { LANE } from './actions.ts';
 

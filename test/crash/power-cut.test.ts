@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSeeded } from '../../electron/seeded.ts';
+import { createSeeded } from '../../shared/kernel/seeded.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { createWorker, LANE } from './actions.ts';
 import { inspect } from './kill-runs.ts';

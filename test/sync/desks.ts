@@ -1,6 +1,6 @@
 // Puts desks and a ledger together in one process, with a clock, timers and a wire that the test holds in its hands.
 import { createHash } from 'node:crypto';
-import { createSeeded } from '../../electron/seeded.ts';
+import { createSeeded } from '../../shared/kernel/seeded.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { CommandType } from '../../shared/case/commands.ts';
