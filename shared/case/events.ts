@@ -73,7 +73,7 @@ export type EventData = {
   };
   'promise-offered': { promise: string; to: string; shift: string };
   'promise-left': { promise: string; to: string };
-  'promise-moved': { promise: string; from: string; to: string; cause: MoveCause | 'shift' | 'merge' };
+  'promise-moved': { promise: string; from: string; to: string; cause: MoveCause | 'shift' };
   'case-moved': { holder: Holder; from: Holder; cause: MoveCause };
   /** `lead` is told; `holder` set where the pack forwards it to him. */
   'case-flagged': { cause: 'unresolved'; step: number; lead: string; from: Holder; holder: Holder | null };

@@ -107,6 +107,9 @@ describe('a merged case', () => {
     given(opened()).when('tim', merge()).thenRefused('not-holder');
     given(opened()).when('murat', merge()).then(['case-merged', {}]);
     given(opened(), resolved()).when('lena', merge()).then(['case-merged', {}]);
+    // What it was resolved with was not how it ended.
+    const before = given(opened(), resolved()).when('lena', merge()).then(['case-merged', {}]);
+    expect(before).toMatchObject({ result: null, resolvedAt: NOON - HOUR, closedAt: NOON });
     const part = given(opened(), linked('part-of')).when('lena', merge()).then(['case-merged', {}]);
     expect(relations(part?.links)).toEqual([['case-2', 'merged-into']]);
   });

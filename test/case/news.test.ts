@@ -194,3 +194,22 @@ describe('news is over', () => {
     expect(told(...many).map(([, , about]) => about)).toEqual(Array.from({ length: 50 }, (_, index) => `m-${index + 10}`));
   });
 });
+
+describe('what was seen of a case', () => {
+  it('[T3] is kept for each reader, the newest two hundred of it', () => {
+    const seen = (alert: string, by = 'lena', at = NOON): CaseEvent => happened('alert-acknowledged', { alert }, { by, at });
+    const snoozed = happened('alert-snoozed', { alert: 'a', until: NOON + HOUR, reason: 'busy' });
+    expect(after(opened(), snoozed, seen('a', 'tim'), seen('a')).seen).toEqual([
+      { alert: 'a', person: 'tim', at: NOON, until: null },
+      { alert: 'a', person: 'lena', at: NOON, until: null },
+    ]);
+    const many = Array.from({ length: 210 }, (_, index) => seen(`a-${index}`));
+    expect(after(opened(), ...many).seen?.map(({ alert }) => alert)).toEqual(many.slice(10).map((_, index) => `a-${index + 10}`));
+  });
+  it('[C13] a flag is of the time before it was closed: reopened, it counts anew', () => {
+    const flag = happened('case-flagged', { cause: 'unresolved', step: 1, lead: 'murat', from: LENA, holder: null }, { by: 'watchdog' });
+    const again = happened('case-reopened', { cause: 'customer', holder: LENA });
+    expect(after(opened(), flag, closed()).flagged).toEqual({ step: 1, at: NOON - HOUR });
+    expect(after(opened(), flag, closed(), again).flagged).toBeUndefined();
+  });
+});
