@@ -2,7 +2,17 @@
 import { canWork, leadNow } from './asked-people.ts';
 import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
-import { drafts, firstRefusal, heldBy, heldByLead, mustBeOpen, mustNotFly, type Decider, type Refused } from './decider.ts';
+import {
+  drafts,
+  firstRefusal,
+  heldBy,
+  heldByLead,
+  mustBeOpen,
+  mustNotBeClosed,
+  mustNotFly,
+  type Decider,
+  type Refused,
+} from './decider.ts';
 import type { Holder } from './events.ts';
 import { nextFlag } from './moves-on.ts';
 import { refuseCase } from './refusals.ts';
@@ -10,12 +20,12 @@ import type { CaseState } from './state.ts';
 
 /**
  * To a colleague of the same team, or back into the team's queue where no person is named. What is in flight lies with somebody else
- * already and is withdrawn first. Refusals: `not-open`, `in-flight`, `not-in-same-team`, `already-there`. Source: issue "A lead moves
+ * already and is withdrawn first; what is resolved still wants its end. Refusals: `not-open` (closed), `in-flight`, `not-in-same-team`, `already-there`. Source: issue "A lead moves
  * an absent person's open cases".
  */
 export const moveCase: Decider<'move-case'> = (command, state, context) => {
   const { to, cause } = command.data;
-  const refusal = firstRefusal(mustBeOpen(state), mustNotFly(state), movesInTeam(command, state, context));
+  const refusal = firstRefusal(mustNotBeClosed(state), mustNotFly(state), movesInTeam(command, state, context));
   if (refusal !== null) return refusal;
   const holder = holderAfter(command, state, context);
   if (holder.person === state.holder.person && holder.waiting === state.holder.waiting)

@@ -2,62 +2,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeskEvent } from '../../shared/api.ts';
 import { refuse } from '../../shared/kernel/result.ts';
-import type { PackInput } from '../../shared/policy/pack-schema.ts';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import { createWatchdog } from '../../shared/desk-watchdog.ts';
-import { ledgerOver, memoryStores, workbench, type Stores, type Workbench } from './api-desk.ts';
-import { CUSTOMERS, openBilling, settled, signIn, type Person } from './api-people.ts';
+import { ledgerOver, memoryStores, workbench, type Workbench } from './api-desk.ts';
+import { CUSTOMERS, openBilling, settled, signIn } from './api-people.ts';
+import { begin, closeScenes, createTime, HOUR, kept, MORNING, type Scene } from './turned-time.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** Wednesday 3 June 2026, 09:00 in Berlin: leads and management are both at work. */
-const MORNING = Date.UTC(2026, 5, 3, 7, 0);
-
-/** Appointments made with the desk; `turn` moves the clock and keeps those that fall due on the way. */
-const createTime = () => {
-  let now = MORNING;
-  let appointments: { readonly at: number; readonly work: () => void }[] = [];
-  const schedule = (delay: number, work: () => void): (() => void) => {
-    const made = { at: now + delay, work };
-    appointments.push(made);
-    return () => void (appointments = appointments.filter((other) => other !== made));
-  };
-  const turn = (to: number): void => {
-    for (;;) {
-      const next = appointments.toSorted((a, b) => a.at - b.at).find(({ at }) => at <= to);
-      if (next === undefined) break;
-      appointments = appointments.filter((other) => other !== next);
-      now = Math.max(now, next.at);
-      next.work();
-    }
-    now = to;
-  };
-  return { clock: () => now, schedule, turn, count: () => appointments.length, next: () => Math.min(...appointments.map(({ at }) => at)) };
-};
-
-type Time = ReturnType<typeof createTime>;
-type Scene = { readonly time: Time; readonly bench: Workbench; readonly lena: Person; readonly murat: Person; readonly caseId: string };
-
-let open: Workbench[] = [];
-afterEach(async () => {
-  for (const bench of open) await bench.close();
-  open = [];
-});
-
-const desk = async (time: Time, stores: Stores, packs?: readonly PackInput[]): Promise<Workbench> => {
-  const bench = await workbench(stores, { clock: time.clock, ...(packs === undefined ? {} : { packs }) });
-  open.push(bench);
-  await bench.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
-  return bench;
-};
-
-const begin = async ({ packs }: { readonly packs?: readonly PackInput[] } = {}): Promise<Scene> => {
-  const time = createTime();
-  const bench = await desk(time, memoryStores(), packs);
-  const [lena, murat] = [await signIn(bench.desk, 'nordlicht', 'lena'), await signIn(bench.desk, 'nordlicht', 'murat')];
-  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
-  return { time, bench, lena, murat, caseId };
-};
+afterEach(closeScenes);
 
 const ask = async ({ lena, caseId }: Scene, amount = 4_000): Promise<string> => {
   const data = { decisionType: 'goodwill-credit', amount, reason: null, evidence: [], customerWaiting: true, recommendation: null };
@@ -147,7 +98,7 @@ describe('[Q33] a request that nobody answers', () => {
     const ledger = ledgerOver(stores.ledger, time.clock);
     const first = await workbench(stores, { clock: time.clock, ledger });
     const second = await workbench({ desk: memoryStores().desk, ledger: stores.ledger }, { clock: time.clock, ledger, packs: [] });
-    open.push(first);
+    kept(first);
     await first.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
     const lena = await signIn(first.desk, 'nordlicht', 'lena');
     const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
@@ -177,7 +128,7 @@ it('[Q33] leaves nothing to follow up when an answer at another desk was quicker
     await workbench(stores, { clock: time.clock, ledger, byHand: true }),
     await workbench({ desk: memoryStores().desk, ledger: stores.ledger }, { clock: time.clock, ledger, packs: [], byHand: true }),
   ];
-  open.push(here);
+  kept(here);
   await here.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
   await there.engine.sync();
   await there.engine.putCustomers('nordlicht', CUSTOMERS.nordlicht);
