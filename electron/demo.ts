@@ -123,7 +123,15 @@ const scenesOf = (place: Workplace, telling: Telling): readonly Scene[] => {
     const sent =
       actor === undefined
         ? await desk.call('command.send', await actors(person), { type, caseId, data: { ...data }, body: { ...body } })
-        : engine.submit({ lane, caseId: caseId ?? '', actor, type, data, body: null, command: `pass:${data['handover']}:${data['step']}` });
+        : engine.submit({
+            lane,
+            caseId: caseId ?? '',
+            actor,
+            type,
+            data,
+            body: null,
+            command: `pass:${String(data['handover'] as string)}:${String(data['step'] as number)}`,
+          });
     const { command } = valueOf(sent, `${story.title}: ${type}`);
     if ('value' in sent && 'caseId' in sent.value && type === 'open-case') props.caseId = sent.value.caseId;
     await engine.sync(lane);

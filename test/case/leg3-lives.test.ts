@@ -31,7 +31,7 @@ describe('[C1] at every moment', () => {
           const person = TELECOM.people.get(after.holder.person);
           expect(['agent', 'specialist', 'lead', 'manager']).toContain(person?.role);
           if (before !== null && before.holder.person !== after.holder.person) changed.add(event.type);
-          if (after.flight !== null) expect(after.flight.from).toEqual(after.holder);
+          expect(after.flight?.from ?? after.holder).toEqual(after.holder);
         }
     });
     // A rule over lives in which nothing moves would prove nothing.
@@ -126,7 +126,7 @@ describe('pain 11: a handover nobody accepts', () => {
         for (const absences of settings(after, lived)) judgePath(leftAlone(after, absences), { lengths, asked });
       }
     }, 80);
-    expect([...lengths].sort()).toEqual([1, 2, 3]);
+    expect(lengths).toEqual(new Set([1, 2, 3]));
     expect(asked.has('nobody')).toBe(false);
     expect(asked.size).toBeGreaterThan(3);
   });
