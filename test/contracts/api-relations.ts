@@ -1,6 +1,6 @@
 // What belongs together: links, merges, and a master case that speaks for all its parts.
 import { expect, it } from 'vitest';
-import type { CallOutput } from '../../shared/api.ts';
+import type { CallOutput, DeskEvent } from '../../shared/api.ts';
 import { opened, people } from './api-journeys.ts';
 import { openBilling, settled, type ApiUnderTest, type Person } from './api-people.ts';
 
@@ -49,6 +49,20 @@ export const linkJourneys = (get: Get): void => {
     expect([await linksOf(lena, first), await linksOf(lena, second)]).toEqual([[], []]);
     expect(await relate(lena, second, first, null)).toBe('not-linked');
     expect(await relate(lena, second, 'no-such-case', 'related')).toBe('not-found');
+  });
+
+  it('[Q19] both cases of a link are woken, with everything that may look different now', async () => {
+    const [lena] = (await people(get, 'lena')) as [Person];
+    const [first, second] = [await opened(lena), await opened(lena)];
+    const heard: DeskEvent[] = [];
+    const stop = get().api.subscribe((event) => heard.push(event));
+    expect(await relate(lena, first, second, 'related')).toBe('done');
+    const both = (event: DeskEvent): boolean =>
+      event.type === 'changed' &&
+      [first, second].every((caseId) => event.cases.includes(caseId)) &&
+      (['queue', 'lead', 'case', 'alerts'] as const).every((topic) => event.topics.includes(topic));
+    await expect.poll(() => heard.some(both)).toBe(true);
+    stop();
   });
 
   it('[Q38] cases of different teams belong together, too; whoever works in neither links nothing', async () => {
