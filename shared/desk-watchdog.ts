@@ -35,9 +35,17 @@ export const NO_WATCHDOG = 'no-watchdog';
 
 /** Somebody answered, accepted, moved or solved it in the same moment: nothing is wrong, the next look sees what holds now. */
 const QUICKER: ReadonlySet<string> = new Set([
-  ...['approval-over', 'step-over', 'not-due', 'not-expired'],
-  ...['handover-over', 'handover-step-over', 'handover-not-due'],
-  ...['already-flagged', 'not-overdue', 'not-open', 'in-flight'],
+  'approval-over',
+  'step-over',
+  'not-due',
+  'not-expired',
+  'handover-over',
+  'handover-step-over',
+  'handover-not-due',
+  'already-flagged',
+  'not-overdue',
+  'not-open',
+  'in-flight',
 ]);
 
 /**
