@@ -49,7 +49,8 @@ export const ownOf = (event: CaseEvent, body: Json, packOf: PackOf): readonly Js
   if (ids.length === 0) return null;
   const policy = packOf(event.lane, event.pack);
   const lines = policy === null ? [] : ownLines({ own }, policy.fields, cardWords(policy));
-  return ids.map((id) => {
+  // In the order of the form; what the pack does not know comes last.
+  return [...new Set([...lines.map(({ id }) => id), ...ids])].map((id) => {
     const line = lines.find((row) => row.id === id);
     return { id, label: line?.label ?? null, value: own[id] ?? null, text: line?.text ?? null };
   });

@@ -91,20 +91,22 @@ const sectionsOf = ({ pack, fields }: Policy, form: Form, about: About): Escalat
 };
 
 /**
- * What stands to be decided in this case: what the person is weighing, else the newest request that waits; where the reason asks
- * for authority also the newest that was not granted, or a decision that waits to be confirmed. What was granted is history.
+ * What stands to be decided in this case: the newest request that waits; where the reason asks for authority before it what the
+ * person is weighing, and after it the newest that was not granted, or a decision that waits to be confirmed. What was granted
+ * is history.
  */
-const wishOf = ({ state, history, policy, weighing }: PreviewParts, reason: Reason): Wish | null => {
-  if (weighing !== null && weighing !== undefined && policy.decisions.has(weighing.type)) return { ...weighing, recommendation: null };
+const wishOf = ({ state, history, policy, weighing = null }: PreviewParts, { kind }: Reason): Wish | null => {
+  const isAuthority = kind === 'hierarchical';
+  if (isAuthority && weighing !== null && policy.decisions.has(weighing.type)) return { ...weighing, recommendation: null };
   const open = state.approvals.findLast(({ outcome }) => outcome === 'open');
   const refused = state.approvals.findLast(({ outcome }) => outcome === 'declined' || outcome === 'expired');
-  const request = open ?? (reason.kind === 'hierarchical' ? refused : undefined);
+  const request = open ?? (isAuthority ? refused : undefined);
   if (request !== undefined) {
     const asked = eventsOfType(history, 'approval-asked').find(({ data }) => data.approval === request.approval);
     return { type: request.decisionType, amount: request.amount, recommendation: asked?.data.recommendation ?? null };
   }
   const proposed = state.decisions.findLast(({ standing }) => standing === 'proposed');
-  if (proposed === undefined || reason.kind !== 'hierarchical') return null;
+  if (proposed === undefined || !isAuthority) return null;
   return { type: proposed.decisionType, amount: proposed.amount, recommendation: 'grant' };
 };
 

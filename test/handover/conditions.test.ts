@@ -168,7 +168,7 @@ describe('a value of an own field', () => {
   ];
   it.each(table)('[F18] of %j is one of its kind', (change, right, wrong) => {
     expect(right.map((value) => ownValueFault(own(change), value))).toEqual(right.map(() => null));
-    for (const value of wrong) expect(ownValueFault(own(change), value), JSON.stringify(value)).not.toBeNull();
+    expect(wrong.filter((value) => ownValueFault(own(change), value) === null)).toEqual([]);
   });
 
   it('[F18] fills its field only when it is one of its kind, and every row has what it needs', () => {
