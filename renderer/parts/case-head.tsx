@@ -1,4 +1,5 @@
 // The head of a case: what it is about, for whom, how urgent, who holds it since when; it stays whatever is done below.
+import { useView } from '../state/view.ts';
 import { useCase } from './use-case.ts';
 import { CaseMenu } from './case-menu.tsx';
 import { CaseLinks } from './case-links.tsx';
@@ -12,6 +13,8 @@ export const CaseHead = () => {
   const { t, word, me, person, team, telling, language } = useDesk();
   const { row, channel, customer, markers, handover, reopened } = useCase();
   const now = useNow(60_000);
+  // With the history stands who is asked now, and more of it.
+  const panel = useView((view) => view.panel);
   const holder = row.holder.waiting
     ? t('case.waitsIn', { team: team(row.holder.team), lead: person(row.holder.person) })
     : row.holder.person === me.person
@@ -62,7 +65,7 @@ export const CaseHead = () => {
             {t('queue.waits', { reason: word('waits', row.wait.reason), until: momentWords(row.wait.until, now, telling) })}
           </LevelText>
         )}
-        {row.flight === null ? null : (
+        {row.flight === null || panel === 'case' ? null : (
           <LevelText level="soon">
             {t('case.inFlight', { team: team(row.flight.team), moment: momentWords(row.flight.acceptBy, now, telling) })}
           </LevelText>

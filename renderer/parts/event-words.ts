@@ -4,7 +4,7 @@ import type { Json } from '../../shared/kernel/result.ts';
 import type { TimelineItem } from '../../shared/views/shapes.ts';
 import { askedWords } from './asked-words.ts';
 import { amountWords } from './money-words.ts';
-import { momentSaid } from './time-words.ts';
+import { momentSaid, windowWords } from './time-words.ts';
 import { TELL_TOGETHER } from './event-words-together.ts';
 import type { Desk } from './use-pack.ts';
 
@@ -46,7 +46,7 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     desk.person(data.by),
     data.window === undefined || data.window === null
       ? yes(data.callback, desk.t('promise.callback'))
-      : desk.t('event.callbackWindow', { from: moment(data.window.from, desk, now), until: moment(data.window.until, desk, now) }),
+      : desk.t('event.callbackWindow', { span: windowWords(data.window, now, desk.telling) }),
   ],
   'promise-settled': (data, desk, now) => [
     desk.t(`outcome.${data.outcome}`),

@@ -32,15 +32,12 @@ export const FlightStrip = () => {
   const isMine = handover.from.person === me.person;
   const isOutside = handover.to.tier === 'A';
   return (
-    <section aria-label={t('flight.title')} className="flex flex-col gap-1.5 rounded-lg border border-warn-line bg-warn-soft px-3 py-2">
-      <div className="flex items-center justify-between gap-3">
-        <p className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-          <span className="font-semibold">{t('flight.asked', { who: askedNow(handover, desk) })}</span>
-          <span className="text-small text-ink-2">{t('flight.until', { moment: momentSaid(acceptBy, now, telling) })}</span>
-          <span className="text-small">
-            <DueMark due={{ at: acceptBy, warnAt: acceptBy - WARN }} />
-          </span>
-        </p>
+    <section aria-label={t('flight.title')} className="flex flex-col gap-1 rounded-lg border border-edge bg-panel px-3 py-2">
+      <div className="flex items-center gap-3">
+        <p className="min-w-0 grow font-semibold">{t('flight.asked', { who: askedNow(handover, desk) })}</p>
+        <span className="shrink-0 text-small">
+          <DueMark due={{ at: acceptBy, warnAt: acceptBy - WARN }} />
+        </span>
         <div className="flex shrink-0 gap-2">
           {isOutside && card === null ? (
             <Button small onPress={() => showOverlay('card')}>
@@ -56,8 +53,11 @@ export const FlightStrip = () => {
       </div>
       <Chain handover={handover} />
       <p className="text-small text-ink-2">
-        {isMine ? t('flight.mine') : t('flight.theirs', { name: person(handover.from.person) })}{' '}
-        {t(isOutside ? 'flight.nextOutside' : 'flight.next')}
+        {[
+          t('flight.until', { moment: momentSaid(acceptBy, now, telling) }),
+          isMine ? t('flight.mine') : t('flight.theirs', { name: person(handover.from.person) }),
+          t(isOutside ? 'flight.nextOutside' : 'flight.next'),
+        ].join(' ')}
       </p>
     </section>
   );

@@ -102,6 +102,7 @@ const Find = () => {
   const { row, links, earlier } = useCase();
   const blocked = useBlocked('link-case');
   const [text, setText] = useState('');
+  const [relation, setRelation] = useState<Relation>('related');
   const words = text.trim();
   const { value, fresh } = useAsked('search', words === '' ? null : { text: words, limit: 8 }, 80);
   if (blocked !== null) return null;
@@ -121,22 +122,32 @@ const Find = () => {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <div className="flex flex-wrap items-center gap-3">
+        <span aria-hidden className="text-small text-ink-2">
+          {t('links.relation')}
+        </span>
+        <Pick
+          label={t('links.relation')}
+          value={relation}
+          options={RELATIONS.map((id) => ({ id, label: t(`links.as-${id}`) }))}
+          onChange={(id) => setRelation(RELATIONS.find((one) => one === id) ?? 'related')}
+        />
+      </div>
       {words !== '' && fresh && found.length === 0 ? <p className="text-ink-2">{t('links.nothing', { text: words })}</p> : null}
-      <ul className="flex flex-col">
+      <ul className="border-line not-empty:border-t">
         {found.map((other) => (
-          <Candidate key={other.caseId} other={other} />
+          <Candidate key={other.caseId} other={other} relation={relation} />
         ))}
       </ul>
     </section>
   );
 };
 
-const Candidate = ({ other }: { readonly other: CaseRow }) => {
+const Candidate = ({ other, relation }: { readonly other: CaseRow; readonly relation: Relation }) => {
   const { t } = useDesk();
   const { row } = useCase();
   const { relate, merge } = useRelate();
   const mergeBlocked = useBlocked('merge-case');
-  const [relation, setRelation] = useState<Relation>('related');
   const [isMerging, setMerging] = useState(false);
   const { number } = other;
   const numbers = { from: row.number, into: number };
@@ -145,24 +156,18 @@ const Candidate = ({ other }: { readonly other: CaseRow }) => {
     if (done) goToCase(other.caseId);
   };
   return (
-    <li className="flex flex-col gap-2 border-b border-line py-2">
-      <span className="min-w-0 truncate">
-        <span className="font-medium">{number}</span>
-        {` · ${other.title}`}
-        <span className="text-ink-2">
-          {[other.customer, t(`phase.${other.phase}`)]
-            .filter(Boolean)
-            .map((part) => ` · ${part}`)
-            .join('')}
+    <li className="flex flex-col gap-2 border-b border-line py-1.5">
+      <div className="flex items-center gap-2">
+        <span className="min-w-0 grow truncate">
+          <span className="font-medium">{number}</span>
+          {` · ${other.title}`}
+          <span className="text-ink-2">
+            {[other.customer, t(`phase.${other.phase}`)]
+              .filter(Boolean)
+              .map((part) => ` · ${part}`)
+              .join('')}
+          </span>
         </span>
-      </span>
-      <div className="flex flex-wrap items-center gap-2">
-        <Pick
-          label={t('links.relation', { number })}
-          value={relation}
-          options={RELATIONS.map((id) => ({ id, label: t(`links.as-${id}`) }))}
-          onChange={(id) => setRelation(RELATIONS.find((one) => one === id) ?? 'related')}
-        />
         <Button
           small
           label={t('links.linkOne', { number })}

@@ -29,10 +29,10 @@ export const OwedStrip = () => {
       <p className="flex min-w-0 grow flex-wrap items-baseline gap-x-3">
         <span className="font-semibold">{t('owed.title')}</span>
         <span className="min-w-0 text-ink-2">{owed.fields.map((id) => gapWord(id, desk)).join(', ')}</span>
-        <span className="text-small">
-          <DueMark due={{ at: owed.due, warnAt: owed.due - WARN }} />
-        </span>
       </p>
+      <span className="shrink-0 text-small">
+        <DueMark due={{ at: owed.due, warnAt: owed.due - WARN }} />
+      </span>
       <Button small kind="primary" onPress={() => showPanel('owed')}>
         {t('owed.open')}
       </Button>

@@ -8,9 +8,9 @@ import { useNow } from './now.ts';
 import { NewPromise } from './promise-new.tsx';
 import { showToast } from '../state/toasts.ts';
 import { Section } from './section.tsx';
-import { clockTime, dayWords, fromLocalInput, momentWords, toLocalInput } from './time-words.ts';
+import { fromLocalInput, momentWords, toLocalInput, windowWords } from './time-words.ts';
 import { useBlocked, useCase } from './use-case.ts';
-import { useDesk, type Desk } from './use-pack.ts';
+import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
 const HOUR = 3_600_000;
@@ -45,21 +45,16 @@ export const Promises = () => {
   );
 };
 
-/** "13:00–15:00", or "morgen 13:00–15:00". */
-const windowWords = ({ from, until }: { readonly from: number; readonly until: number }, now: number, { telling }: Desk): string =>
-  `${dayWords(from, now, telling)} ${clockTime(from, telling)}–${clockTime(until, telling)}`.trim();
-
 /** One promise with the ways to settle it; also stands in the closing panel. */
 export const One = ({ promise }: { readonly promise: PromiseView }) => {
-  const desk = useDesk();
-  const { t, person, telling } = desk;
+  const { t, person, telling } = useDesk();
   const now = useNow(60_000);
   const isOpen = promise.outcome === 'open';
   const reach = [promise.who, promise.phone].filter((part) => part !== null && part !== '');
   const callback = promise.callback
     ? [
         [t('promise.callback'), ...reach].join(' '),
-        promise.window === null ? '' : t('promise.window', { span: windowWords(promise.window, now, desk) }),
+        promise.window === null ? '' : t('promise.window', { span: windowWords(promise.window, now, telling) }),
       ]
     : [];
   return (
@@ -104,8 +99,8 @@ const Calls = ({ promise }: { readonly promise: PromiseView }) => {
     if (sent.ok) showToast('done', t(reached ? 'promise.loggedReached' : 'promise.loggedMissed'));
   };
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      <span className="grow text-small text-ink-2">
+    <div className="flex flex-col gap-1">
+      <span className="text-small text-ink-2">
         {promise.reachedAt !== null
           ? t('promise.reachedAt', { moment: momentWords(promise.reachedAt, now, telling) })
           : tried === 0
@@ -113,14 +108,14 @@ const Calls = ({ promise }: { readonly promise: PromiseView }) => {
             : `${t('promise.attempts', { tried, most: Math.max(ATTEMPTS, tried) })}, ${t('promise.onDays', { count: days })}`}
       </span>
       {promise.reachedAt === null ? (
-        <>
+        <div className="flex flex-wrap gap-1.5">
           <Button small blocked={blocked} label={t('promise.logReached', { what: promise.what })} onPress={() => void log(true)}>
             {t('promise.reached')}
           </Button>
           <Button small blocked={blocked} label={t('promise.logMissed', { what: promise.what })} onPress={() => void log(false)}>
             {t('call.notReached')}
           </Button>
-        </>
+        </div>
       ) : null}
     </div>
   );

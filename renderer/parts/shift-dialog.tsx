@@ -1,5 +1,5 @@
 // The end of the shift: every open case and promise in one list, all ticked, to one colleague; what could not go is named.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BulkResult, ShiftCase, ShiftPromise } from '../../shared/views/shapes.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useLive } from '../state/live.ts';
@@ -45,6 +45,12 @@ const Inside = () => {
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const flip = (key: string): void =>
     change({ without: draft.without.includes(key) ? draft.without.filter((known) => known !== key) : [...draft.without, key] });
+  const body = useRef<HTMLDivElement>(null);
+  const isLoaded = preview !== undefined;
+  // The one thing to choose has the focus once it is there.
+  useEffect(() => {
+    if (isLoaded) body.current?.querySelector('select')?.focus();
+  }, [isLoaded]);
   if (preview === undefined)
     return (
       <p className="p-4 text-ink-2" aria-busy="true">
@@ -71,9 +77,24 @@ const Inside = () => {
   };
   const receivers = preview.receivers.toSorted((a, b) => Number(isThere(b)) - Number(isThere(a)) || person(a).localeCompare(person(b)));
   return (
-    <div className="flex min-h-0 flex-col">
+    <div ref={body} className="flex min-h-0 flex-col">
       <div className="flex min-h-0 flex-col gap-4 overflow-auto p-4">
         <p className="text-ink-2">{t(isEmpty ? 'shift.empty' : 'shift.explain')}</p>
+        {isEmpty ? null : (
+          <div className="grid grid-cols-[18rem_minmax(0,1fr)] gap-3">
+            <Select
+              label={t('shift.to')}
+              value={draft.to}
+              empty={t('shift.toEmpty')}
+              options={receivers.map((id) => ({ id, label: words(id) }))}
+              onChange={(to) => change({ to })}
+            />
+            <Text label={t('shift.note')} value={draft.note} onChange={(note) => change({ note })} />
+            {draft.to === '' || deputyOf(draft.to) === null ? null : (
+              <p className="col-span-2 text-small text-warn">{t('shift.away', { name: person(draft.to) })}</p>
+            )}
+          </div>
+        )}
         {preview.cases.length === 0 ? null : (
           <List title={t('shift.cases', { count: preview.cases.length })}>
             {preview.cases.map((row) => (
@@ -92,21 +113,6 @@ const Inside = () => {
               />
             ))}
           </List>
-        )}
-        {isEmpty ? null : (
-          <div className="grid grid-cols-[18rem_minmax(0,1fr)] gap-3">
-            <Select
-              label={t('shift.to')}
-              value={draft.to}
-              empty={t('shift.toEmpty')}
-              options={receivers.map((id) => ({ id, label: words(id) }))}
-              onChange={(to) => change({ to })}
-            />
-            <Text label={t('shift.note')} value={draft.note} onChange={(note) => change({ note })} />
-            {draft.to === '' || deputyOf(draft.to) === null ? null : (
-              <p className="col-span-2 text-small text-warn">{t('shift.away', { name: person(draft.to) })}</p>
-            )}
-          </div>
         )}
       </div>
       <Foot blocked={blocked} count={count} hidden={isEmpty} onPut={() => void put()} />
@@ -156,13 +162,12 @@ const CaseTick = ({ row, on, onFlip }: { readonly row: ShiftCase; readonly on: b
         <span className="min-w-0 truncate">
           <span className="font-medium">{row.title}</span>
           <span className="text-ink-2">{` · ${row.number}`}</span>
+          {row.refusal === null ? null : (
+            <span className="block text-small whitespace-normal text-warn">{refusalWords(row.refusal, desk, deskNow())}</span>
+          )}
         </span>
       </label>
-      {row.refusal === null ? (
-        <span className="shrink-0 text-small">{row.due === null ? null : <DueMark due={row.due} />}</span>
-      ) : (
-        <span className="max-w-72 shrink-0 text-small text-warn">{refusalWords(row.refusal, desk, deskNow())}</span>
-      )}
+      <span className="shrink-0 text-small">{row.due === null ? null : <DueMark due={row.due} />}</span>
     </li>
   );
 };
@@ -177,13 +182,10 @@ const PromiseTick = ({ row, on, onFlip }: { readonly row: ShiftPromise; readonly
         <span className="min-w-0 truncate">
           <span className="font-medium">{row.what}</span>
           <span className="text-ink-2">
-            {[
-              ` · ${row.number}`,
-              row.callback ? t('promise.callback') : '',
-              row.offered ? t('promise.isOffered') : row.withCase ? t('shift.withCase') : '',
-            ]
+            {[row.withCase ? t('shift.withCase', { number: row.number }) : row.number, row.offered ? t('promise.isOffered') : '']
               .filter(Boolean)
-              .join(' · ')}
+              .map((part) => ` · ${part}`)
+              .join('')}
           </span>
         </span>
       </label>

@@ -46,6 +46,10 @@ export const dayWords = (at: number, now: number, telling: Telling): string => {
 export const momentWords = (at: number, now: number, telling: Telling): string =>
   `${dayWords(at, now, telling)} ${clockTime(at, telling)}`.trim();
 
+/** "13:00–15:00", "morgen 13:00–15:00"; the day of its beginning alone. */
+export const windowWords = ({ from, until }: { readonly from: number; readonly until: number }, now: number, telling: Telling): string =>
+  `${momentWords(from, now, telling)}–${clockTime(until, telling)}`;
+
 /** "heute 14:30", for sentences. */
 export const momentSaid = (at: number, now: number, telling: Telling): string =>
   dayWords(at, now, telling) === '' ? `${telling.t('time.today')} ${clockTime(at, telling)}` : momentWords(at, now, telling);

@@ -2,6 +2,7 @@
 import {
   ArrowRight,
   BadgeCheck,
+  BellOff,
   Ban,
   CircleHelp,
   CirclePause,
@@ -9,9 +10,15 @@ import {
   CornerUpLeft,
   Eye,
   FileInput,
+  Flag,
   FolderOpen,
   Hand,
   Handshake,
+  IdCard,
+  Link2,
+  Link2Off,
+  Megaphone,
+  Merge,
   MessageSquare,
   NotebookPen,
   Pencil,
@@ -66,6 +73,26 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'case-closed': SquareCheck,
   'case-reopened': RotateCcw,
   'row-imported': FileInput,
+  'handover-passed': ArrowRight,
+  'handover-fell-back': CornerUpLeft,
+  'card-given': IdCard,
+  'promise-offered': Handshake,
+  'promise-left': Handshake,
+  'promise-moved': Handshake,
+  'case-moved': ArrowRight,
+  'case-flagged': Flag,
+  'consult-asked': CircleHelp,
+  'consult-answered': MessageSquare,
+  'consult-withdrawn': CornerUpLeft,
+  'case-linked': Link2,
+  'case-unlinked': Link2Off,
+  'case-merged': Merge,
+  'case-absorbed': Merge,
+  'parts-told': Megaphone,
+  'part-told': Megaphone,
+  'alert-acknowledged': Eye,
+  'alert-snoozed': BellOff,
+  'news-acknowledged': Eye,
 };
 
 export const Timeline = () => {
@@ -101,8 +128,11 @@ const Item = ({ item, all }: { readonly item: TimelineItem; readonly all: readon
       <div className="min-w-0">
         <p className={struck}>
           <span className="font-semibold">{what}</span>
-          {detail === '' ? null : ` · ${detail}`}
+          {detail === '' ? null : detail.startsWith('→') ? ` ${detail}` : ` · ${detail}`}
           <span className="text-ink-3">{` · ${person(item.by.person)}`}</span>
+          {item.of === undefined || item.of === null ? null : (
+            <span className="text-small text-ink-2">{` · ${t('timeline.of', { number: item.of.number })}`}</span>
+          )}
         </p>
         {quote === '' ? null : <p className={`break-words whitespace-pre-line text-ink-2 ${struck}`}>{quote}</p>}
         <Marks item={item} />

@@ -78,10 +78,12 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const [stored, store] = useDraft(draftKey('way', caseId));
   const way = useMemo(() => readWay(stored), [stored]);
   const isLateral = panel === 'lateral';
+  // Inside one's own team it goes to a person; to the team alone would be to nobody else.
+  const noTo = isLateral && (way.to === null || (way.to.team === row.holder.team && way.to.person === null));
   const blocked = can[isLateral ? 'offer-handover' : 'escalate'] ?? null;
   const reason = draft.reason?.code ?? chosen;
   const asking =
-    blocked !== null || (isLateral && way.to === null)
+    blocked !== null || noTo
       ? null
       : {
           caseId,
@@ -93,7 +95,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const { value } = useAsked('escalation.preview', asking, 120, row);
   const preview = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
-  const missing = isLateral && way.to === null ? ['to'] : preview === null ? [] : missingOf(preview, way);
+  const missing = noTo ? ['to'] : preview === null ? [] : missingOf(preview, way);
   const going = useRef(false);
 
   const withdraw = async (sent: Form): Promise<void> => {
@@ -109,7 +111,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
 
   const prepareAndSend = async (): Promise<void> => {
     if (blocked !== null) return showRefusal(blocked, caseId, desk, send);
-    if (isLateral && way.to === null) return tellMissing(['to']);
+    if (noTo) return tellMissing(['to']);
     // What the screen shows lags a moment behind the typing; what is to be sent is judged as it stands now.
     const asked = asking === null ? null : await call('escalation.preview', asking);
     const now = asked?.ok === true && asked.value.ok ? asked.value.value : null;
