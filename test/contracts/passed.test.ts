@@ -16,7 +16,7 @@ it.each<[string, () => Stores]>([
   ['in memory', memoryStores],
   ['over SQLite', sqliteStores],
 ])(
-  '[Q47] %s: the deputy finds a handover of a team that is not his, reads since when it lies with him, and takes it',
+  '[Q49] %s: the deputy finds a handover of a team that is not his, reads since when it lies with him, and takes it',
   async (_name, stores) => {
     let now = TEN;
     bench = await workbench(stores(), { clock: () => now });

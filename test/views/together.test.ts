@@ -164,7 +164,7 @@ describe('merged histories', () => {
   });
   const histories = fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 12 }), { minLength: 1, maxLength: 4 });
 
-  it('[V21] stand as one, newest first, none of them reshuffled and nothing lost', () => {
+  it('[V23] stand as one, newest first, none of them reshuffled and nothing lost', () => {
     fc.assert(
       fc.property(histories, (times) => {
         const lists = times.map((list, n) => list.toSorted((a, b) => b - a).map((at, index) => item(`${n}.${index}`, at)));
@@ -181,7 +181,7 @@ describe('merged histories', () => {
     );
   });
 
-  it('[V21] name the case each part comes from, also where it was merged twice', () => {
+  it('[V23] name the case each part comes from, also where it was merged twice', () => {
     const of = { caseId: 'case-2', number: 'NT-2' };
     const once = markedOf([item('a', 2), item('b', 1)], of);
     expect(once.map((row) => row.of)).toEqual([of, of]);
