@@ -187,7 +187,7 @@ const One = ({ row, onEnd }: { readonly row: AbsenceRow; readonly onEnd: () => P
       {phase === 'over' ? null : (
         <span className="flex items-center gap-2">
           {leads(row.person) ? (
-            <Button small label={t('move.openFor', { name: person(row.person) })} onPress={() => showWork(row.person)}>
+            <Button small label={`${t('move.open')} ${person(row.person)}`} onPress={() => showWork(row.person)}>
               {t('move.open')}
             </Button>
           ) : null}

@@ -1,10 +1,11 @@
-// One alert: which clock of which case, how tight, why one is told; open it, say one has seen it, put it off, or let the stand-in have it.
-import { useRef, useState } from 'react';
+// One alert: which clock of which case, how tight, why one is told; open it, say one has seen it, put it off, or let the deputy have it.
+import { useRef } from 'react';
+import { ChevronRight } from 'lucide-react';
 import type { AlertRow } from '../../shared/views/shapes.ts';
 import { goToCase } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
 import { AlertSnooze } from './alert-snooze.tsx';
-import { alertLevel, thresholdWords, toldAs } from './alert-words.ts';
+import { alertId, alertLevel, thresholdWords, toldAs } from './alert-words.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { LevelText } from './due-mark.tsx';
@@ -21,13 +22,14 @@ const goOn = (line: HTMLElement | null): void => {
   there?.focus();
 };
 
-export const AlertLine = ({ row }: { readonly row: AlertRow }) => {
+type Props = { readonly row: AlertRow; readonly later: boolean; readonly onLater: (open: boolean) => void };
+
+export const AlertLine = ({ row, later, onLater }: Props) => {
   const desk = useDesk();
   const { t, person } = desk;
   const send = useSend();
   const now = useNow(60_000);
   const line = useRef<HTMLLIElement>(null);
-  const [later, setLater] = useState(false);
   const acknowledge = async (): Promise<void> => {
     const hadFocus = line.current?.contains(document.activeElement) === true;
     const sent = await send('acknowledge-alert', row.caseId, { alert: row.alert });
@@ -35,53 +37,46 @@ export const AlertLine = ({ row }: { readonly row: AlertRow }) => {
     if (hadFocus) goOn(line.current);
     announce(t('alert.seenDone'));
   };
+  const closeLater = (isPut: boolean): void => {
+    if (isPut) goOn(line.current);
+    else line.current?.querySelector<HTMLElement>('[data-key]')?.focus();
+    onLater(false);
+  };
   useKey('seen', () => void acknowledge(), true, 2, line);
-  useKey('snooze', () => setLater(!later), true, 2, line);
-  useKey('back', () => setLater(false), later, 2, line);
+  useKey('snooze', () => onLater(!later), true, 2, line);
+  const told = [toldAs(row, desk), row.deputy === null ? '' : t('alert.deputy', { name: person(row.deputy) })];
   return (
-    <li ref={line} className="flex flex-col gap-2 border-b border-line px-4 py-3 focus-within:bg-panel">
+    <li ref={line} data-alert={alertId(row)} className="flex flex-col gap-2 border-b border-line px-4 py-3 focus-within:bg-panel">
       <button
         type="button"
         data-key={row.alert}
         onClick={() => goToCase(row.caseId)}
-        className="flex flex-col gap-0.5 rounded-sm text-left"
+        className="group -mx-1.5 flex flex-col gap-0.5 rounded-sm px-1.5 text-left"
       >
         <span className="flex items-baseline justify-between gap-3">
-          <span className="truncate font-semibold">{row.title}</span>
-          <span className="shrink-0 text-small text-ink-2">{row.number}</span>
+          <span className="truncate font-semibold group-hover:underline">{row.title}</span>
+          <span className="inline-flex shrink-0 items-center text-small text-ink-2">
+            {row.number}
+            <ChevronRight aria-hidden className="size-3.5" />
+          </span>
         </span>
         <span className="flex items-baseline justify-between gap-3">
           <span className="truncate">{t(`clock.${row.clock}`)}</span>
           <LevelText level={alertLevel(row)}>{thresholdWords(row, desk, now)}</LevelText>
         </span>
-        <span className="text-small text-ink-2">{toldAs(row, desk)}</span>
+        <span className="text-small text-ink-2">{told.filter(Boolean).join(' · ')}</span>
       </button>
-      {row.deputy === null ? null : (
-        <p className="flex items-center justify-between gap-3">
-          <span className="text-small">{t('alert.deputy', { name: person(row.deputy) })}</span>
-          <ToDeputy row={row} deputy={row.deputy} />
-        </p>
-      )}
       {later ? (
-        <AlertSnooze
-          row={row}
-          onDone={(isPut) => {
-            setLater(false);
-            if (isPut) goOn(line.current);
-            else line.current?.querySelector<HTMLElement>('[data-key]')?.focus();
-          }}
-        />
+        <AlertSnooze row={row} onDone={closeLater} />
       ) : (
-        <div className="flex gap-1.5">
-          <Button small onPress={() => goToCase(row.caseId)}>
-            {t('alert.open')}
-          </Button>
+        <div className="flex flex-wrap gap-1.5">
           <Button small keyId="seen" onPress={() => void acknowledge()}>
             {t('alert.seen')}
           </Button>
-          <Button small keyId="snooze" onPress={() => setLater(true)}>
+          <Button small keyId="snooze" onPress={() => onLater(true)}>
             {t('alert.later')}
           </Button>
+          {row.deputy === null ? null : <ToDeputy row={row} deputy={row.deputy} />}
         </div>
       )}
     </li>

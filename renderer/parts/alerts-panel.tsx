@@ -1,5 +1,5 @@
 // The alerts of whoever is signed in: one row per clock, the tightest first; the rest and what was put off as numbers.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLive } from '../state/live.ts';
 import { showOverlay, useView } from '../state/view.ts';
 import { AlertLine } from './alert-line.tsx';
@@ -14,14 +14,33 @@ export const AlertsPanel = () => {
   const { t } = useDesk();
   const open = useView((view) => view.overlay === 'alerts');
   const list = useRef<HTMLDivElement>(null);
+  const [later, setLater] = useState<string | null>(null);
+  const close = (): void => {
+    setLater(null);
+    showOverlay(null);
+  };
+  // Escape takes back one step: first the putting off, then the panel.
+  const back = (): boolean => {
+    if (later === null) return false;
+    const row = list.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(later)}"] [data-key]`);
+    setLater(null);
+    row?.focus();
+    return true;
+  };
   return (
-    <Dialog open={open} onClose={() => showOverlay(null)} title={t('alert.title')} side first={list}>
-      {open ? <Inside list={list} /> : null}
+    <Dialog open={open} onClose={close} onEscape={back} title={t('alert.title')} side first={list}>
+      {open ? <Inside list={list} later={later} onLater={setLater} /> : null}
     </Dialog>
   );
 };
 
-const Inside = ({ list }: { readonly list: React.RefObject<HTMLDivElement | null> }) => {
+type Props = {
+  readonly list: React.RefObject<HTMLDivElement | null>;
+  readonly later: string | null;
+  readonly onLater: (alert: string | null) => void;
+};
+
+const Inside = ({ list, later, onLater }: Props) => {
   const { t } = useDesk();
   const { value } = useLive('alerts.list', ALERTS);
   useRowSteps(list);
@@ -46,7 +65,12 @@ const Inside = ({ list }: { readonly list: React.RefObject<HTMLDivElement | null
       ) : (
         <ul>
           {(value?.alerts ?? []).map((row) => (
-            <AlertLine key={alertId(row)} row={row} />
+            <AlertLine
+              key={alertId(row)}
+              row={row}
+              later={later === alertId(row)}
+              onLater={(isOpen) => onLater(isOpen ? alertId(row) : null)}
+            />
           ))}
         </ul>
       )}

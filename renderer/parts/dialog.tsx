@@ -7,6 +7,8 @@ import { useDesk } from './use-pack.ts';
 type Props = {
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Asked before Escape closes it; true = there was something smaller to close. */
+  readonly onEscape?: () => boolean;
   readonly title: string;
   readonly hideTitle?: boolean;
   readonly side?: boolean;
@@ -15,7 +17,7 @@ type Props = {
   readonly children: ReactNode;
 };
 
-export const Dialog = ({ open, onClose, title, hideTitle = false, side = false, first, children }: Props) => {
+export const Dialog = ({ open, onClose, onEscape, title, hideTitle = false, side = false, first, children }: Props) => {
   const { t } = useDesk();
   const before = useRef<Element | null>(null);
   const place = side
@@ -36,6 +38,9 @@ export const Dialog = ({ open, onClose, title, hideTitle = false, side = false, 
             event.preventDefault();
             // What was chosen here may have led the focus somewhere already; else it goes back to where it was.
             if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
+          }}
+          onEscapeKeyDown={(event) => {
+            if (onEscape?.() === true) event.preventDefault();
           }}
           aria-describedby={undefined}
           className={`fixed z-50 flex flex-col overflow-hidden border-edge bg-bg ${place}`}

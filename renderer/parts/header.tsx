@@ -1,4 +1,5 @@
 // The top line: for whom one speaks, which screen, the search, the state of the sync, and who one is.
+import { useState } from 'react';
 import { Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { signOut } from '../state/session.ts';
@@ -8,7 +9,7 @@ import { showOverlay, showScreen, useView, type Screen } from '../state/view.ts'
 import { AlertBell } from './alert-bell.tsx';
 import { Kbd, shortcutOf } from './kbd.tsx';
 import { Logo } from './logo.tsx';
-import { Looks } from './looks-menu.tsx';
+import { LooksItems } from './looks-menu.tsx';
 import { deskNow } from './now.ts';
 import { PresenceBadge } from './presence-badge.tsx';
 import { Signals } from './signals-menu.tsx';
@@ -76,49 +77,53 @@ const Screens = () => {
 const Person = () => {
   const { t, me, team, person, telling } = useDesk();
   const { mine } = useAbsences();
+  // Below the header instead of below the page: what it holds belongs to a landmark.
+  const [home, setHome] = useState<HTMLElement | null>(null);
   const leave = (): void => {
     flushDrafts();
     void signOut();
   };
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
-        <span className="font-medium">{me.name}</span>
-        <span className="text-ink-2">{t('person.tier', { tier: me.tier })}</span>
-        <span className="hidden text-ink-2 min-[90rem]:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
-        {mine === null ? null : (
-          <span
-            className="rounded-full border border-warn-line bg-warn-soft px-2 text-small font-semibold text-warn"
-            title={t('absence.onLong', { name: person(mine.deputy), moment: momentSaid(mine.until, deskNow(), telling) })}
+    <div ref={setHome}>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
+          <span className="font-medium">{me.name}</span>
+          <span className="text-ink-2">{t('person.tier', { tier: me.tier })}</span>
+          <span className="hidden text-ink-2 min-[90rem]:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
+          {mine === null ? null : (
+            <span
+              className="rounded-full border border-warn-line bg-warn-soft px-2 text-small font-semibold text-warn"
+              title={t('absence.onLong', { name: person(mine.deputy), moment: momentSaid(mine.until, deskNow(), telling) })}
+            >
+              {t('absence.on')}
+            </span>
+          )}
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal container={home}>
+          <DropdownMenu.Content
+            align="end"
+            sideOffset={6}
+            className="z-30 flex min-w-64 flex-col gap-3 rounded-lg border border-edge bg-raised p-3"
           >
-            {t('absence.on')}
-          </span>
-        )}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          className="z-30 flex min-w-64 flex-col gap-3 rounded-lg border border-edge bg-raised p-3"
-        >
-          <Looks />
-          <Signals />
-          <DropdownMenu.Separator className="border-t border-line" />
-          <OwnDeputy />
-          <DropdownMenu.Item onSelect={() => showOverlay('shift')} className={ITEM}>
-            {t('shift.open')}
-          </DropdownMenu.Item>
-          <DropdownMenu.Separator className="border-t border-line" />
-          <DropdownMenu.Item onSelect={() => showOverlay('keys')} className={`${ITEM} justify-between`}>
-            {t('keys.title')}
-            <Kbd id="help" />
-          </DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={leave} className={ITEM}>
-            {t('person.signOut')}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+            <LooksItems />
+            <Signals />
+            <DropdownMenu.Separator className="border-t border-line" />
+            <OwnDeputy />
+            <DropdownMenu.Item onSelect={() => showOverlay('shift')} className={ITEM}>
+              {t('shift.open')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className="border-t border-line" />
+            <DropdownMenu.Item onSelect={() => showOverlay('keys')} className={`${ITEM} justify-between`}>
+              {t('keys.title')}
+              <Kbd id="help" />
+            </DropdownMenu.Item>
+            <DropdownMenu.Item onSelect={leave} className={ITEM}>
+              {t('person.signOut')}
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
   );
 };
 

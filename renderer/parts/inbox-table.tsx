@@ -109,11 +109,12 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
   const due = card === null ? row.due : { at: card.acceptBy, warnAt: card.sentAt + (card.acceptBy - card.sentAt) / 2 };
   const promise = card?.form.promises?.rows[0];
   const facts = [
-    word('categories', row.category),
+    // What is unusual comes first: the end of a long line is cut off.
+    ...(card === null ? [] : markWords(card, desk)),
     row.priority,
+    word('categories', row.category),
     card?.form.mood === undefined ? '' : t(`mood.${card.form.mood.level}`),
     card === null && row.hops > 0 ? t('case.hops', { count: row.hops }) : '',
-    ...(card === null ? [] : markWords(card, desk)),
     card === null ? '' : `${card.done}/${card.required}`,
   ];
   return (

@@ -49,6 +49,7 @@ export const ReturnForm = ({ view, card, onDone }: Props) => {
     <section aria-label={t('lead.return')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.returnWhy')}</h2>
       <Pick label={t('lead.returnWhy')} value={deficiency} options={options('deficiencies')} onChange={setDeficiency} />
+      {needsField ? <h3 className="heading">{t('lead.whichField')}</h3> : null}
       {needsField ? <Select label={t('lead.whichField')} value={field} options={fieldsOf(view, card, desk)} onChange={setField} /> : null}
       <Text label={t('lead.returnText')} value={text} onChange={setText} />
       <div className="flex gap-2">

@@ -1,4 +1,5 @@
 // Switches language and theme, at any time and without losing what is being typed.
+import { DropdownMenu } from 'radix-ui';
 import { setLanguage, setTheme, useLooks, type Language, type Theme } from '../state/looks.ts';
 import { useWords } from '../texts/texts.ts';
 
@@ -43,6 +44,53 @@ export const Looks = () => {
         onChoose={setLanguage}
       />
       <Choice label={t('looks.theme')} values={THEMES} chosen={theme} word={(value) => t(`looks.${value}`)} onChoose={setTheme} />
+    </div>
+  );
+};
+
+type ItemsProps<Value extends string> = Omit<ChoiceProps<Value>, 'onChoose'> & { readonly onChoose: (value: string) => void };
+
+/** The same inside a menu, where arrows walk and a menu may hold nothing but items. */
+const Items = <Value extends string>({ label, values, chosen, word, onChoose }: ItemsProps<Value>) => (
+  <DropdownMenu.RadioGroup
+    aria-label={label}
+    value={chosen}
+    onValueChange={onChoose}
+    className="inline-flex rounded-md border border-line p-0.5"
+  >
+    {values.map((value) => (
+      <DropdownMenu.RadioItem
+        key={value}
+        value={value}
+        onSelect={(event) => event.preventDefault()}
+        className="rounded-sm px-2 py-0.5 text-small text-ink-2 outline-none data-highlighted:underline data-[state=checked]:bg-accent-soft data-[state=checked]:font-semibold data-[state=checked]:text-ink"
+      >
+        {word(value)}
+      </DropdownMenu.RadioItem>
+    ))}
+  </DropdownMenu.RadioGroup>
+);
+
+export const LooksItems = () => {
+  const { t, language } = useWords();
+  const theme = useLooks((looks) => looks.theme);
+  const word = (value: string): string => t(`looks.${value}`);
+  return (
+    <div role="presentation" className="flex flex-wrap items-center gap-3">
+      <Items
+        label={t('looks.language')}
+        values={LANGUAGES}
+        chosen={language}
+        word={word}
+        onChoose={(value) => setLanguage(LANGUAGES.find((known) => known === value) ?? language)}
+      />
+      <Items
+        label={t('looks.theme')}
+        values={THEMES}
+        chosen={theme}
+        word={word}
+        onChoose={(value) => setTheme(THEMES.find((known) => known === value) ?? theme)}
+      />
     </div>
   );
 };

@@ -101,13 +101,23 @@ const Inside = ({ whose }: { readonly whose: string }) => {
       {work.total === 0 ? null : (
         <div className="flex flex-col gap-3 border-t border-line p-4">
           <div className="grid grid-cols-2 gap-3">
-            <Select label={t('move.to')} value={to} options={receivers} onChange={setChosen} />
-            <Pick
-              label={t('move.cause')}
-              value={why}
-              options={(['absence', 'workload'] as const).map((id) => ({ id, label: t(`move.cause-${id}`) }))}
-              onChange={setCause}
-            />
+            <div className="flex flex-col gap-1">
+              <span aria-hidden className="text-small text-ink-2">
+                {t('move.to')}
+              </span>
+              <Select label={t('move.to')} value={to} options={receivers} onChange={setChosen} />
+            </div>
+            <div className="flex flex-col gap-1">
+              <span aria-hidden className="text-small text-ink-2">
+                {t('move.cause')}
+              </span>
+              <Pick
+                label={t('move.cause')}
+                value={why}
+                options={(['absence', 'workload'] as const).map((id) => ({ id, label: t(`move.cause-${id}`) }))}
+                onChange={setCause}
+              />
+            </div>
           </div>
           <Text label={t('move.text')} value={text} onChange={setText} />
           <div className="flex items-center gap-3">

@@ -110,7 +110,7 @@ const Inside = () => {
 const Work = ({ whose }: { readonly whose: string }) => {
   const { t, person } = useDesk();
   return (
-    <Button small label={t('move.openFor', { name: person(whose) })} onPress={() => showWork(whose)}>
+    <Button small label={`${t('move.open')} ${person(whose)}`} onPress={() => showWork(whose)}>
       {t('move.open')}
     </Button>
   );

@@ -76,9 +76,12 @@ const One = ({ shift, isFirst, isLast }: Props) => {
   };
   useKey('send', () => void take(), isFirst, 2);
   return (
-    <section aria-label={t('receive.hint', { name: person(shift.from) })} className="flex flex-col gap-3 border-b border-line p-4">
+    <section aria-labelledby={`shift-${shift.shift}`} className="flex flex-col gap-3 border-b border-line p-4">
       <div>
-        <h3 className="font-semibold">{t('receive.hint', { name: person(shift.from) })}</h3>
+        <h3 id={`shift-${shift.shift}`} className="font-semibold">
+          {t('receive.hint', { name: person(shift.from) })}
+          <span className="sr-only">{` ${momentSaid(shift.at, now, telling)}`}</span>
+        </h3>
         <p className="text-small text-ink-2">
           {[momentSaid(shift.at, now, telling), sizeWords(shift.cases.length, shift.promises.length, t)].join(' · ')}
         </p>

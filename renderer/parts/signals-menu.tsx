@@ -32,7 +32,11 @@ export const Signals = () => {
     <DropdownMenu.Group aria-label={t('signals.title')} className="flex flex-col">
       <Switch label={t('signals.sound')} on={sound} onChange={setSound} />
       <Switch label={t('signals.notices')} on={notices} onChange={(on) => void setNotices(on).then(setLeave)} />
-      {leave === 'blocked' || leave === 'unable' ? <p className="max-w-72 px-2 text-small text-ink-2">{t(`signals.${leave}`)}</p> : null}
+      {leave === 'blocked' || leave === 'unable' ? (
+        <p role="presentation" className="max-w-72 px-2 text-small text-ink-2">
+          {t(`signals.${leave}`)}
+        </p>
+      ) : null}
     </DropdownMenu.Group>
   );
 };

@@ -7,19 +7,23 @@ import { useDesk } from './use-pack.ts';
 
 const LINE = 'flex items-baseline justify-between gap-3 border-b border-line py-1';
 
-export const WorkCases = ({ cases }: { readonly cases: readonly CaseRow[] }) => (
-  <ul>
-    {cases.map((row) => (
-      <li key={row.caseId} className={LINE}>
-        <span className="min-w-0 truncate">
-          <span className="font-medium">{row.title}</span>
-          <span className="text-ink-2">{` · ${row.number}`}</span>
-        </span>
-        {row.due === null ? null : <DueMark due={row.due} />}
-      </li>
-    ))}
-  </ul>
-);
+export const WorkCases = ({ cases }: { readonly cases: readonly CaseRow[] }) => {
+  const { t, team } = useDesk();
+  return (
+    <ul>
+      {cases.map((row) => (
+        <li key={row.caseId} className={LINE}>
+          <span className="min-w-0 truncate">
+            <span className="font-medium">{row.title}</span>
+            <span className="text-ink-2">{` · ${row.number}`}</span>
+            {row.flight === null ? null : <span className="text-ink-2">{` · ${t('queue.toTeam', { team: team(row.flight.team) })}`}</span>}
+          </span>
+          {row.due === null ? null : <DueMark due={row.due} />}
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 export const WorkPromises = ({ promises }: { readonly promises: readonly ShiftPromise[] }) => {
   const { t, telling } = useDesk();
