@@ -113,14 +113,16 @@ const told = (number: string, lives: readonly ClockLife[], policy: Policy, langu
   return [`${number} (${zone})`, ...lines].join('\n');
 };
 
-/** The pack's own words; a promise and the end of a wait stand in no pack. */
+/** The pack's own words; a promise, the end of a wait and what a form owes stand in no pack, a question's clock not in every one. */
 const labelOf = ({ clock, rule }: ClockLife, { pack }: Policy): Words =>
-  OWN[clock] ??
-  (pack.statutory.find(({ id }) => id === rule) ?? pack.clocks.find(({ id }) => id === clock))?.label ?? { de: clock, en: clock };
+  (pack.statutory.find(({ id }) => id === rule) ?? pack.clocks.find(({ id }) => id === clock))?.label ??
+  OWN[clock] ?? { de: clock, en: clock };
 
 const OWN: Readonly<Record<string, Words>> = {
   promise: { de: 'Zusage', en: 'Promise' },
   wait: { de: 'Ende des Wartens', en: 'End of waiting' },
+  consult: { de: 'Fachfrage', en: 'Expert question' },
+  'after-call': { de: 'Nacharbeit am Formular', en: 'Form to complete after the call' },
 };
 
 const FAMILIES: Readonly<Record<ClockLife['family'], Words>> = {

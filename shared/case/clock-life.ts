@@ -9,9 +9,12 @@ import type { CaseEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { CaseState } from './state.ts';
 
-/** One clock through all states it stands in; another holder, contact or request begins another one. */
-const nameOf = ({ clock, startedAt, promise, handover, approval, rule }: ClockState): string =>
-  JSON.stringify([clock, startedAt, promise, handover, approval, rule]);
+/** What a case has once, whenever it began to count: an older case merged into it moves the beginning. */
+const ONCE: readonly ClockState['clock'][] = ['resolution', 'statutory'];
+
+/** One clock through all states it stands in; another holder, contact, request or addressee begins another one. */
+const nameOf = ({ clock, startedAt, promise, handover, approval, consult, rule }: ClockState): string =>
+  JSON.stringify([clock, ONCE.includes(clock) ? null : startedAt, promise, handover, approval, consult ?? null, rule]);
 
 const lifeOf = (state: CaseState, policy: Policy, clock: ClockState, events: ClockLife['events'], now: Ms): ClockLife => ({
   ...clock,

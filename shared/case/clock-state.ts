@@ -9,9 +9,9 @@ export type ClockWarning = { readonly share: number; readonly at: Ms };
 
 export type ClockFamily = 'customer' | 'holder';
 
-/** `calendar` is an id of the pack, or "real" for plain time. `promise`, `handover`, `approval` say what the clock is about. */
+/** `calendar` is an id of the pack, or "real" for plain time. `promise`, `handover`, `approval`, `consult` say what the clock is about. */
 export type ClockState = {
-  /** A clock id of the pack, `statutory`, `promise` (its own due time) or `wait` (the end of a pause). */
+  /** A clock id of the pack, `statutory`, `promise` (its own due time), `wait` (the end of a pause) or `after-call` (what a form owes). */
   readonly clock: ClockName;
   readonly family: ClockFamily;
   readonly state: 'running' | 'paused' | 'met' | 'breached';

@@ -4,9 +4,9 @@ import type { ClockEffect, ClockState, ClockStory } from './clock-state.ts';
 import type { CaseEvent } from './events.ts';
 
 /** Clocks with times of their own, which no pause and no priority moves. */
-const FIXED: readonly ClockState['clock'][] = ['promise', 'wait', 'callback', 'statutory'];
+const FIXED: readonly ClockState['clock'][] = ['promise', 'wait', 'callback', 'statutory', 'consult', 'after-call'];
 
-/** What one event did to one clock, null when nothing. Promises and waits have times of their own that no pause moves. */
+/** What one event did to one clock, null when nothing. What is FIXED has a time of its own that no pause moves. */
 const effectOn = (clock: ClockState, event: CaseEvent, paused: boolean): ClockEffect | null => {
   const moves = EFFECTS[clock.clock](clock, event);
   if (moves !== null || FIXED.includes(clock.clock)) return moves;
@@ -26,7 +26,7 @@ type Mover = (clock: ClockState, event: CaseEvent) => ClockEffect | null;
 
 const ofHandover: Mover = ({ handover }, event) => {
   if (event.type === 'handover-offered' && event.data.handover === handover) return 'start';
-  return null;
+  return event.type === 'handover-passed' && event.data.handover === handover ? 'change' : null;
 };
 
 // An errand starts when its own handover is accepted; a lateral one that passes it on starts its clock again.
@@ -58,22 +58,28 @@ const ofWait: Mover = ({ startedAt }, event) => {
 
 const ofInterim: Mover = ({ startedAt }, event) => {
   const contact = event.type === 'contact-logged' && (event.data.direction === 'in' || event.data.reached);
-  return (contact && event.at === startedAt) || (event.type === 'case-opened' && event.data.openedAt === startedAt)
+  const told = event.type === 'part-told' && event.data.informed;
+  return ((contact || told) && event.at === startedAt) || (event.type === 'case-opened' && event.data.openedAt === startedAt)
     ? 'start'
     : reopening(event);
 };
 
-const ofResolution: Mover = (_, event) => {
+const ofResolution: Mover = ({ startedAt }, event) => {
   if (event.type === 'case-opened') return 'start';
-  return event.type === 'case-closed' ? 'stop' : reopening(event);
+  // Of several older cases the oldest one moved it.
+  if (event.type === 'case-absorbed') return event.data.openedAt === startedAt ? 'change' : null;
+  return ending(event);
 };
+
+const ending = (event: CaseEvent): ClockEffect | null =>
+  event.type === 'case-closed' || event.type === 'case-merged' ? 'stop' : reopening(event);
 
 // Only the first complaint starts it; `storyOf` passes over the others.
 const ofStatutory: Mover = ({ startedAt }, event) => {
-  if (event.type === 'case-opened') return event.data.openedAt === startedAt ? 'start' : null;
+  if (event.type === 'case-opened' || event.type === 'case-absorbed') return event.data.openedAt === startedAt ? 'start' : null;
   if (event.type === 'handover-offered' || event.type === 'handover-amended')
     return event.data.form.open.complaint?.is === true && startedAt <= event.at ? 'start' : null;
-  return event.type === 'case-closed' ? 'stop' : reopening(event);
+  return ending(event);
 };
 
 const reopening = (event: CaseEvent): ClockEffect | null => (event.type === 'case-reopened' ? 'resume' : null);

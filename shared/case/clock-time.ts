@@ -63,8 +63,9 @@ export const warningsOf = (counting: Counting, unpaused: Ms, due: Ms): readonly 
   ];
 };
 
-/** A promise, a request and a wait have times of their own; what no pause names stands still for nobody. */
-const movesWithPauses = ({ promise, approval, clock }: ClockState): boolean => promise === null && approval === null && clock !== 'wait';
+/** A promise, a request, a question and a wait have times of their own; what no pause names stands still for nobody. */
+export const movesWithPauses = ({ promise, approval, consult, clock }: ClockState): boolean =>
+  promise === null && approval === null && (consult ?? null) === null && clock !== 'wait' && clock !== 'after-call';
 
 /** How much of a clock is used up and how much it stood still, in milliseconds of its own calendar, up to `now` or its stop. */
 export const timeOf = (state: CaseState, policy: Policy, clock: ClockState, now: Ms): { readonly spent: Ms; readonly paused: Ms } => {

@@ -15,8 +15,10 @@ import type { CaseState, Errand, Flight } from './state.ts';
 const REOPEN_GRACE = 30 * MINUTE;
 /** The share of a target at which holder and lead are warned: the lists show no other. Source: domain.md §6. */
 const WARN_SHARE = 0.75;
+/** What a form still owes is due so long after it went out. Source: domain.md §3. */
+const AFTER_CALL = 10 * MINUTE;
 
-type About = Partial<Pick<ClockState, 'promise' | 'handover' | 'approval' | 'rule'>>;
+type About = Partial<Pick<ClockState, 'promise' | 'handover' | 'approval' | 'consult' | 'rule'>>;
 type Running = {
   readonly clock: ClockState['clock'];
   readonly family: ClockFamily;
@@ -63,21 +65,21 @@ const counted = (state: CaseState, policy: Policy, { where, ...starts }: Starts)
 const arriving = (
   state: CaseState,
   policy: Policy,
-  { handover, tier, team, row, sentAt }: Pick<Flight, 'handover' | 'row' | 'sentAt'> & Pick<Where, 'tier' | 'team'>,
+  { handover, tier, team, row, sentAt, contact }: Pick<Flight, 'handover' | 'row' | 'sentAt' | 'contact'> & Pick<Where, 'tier' | 'team'>,
   customerWaiting: boolean,
 ): readonly Running[] => {
-  const target = acceptTargetOf(policy, { tier, team, row, priority: state.priority }, customerWaiting);
+  const target = acceptTargetOf(policy, { tier, team, row, priority: state.priority, contact: contact ?? null }, customerWaiting);
   const found = target === null ? null : dueOf(state, policy, target.clock, target, sentAt);
   return target === null || found === null ? [] : [{ clock: target.clock, family: 'holder', start: sentAt, ...found, about: { handover } }];
 };
 
+/** Whoever it is passed on to has the whole time again, and nobody is on the line any more. */
 const flightClock = (state: CaseState, policy: Policy, flight: Flight): readonly Running[] => {
-  const { to, sentAt, customerWaiting, acceptBy, handover } = flight;
-  const found = arriving(state, policy, { ...flight, ...to }, customerWaiting);
+  const { to, customerWaiting, acceptBy, handover, since } = flight;
+  const start = since ?? flight.sentAt;
+  const found = arriving(state, policy, { ...flight, ...to, sentAt: start }, customerWaiting && since === undefined);
   // A pack without such a clock: what the sender was told when he sent it is all there is.
-  return found.length > 0
-    ? found
-    : [{ clock: 'accept', family: 'holder', start: sentAt, due: acceptBy, calendar: REAL, about: { handover } }];
+  return found.length > 0 ? found : [{ clock: 'accept', family: 'holder', start, due: acceptBy, calendar: REAL, about: { handover } }];
 };
 
 const errandClock = (state: CaseState, policy: Policy, errand: Errand): readonly Running[] => {
@@ -103,11 +105,32 @@ const holderClocks = (state: CaseState, policy: Policy): readonly Running[] => {
         calendar: REAL,
         about: { approval },
       })),
+    ...(state.consults ?? [])
+      .filter(({ outcome }) => outcome === 'open')
+      .map(({ consult, askedAt, answerBy }): Running => ({
+        clock: 'consult',
+        family: 'holder',
+        start: askedAt,
+        due: answerBy,
+        calendar: REAL,
+        about: { consult },
+      })),
+    ...(state.owed ?? []).map(({ handover, due }): Running => ({
+      clock: 'after-call',
+      family: 'holder',
+      start: due - AFTER_CALL,
+      due,
+      calendar: REAL,
+      about: { handover },
+    })),
     ...(state.wait === null
       ? []
       : [{ clock: 'wait', family: 'holder', start: state.wait.from, due: state.wait.until, calendar: REAL } as const]),
   ];
 };
+
+/** Since when the customer waits: an older case that was merged into this one counts along. */
+const waitingSince = (state: CaseState): Ms => state.waitingSince ?? state.openedAt;
 
 const customerClocks = (state: CaseState, policy: Policy): readonly Running[] => {
   const where = { tier: state.holder.tier, team: state.holder.team, priority: state.priority };
@@ -117,12 +140,12 @@ const customerClocks = (state: CaseState, policy: Policy): readonly Running[] =>
     clock: 'resolution',
     family: 'customer',
     where,
-    start: state.openedAt,
+    start: waitingSince(state),
     ...(state.closedAt === null ? {} : { stopped: state.closedAt }),
   });
   const interim =
     state.phase === 'open'
-      ? counted(state, policy, { clock: 'interim', family: 'customer', where, start: state.lastContactAt ?? state.openedAt })
+      ? counted(state, policy, { clock: 'interim', family: 'customer', where, start: state.lastContactAt ?? waitingSince(state) })
       : [];
   return [
     ...state.promises
@@ -144,10 +167,10 @@ const customerClocks = (state: CaseState, policy: Policy): readonly Running[] =>
   ];
 };
 
-/** Calendar time from the opening or the complaint to the closing; it knows no pause and no grace. */
+/** Calendar time from the opening (of an older case merged into this one: from its) or the complaint to the closing; no pause, no grace. */
 const statutoryClock = (state: CaseState, policy: Policy, row: StatutoryRow): readonly Running[] => {
   if (row.categories?.includes(state.category) === false) return [];
-  const start = row.starts === 'open' ? state.openedAt : complainedAt(state, policy);
+  const start = row.starts === 'open' ? waitingSince(state) : complainedAt(state, policy);
   if (start === null) return [];
   const stopped = state.closedAt === null ? {} : { stopped: state.closedAt };
   const due = statutoryDue(policy, row, start);
@@ -166,8 +189,9 @@ const runningOf = (state: CaseState, policy: Policy): readonly Running[] =>
 const standing = (state: CaseState, running: Running, now: Ms): ClockState['state'] => {
   if ((running.stopped ?? now) > running.due) return 'breached';
   if (running.stopped !== undefined) return 'met';
-  // A promise's due time is its own, a request's was told to both sides: neither is moved by our waiting.
-  const fixed = running.about?.promise !== undefined || running.about?.approval !== undefined;
+  // A promise's due time is its own, that of a request or a question was told to both sides: none is moved by our waiting.
+  const { promise, approval, consult } = running.about ?? {};
+  const fixed = (promise ?? approval ?? consult) !== undefined;
   const paused = !fixed && state.wait !== null && now < endOf(state.wait) && state.wait.stops.includes(running.clock);
   return paused ? 'paused' : 'running';
 };
@@ -189,6 +213,7 @@ export const clocksOf = (state: CaseState, policy: Policy, now: Ms): readonly Cl
     promise: running.about?.promise ?? null,
     handover: running.about?.handover ?? null,
     approval: running.about?.approval ?? null,
+    consult: running.about?.consult ?? null,
     rule: running.about?.rule ?? null,
     warnings: warnings(running),
   }));
@@ -198,19 +223,22 @@ const warnings = ({ start, due, target }: Running): readonly ClockWarning[] =>
   warningsOf(target?.counting ?? { start, calendar: null, pauses: [] }, target?.unpaused ?? due, due);
 
 /**
- * The clock that comes next, with the time of its warning (75 % of its time, counted in the same calendar); null when none
- * runs. Called with every action, so it looks at the calendar of the winner only. Source: domain.md §6.
+ * The clock that comes next of a case's clocks, with the time of its warning (75 % of its time, counted in the same calendar); null when
+ * none runs. What a sender still owes of a form is his alone and moves the case in nobody's list. Source: domain.md §6.
  */
-export const nextDue = (
-  state: CaseState,
-  policy: Policy,
+export const nextOf = (
+  clocks: readonly ClockState[],
 ): { readonly clock: ClockState['clock']; readonly at: Ms; readonly warnAt: Ms } | null => {
-  const open = runningOf(state, policy).filter(({ stopped }) => stopped === undefined);
-  const first = open.reduce<Running | null>((earliest, next) => (earliest === null || next.due < earliest.due ? next : earliest), null);
+  const first = clocks
+    .filter(({ clock, stoppedAt }) => stoppedAt === null && clock !== 'after-call')
+    .reduce<ClockState | null>((earliest, next) => (earliest === null || next.dueAt < earliest.dueAt ? next : earliest), null);
   if (first === null) return null;
-  const warning = warnings(first).find(({ share }) => share === WARN_SHARE);
-  return { clock: first.clock, at: first.due, warnAt: warning?.at ?? first.due };
+  const warning = first.warnings.find(({ share }) => share === WARN_SHARE);
+  return { clock: first.clock, at: first.dueAt, warnAt: warning?.at ?? first.dueAt };
 };
+
+/** The clock of a case that comes next; when it is does not depend on the time of asking. */
+export const nextDue = (state: CaseState, policy: Policy): ReturnType<typeof nextOf> => nextOf(clocksOf(state, policy, state.openedAt));
 
 /** The clocks of `clocksOf`, each with the events that moved it, oldest first. `events` is the whole history of the case. */
 export const explainClocks = (state: CaseState, events: readonly CaseEvent[], policy: Policy, now: Ms): readonly ClockStory[] =>

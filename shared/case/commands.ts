@@ -57,6 +57,8 @@ const corrected = z.number().int().nonnegative().max(10_000).optional();
 const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
 const addressee = z.strictObject({ team: id, person: id.nullable() });
 const moveCause = z.enum(['absence', 'workload']);
+/** As `alertKey` makes it: longer than the id of what the clock is about. */
+const alertName = z.string().min(1).max(200);
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
 /**
@@ -179,8 +181,8 @@ export const COMMANDS = {
   'tell-part': { data: z.strictObject({ master: id, informed: z.boolean() }), body: noteBody },
   'close-part': { data: z.strictObject({ master: id, result: id, informedAt: ms }), body: maybeText },
   /** For the person who sends it alone; `alert` as `alertKey` makes it. */
-  'acknowledge-alert': { data: z.strictObject({ alert: id }), body: none },
-  'snooze-alert': { data: z.strictObject({ alert: id, until: ms, reason: id }), body: none },
+  'acknowledge-alert': { data: z.strictObject({ alert: alertName }), body: none },
+  'snooze-alert': { data: z.strictObject({ alert: alertName, until: ms, reason: id }), body: none },
   /** The person has read what came back to him. */
   'acknowledge-news': { data: z.strictObject({ news: z.array(id).min(1).max(50) }), body: none },
   /** `breakGlass`: above one's authority in an emergency, where the pack allows it; needs words why and is reviewed. */

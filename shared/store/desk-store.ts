@@ -144,9 +144,14 @@ export interface DeskStore {
   dropTables(caseId: string): void;
   row(caseId: string): CaseRow | null;
   list(lane: string, list: string, limit: number): readonly CaseRow[];
-  /** The head of a list without its rows, in the same order: so that many lists can be merged and few rows read. */
-  places(lane: string, list: string, limit: number): readonly ListRow[];
+  /**
+   * The head of a list without its rows, in the same order: so that many lists can be merged and few rows read. `after`: only places later
+   * than this time.
+   */
+  places(lane: string, list: string, limit: number, after?: Ms): readonly ListRow[];
   listCount(lane: string, list: string): number;
+  /** How many places of a list are due up to this time, inclusive; counted in the index. */
+  dueCount(lane: string, list: string, until: Ms): number;
   /** Every list somebody stands in and how many do, counted from the places themselves: for doctors. */
   listSizes(lane: string): readonly { readonly list: string; readonly size: number }[];
   casesOfCustomer(lane: string, customer: string, limit: number): readonly CaseRow[];

@@ -14,6 +14,7 @@ type TablesPart = Pick<
   | 'list'
   | 'places'
   | 'listCount'
+  | 'dueCount'
   | 'listSizes'
   | 'casesOfCustomer'
   | 'caseByNumber'
@@ -42,7 +43,10 @@ export const createTablesPart = (handle: SqlHandle, grants: GrantsPart): TablesP
   const list = handle.prepare(
     `SELECT ${COLUMNS} FROM lists l JOIN case_rows r ON r.case_id = l.case_id WHERE l.lane = ? AND l.list = ? ORDER BY l.due, l.case_id LIMIT ?`,
   );
-  const places = handle.prepare('SELECT list, due, case_id AS caseId FROM lists WHERE lane = ? AND list = ? ORDER BY due, case_id LIMIT ?');
+  const places = handle.prepare(
+    'SELECT list, due, case_id AS caseId FROM lists WHERE lane = ? AND list = ? AND due > ? ORDER BY due, case_id LIMIT ?',
+  );
+  const dueUntil = handle.prepare('SELECT count(*) AS n FROM lists WHERE lane = ? AND list = ? AND due <= ?');
   const count = handle.prepare('SELECT n FROM list_counts WHERE lane = ? AND list = ?');
   const sizes = handle.prepare('SELECT list, count(*) AS size FROM lists WHERE lane = ? GROUP BY list ORDER BY list');
   const ofCustomer = handle.prepare(
@@ -98,7 +102,8 @@ export const createTablesPart = (handle: SqlHandle, grants: GrantsPart): TablesP
     },
     row: (caseId) => readRows([row.get(caseId)])[0] ?? null,
     list: (lane, key, limit) => readRows(list.all(lane, key, limit)),
-    places: (lane, key, limit) => places.all(lane, key, limit) as readonly ListRow[],
+    places: (lane, key, limit, after = -1) => places.all(lane, key, after, limit) as readonly ListRow[],
+    dueCount: (lane, key, until) => (dueUntil.get(lane, key, until) as { n: number }).n,
     listCount: (lane, key) => (count.get(lane, key) as { n: number } | undefined)?.n ?? 0,
     listSizes: (lane) => sizes.all(lane) as { list: string; size: number }[],
     casesOfCustomer: (lane, customer, limit) => readRows(ofCustomer.all(lane, customer, limit)),

@@ -22,7 +22,7 @@ export const listKey = {
   approvals: (team: string): string => `approvals:${team}`,
   /** Open approvals asked of this person as the deputy of somebody absent; ordered by the time to decide. */
   deputy: (person: string): string => `deputy:${person}`,
-  /** Open questions asked of this team, or of this person by name; ordered by the time to answer. */
+  /** Open questions asked of this team, or else of this person by name; ordered by the time to answer. */
   consults: (team: string): string => `consults:${team}`,
   consulted: (person: string): string => `consulted:${person}`,
   /** Cases whose form this person still owes fields after the call; ordered by when they are due. */
@@ -31,6 +31,8 @@ export const listKey = {
   shift: (person: string): string => `shift:${person}`,
   /** Cases with an alert this person has not seen; ordered by when the next one is due, in the past where it is. */
   alerts: (person: string): string => `alerts:${person}`,
+  /** Cases with an alert this person has put off; ordered by when the last of them comes again, also where that is over. */
+  snoozed: (person: string): string => `snoozed:${person}`,
   /** Break-glass decisions this team must look at; ordered by the time to do so. */
   reviews: (team: string): string => `reviews:${team}`,
   /** Cases with something that moves on by itself (request, handover, unresolved case), ordered by when: for the watchdog. */

@@ -7,6 +7,9 @@ import type { ListRow } from './tables.ts';
 /** The lists behind each group, in the order in which the groups stand on screen. */
 export const queueLists = (person: Person): readonly { readonly group: QueueGroup['group']; readonly lists: readonly string[] }[] => [
   { group: 'back', lists: [listKey.back(person.id)] },
+  { group: 'asked', lists: [...person.teams.map(listKey.consults), listKey.consulted(person.id)] },
+  { group: 'owed', lists: [listKey.owed(person.id)] },
+  { group: 'shift', lists: [listKey.shift(person.id)] },
   { group: 'mine', lists: [listKey.mine(person.id)] },
   { group: 'promises', lists: [listKey.promises(person.id)] },
   { group: 'team', lists: person.teams.map(listKey.team) },

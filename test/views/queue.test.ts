@@ -9,6 +9,9 @@ it('[V8] groups stand in one order and ask the lists of the person and of each t
   const tim = contextOf('tim').actor;
   expect(queueLists(tim)).toEqual([
     { group: 'back', lists: ['back:tim'] },
+    { group: 'asked', lists: ['consults:abrechnung', 'consults:stoerung', 'consulted:tim'] },
+    { group: 'owed', lists: ['owed:tim'] },
+    { group: 'shift', lists: ['shift:tim'] },
     { group: 'mine', lists: ['mine:tim'] },
     { group: 'promises', lists: ['promises:tim'] },
     { group: 'team', lists: ['team:abrechnung', 'team:stoerung'] },
