@@ -133,6 +133,35 @@ describe('a merged case', () => {
       .when('lena', absorb({ from: 'case-3' }))
       .thenRefused('merged-already', { into: 'case-2' });
   });
+  it('[T12] is one no more once another system has opened it again', () => {
+    const row = happened(
+      'row-imported',
+      {
+        source: { system: 's', ref: 'r', row: 1 },
+        team: null,
+        assignee: null,
+        state: 'open',
+        holder: LENA,
+        priority: 'P3',
+        urgency: 'medium',
+        impact: 'medium',
+        category: 'billing',
+        wait: null,
+        handover: null,
+        reopened: true,
+        recordedBy: 'x',
+        result: null,
+      },
+      { by: 'import' },
+    );
+    const state = given(opened(), merged(), row)
+      .when('tim', command('make-promise', { due: NOON + HOUR, by: 'tim', callback: false }))
+      .then(['promise-made', {}]);
+    expect(state).toMatchObject({ phase: 'open', promises: [{ by: 'tim', outcome: 'open' }] });
+    given(opened(), merged(), row)
+      .when('tim', command('reopen', { cause: 'new-fact' }))
+      .thenRefused('not-resolved', { phase: 'open' });
+  });
 });
 
 describe('the case it goes on in', () => {
