@@ -121,7 +121,15 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
     <>
       <Cell
         one={due === null ? '–' : <DueMark due={due} />}
-        two={kind === 'waiting' ? t('lead.clockAccept') : row.due === null ? t('lead.held') : t(`clock.${row.due.clock}`)}
+        two={
+          card?.to.tier === 'A'
+            ? t('clock.principal-answer')
+            : kind === 'waiting'
+              ? t('lead.clockAccept')
+              : row.due === null
+                ? t('lead.held')
+                : t(`clock.${row.due.clock}`)
+        }
       />
       <Cell strong one={row.title} two={facts.filter(Boolean).join(' · ')} />
       <Cell

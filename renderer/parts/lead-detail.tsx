@@ -50,7 +50,8 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
   const send = useSend();
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
   const view = value?.ok === true ? value.value : null;
-  const card = entry?.card ?? null;
+  // The principal never accepts: what lies with it is a case in hand, with its card and its answer.
+  const card = entry?.card?.to.tier === 'A' ? null : (entry?.card ?? null);
   // What was ticked belongs to the one handover it was read from; another row begins anew.
   const of = `${caseId ?? ''} ${card?.handover ?? ''}`;
   const [reading, setReading] = useState<Reading>({ of, ...UNREAD });

@@ -27,7 +27,7 @@ export const PresenceBadge = () => {
           align="end"
           sideOffset={6}
           aria-label={t('presence.title')}
-          className="z-30 flex max-h-[75vh] w-96 flex-col gap-3 overflow-auto rounded-lg border border-edge bg-raised p-3"
+          className="z-30 flex max-h-[75vh] w-[27rem] flex-col gap-3 overflow-auto rounded-lg border border-edge bg-raised p-3"
         >
           <Inside />
         </Popover.Content>
@@ -59,7 +59,7 @@ const Inside = () => {
             ) : (
               <ul>
                 {people.map((row) => (
-                  <li key={row.person} className="flex justify-between gap-3">
+                  <li key={row.person} className="flex items-center justify-between gap-3">
                     <span className="truncate">
                       <span className="font-medium">{person(row.person)}</span>
                       <span className="text-ink-2">

@@ -94,7 +94,11 @@ const Inside = ({ card, handover, onDone }: Pick<Props, 'card' | 'handover'> & {
           {t('principal.print')}
         </Button>
         <Button onPress={() => void copy().then((isCopied) => (isCopied ? record('copy') : undefined))}>{t('principal.copy')}</Button>
-        {mail === null ? null : <Button onPress={() => void post()}>{t('principal.mail', { mail })}</Button>}
+        {mail === null ? null : (
+          <Button label={t('principal.mailTo', { mail })} onPress={() => void post()}>
+            {t('principal.mail')}
+          </Button>
+        )}
         <Button onPress={() => void record('phone')}>{t('principal.phone')}</Button>
       </div>
       {createPortal(

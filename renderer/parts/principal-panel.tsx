@@ -49,22 +49,26 @@ const AtPrincipal = ({ card, button }: { readonly card: HandoverCard; readonly b
         <h2 className="heading">{t('principal.title')}</h2>
         {contact === null ? null : <LevelText level={contact.open ? 'done' : 'soon'}>{hoursWords(contact, desk, now)}</LevelText>}
       </div>
-      {shown === null ? null : contact === null ? (
-        <p className="text-ink-2">{t('principal.noContact')}</p>
-      ) : (
-        <p>
-          <span className="font-semibold">{contact.name}</span>
-          <span className="text-ink-2">
-            {[say(contact.function), contact.phone, contact.mail].filter(Boolean).map((part) => ` · ${part}`)}
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+        {shown === null ? null : contact === null ? (
+          <span className="text-ink-2">{t('principal.noContact')}</span>
+        ) : (
+          <span>
+            <span className="font-semibold">{contact.name}</span>
+            <span className="text-ink-2">
+              {[say(contact.function), contact.phone, contact.mail].filter(Boolean).map((part) => ` · ${part}`)}
+            </span>
           </span>
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-2">
-        {button && blocked === null ? <Button onPress={() => showOverlay('card')}>{t('principal.card')}</Button> : null}
+        )}
         <span className="text-small text-ink-2">
           {given === undefined ? t('principal.notGiven') : t(`principal.given-${way}`, { moment: momentSaid(given.at, now, telling) })}
         </span>
-      </div>
+      </p>
+      {button && blocked === null ? (
+        <div>
+          <Button onPress={() => showOverlay('card')}>{t('principal.card')}</Button>
+        </div>
+      ) : null}
       {shown === null ? null : <PrincipalCard open={open} onClose={() => showOverlay(null)} card={shown} handover={card.handover} />}
     </section>
   );

@@ -1,5 +1,5 @@
 // Signals as a person gets them: an alert heard once, a notification only when asked for and away, a tone for whoever waits on the line.
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bridge, DeskEvent } from '../../shared/api.ts';
@@ -34,24 +34,30 @@ const request = (approval: string, more: object = {}) => ({ approval, customerWa
 
 /** What the desk would answer; the wire is the edge of these tests. */
 const desk = { alerts: [] as AlertRow[], approvals: [] as object[] };
+const asked = { alerts: 0, lead: 0 };
 let tell: (event: DeskEvent) => void = () => undefined;
 const bridge: Bridge = {
-  call: (name) =>
-    Promise.resolve({
+  call: (name) => {
+    asked[name === 'alerts.list' ? 'alerts' : 'lead'] += 1;
+    return Promise.resolve({
       ok: true,
       output:
         name === 'alerts.list'
           ? { alerts: desk.alerts, cases: desk.alerts.length, snoozed: 0, nextAt: null }
           : { approvals: desk.approvals, handovers: [], reviews: [], pictures: [], total: 0 },
-    }),
+    });
+  },
   on: (listener) => {
     tell = listener;
     return () => undefined;
   },
 };
+/** Tells of a change and waits until it was asked for, answered and drawn. */
 const changed = async (): Promise<void> => {
+  const before = { ...asked };
   tell({ type: 'changed', lane: 'nordlicht', cases: [], topics: ['alerts', 'lead'] });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await waitFor(() => expect(asked.alerts > before.alerts && asked.lead > before.lead).toBe(true));
+  await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
 };
 
 const notices: { title: string; tag: string | undefined; body: string | undefined }[] = [];
