@@ -46,31 +46,29 @@ export const CaseMenu = () => {
         >
           <Ellipsis aria-hidden className="size-4" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content align="end" sideOffset={4} className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1.5">
-            {PANELS.map((keyId) => (
-              <DropdownMenu.Item
-                key={keyId}
-                className={`${ITEM} justify-between gap-6`}
-                onSelect={() => window.setTimeout(() => pressKey(keyId))}
-              >
-                {t(`keys.${keyId}`)}
-                <Kbd id={keyId} />
-              </DropdownMenu.Item>
-            ))}
-            <DropdownMenu.Separator className="my-1 border-t border-line" />
-            <DropdownMenu.Label className="heading px-2 py-1">{t('case.waitFor')}</DropdownMenu.Label>
-            {options('waits').map(({ id, label }) =>
-              item(label, wait, () => void send('start-wait', row.caseId, { reason: id, until: null })),
-            )}
-            <DropdownMenu.Separator className="my-1 border-t border-line" />
-            {item(t('case.resume'), resume, () => void send('end-wait', row.caseId))}
-            {item(t('case.withdraw'), withdraw, () => void send('withdraw-handover', row.caseId, { handover: handover?.handover }))}
-            {(['customer', 'broken-promise', 'new-fact'] as const).map((cause) =>
-              item(t(`case.reopen-${cause}`), reopen, () => void send('reopen', row.caseId, { cause })),
-            )}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+        <DropdownMenu.Content align="end" sideOffset={4} className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1.5">
+          {PANELS.map((keyId) => (
+            <DropdownMenu.Item
+              key={keyId}
+              className={`${ITEM} justify-between gap-6`}
+              onSelect={() => window.setTimeout(() => pressKey(keyId))}
+            >
+              {t(`keys.${keyId}`)}
+              <Kbd id={keyId} />
+            </DropdownMenu.Item>
+          ))}
+          <DropdownMenu.Separator className="my-1 border-t border-line" />
+          <DropdownMenu.Label className="heading px-2 py-1">{t('case.waitFor')}</DropdownMenu.Label>
+          {options('waits').map(({ id, label }) =>
+            item(label, wait, () => void send('start-wait', row.caseId, { reason: id, until: null })),
+          )}
+          <DropdownMenu.Separator className="my-1 border-t border-line" />
+          {item(t('case.resume'), resume, () => void send('end-wait', row.caseId))}
+          {item(t('case.withdraw'), withdraw, () => void send('withdraw-handover', row.caseId, { handover: handover?.handover }))}
+          {(['customer', 'broken-promise', 'new-fact'] as const).map((cause) =>
+            item(t(`case.reopen-${cause}`), reopen, () => void send('reopen', row.caseId, { cause })),
+          )}
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
     </div>
   );

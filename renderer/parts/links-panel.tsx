@@ -57,8 +57,8 @@ export const LinksPanel = () => {
           ))}
         </ul>
       </section>
-      <Find />
       {links.some(({ relation }) => relation === 'has-part') ? <MasterPanel /> : null}
+      <Find />
     </div>
   );
 };

@@ -47,7 +47,7 @@ export const MasterPanel = () => {
     if (result !== null && result.failed.length === 0) set(null);
   };
   return (
-    <section aria-label={t('master.title')} className="flex flex-col gap-3 border-t border-line pt-3">
+    <section aria-label={t('master.title')} className="flex flex-col gap-3">
       <h2 className="heading">{t('master.heading', { count: open })}</h2>
       <textarea
         className="entry [field-sizing:content]"
@@ -64,7 +64,7 @@ export const MasterPanel = () => {
         </Button>
         <SavedWord state={state} />
       </div>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3 border-t border-line pt-3">
         <Pick label={t('finish.result')} value={draft.result} options={options('results')} onChange={(result) => change({ result })} />
         <Tick
           label={t('master.allInformed')}
