@@ -29,9 +29,9 @@ export const cardJourneys = (get: Get): void => {
     if (!answer.ok) throw new Error(answer.refusal.code);
     const { contact, subject, text } = answer.value;
     expect(contact).toMatchObject({ id: 'nt-betrieb', name: 'Annika Thoms', mail: 'kundenbetrieb@nordlicht.example' });
-    // Closed contacts say when they open again, open ones need not.
-    if (contact!.open) expect(contact!.opensAt).toBeNull();
-    else expect(contact!.opensAt).toBeGreaterThan(await nowOf(murat));
+    // A closed contact says when he opens again, an open one need not.
+    expect(contact!.open).toBe(contact!.opensAt === null);
+    expect(contact!.opensAt ?? Infinity).toBeGreaterThan(await nowOf(murat));
     for (const language of ['de', 'en'] as const) {
       expect(subject[language]).toContain(view.row.number);
       expect(text[language]).toContain('Annika Thoms');

@@ -1,6 +1,6 @@
 // What a desk shows of a handover nobody accepts: with whom it lies, where he finds it, and how it comes back.
 import { afterEach, expect, it } from 'vitest';
-import { memoryStores, sqliteStores, workbench, type Stores, type Workbench } from './api-desk.ts';
+import { memoryStores, sqliteStores, workbench, type Workbench } from './api-desk.ts';
 import { CUSTOMERS, openBilling, settled, signIn, typedForm, type Person } from './api-people.ts';
 
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ afterEach(async () => {
   bench = null;
 });
 
-it.each<[string, () => Stores]>([
+it.each([
   ['in memory', memoryStores],
   ['over SQLite', sqliteStores],
 ])(
