@@ -12,10 +12,12 @@ afterEach(async () => {
   bench = null;
 });
 
-it.each([
+const places = [
   ['in memory', memoryStores],
   ['over SQLite', sqliteStores],
-])(
+] as const;
+
+it.each(places)
   '[Q49] %s: the deputy finds a handover of a team that is not his, reads since when it lies with him, and takes it',
   async (_name, stores) => {
     let now = TEN;
