@@ -4,10 +4,11 @@ import type { Json } from '../shared/kernel/result.ts';
 import { HOUR, MINUTE, type Ms } from '../shared/kernel/time.ts';
 import type { CommandType } from '../shared/case/commands.ts';
 import { completenessOf } from '../shared/handover/completeness.ts';
-import type { FieldKind } from '../shared/handover/field-schema.ts';
+import type { FieldSpec } from '../shared/handover/field-schema.ts';
 import type { Form } from '../shared/handover/form.ts';
 import { sealForm } from '../shared/handover/seal.ts';
-import type { Person } from '../shared/policy/pack-schema.ts';
+import { formAbout } from '../shared/policy/form-about.ts';
+import type { Channel, Person } from '../shared/policy/pack-schema.ts';
 import type { Policy } from '../shared/policy/policy.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 import { createSeeded, type Seeded } from '../shared/kernel/seeded.ts';
@@ -78,6 +79,7 @@ const caseOf = (making: Making, index: number, openedAt: Ms): GeneratedCase => {
     return command;
   };
   const title = `${category.label[language]}: ${chance.pick(words.details[language])}`;
+  const channel = chance.weighted(CHANNELS);
   say(
     agent.id,
     'open-case',
@@ -85,7 +87,7 @@ const caseOf = (making: Making, index: number, openedAt: Ms): GeneratedCase => {
       number: making.number(),
       customer: customer.id,
       category: category.id,
-      channel: chance.weighted(CHANNELS),
+      channel,
       urgency,
       impact,
       reason: null,
@@ -106,7 +108,7 @@ const caseOf = (making: Making, index: number, openedAt: Ms): GeneratedCase => {
   } else if (ending < 0.75) {
     if (chance.unit() < 0.4)
       say(agent.id, 'make-promise', { due: at + chance.whole(2, 48) * HOUR, by: agent.id, callback: true }, { what: PROMISE[language] });
-  } else escalateCase(making, { agent, category: category.id, customer, at, urgency, impact }, say);
+  } else escalateCase(making, { agent, category: category.id, channel, customer, at, urgency, impact }, say);
   return { customer, orders };
 };
 
@@ -125,6 +127,7 @@ const PROMISE = { de: 'Rückruf mit Ergebnis', en: 'Call back with the result' }
 type Sender = {
   readonly agent: Person;
   readonly category: string;
+  readonly channel: Channel;
   readonly customer: Customer;
   readonly at: Ms;
   readonly urgency: 'high' | 'medium' | 'low';
@@ -160,13 +163,12 @@ const escalateCase = (making: Making, sender: Sender, say: Say): void => {
     complaint: { is: false, receivedOn: null },
     notSolvable: reason.notSolvable,
   };
-  // A principal's own fields are filled with what their kind allows.
+  // A principal's own fields are filled with what their kind allows, where they are asked for.
+  const { missing } = completenessOf(form, policy.fields, 'send', formAbout(policy, sender));
   const own = Object.fromEntries(
-    policy.fields
-      .filter(({ id }) => completenessOf(form, policy.fields).missing.includes(id))
-      .map(({ id, kind }) => [id, valueOf(kind, text, sender.at)]),
+    policy.fields.filter(({ id }) => missing.includes(id)).map((field) => [field.id, ownValueOf(field, text, sender.at)]),
   );
-  const { sealed, body } = sealForm({ ...form, own }, policy.fields);
+  const { sealed, body } = sealForm({ ...form, own: own as NonNullable<Form['own']> }, policy.fields);
   say(
     sender.agent.id,
     'escalate',
@@ -175,11 +177,19 @@ const escalateCase = (making: Making, sender: Sender, say: Say): void => {
   );
 };
 
-const valueOf = (kind: FieldKind, text: string, at: Ms): string | number | boolean | string[] => {
+const ownValueOf = (field: FieldSpec, text: string, at: Ms): Json => {
+  const row = Object.fromEntries((field.columns ?? []).map(({ id, kind, options }) => [id, valueOf(kind, options, text, at)]));
+  if (field.kind === 'group') return row;
+  return field.kind === 'rows' ? [row] : valueOf(field.kind, field.options, text, at);
+};
+
+const valueOf = (kind: FieldSpec['kind'], options: FieldSpec['options'], text: string, at: Ms): Json => {
+  const first = options?.[0]?.id ?? '';
   if (kind === 'flag') return true;
   if (kind === 'datetime' || kind === 'money') return kind === 'money' ? 1_000 : at;
   if (kind === 'date') return new Date(at).toISOString().slice(0, 10);
-  return kind === 'multi' || kind === 'rows' ? [text] : text;
+  if (kind === 'choice') return first;
+  return kind === 'multi' ? [first] : text;
 };
 
 const QUESTION = { de: 'Dürfen wir dem zustimmen?', en: 'May we agree to this?' } as const;

@@ -1,7 +1,21 @@
 // The starter pack of a car maker's customer line: repairs, warranty, mobility; the contract is the vehicle.
 import type { PackInput } from '../policy/pack-schema.ts';
 import { automotiveDecisions } from './automotive-decisions.ts';
-import { aroundTheClock, categoriesOf, coded, hours, matrixOf, reasonsOf, rosterOf, row, step, team, tiersOf, wait } from './blocks.ts';
+import {
+  aroundTheClock,
+  categoriesOf,
+  coded,
+  hours,
+  matrixOf,
+  ownField,
+  reasonsOf,
+  rosterOf,
+  row,
+  step,
+  team,
+  tiersOf,
+  wait,
+} from './blocks.ts';
 import { packOfTrade } from './common.ts';
 
 export const automotive: PackInput = packOfTrade({
@@ -158,6 +172,18 @@ export const automotive: PackInput = packOfTrade({
     step('service-book', ['Wartungsnachweise angesehen', 'Service records looked at'], 'warranty'),
     step('production-status', ['Stand der Fertigung geprüft', 'State of production checked'], 'purchase'),
     step('earlier-contacts', ['Frühere Kontakte gelesen', 'Earlier contacts read']),
+  ],
+  fields: [
+    ownField('vehicle', 101, ['Fahrgestellnummer', 'Vehicle identification number'], { kind: 'line', personal: true, section: 'customer' }),
+    ownField('drivable', 102, ['Fahrzeug fahrbereit?', 'Is the vehicle roadworthy?'], {
+      kind: 'flag',
+      section: 'matter',
+      when: { category: ['breakdown', 'repair', 'recall'] },
+    }),
+    ownField('estimate', 103, ['Kostenvoranschlag', 'Cost estimate'], {
+      kind: 'money',
+      when: { category: ['repair', 'parts', 'warranty'] },
+    }),
   ],
   calendars: {
     real: aroundTheClock,

@@ -170,3 +170,22 @@ export const step = (id: string, words: Words, ...categories: string[]): { id: s
   label: label(words),
   ...(categories.length === 0 ? {} : { categories }),
 });
+
+type OwnField = Extract<NonNullable<PackInput['handover']['fields']>[number], { number: number }>;
+type OwnKeys = Omit<OwnField, 'id' | 'number' | 'label' | 'stage' | 'requirement' | 'personal'>;
+
+/** A field of the principal's own that may stay empty. */
+export const ownField = (
+  id: string,
+  number: number,
+  words: Words,
+  { personal = false, ...keys }: OwnKeys & { readonly personal?: OwnField['personal'] },
+): OwnField => ({
+  id,
+  number,
+  label: label(words),
+  stage: 'send',
+  requirement: { Fu: 'o', Hi: 'o', Co: 'o', Au: 'o' },
+  personal,
+  ...keys,
+});

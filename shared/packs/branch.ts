@@ -1,6 +1,20 @@
 // The starter pack of an insurer's field offices: long hours without a connection, small claims settled on the spot, no say in between.
 import type { PackInput } from '../policy/pack-schema.ts';
-import { aroundTheClock, categoriesOf, coded, hours, matrixOf, reasonsOf, rosterOf, row, step, team, tiersOf, wait } from './blocks.ts';
+import {
+  aroundTheClock,
+  categoriesOf,
+  coded,
+  hours,
+  matrixOf,
+  ownField,
+  reasonsOf,
+  rosterOf,
+  row,
+  step,
+  team,
+  tiersOf,
+  wait,
+} from './blocks.ts';
 import { branchDecisions } from './branch-decisions.ts';
 import { packOfTrade } from './common.ts';
 
@@ -150,6 +164,20 @@ export const branch: PackInput = packOfTrade({
     step('better-tariff', ['Passenderen Tarif gerechnet', 'Better fitting tariff calculated'], 'cancellation', 'contract'),
     step('earlier-contacts', ['Frühere Kontakte gelesen', 'Earlier contacts read']),
   ],
+  fields: [
+    ownField('claimDay', 101, ['Schadentag', 'Day of the claim'], { kind: 'date', section: 'matter', when: { category: ['claim'] } }),
+    ownField('papersHere', 102, ['In der Außenstelle liegen vor', 'Papers kept at the field office'], {
+      kind: 'multi',
+      section: 'so-far',
+      options: coded(
+        ['claim-form', 'Schadenanzeige', 'Claim form'],
+        ['photos', 'Fotos', 'Photos'],
+        ['estimate', 'Kostenvoranschlag', 'Cost estimate'],
+        ['policy', 'Versicherungsschein', 'Policy'],
+      ),
+    }),
+  ],
+  alerts: { unresolved: { after: { days: 3 }, calendar: 'werktage', forward: true } },
   calendars: {
     real: aroundTheClock,
     service: hours(['Öffnungszeit der Außenstellen', 'opening hours of the field offices'], [['09:00', '18:00']]),

@@ -46,6 +46,8 @@ const clocks: PackInput['clocks'] = [
     P4: { days: 3 },
   }),
   clock('resolution', 'Lösung', 'Resolution', 'service', { P1: { minutes: 240 }, P2: { days: 1 }, P3: { days: 3 }, P4: { days: 5 } }),
+  // Not in the table: a quarter of the time for an answer, as the case stays where it is.
+  clock('consult', 'Antwort auf eine Fachfrage', 'Answer to a question', 'team', minutes(15, 60, 240, 480)),
 ];
 
 const common = {
@@ -102,7 +104,6 @@ const common = {
     ['tool', 'Zugriff oder Werkzeug fehlte', 'Access or tool was missing'],
     ['earlier-mistake', 'Früherer Fehler von uns', 'Earlier mistake of ours'],
   ),
-  handover: { fields: [] },
   clocks,
 } satisfies Partial<PackInput>;
 
@@ -135,14 +136,17 @@ const deescalation: NonNullable<PackInput['guidance']['deescalation']> = (
   ] as const
 ).map(([phase, id, de, en]) => ({ id, label: { de, en }, phase }));
 
-type OwnParts = Omit<PackInput, keyof typeof common | 'guidance'> & {
+type OwnParts = Omit<PackInput, keyof typeof common | 'guidance' | 'handover'> & {
   readonly steps: NonNullable<PackInput['guidance']['steps']>;
+  /** The trade's own fields of the form, and what it changes of the standard ones. */
+  readonly fields: NonNullable<PackInput['handover']['fields']>;
 };
 
 /** A whole pack: the parts of the trade, and behind its own waits those every trade knows. */
-export const packOfTrade = ({ steps, ...own }: OwnParts): PackInput => ({
+export const packOfTrade = ({ steps, fields, ...own }: OwnParts): PackInput => ({
   ...common,
   ...own,
   waits: [...own.waits, ...waits],
   guidance: { steps, deescalation },
+  handover: { fields },
 });

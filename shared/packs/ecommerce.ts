@@ -1,6 +1,20 @@
 // The starter pack of a mail-order shop: parcels, returns and money back, with a share of the order as the first limit.
 import type { PackInput } from '../policy/pack-schema.ts';
-import { aroundTheClock, categoriesOf, coded, hours, matrixOf, reasonsOf, rosterOf, row, step, team, tiersOf, wait } from './blocks.ts';
+import {
+  aroundTheClock,
+  categoriesOf,
+  coded,
+  hours,
+  matrixOf,
+  ownField,
+  reasonsOf,
+  rosterOf,
+  row,
+  step,
+  team,
+  tiersOf,
+  wait,
+} from './blocks.ts';
 import { packOfTrade } from './common.ts';
 import { ecommerceDecisions } from './ecommerce-decisions.ts';
 
@@ -139,6 +153,19 @@ export const ecommerce: PackInput = packOfTrade({
     step('manual', ['Anleitung Schritt für Schritt durchgegangen', 'Went through the manual step by step'], 'product'),
     step('account-locked', ['Konto vorsorglich gesperrt', 'Account locked as a precaution'], 'account'),
     step('earlier-contacts', ['Frühere Kontakte gelesen', 'Earlier contacts read']),
+  ],
+  fields: [
+    ownField('returnState', 101, ['Stand der Rücksendung', 'State of the return'], {
+      kind: 'choice',
+      section: 'so-far',
+      when: { category: ['return', 'delivery'] },
+      options: coded(
+        ['not-sent', 'noch nicht abgeschickt', 'not sent yet'],
+        ['on-its-way', 'unterwegs', 'on its way'],
+        ['in-stock', 'im Lager eingegangen', 'arrived in the warehouse'],
+      ),
+    }),
+    ownField('parcel', 102, ['Sendungsnummer', 'Parcel number'], { kind: 'reference', when: { category: ['return', 'delivery'] } }),
   ],
   calendars: {
     real: aroundTheClock,

@@ -1,6 +1,20 @@
 // The starter pack of a municipal utility: electricity, gas and water, instalments, meters and the threat of being cut off.
 import type { PackInput } from '../policy/pack-schema.ts';
-import { aroundTheClock, categoriesOf, coded, hours, matrixOf, reasonsOf, rosterOf, row, step, team, tiersOf, wait } from './blocks.ts';
+import {
+  aroundTheClock,
+  categoriesOf,
+  coded,
+  hours,
+  matrixOf,
+  ownField,
+  reasonsOf,
+  rosterOf,
+  row,
+  step,
+  team,
+  tiersOf,
+  wait,
+} from './blocks.ts';
 import { packOfTrade } from './common.ts';
 import { utilityDecisions } from './utility-decisions.ts';
 
@@ -156,6 +170,21 @@ export const utility: PackInput = packOfTrade({
     step('contract-dates', ['Vertragsdaten und Fristen geprüft', 'Contract dates and terms checked'], 'tariff', 'moving'),
     step('earlier-contacts', ['Frühere Kontakte gelesen', 'Earlier contacts read']),
   ],
+  fields: [
+    ownField('readings', 101, ['Zählerstände', 'Meter readings'], {
+      kind: 'rows',
+      needs: ['meter', 'reading'],
+      section: 'so-far',
+      when: { category: ['meter', 'bill', 'moving'] },
+      columns: [
+        { id: 'meter', label: { de: 'Zählernummer', en: 'Meter number' }, kind: 'line' },
+        { id: 'reading', label: { de: 'Stand', en: 'Reading' }, kind: 'line' },
+        { id: 'readOn', label: { de: 'abgelesen am', en: 'read on' }, kind: 'date' },
+      ],
+    }),
+    ownField('disputed', 102, ['Strittiger Betrag', 'Amount in dispute'], { kind: 'money', when: { category: ['bill', 'payment'] } }),
+  ],
+  alerts: { unresolved: { after: { days: 5 }, calendar: 'werktage', forward: false } },
   calendars: {
     real: aroundTheClock,
     service: hours(['Servicezeit', 'service hours'], [['07:30', '19:00']], { sat: [['09:00', '14:00']] }),

@@ -69,13 +69,42 @@ describe('starter packs', () => {
   it('[P6] a pause of the telecom pack ends by itself after one working day, and never later than five', () =>
     expect(telecom.pack.waits.map(({ expiry, maxDays }) => [expiry, maxDays])).toEqual(telecom.pack.waits.map(() => [{ days: 1 }, 5])));
 
-  it('[P6] the hotel pack has fields of its own after the 26 of the form', () => {
-    expect(telecom.fields).toHaveLength(26);
-    expect(hotel.fields.slice(26).map(({ id, number }) => [id, number])).toEqual([
-      ['house', 101],
-      ['departure', 102],
-    ]);
+  it('[P6] every pack has fields of its own after the 26 of the form, each of a kind that is its trade’s, and none that must be filled but in the hotel', () => {
+    const own = all.map(([name, { fields }]) => [name, fields.slice(26).map(({ id, number, kind }) => `${number} ${id}: ${kind}`)]);
+    expect(Object.fromEntries(own)).toEqual({
+      telecom: ['101 faultTicket: line'],
+      hotel: ['101 house: line', '102 departure: date', '103 onSite: rows'],
+      ecommerce: ['101 returnState: choice', '102 parcel: reference'],
+      utility: ['101 readings: rows', '102 disputed: money'],
+      automotive: ['101 vehicle: line', '102 drivable: flag', '103 estimate: money'],
+      branch: ['101 claimDay: date', '102 papersHere: multi'],
+    });
+    const needed = all.flatMap(([, { fields }]) => fields.slice(26).filter(({ requirement }) => Object.values(requirement).includes('R')));
+    expect(needed.map(({ id }) => id)).toEqual(['house']);
     expect(hotel.fields.find(({ id }) => id === 'identity')?.label.de).toContain('Gast');
+  });
+
+  it.each(all)('[P6] %s gives a question to a colleague a time of its own, graded as an assumption', (_, { pack }) => {
+    const row = pack.clocks.find(({ id }) => id === 'consult');
+    expect(row).toMatchObject({ calendar: 'team', grade: 'D' });
+    expect(Object.values(row!.targets).every((target) => target !== null)).toBe(true);
+  });
+
+  it('[P6] two packs have a contact with a deputy, and two look after what stays unsolved, one of them moving it to the lead', () => {
+    const deputies = all.flatMap(([name, { pack }]) => pack.contacts.flatMap(({ deputy }) => (deputy === undefined ? [] : [name])));
+    expect(deputies).toEqual(['telecom', 'hotel']);
+    const unsolved = all.flatMap(
+      ([
+        name,
+        {
+          pack: { alerts },
+        },
+      ]) => (alerts.unresolved === undefined ? [] : [[name, alerts.unresolved.forward]]),
+    );
+    expect(unsolved).toEqual([
+      ['utility', false],
+      ['branch', true],
+    ]);
   });
 
   it.each([
