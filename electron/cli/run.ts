@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   route: async () => (await import('./route.ts')).routeCommand,
   pack: async () => (await import('./pack.ts')).packCommand,
   clocks: async () => (await import('./clocks.ts')).clocksCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
 };
 
 /** Runs one command line to its end and answers its exit code. Only bugs throw. */

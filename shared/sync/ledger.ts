@@ -44,9 +44,16 @@ export interface Ledger {
 }
 
 /** `newEpoch` gives a random nonce: two ledgers, or one before and after a restore, never share it (sync.md §2.7). */
-export type LedgerParts = { readonly store: LedgerStore; readonly clock: Clock; readonly digest: Digest; readonly newEpoch: () => string };
+export type LedgerParts = {
+  readonly store: LedgerStore;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly newEpoch: () => string;
+  /** Rules on a command in another way: for measuring without ruling, and for showing what happens without it. */
+  readonly judge?: typeof judge;
+};
 
-export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): Ledger => {
+export const createLedger = ({ store, clock, digest, newEpoch, judge: rule = judge }: LedgerParts): Ledger => {
   const policies = createPolicies();
   const inTurn = createTurns();
   let loaded: Promise<void> | null = null;
@@ -89,7 +96,7 @@ export const createLedger = ({ store, clock, digest, newEpoch }: LedgerParts): L
     const touched = new Map<string, CaseState>();
     const settled: Settled[] = [];
     for (const entry of fresh) {
-      const outcome = await ruleOn(entry, docket, (confirmed, state) => {
+      const outcome = await ruleOn(entry, docket, rule, (confirmed, state) => {
         events.push(...confirmed.map((part, index) => ({ ...part, position: expected + events.length + index + 1 })));
         touched.set(state.id, state);
       });
@@ -245,7 +252,7 @@ const customerOf = (command: { readonly data: object }, state: CaseState | null)
 type Accept = (events: readonly Omit<Confirmed, 'position'>[], state: CaseState) => void;
 
 /** The outcome of one entry; accepted events are handed over in their versions, positions come from the lane. */
-const ruleOn = async (entry: PushEntry, docket: Docket, accept: Accept): Promise<Outcome> => {
+const ruleOn = async (entry: PushEntry, docket: Docket, rule: typeof judge, accept: Accept): Promise<Outcome> => {
   const { lane, bench } = docket;
   const read = docket.commands.get(entry.dseq)!;
   if (!read.ok)
@@ -255,7 +262,7 @@ const ruleOn = async (entry: PushEntry, docket: Docket, accept: Accept): Promise
   // The same command under a new number (a renewed journal) is not decided twice.
   if (before !== undefined) return { ...before, dseq: entry.dseq };
   const state = docket.states.get(command.caseId) ?? null;
-  const ruling = await judge(command, state, command.body === null ? null : (docket.bodies.get(command.body) ?? null), bench);
+  const ruling = await rule(command, state, command.body === null ? null : (docket.bodies.get(command.body) ?? null), bench);
   if (ruling.state !== null && ruling.events.length > 0) {
     const version = state?.version ?? 0;
     const zone = bench.policies.current(lane, bench.now)!.pack.principal.zone;

@@ -255,4 +255,5 @@ const PLAUSIBLE: Plausible = {
 const otherTeam = ({ holder }: CaseState, { policy }: Context): string =>
   policy.pack.teams.find(({ id, tier }) => id !== holder.team && tier === holder.tier)?.id ?? holder.team;
 
-const plausible = (verb: CommandType, state: CaseState, context: Context): object => PLAUSIBLE[verb](state, context);
+/** Data with which a verb would make sense on this case now. */
+export const plausible = (verb: CommandType, state: CaseState, context: Context): object => PLAUSIBLE[verb](state, context);

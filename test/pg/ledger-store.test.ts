@@ -4,21 +4,24 @@ import { migratePostgres, openPostgres, openPostgresLedger } from '../../hub/pos
 import { ledgerStoreContract } from '../contracts/ledger-store-contract.ts';
 import { grantsContract, grantsOfLedger } from '../contracts/grants-contract.ts';
 import { confirmed, LANE, noted, opened, stateOf } from '../store/samples.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
-import { openSchema } from './schemas.ts';
+import { startPostgres, type OwnPostgres } from '../../hub/simulation/own-postgres.ts';
+import { inSchema } from '../../hub/simulation/simulate.ts';
 
-let server: TestPostgres;
+let server: OwnPostgres;
 beforeAll(async () => {
   server = await startPostgres();
 });
 afterAll(() => server.stop());
 
-ledgerStoreContract('postgres', () => openSchema(server.url));
+ledgerStoreContract('postgres', async () => {
+  const { store, close } = await inSchema(server.url);
+  return { store, cleanUp: close };
+});
 grantsContract(
   'postgres',
   async () => {
-    const { store, cleanUp } = await openSchema(server.url);
-    return grantsOfLedger(store, cleanUp);
+    const { store, close } = await inSchema(server.url);
+    return grantsOfLedger(store, close);
   },
   20,
 );
@@ -36,7 +39,7 @@ const added = (expected: number, caseId: string, version: number) => ({
 
 describe('a ledger that hubs share', () => {
   it('[S31] of two sequencers that both believe in one head exactly one writes, whatever the timing', async () => {
-    const { store, schema, cleanUp } = await openSchema(server.url);
+    const { store, schema, close } = await inSchema(server.url);
     await store.openLane(LANE, 'e1');
     const other = await openPostgresLedger({ url: server.url, schema, connections: 4 }, lost);
     if (!other.ok) throw new Error('no second hub');
@@ -51,7 +54,7 @@ describe('a ledger that hubs share', () => {
     const events = await store.events(LANE, 0, 100);
     expect(events.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     await other.value.close();
-    await cleanUp();
+    await close();
   });
 
   it('[S32] several hubs that start at once bring the tables to the newest version once', async () => {
@@ -62,7 +65,7 @@ describe('a ledger that hubs share', () => {
   });
 
   it('[S33] a database that a newer version wrote is refused with both numbers and left as it is', async () => {
-    const { schema, store } = await openSchema(server.url);
+    const { schema, store } = await inSchema(server.url);
     await store.close();
     const handle = openPostgres({ url: server.url, schema, connections: 1 }, lost);
     await handle.run('UPDATE schema_version SET version = 99');

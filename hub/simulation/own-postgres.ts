@@ -1,4 +1,4 @@
-// Starts a real PostgreSQL for tests: the one named by STAFETTE_TEST_POSTGRES (a URL), else the binaries that come with the packages.
+// Starts a real PostgreSQL for trials: the one named by STAFETTE_TEST_POSTGRES (a URL), else the binaries that come with the packages.
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** `kill`: as if the power had gone, without a word to anybody; `start` brings it back on the same data and the same socket. */
-export type TestPostgres = {
+export type OwnPostgres = {
   readonly url: string;
   readonly stop: () => Promise<void>;
   readonly kill: () => Promise<void>;
@@ -51,7 +51,7 @@ const run = (binary: string, args: readonly string[]): void => {
 };
 
 /** A server of its own on a socket in a temporary folder, without a network and without waiting for the disk. */
-export const startPostgres = async (): Promise<TestPostgres> => {
+export const startPostgres = async (): Promise<OwnPostgres> => {
   const given = process.env['STAFETTE_TEST_POSTGRES'];
   if (given !== undefined && given !== '') {
     const cannot = (): Promise<void> => Promise.reject(new Error('a server that was given is neither killed nor started here'));

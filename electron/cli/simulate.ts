@@ -1,0 +1,61 @@
+// Knows the command `simulate`: many desks and a hub in one process, everything that can go wrong, and the rules that must hold all the same.
+import { ok } from '../../shared/kernel/result.ts';
+import { HUBS, simulate, type HubKind } from '../../hub/simulation/simulate.ts';
+import { EXIT, type CliCommand } from './command.ts';
+import { JSON_OPTION } from './folder.ts';
+
+const SEEDS = 200;
+
+export const simulateCommand: CliCommand = {
+  name: 'simulate',
+  about: {
+    de: 'stellt den Abgleich auf die Probe: viele Arbeitsplätze und eine Zentrale, mit Ausfällen nach Startwert',
+    en: 'puts the sync on trial: many desks and a hub, with failures drawn from a seed',
+  },
+  usage: '[--seeds N] [--from S] [--hub memory|sqlite|postgres] [--json]',
+  more: {
+    de: [
+      'Jeder Startwert ist eine Welt: Menschen arbeiten, Leitungen reißen, Rechner fallen aus, Platten werden zurückgesetzt oder kopiert. Danach',
+      'darf nichts verloren, doppelt oder verschieden sein. Gleicher Startwert, gleicher Verlauf. Ende mit 1, wenn eine Regel gebrochen ist;',
+      'die Regeln I1 bis I12 stehen in OPERATIONS.md.',
+    ].join('\n'),
+    en: [
+      'Each seed is a world: people work, lines break, machines die, disks are set back or copied. Afterwards nothing may be lost, doubled or',
+      'different. The same seed gives the same course. The exit code is 1 where a rule is broken; OPERATIONS.md lists the rules I1 to I12.',
+    ].join('\n'),
+  },
+  args: [],
+  options: {
+    seeds: { kind: 'count', value: 'N', about: { de: `so viele Welten (sonst ${SEEDS})`, en: `so many worlds (else ${SEEDS})` } },
+    from: { kind: 'number', value: 'S', about: { de: 'erster Startwert (sonst 1)', en: 'first seed (else 1)' } },
+    hub: {
+      kind: 'choice',
+      value: 'memory',
+      choices: HUBS,
+      about: { de: 'womit die Zentrale speichert (sonst memory)', en: 'what the hub keeps its ledger in (else memory)' },
+    },
+    json: JSON_OPTION,
+  },
+  run: async (given, io) => {
+    const seeds = given.count('seeds') ?? SEEDS;
+    const done = await simulate({
+      seeds,
+      from: given.count('from') ?? 1,
+      hub: (given.text('hub') ?? 'memory') as HubKind,
+      onTrial: ({ seed, broken, steps }, count) => {
+        for (const { rule, what } of broken) io.err(`${rule} · seed ${seed} · ${steps} steps · ${what}`);
+        if (count % 500 === 0 && !given.flag('json')) io.err(`${count} / ${seeds}`);
+      },
+    });
+    const failed = done.seeds - done.passed;
+    const failures = done.failures.map(({ seed, rule, step }) => ({ seed, rule, step }));
+    if (given.flag('json')) io.out(JSON.stringify({ seeds: done.seeds, passed: done.passed, failed, failures, ms: done.ms }));
+    else
+      io.out(
+        io.language === 'de'
+          ? `${done.passed} von ${seeds} Welten ohne Bruch, ${done.ms} ms.`
+          : `${done.passed} of ${seeds} worlds unbroken, ${done.ms} ms.`,
+      );
+    return ok(failed === 0 ? EXIT.done : EXIT.bug);
+  },
+};

@@ -1,0 +1,135 @@
+// Runs simulated desks: each a process over a disk that outlives it, with its people, its clock and its line to the hub.
+import { createNewId, type Digest } from '../../shared/kernel/ids.ts';
+import type { Seeded } from '../../shared/kernel/seeded.ts';
+import type { Ms } from '../../shared/kernel/time.ts';
+import type { DeskStore } from '../../shared/store/desk-store.ts';
+import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
+import type { UndoImage } from '../../shared/store/undo.ts';
+import { createEngine, type Engine } from '../../shared/sync/engine.ts';
+import type { Transport } from '../../shared/sync/protocol.ts';
+import type { Agenda } from './agenda.ts';
+import { weakDeskStore, weakWire, type Safeguard } from './safeguards.ts';
+
+/** A command a desk has answered for: durable here, and owed a verdict. */
+export type Tracked = { readonly command: string; readonly actor: string; readonly at: Ms };
+
+export type Desk = {
+  readonly name: string;
+  readonly people: readonly string[];
+  /** The disk; another one after a restore. */
+  store: MemoryDeskStore;
+  engine: Engine;
+  /** Raised with every start, so that words to an older process reach nobody. */
+  run: number;
+  isUp: boolean;
+  isCut: boolean;
+  /** Never seen again. */
+  isLost: boolean;
+  /** How wrong its clock is. */
+  skew: Ms;
+  readonly tracked: Tracked[];
+};
+
+export type DeskParts = {
+  readonly agenda: Agenda;
+  readonly seeded: Seeded;
+  readonly digest: Digest;
+  readonly off: Safeguard;
+  readonly lane: string;
+  /** A process has died by itself. */
+  readonly onDeath: (desk: Desk) => void;
+  readonly wireOf: (desk: string, isHere: () => boolean, isCut: () => boolean) => Transport;
+};
+
+export interface Desks {
+  all(): readonly Desk[];
+  add(name: string, people: readonly string[], image?: UndoImage): Desk;
+  /** The process ends as if somebody had pulled the plug. */
+  stop(desk: Desk): void;
+  start(desk: Desk): void;
+  /** The process dies at its next write, in the middle of a transaction. */
+  dieInWriting(desk: Desk, writes: number): void;
+  /** Nobody dies in writing any more. */
+  spareAll(): void;
+}
+
+const CRASH = 'the process died';
+
+export const createDesks = (parts: DeskParts): Desks => {
+  const desks: Desk[] = [];
+  const doomed = new Map<Desk, number>();
+
+  const start = (desk: Desk): void => {
+    desk.run += 1;
+    desk.isUp = true;
+    const { run } = desk;
+    const isHere = (): boolean => desk.isUp && desk.run === run;
+    desk.engine = engineOf(parts, desk, mortal(desk, isHere), isHere);
+    desk.engine.kick(parts.lane);
+  };
+  const stop = (desk: Desk): void => {
+    desk.isUp = false;
+    doomed.delete(desk);
+  };
+
+  /** A disk whose process dies after so many more writes: what was begun is taken back, and nothing is written after it. */
+  const mortal = (desk: Desk, isHere: () => boolean): DeskStore => {
+    const store = weakDeskStore(desk.store, parts.off);
+    const live = (): void => {
+      if (!isHere()) throw new Error(CRASH);
+      const left = doomed.get(desk);
+      if (left === undefined) return;
+      doomed.set(desk, left - 1);
+      if (left > 0) return;
+      stop(desk);
+      parts.onDeath(desk);
+      throw new Error(CRASH);
+    };
+    const methods = Object.entries(store) as [string, (...args: unknown[]) => unknown][];
+    const guarded = methods.map(([name, method]) => [
+      name,
+      (...args: unknown[]): unknown => {
+        live();
+        return method(...args);
+      },
+    ]);
+    return Object.fromEntries(guarded) as unknown as DeskStore;
+  };
+
+  return {
+    all: () => desks,
+    add: (name, people, image) => {
+      const store = createMemoryDeskStore(image);
+      // The engine is made by the start that follows at once.
+      const desk = { name, people, store, run: 0, isUp: false, isCut: false, isLost: false, skew: 0, tracked: [] } as unknown as Desk;
+      desks.push(desk);
+      start(desk);
+      return desk;
+    },
+    stop,
+    start,
+    dieInWriting: (desk, writes) => void doomed.set(desk, writes),
+    spareAll: () => doomed.clear(),
+  };
+};
+
+const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk, store: DeskStore, isHere: () => boolean): Engine => {
+  const clock = (): Ms => Math.max(0, agenda.now() + desk.skew);
+  const random = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => seeded.whole(0, 255));
+  return createEngine({
+    store,
+    transport: weakWire(
+      wireOf(desk.name, isHere, () => desk.isCut),
+      off,
+      digest,
+    ),
+    clock,
+    digest,
+    random,
+    newId: createNewId(clock, random),
+    schedule: (delay, work) =>
+      agenda.after(delay, () => {
+        if (isHere()) work();
+      }),
+  });
+};

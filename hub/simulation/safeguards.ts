@@ -1,0 +1,91 @@
+// Switches off one safeguard at a time, so that each is seen to be needed: a world without it must break a rule.
+import { entryHash, type Push, type Transport } from '../../shared/sync/protocol.ts';
+import type { Digest } from '../../shared/kernel/ids.ts';
+import type { Confirmed } from '../../shared/case/events.ts';
+import type { DeskStore } from '../../shared/store/desk-store.ts';
+import type { LedgerAppend, LedgerStore } from '../../shared/store/ledger-store.ts';
+
+/** `none` is the product as it is. */
+export const SAFEGUARDS = [
+  'none',
+  /** The ledger forgets what it has settled, so that a resent command is decided again. */
+  'resend-memory',
+  /** The ledger believes what a desk counted, instead of counting itself. */
+  're-deciding',
+  /** A sequencer writes even where another one has moved the lane. */
+  'fencing',
+  /** Frames are taken whatever their chain says. */
+  'chain-check',
+  /** A desk takes pages in whatever their numbers say. */
+  'version-check',
+  /** A refused command simply leaves the outbox. */
+  'refused-list',
+  /** A desk set back to an older copy goes on as if nothing had happened. */
+  'new-incarnation',
+] as const;
+export type Safeguard = (typeof SAFEGUARDS)[number];
+
+/** The hub's store without a safeguard. */
+export const weakLedgerStore = (store: LedgerStore, off: Safeguard): LedgerStore => {
+  if (off === 'resend-memory') return { ...store, settledCommands: async () => new Map(), settledAfter: async () => [] };
+  if (off === 'fencing') return { ...store, append: async (change) => store.append(await moved(store, change)) };
+  return store;
+};
+
+/** What a sequencer would write that never looks whether it still has the lane. */
+const moved = async (store: LedgerStore, change: LedgerAppend): Promise<LedgerAppend> => {
+  const head = (await store.head(change.lane))?.position ?? change.expected;
+  if (head === change.expected) return change;
+  const versions = new Map<string, number>();
+  const events: Confirmed[] = [];
+  for (const entry of change.events) {
+    const { caseId } = entry.event;
+    const version = (versions.get(caseId) ?? (await store.eventsOf(caseId)).length) + 1;
+    versions.set(caseId, version);
+    events.push({ ...entry, position: head + events.length + 1, version });
+  }
+  return { ...change, expected: head, events };
+};
+
+/** A desk's store without a safeguard. */
+export const weakDeskStore = <Store extends DeskStore>(store: Store, off: Safeguard): Store =>
+  off === 'refused-list' ? { ...store, refuse: () => undefined } : store;
+
+/** A wire behind which a broken chain or a hole cannot be seen any more: as good as nobody looking. */
+export const weakWire = (wire: Transport, off: Safeguard, digest: Digest): Transport => {
+  if (off === 'chain-check') return { ...wire, push: (frame) => wire.push(chained(frame, digest)) };
+  if (off === 'version-check')
+    return {
+      ...wire,
+      pull: async (lane, after) => wire.pull(lane, after).then((page) => ({ ...page, events: renumbered(page.events, after) })),
+    };
+  if (off === 'new-incarnation')
+    return {
+      ...wire,
+      hello: (key) => wire.hello(key).then((hello) => (hello === null ? null : { ...hello, journal: null, newestGen: null })),
+    };
+  return wire;
+};
+
+const chained = (frame: Push, digest: Digest): Push => {
+  let prev = frame.prev;
+  return {
+    ...frame,
+    entries: frame.entries.map((entry) => {
+      const hash = entryHash(digest, frame, entry.dseq, prev, entry.text);
+      prev = hash;
+      return { ...entry, hash };
+    }),
+  };
+};
+
+const renumbered = (events: readonly Confirmed[], after: number): readonly Confirmed[] => {
+  const gaps = new Map<string, number>();
+  return events.map((entry, index) => {
+    const { caseId } = entry.event;
+    const last = gaps.get(caseId);
+    const version = last === undefined ? entry.version : last + 1;
+    gaps.set(caseId, version);
+    return { ...entry, position: after + index + 1, version };
+  });
+};
