@@ -17,7 +17,7 @@ const places = [
   ['over SQLite', sqliteStores],
 ] as const;
 
-it.each(places)
+it.each(places)(
   '[Q49] %s: the deputy finds a handover of a team that is not his, reads since when it lies with him, and takes it',
   async (_name, stores) => {
     let now = TEN;
