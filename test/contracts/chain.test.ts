@@ -61,10 +61,17 @@ describe('the chain', () => {
     expect(chained(caseId)).not.toContain(NAME);
   });
 
+  it('[H20] holds nothing of a field the pack does not know: an old draft goes without it, an addition is refused', async () => {
+    const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+    await lena.send('escalate', caseId, escalation(whole({ own: { [NAME]: NAME } })));
+    const { handover } = bench.store.currentState(caseId)!.flight!;
+    expect(await outcome(lena, 'amend-handover', caseId, { handover, form: { own: { [NAME]: NAME } } })).toBe('unknown-code');
+    expect(chained(caseId)).not.toContain(NAME);
+  });
+
   const refused: readonly (readonly [string, Partial<Form>])[] = [
     ['a step of de-escalation', { deescalation: [NAME] }],
     ['why nothing was told', { nextStep: { text: 'gesagt', told: true, notTold: NAME } }],
-    ['a field nobody knows', { own: { [NAME]: NAME } }],
     ['a wish', { wish: { remedy: NAME, text: 'Geld' } }],
   ];
   it.each(refused)('[H20] takes only codes of the pack for %s', async (_, changes) => {
