@@ -17,12 +17,12 @@ export const Guidance = () => {
         {steps.map(({ id, label }) => {
           const words = say(label);
           const isDone = tried.some(({ step }) => step === label.de || step === label.en);
-          const toggle = (): void =>
-            change({
-              tried: isDone
-                ? tried.filter(({ step }) => step !== label.de && step !== label.en)
-                : [...tried, { step: words, result: t('guide.noEffect'), who: me.person }],
-            });
+          const toggle = (): void => {
+            const others = tried.filter(({ step }) => step !== label.de && step !== label.en);
+            const next = isDone ? others : [...tried, { step: words, result: t('guide.noEffect'), who: me.person }];
+            // With the last tick taken back field 6 is untouched again, and the desk fills it from the notes.
+            change({ tried: next.length === 0 ? undefined : next });
+          };
           return (
             <li key={id}>
               <label className="flex items-center justify-between gap-3 rounded-sm py-0.5 hover:bg-panel">
