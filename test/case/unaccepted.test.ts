@@ -91,6 +91,8 @@ describe('a handover nobody accepts', () => {
     given(opened(), ofDeputy)
       .when('watchdog', pass())
       .then(['handover-passed', { to: { tier: 1, team: 'stoerung', person: 'carla' } }]);
+    const asked = passed({ tier: 1, team: 'stoerung', person: 'tim', for: 'carla' });
+    given(opened(), toLead, asked).when('watchdog', pass(2)).then(['handover-fell-back', {}]);
     // Gone again after he was asked: the lead was the last one.
     given(opened(), offered(), passed({ tier: 3, team: 'tl-abrechnung', person: 'murat' }, 1, 'lead'))
       .when('watchdog', pass(2), { absences: [away('murat', 'carla')] })
@@ -116,6 +118,10 @@ describe('a handover nobody accepts', () => {
     given(opened(), named())
       .when('watchdog', pass(), { policy, absences: [away('jonas', 'tim')] })
       .then(['handover-passed', { to: { tier: 1, team: 'stoerung', person: 'carla' } }]);
+    const leadless = telecomWith({ roster: TELECOM.pack.roster.map((row) => (row.id === 'carla' ? { ...row, signIn: false } : row)) });
+    given(opened(), named())
+      .when('watchdog', pass(), { policy: leadless })
+      .then(['handover-fell-back', { holder: LENA }]);
   });
   it('[H22] gives each the time to accept without a caller, counted in the hours of the team', () => {
     const live = offered({ customerWaiting: true });
@@ -160,6 +166,11 @@ describe('what was passed on', () => {
       given(...on)
         .when(person, accept)
         .thenRefused('not-addressee', { team: 'technik', person: 'tim' });
+    // Asked at once as the deputy of somebody away, and of no team of theirs: whoever has read it may still take it.
+    const lent = offered({ to: { tier: 3, team: 'tl-abrechnung', person: 'ayse', for: 'murat' } });
+    given(opened(), lent, passed({ tier: 3, team: 'tl-abrechnung', person: 'murat' }, 1, 'lead'))
+      .when('ayse', accept)
+      .then(['handover-accepted', { holder: { person: 'ayse', team: 'tl-abrechnung', tier: 3, waiting: false } }]);
   });
   it('[H23] is returned, asked about and taken back as before', () => {
     const giveBack = command('return-handover', { handover: 'h-1', deficiency: 'wrong-tier', field: null });
@@ -190,8 +201,8 @@ describe('what was passed on', () => {
 });
 
 describe('at the principal', () => {
-  const contacts = TELECOM.pack.contacts.map((row) => (row.id === 'nt-betrieb' ? { ...row, deputy: 'nt-netz' } : row));
-  const policy = telecomWith({ contacts });
+  const alone = TELECOM.pack.contacts.map(({ deputy: _deputy, ...row }) => row);
+  const policy = telecomWith({ contacts: alone.map((row) => (row.id === 'nt-betrieb' ? { ...row, deputy: 'nt-netz' } : row)) });
   const there = { to: { tier: 'A', team: 'auftraggeber', person: null }, from: HELGA, row: 'd-top', contact: 'nt-betrieb' } as const;
   it('[H29] the deputy of the contact is asked, in his own hours, then it is back with its keeper', () => {
     const evening = NOON + 6 * HOUR;
@@ -209,7 +220,7 @@ describe('at the principal', () => {
       .when('watchdog', pass(2), { policy })
       .then(['handover-fell-back', { holder: HELGA }]);
     given(opened({ holder: HELGA }), offered(there))
-      .when('watchdog', pass())
+      .when('watchdog', pass(), { policy: telecomWith({ contacts: alone }) })
       .then(['handover-fell-back', { holder: HELGA }]);
   });
 });

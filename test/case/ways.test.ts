@@ -115,6 +115,13 @@ describe('a shift handover', () => {
       .then(['handover-offered', { shift, lateral: true, hop: 0, pingPong: false, later: null }]);
     expect(state).toMatchObject({ holder: LENA, flight: { shift } });
     expect(state?.owed).toBeUndefined();
+    const complaint = { is: true, receivedOn: '2026-06-02' };
+    given(opened())
+      .when('lena', pass('abrechnung', 'tim', { shift, form: { ...short, complaint } }))
+      .then(['handover-offered', { later: null }]);
+    given(opened())
+      .when('lena', pass('abrechnung', 'tim', { form: fullForm({ complaint }) }))
+      .then(['handover-offered', { later: { fields: ['fallback', 'deescalation'] } as never }]);
     given(opened())
       .when('lena', pass('abrechnung', 'tim', { form: short }))
       .thenRefused('form-incomplete');
@@ -190,6 +197,9 @@ describe('to the principal', () => {
   });
   it('[H30] answers nothing of the house, and no older errand over a handover on its way', () => {
     given(opened(), offered()).when('lena', answer).thenRefused('in-flight', { handover: 'h-1' });
+    given(opened(), offered(), accepted({ ...MURAT, person: 'carla' }))
+      .when('murat', answer)
+      .thenRefused('not-holder', { holder: 'carla' });
     const older = [
       opened(),
       offered({ handover: 'h-0', to: { tier: 4, team: 'leitung', person: null } }),
