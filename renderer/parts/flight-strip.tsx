@@ -56,7 +56,7 @@ export const FlightStrip = () => {
         {[
           t('flight.until', { moment: momentSaid(acceptBy, now, telling) }),
           isMine ? t('flight.mine') : t('flight.theirs', { name: person(handover.from.person) }),
-          t(isOutside ? 'flight.nextOutside' : 'flight.next'),
+          t(isOutside ? 'flight.nextOutside' : handover.passed.length > 0 ? 'flight.nextPassed' : 'flight.next'),
         ].join(' ')}
       </p>
     </section>

@@ -177,7 +177,7 @@ const ringOf = ({ done, required, former }: EscalationPreview, { again }: Way): 
 
 /** The name of what is missing: a field's, or of what stands above the fields. */
 export const gapWord = (id: string, { t, field, say }: Desk): string => {
-  if (id === 'again') return t('handover.againField');
+  if (id === 'again') return t('handover.againGap');
   if (id === 'to') return t('lateral.to');
   const spec = field(id);
   return spec === undefined ? id : say(spec.label);
