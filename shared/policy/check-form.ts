@@ -1,6 +1,6 @@
 // Checks the form of a pack: sections that exist, fields somebody can fill, conditions that can hold, names and numbers of their own.
-import type { FieldChange, FieldKind, FieldSpec } from '../handover/field-schema.ts';
-import { isReservedKey, isStandardField, STANDARD_FIELDS, SYSTEM_FIELDS } from '../handover/fields.ts';
+import type { FieldChange, FieldKind, FieldSpec, Requirement } from '../handover/field-schema.ts';
+import { fieldsFor, isReservedKey, isStandardField, STANDARD_FIELDS, SYSTEM_FIELDS } from '../handover/fields.ts';
 import { conditionFaults } from './check-conditions.ts';
 import { nearestFirst } from './nearest.ts';
 import { packFault, type PackFault, type Path } from './pack-fault.ts';
@@ -14,7 +14,20 @@ export const checkForm = (pack: Pack): readonly PackFault[] => {
     ...twice(fields, ['handover', 'fields'], 'handover.fields'),
     ...fields.flatMap((field, index) => fieldFaults(pack, field, ['handover', 'fields', index])),
     ...numberFaults(fields),
+    ...tickFaults(pack),
   ];
+};
+
+/** Field 16 is the one standard field whose list may be empty: then it can be asked of nobody, neither at once nor after the call. */
+const tickFaults = ({ handover, guidance }: Pack): readonly PackFault[] => {
+  const field = fieldsFor(handover.fields, handover.sections).find(({ id }) => id === 'deescalation');
+  if (field === undefined || guidance.deescalation.length > 0) return [];
+  const asks = (requirement: Requirement): boolean => requirement === 'R' || requirement === 'r';
+  const columns = Object.entries(field.requirement).flatMap(([column, requirement]) => (asks(requirement) ? [column] : []));
+  const asked = [...columns, ...((field.rules ?? []).some(({ requirement }) => asks(requirement)) ? ['rules'] : [])];
+  return asked.length === 0
+    ? []
+    : [packFault('nothing-to-tick', ['guidance', 'deescalation'], guidance.deescalation, { field: field.id, columns: asked.join(', ') })];
 };
 
 type Named = { readonly id: string };

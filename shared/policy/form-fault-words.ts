@@ -46,6 +46,12 @@ export const FORM_WORDS = {
     'Entfernen Sie {key}, oder wählen Sie {kinds} als kind.',
     'Remove {key}, or choose {kinds} as the kind.',
   ),
+  'nothing-to-tick': words(
+    'ist leer, das Formular verlangt aber „{field}“ ({columns}): niemand kann es ausfüllen',
+    'is empty, but the form requires "{field}" ({columns}): nobody can fill it',
+    'Ergänzen Sie Schritte, oder setzen Sie die requirement von „{field}“ in diesen Spalten auf "o".',
+    'Add steps, or set the requirement of "{field}" in these columns to "o".',
+  ),
   'own-field-stage': words(
     'enthält {value}: dann hat das eigene Feld „{field}“ keinen Platz, und niemand kann es ausfüllen',
     'holds {value}: then the field "{field}" of your own has no place, and nobody can fill it',

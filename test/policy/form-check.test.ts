@@ -1,6 +1,10 @@
 // A form that nobody could fill, or that asks under a condition which never holds, is refused with place, value and cure.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../build/paths.ts';
 import { fieldsFor } from '../../shared/handover/fields.ts';
+import { ALL_STARTER_PACKS } from '../../shared/packs/starter.ts';
 import { FORM_WORDS } from '../../shared/policy/form-fault-words.ts';
 import type { FaultCode } from '../../shared/policy/pack-fault.ts';
 import { checkPack } from '../../shared/policy/pack-lint.ts';
@@ -147,9 +151,29 @@ describe('the form of a pack', () => {
     expect(faultsOf(document)).toContainEqual(expect.objectContaining({ code: 'condition-never', path: 'handover.fields[0].when.amount' }));
   });
 
+  it('[P11] asks for ticks only where there is something to tick', () => {
+    const document = structuredClone(withPlace(['guidance', 'deescalation'], [])) as { handover: unknown };
+    expect(faultsOf(document)).toMatchObject([
+      { code: 'nothing-to-tick', path: 'guidance.deescalation', data: { columns: 'Hi, Co' }, cure: { en: expect.stringContaining('"o"') } },
+    ]);
+    document.handover = { fields: [{ id: 'deescalation', requirement: { Hi: 'o', Co: 'o' } }] };
+    expect(faultsOf(document)).toEqual([]);
+    document.handover = {
+      fields: [{ id: 'deescalation', requirement: { Hi: 'o', Co: 'o' }, rules: [{ when: { channel: ['chat'] }, requirement: 'r' }] }],
+    };
+    expect(faultsOf(document)).toMatchObject([{ data: { columns: 'rules' } }]);
+  });
+
+  it('[P11] the example of the README is a sound form', () => {
+    const block = /```json\n("handover": [\s\S]*?)```/.exec(readFileSync(join(projectRoot, 'README.md'), 'utf8'))?.[1] ?? '';
+    const { handover } = JSON.parse(`{${block}}`) as { handover: { fields: unknown[] } };
+    const utility = { ...ALL_STARTER_PACKS['utility'], handover };
+    expect([handover.fields.length, faultsOf(utility)]).toEqual([2, []]);
+  });
+
   it('[P11] every kind of fault has a case here', () => {
-    const seen = new Set(cases.map(([code]) => code));
-    expect(Object.keys(FORM_WORDS).filter((code) => !seen.has(code as FaultCode))).toEqual([]);
+    const seen = new Set([...cases.map(([code]) => code), 'nothing-to-tick']);
+    expect(Object.keys(FORM_WORDS).filter((code) => !seen.has(code))).toEqual([]);
   });
 
   it.each(FINE)('[P11] %s is sound', (_what, handover) => expect(faultsOf(withPlace(['handover'], handover))).toEqual([]));
