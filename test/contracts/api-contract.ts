@@ -5,6 +5,7 @@ import { directoryJourneys, separationJourneys, sessionJourneys } from './api-ac
 import { absenceJourneys, authorityJourneys } from './api-authority.ts';
 import { decisionJourneys } from './api-decisions.ts';
 import { escalationJourneys, openingJourneys } from './api-journeys.ts';
+import { backJourneys } from './api-back.ts';
 import { cardJourneys } from './api-card.ts';
 import { moveJourneys } from './api-moves.ts';
 import { consultJourneys } from './api-consults.ts';
@@ -39,5 +40,6 @@ export const apiContract = (name: string, makeApi: MakeApi): void => {
     shiftJourneys(get);
     moveJourneys(get);
     cardJourneys(get);
+    backJourneys(get);
   });
 };
