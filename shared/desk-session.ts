@@ -29,6 +29,8 @@ export interface Sessions {
   idleFor(session: string): Ms | null;
   /** Everybody of a principal who is there now, each once, in the order of the roster. */
   present(lane: string): readonly Presence[];
+  /** Everybody of a principal who is signed in, each once, there or not, in the order of the roster. */
+  signedIn(lane: string): readonly Person[];
   /** Tells of those who have gone away since it last looked, because nobody acts when somebody does nothing. */
   lookAround(): void;
   /** Ends every session idle for longer than `limit` and names them. */
@@ -107,6 +109,10 @@ export const createSessions = ({ clock, newId, policyOf, onSignedOut, onPresence
         const times = here.filter((entry) => entry.person === person.id && person.signIn).map(({ cameAt }) => cameAt);
         return times.length === 0 ? [] : [{ person, since: Math.min(...times) }];
       });
+    },
+    signedIn: (lane) => {
+      const people = new Set([...held.values()].flatMap((entry) => (entry.lane === lane ? [entry.person] : [])));
+      return (policyOf(lane)?.pack.roster ?? []).filter(({ id, signIn }) => signIn && people.has(id));
     },
     lookAround,
     expireIdle: (limit) => {

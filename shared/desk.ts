@@ -14,6 +14,7 @@ import { customerCalls } from './desk-customers.ts';
 import { draftCalls } from './desk-drafts.ts';
 import { refusedCalls } from './desk-refused.ts';
 import { syncCalls } from './desk-sync.ts';
+import { createAlarm, type Alarm } from './desk-alarm.ts';
 import { alertCalls } from './desk-alerts.ts';
 import { cardCalls } from './desk-card.ts';
 import { moveCalls } from './desk-moves.ts';
@@ -25,7 +26,7 @@ import type { Schedule } from './sync/inside.ts';
 /** The desk as a host holds it: the contract, and the sessions whose idle time the host watches. */
 export type Desk = DeskApi & {
   readonly sessions: Sessions;
-  /** Lets unanswered requests move on by themselves from now on, and answers how to end that; only where people work at the desk. */
+  /** Lets what nobody answers move on by itself from now on and wakes windows for alerts, and answers how to end that; only where people work at the desk. */
   readonly watch: (schedule: Schedule) => () => void;
 };
 
@@ -62,8 +63,12 @@ export const createDesk = (parts: DeskParts): Desk => {
     newId: parts.newId,
     policyOf: parts.engine.policy,
     onSignedOut: (session) => tell({ type: 'signed-out', session }),
-    onPresence: (lane) => tell({ type: 'changed', lane, cases: [], topics: ['presence'] }),
+    onPresence: (lane) => {
+      tell({ type: 'changed', lane, cases: [], topics: ['presence'] });
+      alarm?.touch(lane);
+    },
   });
+  let alarm: Alarm | null = null;
   let watchdog: Watchdog | null = null;
   const inside: DeskInside = { ...parts, sessions, tell, watchTrouble: (lane) => watchdog?.trouble(lane) ?? null };
   const handlers: Handlers = {
@@ -91,12 +96,17 @@ export const createDesk = (parts: DeskParts): Desk => {
     sessions,
     watch: (schedule) => {
       watchdog?.stop();
+      alarm?.stop();
       const present = (lane: string): readonly string[] => sessions.present(lane).map(({ person }) => person.id);
       const started = createWatchdog({ ...parts, schedule, present });
       watchdog = started;
+      const ringing = createAlarm(inside, schedule);
+      alarm = ringing;
       return () => {
         started.stop();
+        ringing.stop();
         if (watchdog === started) watchdog = null;
+        if (alarm === ringing) alarm = null;
       };
     },
     call: async (name, session, input) => {

@@ -1,5 +1,6 @@
 // The acceptance suite of DeskApi: hand in how a desk is reached, and every promise of the contract is tried on it.
 import { afterAll, beforeAll, describe } from 'vitest';
+import { alertJourneys } from './api-alerts.ts';
 import { CUSTOMERS, type ApiUnderTest, type MakeApi } from './api-people.ts';
 import { directoryJourneys, separationJourneys, sessionJourneys } from './api-access.ts';
 import { absenceJourneys, authorityJourneys } from './api-authority.ts';
@@ -41,5 +42,6 @@ export const apiContract = (name: string, makeApi: MakeApi): void => {
     moveJourneys(get);
     cardJourneys(get);
     backJourneys(get);
+    alertJourneys(get);
   });
 };
