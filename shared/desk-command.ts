@@ -62,7 +62,7 @@ const exact = (schema: z.ZodType, value: Json, part: string): Parcel['data'] => 
 };
 
 /** Who is there is what this desk sees, whatever a screen says of it. */
-const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', 'correct-approval', 'pass-approval', 'pass-handover']);
+const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', 'correct-approval', 'pass-approval']);
 
 /** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {

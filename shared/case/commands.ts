@@ -130,7 +130,7 @@ export const COMMANDS = {
   /** Adds what the form still owes after the call; a field that is filled stays as the receiver read it. */
   'amend-handover': { data: z.strictObject({ handover: id, form: sealedFormSchema }), body: z.strictObject({ form: z.json() }) },
   /** Nobody accepted in time (`step` counts from 1): deputy, then lead, then back to its sender. */
-  'pass-handover': { data: z.strictObject({ handover: id, step: z.number().int().positive().max(50), present }), body: none },
+  'pass-handover': { data: z.strictObject({ handover: id, step: z.number().int().positive().max(50) }), body: none },
   /** The principal has no desk: its card was printed, copied, mailed or read out to this contact of the pack. */
   'give-card': {
     data: z.strictObject({ handover: id, way: z.enum(['print', 'copy', 'mail', 'phone']), contact: id.nullable() }),

@@ -156,7 +156,7 @@ describe('a shift handover', () => {
     const { shift: _shift, ...ordinary } = sent.data as EventData['handover-offered'];
     given(opened(), promised(), offered(ordinary)).when('tim', accept).then(['handover-accepted', {}]);
   });
-  it('[H32] nobody takes over from himself what stays in his team', () => {
+  it('[H9] nobody takes over from himself what stays in his team', () => {
     given(opened(), sent).when('lena', accept).thenRefused('not-addressee', { person: 'tim' });
     // In another team of his he does: then the case moves there.
     const tim = { person: 'tim', team: 'abrechnung', tier: 1, waiting: false } as const;
