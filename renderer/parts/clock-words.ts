@@ -56,7 +56,7 @@ export const whyLines = (clock: ClockView, timeline: readonly TimelineItem[], no
   const { t, word, telling } = desk;
   const hard = clock.clock === 'statutory' ? [t('clock.hard')] : [];
   const paused = pausedSpan(clock, now);
-  const open = clock.stoppedAt === null && runs(clock);
+  const open = clock.stoppedAt === null && runs(clock) && now < clock.dueAt;
   const warned = (clock.warnings ?? [])
     .filter(({ share }) => share < 1)
     .map(({ share, at }) => {
