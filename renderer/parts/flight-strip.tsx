@@ -54,10 +54,12 @@ export const FlightStrip = () => {
       <Chain handover={handover} />
       <p className="text-small text-ink-2">
         {[
-          t('flight.until', { moment: momentSaid(acceptBy, now, telling) }),
-          isMine ? t('flight.mine') : t('flight.theirs', { name: person(handover.from.person) }),
+          t(isOutside ? 'flight.untilOutside' : 'flight.until', { moment: momentSaid(acceptBy, now, telling) }),
+          isOutside ? '' : isMine ? t('flight.mine') : t('flight.theirs', { name: person(handover.from.person) }),
           t(isOutside ? 'flight.nextOutside' : handover.passed.length > 0 ? 'flight.nextPassed' : 'flight.next'),
-        ].join(' ')}
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </p>
     </section>
   );

@@ -175,18 +175,14 @@ const CaseTick = ({ row, on, onFlip }: { readonly row: ShiftCase; readonly on: b
 const PromiseTick = ({ row, on, onFlip }: { readonly row: ShiftPromise; readonly on: boolean; readonly onFlip: () => void }) => {
   const { t } = useDesk();
   const fixed = row.withCase || row.offered;
+  const where = row.withCase ? t('shift.withCase', { number: row.number }) : row.number;
   return (
     <li className={ROW}>
       <label className="flex min-w-0 grow items-center gap-2">
         <input type="checkbox" checked={on} disabled={fixed} onChange={onFlip} />
         <span className="min-w-0 truncate">
           <span className="font-medium">{row.what}</span>
-          <span className="text-ink-2">
-            {[row.withCase ? t('shift.withCase', { number: row.number }) : row.number, row.offered ? t('promise.isOffered') : '']
-              .filter(Boolean)
-              .map((part) => ` · ${part}`)
-              .join('')}
-          </span>
+          <span className="text-ink-2">{` · ${where}${row.offered ? ` · ${t('promise.isOffered')}` : ''}`}</span>
         </span>
       </label>
       <span className="shrink-0 text-small">

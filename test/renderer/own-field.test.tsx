@@ -37,10 +37,13 @@ const field = (more: object): FieldSpec =>
   });
 
 let value: Json | undefined;
+const note = (form: Form): Form => {
+  value = form.own?.['extra'] as Json | undefined;
+  return form;
+};
 const Sheet = ({ spec, start }: { readonly spec: FieldSpec; readonly start: Form }) => {
   const [form, setForm] = useState<Form>(start);
-  value = form.own?.[spec.id] as Json | undefined;
-  return <OwnField spec={spec} form={form} change={(next) => setForm({ ...form, ...next })} label="Extra" />;
+  return <OwnField spec={spec} form={form} change={(next) => setForm(note({ ...form, ...next }))} label="Extra" />;
 };
 const show = (more: object, start: Form = {}): FieldSpec => {
   const spec = field(more);
