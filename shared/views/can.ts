@@ -96,6 +96,7 @@ const ownPromise = (state: CaseState, { actor }: Context): string =>
     ({ by, offered }) => by === actor.id && offered === undefined,
     ({ by }) => by === actor.id,
   )?.promise ?? NOTHING;
+const somebodyElse = ({ actor, policy }: Context): string => policy.pack.roster.find(({ id }) => id !== actor.id)?.id ?? actor.id;
 const offeredPromise = (state: CaseState, { actor }: Context, owner: boolean): string => {
   const offered = openPromises(state).filter((row) => row.offered !== undefined);
   const found = bestOf(
@@ -211,7 +212,7 @@ const PLAUSIBLE: Plausible = {
   reopen: () => ({ cause: 'new-fact' }),
   'pass-handover': (state) => ({ handover: flying(state), step: (state.flight?.step ?? 0) + 1 }),
   'give-card': (state) => ({ handover: flying(state), way: 'print', contact: null }),
-  'offer-promise': (state, context) => ({ promise: ownPromise(state, context), to: context.actor.id, shift: NOTHING }),
+  'offer-promise': (state, context) => ({ promise: ownPromise(state, context), to: somebodyElse(context), shift: NOTHING }),
   'take-promise': (state, context) => ({ promise: offeredPromise(state, context, false) }),
   'leave-promise': (state, context) => ({ promise: offeredPromise(state, context, true) }),
   'move-promise': (state, context) => ({ promise: ledPromise(state, context), to: context.actor.id, cause: 'absence' }),

@@ -61,6 +61,9 @@ describe('verbs', () => {
       'move-case': { code: 'not-lead' },
       'tell-parts': { code: 'role-forbids' },
     });
+    // Tim is of every team of his tier: whom he asks is still to be chosen.
+    const tims = after(opened({ holder: { ...LENA, person: 'tim' } }));
+    expect(canOf(tims, contextOf('tim'))['ask-consult']).toBeNull();
     expect(verbs('murat')).toMatchObject({ 'move-case': null, 'tell-parts': { code: 'not-linked' } });
     expect(verbs('murat', linked('has-part'))['tell-parts']).toBeNull();
   });
@@ -75,6 +78,8 @@ describe('verbs', () => {
     expect(verbs('ayse', ...others)['offer-promise']).toMatchObject({ code: 'promise-not-yours' });
     expect(verbs('carla', ...others)['move-promise']).toBeNull();
     expect(verbs('murat', ...others)['move-promise']).toBeNull();
+    const offeredFirst = [promised('p-3'), happened('promise-offered', { promise: 'p-3', to: 'tim', shift: 's' }), promised('p-4')];
+    expect(verbs('lena', ...offeredFirst)['offer-promise']).toBeNull();
     const given = [...others, happened('promise-offered', { promise: 'p-2', to: 'ayse', shift: 's' }, { by: 'jonas' })];
     expect([verbs('ayse', ...given)['take-promise'], verbs('ayse', ...given)['leave-promise']]).toEqual([null, null]);
     expect(verbs('jonas', ...given)['leave-promise']).toBeNull();
