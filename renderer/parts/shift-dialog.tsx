@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { BulkResult, ShiftCase, ShiftPromise } from '../../shared/views/shapes.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useLive } from '../state/live.ts';
+import { useLooks } from '../state/looks.ts';
 import { goToCase, showOverlay, useView } from '../state/view.ts';
 import { useWhereabouts } from './addressee.tsx';
 import { Button } from './button.tsx';
@@ -68,7 +69,8 @@ const Inside = () => {
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const promises = alone.map(({ caseId, promise }) => ({ caseId, promise }));
-    const input = { to: draft.to, note: draft.note.trim(), cases: [...going], promises };
+    const { language } = useLooks.getState();
+    const input = { to: draft.to, note: draft.note.trim(), cases: [...going], promises, language };
     const done = await bulk('shift.send', input, t('shift.done', { name: person(draft.to), count }));
     if (done === null) return;
     if (done.failed.length > 0) return setResult(done);
@@ -175,14 +177,15 @@ const CaseTick = ({ row, on, onFlip }: { readonly row: ShiftCase; readonly on: b
 const PromiseTick = ({ row, on, onFlip }: { readonly row: ShiftPromise; readonly on: boolean; readonly onFlip: () => void }) => {
   const { t } = useDesk();
   const fixed = row.withCase || row.offered;
-  const where = row.withCase ? t('shift.withCase', { number: row.number }) : row.number;
+  const place = row.withCase ? t('shift.withCase', { number: row.number }) : row.number;
+  const where = row.offered ? `${place} · ${t('promise.isOffered')}` : place;
   return (
     <li className={ROW}>
       <label className="flex min-w-0 grow items-center gap-2">
         <input type="checkbox" checked={on} disabled={fixed} onChange={onFlip} />
-        <span className="min-w-0 truncate">
-          <span className="font-medium">{row.what}</span>
-          <span className="text-ink-2">{` · ${where}${row.offered ? ` · ${t('promise.isOffered')}` : ''}`}</span>
+        <span className="min-w-0 truncate font-medium">
+          {row.what}
+          <span className="font-normal text-ink-2">{` · ${where}`}</span>
         </span>
       </label>
       <span className="shrink-0 text-small">
