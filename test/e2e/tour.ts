@@ -1,8 +1,7 @@
 // Knows the way to every screen of the console; the screenshots and the accessibility test walk the same one.
 import type { Browser, Page } from 'playwright-core';
 import { signIn, type Console, type Looks } from './console-kit.ts';
-
-export type Stop = { readonly name: string; readonly person: string | null; readonly go: (page: Page) => Promise<void> };
+import { TOGETHER, type Stop } from './tour-together.ts';
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
 const firstCase = async (page: Page, group = 'mine'): Promise<void> => {
@@ -27,7 +26,7 @@ const onLead = async (page: Page): Promise<void> => {
   await page.locator('[data-list="pictures"] button').first().waitFor();
 };
 
-export const TOUR: readonly Stop[] = [
+const ALONE: readonly Stop[] = [
   { name: 'sign-in', person: null, go: async (page) => page.locator('main h2').first().waitFor() },
   { name: 'desk-empty', person: 'Lena Brandt', go: async (page) => rows(page).first().waitFor() },
   {
@@ -251,6 +250,8 @@ export const TOUR: readonly Stop[] = [
     },
   },
 ];
+
+export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */
 export const walk = async (
