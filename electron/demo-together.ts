@@ -71,7 +71,7 @@ const questioned = (t: Trade, words: StoryWords): Story => ({
 const notTaken = (t: Trade, words: StoryWords, typed: Filling): Story => {
   const { by, to } = t.unanswered;
   const data = { reason: t.aside, demanded: false, customerWaiting: true };
-  const form = typed(words, by, t.repair, { mood: 'calm' });
+  const form = typed(words, by, t.repair, { mood: 'calm', ...(t.ownOfFault === undefined ? {} : { own: t.ownOfFault }) });
   const sent = { ago: 20, by, named: 'handover', form };
   return {
     title: words.title,

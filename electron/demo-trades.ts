@@ -37,7 +37,9 @@ export type Trade = Cast & {
   /** The reason that leads to the principal, and who answers there. */
   readonly beyond: string;
   readonly contact: string;
+  /** Fields of the pack's own: in every form, and in those about a fault. */
   readonly own?: NonNullable<Form['own']>;
+  readonly ownOfFault?: NonNullable<Form['own']>;
 };
 
 export const TRADES: Readonly<Record<string, Trade>> = {
@@ -66,6 +68,7 @@ export const TRADES: Readonly<Record<string, Trade>> = {
     affected: 'jonas',
     beyond: 'principal-decision',
     contact: 'nt-betrieb',
+    ownOfFault: { faultTicket: 'S-204711' },
   },
   seeblick: {
     agent: 'sofia',

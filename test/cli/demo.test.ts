@@ -104,6 +104,8 @@ describe('[G7] a new folder', () => {
       { lane: 'nordlicht', person: 'piotr', deputy: 'ayse', endedAt: null },
     ]);
     const { session } = await sheet(place, 'nordlicht', 'tim');
+    const byOwnField = await place.desk.call('search', session, { text: 'S-204711', limit: 5 });
+    expect(byOwnField.map(({ holder }) => holder.person)).toEqual(['carla']);
     const found = await place.desk.call('search', session, { text: language === 'de' ? 'Ersatzgerät' : 'replacement', limit: 5 });
     expect(found.length).toBeGreaterThan(0);
     await place.close();
