@@ -10,7 +10,9 @@ import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import type { Absence } from '../../shared/policy/absence.ts';
 import { contextOf, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
-import { actorOf, commandOf, type Step } from './random-story.ts';
+import { actorOf } from './random-actors.ts';
+import type { Step } from './random-picks.ts';
+import { commandOf } from './random-story.ts';
 import { away } from './story.ts';
 
 export type LifeStep = Step & { readonly of: number };

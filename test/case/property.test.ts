@@ -11,7 +11,9 @@ import type { CaseState } from '../../shared/case/state.ts';
 import { MINUTE } from '../../shared/kernel/time.ts';
 import { command, contextOf, NOON } from '../given.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
-import { actorOf, commandOf, steps, type Step } from './random-story.ts';
+import { actorOf } from './random-actors.ts';
+import type { Step } from './random-picks.ts';
+import { commandOf, steps } from './random-story.ts';
 import { away } from './story.ts';
 
 /** The pack with a time after which an unsolved case goes to its lead, and one of the leads away. */

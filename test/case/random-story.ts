@@ -5,14 +5,21 @@ import type { CaseState } from '../../shared/case/state.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { CASE, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
+import {
+  anyConsult,
+  anyPromise,
+  atPrincipal,
+  flightOf,
+  masterOf,
+  of,
+  offeredPromise,
+  openApproval,
+  PEOPLE,
+  type Step,
+} from './random-picks.ts';
 import { escalation, fullForm } from './story.ts';
 
-/** One step: a verb, who sends it, two numbers that choose the details, and the minutes since the step before (also backwards). */
-export type Step = { readonly verb: CommandType; readonly who: number; readonly n: number; readonly m: number; readonly minutes: number };
-
 const VERBS = Object.keys(COMMANDS) as CommandType[];
-const OF_LEADS: readonly CommandType[] = ['approve', 'decline', 'review-decision'];
-const PEOPLE = [...TELECOM.people.values()];
 // Verbs that make a history deep come more often than those that end it.
 const OFTEN: readonly CommandType[] = [
   'escalate',
@@ -58,36 +65,11 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 5, maxLength: 45, size: 'max' },
 );
 
-const of = <Item>(list: readonly Item[], n: number): Item => list[n % list.length]!;
-
 const reasons = TELECOM.pack.reasons.map(({ id }) => id);
 const teams = TELECOM.pack.teams.map(({ id }) => id);
 const types = TELECOM.pack.decisions.map(({ id }) => id);
 
 type Make = { readonly [T in CommandType]: (state: CaseState | null, n: number, m: number, now: number) => CommandData<T> };
-
-const flightOf = (state: CaseState | null): string => state?.flight?.handover ?? 'junk';
-/** Mostly one that is still open; sometimes one that is over. */
-const openApproval = (state: CaseState | null, n: number): string => {
-  const open = state?.approvals.filter(({ outcome }) => outcome === 'open' || n % 5 === 0) ?? [];
-  return open.length === 0 ? 'junk' : of(open, n).approval;
-};
-
-/** One that was offered to a colleague, where there is one. */
-const offeredPromise = (state: CaseState | null, n: number): string => {
-  const offered = state?.promises.filter((row) => row.offered !== undefined && row.outcome === 'open') ?? [];
-  return offered.length === 0 ? anyPromise(state, n) : of(offered, n).promise;
-};
-const masterOf = (state: CaseState | null, n: number): string =>
-  state?.links?.find(({ relation }) => relation === 'part-of')?.other ?? `case-${n % 4}`;
-/** The handover that is on its way to the principal or lies there, else the newest errand. */
-const atPrincipal = (state: CaseState | null): string =>
-  state?.flight?.to.tier === 'A' ? state.flight.handover : (state?.errands.at(-1)?.handover ?? 'junk');
-
-const anyPromise = (state: CaseState | null, n: number): string =>
-  state === null || state.promises.length === 0 ? 'junk' : of(state.promises, n).promise;
-const anyConsult = (state: CaseState | null, n: number): string =>
-  state?.consults === undefined || state.consults.length === 0 ? 'junk' : of(state.consults, n).consult;
 
 const wish = (n: number, m: number, now: number): CommandData<'decide'> => ({
   decisionType: of(types, n),
@@ -261,41 +243,6 @@ const MAKE: Make = {
     reopened: n % 5 === 0,
     result: null,
   }),
-};
-
-/** Who alone can do this, where somebody alone can. */
-const wantedFor = (state: CaseState, verb: CommandType, n: number): string | undefined => {
-  const promise = (id: string) => state.promises.find((row) => row.promise === id);
-  if (verb === 'offer-promise') return promise(anyPromise(state, n))?.by;
-  if (verb === 'take-promise' || verb === 'leave-promise') return promise(offeredPromise(state, n))?.offered?.to;
-  if (verb === 'acknowledge-news') return state.news?.at(n % 3)?.to;
-  if (verb === 'give-card' || verb === 'answer-escalation') return state.holder.person;
-  if (verb !== 'answer-consult' && verb !== 'withdraw-consult') return undefined;
-  const asked = state.consults?.find(({ consult }) => consult === anyConsult(state, n));
-  if (verb === 'withdraw-consult') return asked?.askedBy;
-  return asked?.to.person ?? PEOPLE.find(({ teams: mine }) => asked !== undefined && mine.includes(asked.to.team))?.id;
-};
-
-/** Mostly somebody the case concerns: its holder, the one addressed, one of their teams; the importer for rows of another system. */
-export const actorOf = (state: CaseState | null, { verb, who, n }: Step): string => {
-  if (verb === 'import-row') return 'import';
-  if (
-    verb === 'expire-approval' ||
-    verb === 'flag-unresolved' ||
-    (verb === 'pass-handover' && who % 3 !== 0) ||
-    (verb === 'pass-approval' && who % 2 === 0)
-  )
-    return 'watchdog';
-  const asked = state?.approvals.find(({ outcome }) => outcome === 'open');
-  if (OF_LEADS.includes(verb) && who % 3 !== 0) return of(['murat', 'carla', 'helga', 'ruediger'], who);
-  if (verb === 'correct-approval' && asked !== undefined && who % 5 !== 0) return asked.askedBy;
-  if (state === null || who % 5 === 0) return of(PEOPLE, who).id;
-  const wanted = wantedFor(state, verb, n);
-  if (wanted !== undefined && who % 5 !== 1) return wanted;
-  const concerned = [state.holder.team, state.flight?.to.team, asked?.to.team, 'leitung'].flatMap((team) =>
-    PEOPLE.filter(({ teams: mine }) => team !== undefined && mine.includes(team)).map(({ id }) => id),
-  );
-  return who % 2 === 0 ? state.holder.person : of([...concerned, state.holder.person], who);
 };
 
 export const commandOf = (state: CaseState | null, { verb, n, m }: Step, id: string, now: number): Command =>
