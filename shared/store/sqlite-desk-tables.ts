@@ -1,6 +1,6 @@
 // Keeps the read tables of a desk in SQLite: case rows, the lists they stand in, and the count of every list.
 import type { CaseRow } from '../views/shapes.ts';
-import type { ListRow } from '../views/tables.ts';
+import type { ListRow } from '../views/lists.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { GrantsPart } from './sqlite-grants.ts';
 import type { SqlHandle } from './sqlite-handle.ts';

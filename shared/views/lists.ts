@@ -1,4 +1,8 @@
 // Knows the keys of the lists a case can stand in; whoever writes the read tables and whoever reads them spell them here.
+import type { Ms } from '../kernel/time.ts';
+
+/** Places of a case in lists: one row per list it stands in, found by index, ordered by `due` then case. */
+export type ListRow = { readonly list: string; readonly due: Ms; readonly caseId: string };
 
 /** One key per list and owner. Ids of people and teams are ids of one principal's pack, and every list is asked within one lane. */
 export const listKey = {

@@ -5,8 +5,7 @@ import type { ClockState } from '../case/clock-state.ts';
 import { movesOnAt } from '../case/moves-on.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Policy } from '../policy/policy.ts';
-import { listKey } from './lists.ts';
-import type { ListRow } from './tables.ts';
+import { listKey, type ListRow } from './lists.ts';
 
 /** A case without a running clock comes last. */
 const NO_DUE = Number.MAX_SAFE_INTEGER;

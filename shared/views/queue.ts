@@ -2,7 +2,7 @@
 import type { Person } from '../policy/pack-schema.ts';
 import { listKey } from './lists.ts';
 import type { QueueGroup } from './shapes.ts';
-import type { ListRow } from './tables.ts';
+import type { ListRow } from './lists.ts';
 
 /** The lists behind each group, in the order in which the groups stand on screen. */
 export const queueLists = (person: Person): readonly { readonly group: QueueGroup['group']; readonly lists: readonly string[] }[] => [

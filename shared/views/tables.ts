@@ -5,11 +5,9 @@ import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { ListRow } from './lists.ts';
 import { placesOf } from './places.ts';
 import type { CaseRow } from './shapes.ts';
-
-/** Places of a case in lists: one row per list it stands in, found by index, ordered by `due` then case. */
-export type ListRow = { readonly list: string; readonly due: Ms; readonly caseId: string };
 
 /** Everything the read tables say about one case; rewritten whole when the case moves. `lists` are keys of lists.ts. */
 export type CaseTables = {
