@@ -2,6 +2,8 @@
 import { useRef } from 'react';
 import { ChevronRight } from 'lucide-react';
 import type { AlertRow } from '../../shared/views/shapes.ts';
+import { wake } from '../state/live.ts';
+import { useLooks } from '../state/looks.ts';
 import { goToCase } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
 import { AlertSnooze } from './alert-snooze.tsx';
@@ -34,6 +36,7 @@ export const AlertLine = ({ row, later, onLater }: Props) => {
     const hadFocus = line.current?.contains(document.activeElement) === true;
     const sent = await send('acknowledge-alert', row.caseId, { alert: row.alert });
     if (!sent.ok) return;
+    wake([], ['alerts']);
     if (hadFocus) goOn(line.current);
     announce(t('alert.seenDone'));
   };
@@ -90,11 +93,17 @@ const ToDeputy = ({ row, deputy }: { readonly row: AlertRow; readonly deputy: st
   const bulk = useBulk();
   const isMine = row.holder.person === me.person;
   const offer = async (): Promise<void> => {
-    await bulk('shift.send', { to: deputy, note: '', cases: [row.caseId], promises: [] }, t('alert.offered', { name: person(deputy) }));
+    await bulk(
+      'shift.send',
+      { to: deputy, note: '', cases: [row.caseId], promises: [], language: useLooks.getState().language },
+      t('alert.offered', { name: person(deputy) }),
+    );
   };
   const move = async (): Promise<void> => {
     const sent = await send('move-case', row.caseId, { to: { team: row.holder.team, person: deputy }, cause: 'workload' });
-    if (sent.ok) showToast('done', t('alert.given', { number: row.number, name: person(deputy) }));
+    if (!sent.ok) return;
+    wake([], ['alerts']);
+    showToast('done', t('alert.given', { number: row.number, name: person(deputy) }));
   };
   return (
     <Button small onPress={() => void (isMine ? offer() : move())}>

@@ -1,6 +1,7 @@
 // Puts an alert off: why, and until when; the pack says the reasons and the longest time.
 import { useState } from 'react';
 import type { AlertRow } from '../../shared/views/shapes.ts';
+import { wake } from '../state/live.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { Pick } from './fields/inputs.tsx';
@@ -33,6 +34,7 @@ export const AlertSnooze = ({ row, onDone }: Props) => {
     const sent = await send('snooze-alert', row.caseId, { alert: row.alert, until: Math.round(until), reason });
     if (!sent.ok) return;
     tellAgain(row);
+    wake([], ['alerts']);
     showToast('done', t('alert.putDone', { moment: momentSaid(until, deskNow(), telling) }));
     onDone(true);
   };

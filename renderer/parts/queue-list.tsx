@@ -44,7 +44,7 @@ export const QueueList = () => {
         </Button>
       </div>
       <RefusedHint />
-      <ReceiveHint />
+      <ReceiveHint groups={value ?? []} />
       {empty ? (
         <Empty inList title={t('queue.emptyTitle')} text={t('queue.emptyText')} />
       ) : (

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useLive } from '../state/live.ts';
 import { goToCase, showOverlay, useView } from '../state/view.ts';
-import type { InboxRow, ShiftWaiting } from '../../shared/views/shapes.ts';
+import type { InboxRow, QueueGroup, ShiftWaiting } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { CardMarks } from './card-marks.tsx';
 import { Dialog } from './dialog.tsx';
@@ -14,10 +14,11 @@ import { useBulk } from './use-bulk.ts';
 import { useDesk } from './use-pack.ts';
 import { WorkPromises } from './work-lists.tsx';
 
-/** In a list: somebody hands his shift over to me. */
-export const ReceiveHint = () => {
+/** In a list: somebody hands his shift over to me. Asked only where the list says that there is one: its cards are dear. */
+export const ReceiveHint = ({ groups }: { readonly groups: readonly QueueGroup[] }) => {
   const { t, person } = useDesk();
-  const { value } = useLive('shift.waiting', {});
+  const isAny = groups.some(({ group, total }) => group === 'shift' && total > 0);
+  const { value } = useLive('shift.waiting', isAny ? {} : null);
   const [first] = value ?? [];
   if (value === undefined || first === undefined) return null;
   return (
@@ -41,8 +42,8 @@ const sizeWords = (cases: number, promises: number, t: ReturnType<typeof useDesk
 
 export const ReceiveDialog = () => {
   const { t } = useDesk();
-  const { value } = useLive('shift.waiting', {});
   const open = useView((view) => view.overlay === 'receive');
+  const { value } = useLive('shift.waiting', open ? {} : null);
   const all = value ?? [];
   return (
     <Dialog open={open} onClose={() => showOverlay(null)} title={t('receive.title')}>

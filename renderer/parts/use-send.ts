@@ -17,7 +17,7 @@ type Json1 = Readonly<Record<string, Json>>;
 export type ScreenVerb = Exclude<CommandType, 'import-row'>;
 export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object) => Promise<Sent>;
 
-const TOPICS = ['queue', 'lead', 'alerts', 'refused', 'sync'];
+const TOPICS = ['queue', 'lead', 'refused', 'sync'];
 
 /** Shows a refusal; its button leads to the next best thing. */
 export const showRefusal = (refusal: Refusal, caseId: string | null, desk: Desk, send: Send): void => {

@@ -56,7 +56,7 @@ export const LeadScreen = () => {
     <div className="flex min-h-0 grow flex-col">
       <ApprovalStrip approvals={value?.approvals ?? []} onSelect={choose('case')} />
       <LeadDetail caseId={caseId} entry={entry} above={above} waiting={handovers.length} approvals={value?.approvals.length ?? 0}>
-        <ReceiveHint />
+        <ReceiveHint groups={queue ?? []} />
         {value !== undefined && entries.length === 0 ? (
           <div className="min-h-0 grow">
             <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} inList={caseId !== null || above !== null} />

@@ -120,6 +120,9 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   flagged: 'ungelöst',
   merged: 'zusammengeführt',
   'part-told': 'Nachricht aus dem Hauptvorgang',
+  'part-closed': 'mit dem Hauptvorgang geschlossen',
+  'promise-left': 'Zusage bleibt bei Ihnen',
+  'contact-merged': 'Kunde meldete sich hier',
 };
 
 describe('a case that came back', () => {
