@@ -135,6 +135,6 @@ describe('the alerts panel', () => {
       { type: 'move-case', caseId: '1', data: { to: { team: 'abrechnung', person: 'tim' }, cause: 'workload' } },
     ]);
     await userEvent.click(screen.getByRole('button', { name: 'An Tim Vogel übergeben' }));
-    expect(desk.sent).toEqual([{ to: 'tim', note: '', cases: ['2'], promises: [] }]);
+    expect(desk.sent).toEqual([{ to: 'tim', note: '', cases: ['2'], promises: [], language: 'de' }]);
   });
 });
