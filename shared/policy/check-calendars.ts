@@ -1,9 +1,10 @@
 // Checks what a pack says about time: zones, hours, calendars that never open, clocks that stand twice or not at all, waits.
 import { Temporal } from 'temporal-polyfill';
+import { MINUTE } from '../kernel/time.ts';
 import { regionFault } from './holidays.ts';
 import { createCalendar, wallOf } from './open-time.ts';
 import { packFault, type PackFault, type Path } from './pack-fault.ts';
-import type { CalendarDocument, Pack } from './pack-schema.ts';
+import type { CalendarDocument, Pack, Target } from './pack-schema.ts';
 import { TEAM_CALENDAR } from './targets.ts';
 import { DAY, zoneDays } from './zone-days.ts';
 
@@ -14,9 +15,13 @@ export const checkCalendars = (pack: Pack): readonly PackFault[] => [
   ...clocksMissing(pack),
   ...statutoryTwice(pack),
   ...pack.waits.flatMap(({ expiry, maxDays }, index) =>
-    'days' in expiry && expiry.days > maxDays ? [packFault('wait-too-long', ['waits', index, 'expiry'], expiry, { maxDays })] : [],
+    daysOf(expiry) > maxDays ? [packFault('wait-too-long', ['waits', index, 'expiry'], expiry, { maxDays })] : [],
   ),
 ];
+
+/** The days a time takes at the least: minutes are open ones, and no day has more than 24 hours of them. */
+const daysOf = (target: Target): number =>
+  'days' in target ? target.days : ('minutes' in target ? target.minutes * MINUTE : target.seconds * 1_000) / DAY;
 
 // Offsets such as "+01:00" know no daylight saving, so only names are zones here.
 const zoneFaults = (path: Path, zone: string): readonly PackFault[] => {

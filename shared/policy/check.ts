@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fieldSpecSchema } from '../handover/field-schema.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { calendarFaults, checkCalendars } from './check-calendars.ts';
+import { checkClocks } from './check-clocks.ts';
 import { checkForm } from './check-form.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -21,7 +22,7 @@ export const readPack = (document: unknown): Result<Pack, PackFaults> => {
   if (!shape.ok) return shape;
   const pack = shape.value;
   const faults = [...checkReferences(pack), ...checkForm(pack), ...checkCalendars(pack)];
-  const all = faults.length > 0 ? faults : checkRoutes(pack);
+  const all = faults.length > 0 ? faults : [...checkClocks(pack), ...checkRoutes(pack)];
   return all.length > 0 ? broken(all) : ok(pack);
 };
 

@@ -1,11 +1,12 @@
 // Words what is wrong with a policy pack: the place, the value found there, and what to write instead, in both languages.
 import type { Json } from '../kernel/result.ts';
+import { CLOCK_WORDS } from './clock-fault-words.ts';
 import { FAULT_WORDS } from './fault-words.ts';
 import { FORM_WORDS } from './form-fault-words.ts';
 import { LINT_WORDS } from './lint-words.ts';
 import type { Label } from './pack-schema.ts';
 
-const WORDS = { ...FAULT_WORDS, ...FORM_WORDS, ...LINT_WORDS };
+const WORDS = { ...FAULT_WORDS, ...CLOCK_WORDS, ...FORM_WORDS, ...LINT_WORDS };
 export type FaultCode = keyof typeof WORDS;
 /** Every code, so that tests can be held against the list. */
 export const FAULT_CODES = Object.keys(WORDS) as readonly FaultCode[];

@@ -13,8 +13,9 @@ const listOf = (person: Person) => person.call('alerts.list', { limit: LIMIT });
 /** As `<clock> <share> <as>`; of one case, which has no other alert so early. */
 const alertsOf = async (person: Person, caseId: string): Promise<readonly string[]> =>
   (await listOf(person)).alerts.filter((row) => row.caseId === caseId).map(({ clock, share, as }) => `${clock} ${share} ${as}`);
-const until = (read: () => Promise<readonly string[]>, wanted: readonly string[]): Promise<void> =>
-  expect.poll(read, { timeout: 8_000, interval: 20 }).toEqual(wanted);
+const until = async (read: () => Promise<readonly string[]>, wanted: readonly string[]): Promise<void> => {
+  await expect.poll(read, { timeout: 8_000, interval: 20 }).toEqual(wanted);
+};
 
 /** A case of this person with a promise whose time is over in a moment. */
 const running = async (person: Person, ms = 400): Promise<{ readonly caseId: string; readonly due: number }> => {
