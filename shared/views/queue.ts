@@ -1,8 +1,7 @@
 // Puts the lists of one person together to the groups of the left column, each ordered by what is due next.
 import type { Person } from '../policy/pack-schema.ts';
-import { listKey } from './lists.ts';
+import { listKey, type ListRow } from './lists.ts';
 import type { QueueGroup } from './shapes.ts';
-import type { ListRow } from './lists.ts';
 
 /** The lists behind each group, in the order in which the groups stand on screen. */
 export const queueLists = (person: Person): readonly { readonly group: QueueGroup['group']; readonly lists: readonly string[] }[] => [

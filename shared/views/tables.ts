@@ -1,5 +1,4 @@
 // Knows what the read tables say about one case: its row, and every list it stands in.
-import type { Ms } from '../kernel/time.ts';
 import { clocksOf, nextOf } from '../case/clocks.ts';
 import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
