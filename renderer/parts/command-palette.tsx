@@ -52,6 +52,7 @@ const useCommands = (): readonly Entry[] => {
     { id: 'desk', text: t('keys.screenDesk'), run: () => showScreen('desk'), keyId: 'screenDesk' },
     ...lead,
     { id: 'refused', text: t('refused.title'), run: onDesk(() => showPanel('refused')) },
+    { id: 'alerts', text: t('alert.title'), run: () => showOverlay('alerts'), keyId: 'alerts' },
     { id: 'sync', text: t('sync.title'), run: () => showOverlay('sync') },
     { id: 'absence', text: t('absence.open'), run: () => showOverlay('absence') },
     { id: 'shift', text: t('shift.open'), run: () => showOverlay('shift') },

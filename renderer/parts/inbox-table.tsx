@@ -123,7 +123,7 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
         one={due === null ? '–' : <DueMark due={due} />}
         two={
           card?.to.tier === 'A'
-            ? t('clock.principal-answer')
+            ? t('lead.atPrincipal')
             : kind === 'waiting'
               ? t('lead.clockAccept')
               : row.due === null

@@ -187,13 +187,13 @@ const Held = ({ view }: { readonly view: CaseView }) => (
       <h1 className="text-large font-semibold">{view.row.title}</h1>
       <p className="text-small text-ink-2">{[view.row.number, view.customer?.name].filter(Boolean).join(' · ')}</p>
     </div>
+    <PrincipalPanel />
     {view.handover === null ? null : (
       <>
         <CardMarks card={view.handover} />
         <CardText card={view.handover} />
       </>
     )}
-    <PrincipalPanel />
     <DecisionMeter />
     <ApprovalState />
     <AnswerPanel />
