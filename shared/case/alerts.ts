@@ -53,10 +53,18 @@ const told = (as: AlertRole, from: number, person: string | null | undefined): r
 const ladder = (policy: Policy, id: string | null): readonly Told[] => {
   const team = id === null ? undefined : policy.teams.get(id);
   if (team === undefined) return [];
+  const kept = ladders.get(policy) ?? new Map<string, readonly Told[]>();
+  ladders.set(policy, kept);
+  const known = kept.get(team.id);
+  if (known !== undefined) return known;
   // Whoever leads several of them is told once.
   const [lead, next, above] = new Set(teamsUpFrom(policy, team.id).flatMap((up) => policy.teams.get(up)?.lead ?? []));
-  return [...told('lead', FIRST, lead), ...told('next-tier', DUE, next), ...told('above', LATE, above)];
+  const made = [...told('lead', FIRST, lead), ...told('next-tier', DUE, next), ...told('above', LATE, above)];
+  kept.set(team.id, made);
+  return made;
 };
+// Follows from the pack alone and is asked for every clock of every action: nothing that is answered depends on what is kept.
+const ladders = new WeakMap<Policy, Map<string, readonly Told[]>>();
 
 /** Where somebody works on this case: with its holder, else in his own first team. */
 const teamOf = ({ people }: Policy, { holder }: CaseState, person: string): string | null => {
