@@ -5,7 +5,7 @@ import { ownValue } from './completeness.ts';
 import type { FieldKind, FieldSpec } from './field-schema.ts';
 import { isStandardField } from './fields.ts';
 import type { Form } from './form.ts';
-import { isEmptyValue, SEALED_WORDS } from './own-values.ts';
+import { isEmptyValue } from './own-values.ts';
 
 type Place = { readonly kind: FieldKind; readonly options?: FieldSpec['options'] };
 
@@ -17,7 +17,6 @@ const plain = (value: Json): string => (typeof value === 'string' ? value.trim()
 
 const oneText = (value: Json, { kind, options }: Place, words: CardWords, language: Language): string => {
   const chosen = (id: Json): string => options?.find((option) => option.id === id)?.label[language] ?? plain(id);
-  if (value === SEALED_WORDS) return value;
   if (kind === 'choice') return chosen(value);
   if (kind === 'multi' && Array.isArray(value)) return joined(value.map(chosen), ', ');
   if (kind === 'flag' && typeof value === 'boolean') return (value ? YES : NO)[language];

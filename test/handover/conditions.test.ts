@@ -148,7 +148,7 @@ describe('a value of an own field', () => {
     [{ kind: 'choice' }, [''], ['day']],
     [{ kind: 'multi', options }, [['day'], ['night', 'day'], []], ['day', ['noon'], ['day', 'day'], [1]]],
     [{ kind: 'money' }, [0, 3_900], [-1, 1.5, '39', Number.MAX_SAFE_INTEGER + 1]],
-    [{ kind: 'date' }, ['2026-06-03'], ['2026-02-30', 'soon', 20_260_603]],
+    [{ kind: 'date' }, ['2026-06-03'], ['2026-02-30', 'soon', 20_260_603, '…']],
     [{ kind: 'datetime' }, [0, 1_780_000_000_000], [-1, 1.5, 1e300, '2026-06-03']],
     [{ kind: 'flag' }, [true, false], ['yes', 1]],
     [
@@ -160,6 +160,7 @@ describe('a value of an own field', () => {
         [{ part: 3 }],
         [{ price: -1 }],
         [{ state: 'old' }],
+        [{ price: '…' }],
         [{ colour: 'red' }],
         Array.from({ length: 41 }, () => ({ part: 'x' })),
       ],

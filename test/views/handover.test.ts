@@ -158,6 +158,8 @@ describe('the sheet', () => {
     const { sections } = preview([opened()], { policy });
     expect(sections.map(({ id }) => id)).toEqual(['matter', 'so-far', 'told', 'customer', 'way']);
     expect(sections.find(({ id }) => id === 'told')?.fields).toEqual(['promises', 'nextStep', 'deadline', 'fallback', 'ticket']);
+    // What the receiver or the closing fills has its place elsewhere.
+    expect(sections.flatMap(({ fields }) => fields)).toHaveLength(24);
     const elsewhere = preview([opened({ category: 'appointment' })], { policy });
     expect(elsewhere.sections.flatMap(({ fields }) => fields)).not.toContain('ticket');
     expect([preview([opened()], { policy }).missing, elsewhere.missing].map((missing) => missing.includes('ticket'))).toEqual([
