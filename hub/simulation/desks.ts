@@ -121,7 +121,6 @@ const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk
     transport: weakWire(
       wireOf(desk.name, isHere, () => desk.isCut),
       off,
-      digest,
     ),
     clock,
     digest,

@@ -16,7 +16,7 @@ export const FAULTS = {
   /** A page of events that lacks one in the middle. */
   'holed-page': 0.03,
   /** A desk that is cut off for a while. */
-  partition: 0.02,
+  partition: 0.05,
   /** A desk's process that dies between two steps, or in the middle of a transaction. */
   'desk-crash': 0.03,
   /** A hub's process that dies in the middle of its work and is started again. */

@@ -6,7 +6,7 @@ import { NOTHING_KNOWN } from '../../shared/sync/forecast.ts';
 import { judge } from '../../shared/sync/judge.ts';
 import { createLedger, type Ledger } from '../../shared/sync/ledger.ts';
 import type { Agenda } from './agenda.ts';
-import { weakLedgerStore, type Safeguard } from './safeguards.ts';
+import { weakLedger, weakLedgerStore, type Safeguard } from './safeguards.ts';
 
 export type Hub = { readonly ledger: Ledger; readonly isAlive: () => boolean; readonly kill: () => void };
 
@@ -29,7 +29,7 @@ export const startHub = ({ agenda, seeded, digest, newEpoch, store, inSteps, off
   const stepped = inSteps ? inAppointments(weakLedgerStore(store, off), agenda, seeded, () => alive) : weakLedgerStore(store, off);
   const parts = { store: stepped, clock: agenda.now, digest, newEpoch };
   return {
-    ledger: createLedger(off === 're-deciding' ? { ...parts, judge: trusting } : parts),
+    ledger: weakLedger(createLedger(off === 're-deciding' ? { ...parts, judge: trusting } : parts), off, digest),
     isAlive: () => alive,
     kill: () => {
       alive = false;

@@ -1,5 +1,5 @@
 // Lets simulated people work: whatever somebody may do with a case is tried at random, with the words and sums one would expect.
-import { plausible } from '../../shared/views/can.ts';
+import { plausible, probe } from '../../shared/views/can.ts';
 import type { CommandType } from '../../shared/case/commands.ts';
 import type { Context } from '../../shared/case/context.ts';
 import type { CaseState } from '../../shared/case/state.ts';
@@ -45,14 +45,16 @@ const HABITS: readonly (readonly [CommandType, number])[] = [
 const CUSTOMERS = ['k-1', 'k-2', 'k-3'];
 /** Verbs that must say something in words. */
 const SPOKEN = new Set<CommandType>(['add-note', 'ask-query', 'answer-query', 'answer-escalation', 'ask-consult', 'answer-consult']);
-const TRIES = 4;
+const TRIES = 8;
+/** Few cases, so that people meet over them. */
+const MOST = 6;
 
 /** One thing somebody at this desk does: an order the desk itself would send, or null when there was nothing to do. */
 export const workOf = (desk: Desk, lane: string, seeded: Seeded): Order | null => {
   const policy = desk.engine.policy(lane);
   if (policy === null) return null;
   const cases = desk.store.caseIds(lane, null, 1_000);
-  if (cases.length === 0 || (cases.length < 12 && seeded.unit() < 0.2)) return opening(desk, lane, seeded);
+  if (cases.length === 0 || (cases.length < MOST && seeded.unit() < 0.2)) return opening(desk, lane, seeded);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const actor = seeded.pick(desk.people);
     const person = policy.people.get(actor);
@@ -62,6 +64,8 @@ export const workOf = (desk: Desk, lane: string, seeded: Seeded): Order | null =
     const type = seeded.weighted(HABITS);
     const context = desk.engine.context(lane, state, person);
     const { data, body } = said(type, state, context, seeded);
+    // What the desk would refuse anyhow is no work; now and then somebody tries it all the same.
+    if (probe(type, state, context, data as object) !== null && seeded.unit() < 0.9) continue;
     return { lane, caseId, actor, type, data, body };
   }
   return null;

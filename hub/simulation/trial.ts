@@ -36,7 +36,7 @@ export type Trial = {
 
 const NOON = Date.UTC(2026, 5, 3, 10, 0);
 const PEOPLE = [['lena', 'tim'], ['murat'], ['sofia', 'lena'], ['carla', 'helga'], ['ruediger', 'tim']] as const;
-const ACTIONS = 60;
+const ACTIONS = 70;
 /** After everything has healed: longer than any wait between two tries, several times over. */
 const REST = 20 * MINUTE;
 const LANE = 'nordlicht';
@@ -149,6 +149,7 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
       restartSoon(desk);
     },
     'hub-crash': () => {
+      if (hubs.length === 0) return;
       const place = seeded.whole(0, hubs.length - 1);
       note(`hub ${place} dies`);
       hubs[place]!.kill();
@@ -201,7 +202,8 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
     desks,
     live: async () => {
       for (let action = 0; action < ACTIONS; action += 1) {
-        await agenda.run(agenda.now() + seeded.whole(200, 20_000));
+        // Mostly one after the other, sometimes several hands in the same moment.
+        await agenda.run(agenda.now() + (seeded.unit() < 0.5 ? seeded.whole(10, 300) : seeded.whole(500, 20_000)));
         const desk = seeded.pick(up().length === 0 ? desks.all() : up());
         if (desk.isUp) act(desk);
         for (const [fault, happen] of Object.entries(mischief) as [Fault, (desk: Desk) => void][])

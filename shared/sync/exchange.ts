@@ -51,21 +51,34 @@ const converse = async (inside: Inside, lane: string): Promise<Exchanged> => {
   let received = await catchUp(inside, lane);
   let sent = 0;
   for (;;) {
-    const batch = inside.store.outbox(lane, BATCH);
-    if (batch.length === 0) return { sent, received, trouble: null };
+    const [first] = inside.store.outbox(lane, 1);
+    if (first === undefined) return { sent, received, trouble: null };
+    const batch = chainFrom(inside, lane, first);
     const answer = await inside.transport.push(frameOf(inside, lane, batch));
     if (!answer.ok) return { sent, received, trouble: answer.refusal.code };
     const events = await gather(inside, lane, answer.value.position);
     applyArrival(inside, {
       lane,
       events,
-      outcomes: namedByNumber(answer.value.verdicts, batch),
+      outcomes: stillOwed(inside, namedByNumber(answer.value.verdicts, batch)),
       bodies: await missingBodies(inside, lane, events),
     });
     sent += batch.length;
     received += events.length;
+    // A ledger that answers without a verdict for what waits would be asked for ever.
+    if (inside.store.outbox(lane, 1)[0]?.command.id === first.command.id) return { sent, received, trouble: 'no-verdict' };
   }
 };
+
+/**
+ * From the first command that waits on, without a gap: one in between may be settled already, because its events came while the answer
+ * to the push got lost, and a chain with a hole is no chain. Sending it again is safe.
+ */
+const chainFrom = ({ store }: Inside, lane: string, first: Outgoing): readonly Outgoing[] =>
+  store.journal(lane, first.gen, first.dseq - 1, BATCH);
+
+const stillOwed = ({ store }: Inside, outcomes: readonly Outcome[]): readonly Outcome[] =>
+  outcomes.filter(({ command }) => store.waiting(command) !== null);
 
 /** What others did since, page by page, each page one transaction. */
 const catchUp = async (inside: Inside, lane: string): Promise<number> => {

@@ -45,6 +45,38 @@ describe('a failing wire', () => {
   });
 });
 
+describe('an answer that got lost', () => {
+  it('[Y11] [Y33] leaves refused commands in between waiting: the next push begins with them and takes along what was settled meanwhile', async () => {
+    const world = createWorld();
+    const { plan, wire } = flakyWire();
+    const one = await createDeskBench(world);
+    const two = await createDeskBench(world, { packs: false, wire });
+    await two.engine.sync();
+    const caseId = opens(one);
+    await one.engine.sync(LANE);
+    await two.engine.sync(LANE);
+    const wait = { reason: one.engine.policy(LANE)!.pack.waits[0]!.id, until: null };
+    says(one, 'start-wait', caseId, wait, { text: 'wartet' });
+    await one.engine.sync(LANE);
+    const before = notes(two, caseId, 'davor');
+    const lost = says(two, 'start-wait', caseId, wait, { text: 'doppelt' }).command;
+    const after = notes(two, caseId, 'danach');
+    const late = says(two, 'end-wait', caseId).command;
+    Object.assign(plan, { call: 'push', when: 'after' });
+    await two.engine.sync(LANE);
+    expect(two.engine.status(LANE).trouble).toMatch(/^unreachable/);
+    await two.engine.sync(LANE);
+    expect(two.engine.status(LANE)).toMatchObject({ trouble: null, waiting: 0 });
+    expect([before, lost, after, late].map((command) => two.store.outcome(command)?.verdict)).toEqual([
+      'accepted',
+      'refused',
+      'accepted',
+      'accepted',
+    ]);
+    expect(two.store.refused(LANE, 'lena').map(({ outgoing }) => outgoing.command.id)).toEqual([lost]);
+  });
+});
+
 describe('the ruling', () => {
   it('[Y13] a refused command leaves the outbox for its author’s list with the evidence, and the case stands as if it had never been', async () => {
     const world = createWorld();
