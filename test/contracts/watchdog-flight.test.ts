@@ -102,6 +102,7 @@ describe('[Q47] a handover that nobody accepts', () => {
     const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
     const scene = { time, bench: here, lena, murat: lena, caseId };
     const first = await send(scene);
+    const { handover } = stateOf(scene)!.flight!;
     await here.engine.sync();
     await there.engine.sync();
     const stops = [here.desk.watch(time.schedule), there.desk.watch(time.schedule)];
@@ -113,6 +114,9 @@ describe('[Q47] a handover that nobody accepts', () => {
     for (const { engine } of [here, there, here]) await engine.sync();
     expect(await happenings(scene, 'handover-passed')).toHaveLength(1);
     expect(await happenings(scene, 'handover-fell-back')).toHaveLength(1);
+    // One id for both, so that the ledger knows the second as the first.
+    for (const step of [1, 2])
+      for (const { store } of [here, there]) expect(store.outcome(`pass:${handover}:${step}`)).toMatchObject({ verdict: 'accepted' });
     for (const { engine } of [here, there]) expect(engine.status('nordlicht')).toMatchObject({ trouble: null, refused: 0, waiting: 0 });
     for (const stop of stops) stop();
     await there.engine.stop();
