@@ -52,28 +52,26 @@ describe('an answer that got lost', () => {
     const one = await createDeskBench(world);
     const two = await createDeskBench(world, { packs: false, wire });
     await two.engine.sync();
-    const caseId = opens(one);
+    const cases = [opens(one), opens(one)];
     await one.engine.sync(LANE);
     await two.engine.sync(LANE);
     const wait = { reason: one.engine.policy(LANE)!.pack.waits[0]!.id, until: null };
-    says(one, 'start-wait', caseId, wait, { text: 'wartet' });
+    for (const caseId of cases) says(one, 'start-wait', caseId, wait, { text: 'wartet' });
     await one.engine.sync(LANE);
-    const before = notes(two, caseId, 'davor');
-    const lost = says(two, 'start-wait', caseId, wait, { text: 'doppelt' }).command;
-    const after = notes(two, caseId, 'danach');
-    const late = says(two, 'end-wait', caseId).command;
+    const said = cases.map((caseId) => [says(two, 'start-wait', caseId, wait, { text: 'doppelt' }).command, notes(two, caseId, 'danach')]);
     Object.assign(plan, { call: 'push', when: 'after' });
     await two.engine.sync(LANE);
     expect(two.engine.status(LANE).trouble).toMatch(/^unreachable/);
     await two.engine.sync(LANE);
     expect(two.engine.status(LANE)).toMatchObject({ trouble: null, waiting: 0 });
-    expect([before, lost, after, late].map((command) => two.store.outcome(command)?.verdict)).toEqual([
-      'accepted',
-      'refused',
-      'accepted',
-      'accepted',
+    const verdicts = said.map((pair) => pair.map((command) => two.store.outcome(command)?.verdict));
+    expect(verdicts).toEqual([
+      ['refused', 'accepted'],
+      ['refused', 'accepted'],
     ]);
-    expect(two.store.refused(LANE, 'lena').map(({ outgoing }) => outgoing.command.id)).toEqual([lost]);
+    expect(new Set(two.store.refused(LANE, 'lena').map(({ outgoing }) => outgoing.command.id))).toEqual(
+      new Set(said.map(([lost]) => lost)),
+    );
   });
 });
 
