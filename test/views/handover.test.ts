@@ -213,6 +213,29 @@ describe('card', () => {
     expect(card?.form).toMatchObject({ summary: '…', wish: { remedy: 'credit', text: '…' }, decision: { amount: 4000 } });
   });
 
+  it('[F16] a card is judged by the case as it was when it was sent, whatever it became', () => {
+    const needed: FieldSpec = {
+      id: 'ticket',
+      number: 101,
+      label: { de: 'Störungsnummer', en: 'Fault ticket' },
+      kind: 'line',
+      stage: 'send',
+      requirement: { Fu: 'R', Hi: 'R', Co: 'R', Au: 'R' },
+      personal: false,
+      needs: [],
+      when: { category: ['billing'], channel: ['phone'] },
+    };
+    const policy = compilePack({ ...TELECOM.pack, handover: { ...TELECOM.pack.handover, fields: [needed] } });
+    const form = fullForm({ own: { ticket: 'S-1' } });
+    const events = [opened(), offer(form), happened('case-classified', { category: 'appointment' })];
+    const bodyOf = bodies({ offer: { form: sent(form).body } });
+    const required = (told: readonly CaseEvent[]): number | undefined => handoverCardOf({ events: told, bodyOf }, 'h-1', policy)?.required;
+    expect(required(events)).toBe(required(events.slice(0, 2)));
+    const elsewhere = [opened({ category: 'appointment' }), offer(form)];
+    expect(required(events)).toBe(required(elsewhere)! + 1);
+    expect(handoverCardOf({ events, bodyOf }, 'h-1', policy)?.own).toMatchObject([{ id: 'ticket', text: { de: 'S-1' } }]);
+  });
+
   it('[V11] a handover the case never had has no card', () => {
     expect(handoverCardOf({ events: [opened()], bodyOf: () => null }, 'h-9', TELECOM)).toBeNull();
   });
