@@ -37,6 +37,29 @@ export const deskTablesContract = (name: string, open: () => OpenedStore): void 
           store.listCount(LANE, 'nothing'),
         ]).toEqual([2, 3, 1, 0]);
       });
+      it('[S8] places after a time and the number of those due until then are told apart', () => {
+        write(() => {
+          for (const [id, due] of [
+            ['c1', 50],
+            ['c2', 50],
+            ['c3', 51],
+            ['c4', 70],
+          ] as const)
+            store.putTables(tables(id, [['alerts:lena', due]]));
+          store.putTables(tables('h1', [['alerts:lena', 1]], {}, 'hotel'));
+        });
+        const after = (time: number, limit = 9): readonly string[] =>
+          store.places(LANE, 'alerts:lena', limit, time).map(({ caseId }) => caseId);
+        expect([after(49), after(50), after(51), after(70), after(50, 1)]).toEqual([
+          ['c1', 'c2', 'c3', 'c4'],
+          ['c3', 'c4'],
+          ['c4'],
+          [],
+          ['c3'],
+        ]);
+        const due = (time: number): number => store.dueCount(LANE, 'alerts:lena', time);
+        expect([due(49), due(50), due(51), due(99), store.dueCount(LANE, 'alerts:mia', 99)]).toEqual([0, 2, 3, 4, 0]);
+      });
       it('[S8] a case that moves leaves no trace in its former lists', () => {
         write(() =>
           store.putTables(
