@@ -1,5 +1,5 @@
 // Nobody is told twice of the same, nobody is forgotten: alerts counted along random lives, minute by minute, by a judge of its own.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { alertsOf, nextAlertPlaces, type Alert } from '../../shared/case/alerts.ts';
 import { clocksOf } from '../../shared/case/clocks.ts';
 import { evolve } from '../../shared/case/evolve.ts';
@@ -8,6 +8,8 @@ import { MINUTE } from '../../shared/kernel/time.ts';
 import { command } from '../given.ts';
 import { TELECOM } from '../pack.ts';
 import { judge, sent, type Lived } from './leg3-lives.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const SHARES = [0.75, 0.9, 1, 2];
 

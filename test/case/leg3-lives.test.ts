@@ -1,5 +1,5 @@
 // However several cases live side by side: one named holder each, no handover hangs, no customer's clock moves by passing on, no waiting is lost.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { clocksOf } from '../../shared/case/clocks.ts';
 import { timeOf } from '../../shared/case/clock-time.ts';
 import type { ClockState } from '../../shared/case/clock-state.ts';
@@ -13,6 +13,8 @@ import { MINUTE } from '../../shared/kernel/time.ts';
 import { command } from '../given.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
 import { judge, leavesAt, sent, type Lived, type Moment } from './leg3-lives.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Who holds a case, told from its events alone: the last one that names a holder. */
 const toldHolder = (moments: readonly Moment[]): Holder | null =>

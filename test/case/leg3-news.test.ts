@@ -1,9 +1,11 @@
 // Whatever comes back to somebody is told to him, once, until he has acted on it; a small judge of its own says who must be told.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EventData, EventOf, EventType } from '../../shared/case/events.ts';
 import type { CaseState, NewsKind, NewsState } from '../../shared/case/state.ts';
 import { TELECOM } from '../pack.ts';
 import { judge, type Lived, type Moment } from './leg3-lives.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const newsOf = (moment: Moment): readonly NewsState[] => moment.after.news ?? [];
 const madeBy = (moment: Moment): readonly NewsState[] => newsOf(moment).filter(({ news }) => news === moment.event.id);

@@ -36,8 +36,10 @@ const murat = /^Murat Aydin/;
 const openCase = async (page: Page, title: RegExp): Promise<void> => {
   await page.keyboard.press('Control+1');
   await page.waitForFunction(() => document.activeElement?.hasAttribute('data-key'));
-  for (let row = 0; row < 15; row += 1) await page.keyboard.press('k');
-  for (let row = 0; row < 15 && !title.test((await focused(page)).name); row += 1) {
+  // Only those one sees are drawn: more than there are does no harm.
+  const rows = 30;
+  for (let row = 0; row < rows; row += 1) await page.keyboard.press('k');
+  for (let row = 0; row < rows && !title.test((await focused(page)).name); row += 1) {
     await page.keyboard.press('j');
     await page.waitForTimeout(40);
   }

@@ -58,7 +58,7 @@ export const TOGETHER: readonly Stop[] = [
       await firstRow(page, 'owed');
       await page
         .locator('main')
-        .getByText(/Nacharbeit|After the call/i)
+        .getByText(/Nacharbeit|After-call work/i)
         .first()
         .waitFor();
     },
