@@ -1,7 +1,7 @@
 // Keeps the packs of every principal compiled, and says which version is in force.
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
-import { readPack } from '../policy/check.ts';
+import { readPack, readShape } from '../policy/check.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import { compilePack } from '../policy/compile.ts';
 import type { Pack } from '../policy/pack-schema.ts';
@@ -28,8 +28,9 @@ export const createPolicies = (): Policies => {
     add: (packs) => {
       for (const stored of packs) {
         if (find(stored.lane, stored.version) !== undefined) continue;
-        const read = readOnce(stored.document);
-        // Only checked packs are ever stored; one that fails now was damaged or needs a newer version.
+        // Only checked packs are ever stored. A check that has grown stricter since keeps nobody from the cases decided by an older one;
+        // a pack that has lost its shape was damaged, or needs a newer version.
+        const read = readOnce(stored.document, readShape);
         if (!read.ok) throw new Error(`stored pack ${stored.version} of ${stored.lane} cannot be read: ${JSON.stringify(read.refusal)}`);
         const entries = byLane.get(stored.lane) ?? [];
         entries.push({ stored, policy: read.value.policy, validFrom: Date.parse(`${read.value.policy.pack.validFrom}T00:00:00Z`) });
@@ -53,23 +54,26 @@ export const createPolicies = (): Policies => {
 
 /** Checks a pack somebody wants to publish. Refusal: every fault with path, value and cure. */
 export const checkPack = (document: unknown): Result<Pack, PackFaults> => {
-  const read = readOnce(document);
+  const read = readOnce(document, readPack);
   return read.ok ? ok(read.value.policy.pack) : read;
 };
 
+type Reader = (document: unknown) => Result<Pack, PackFaults>;
 type Read = Result<{ readonly policy: Policy }, PackFaults>;
 
-// Checking a pack costs tens of milliseconds, and desk and ledger of one process read the same ones: what a text means never changes.
-const readings = new Map<string, Read>();
+// Reading a pack costs tens of milliseconds, and desk and ledger of one process read the same ones: what a text means never changes.
+const readings = new Map<Reader, Map<string, Read>>();
 const AT_HAND = 16;
 
-const readOnce = (document: unknown): Read => {
+const readOnce = (document: unknown, reader: Reader): Read => {
+  const known = readings.get(reader) ?? new Map<string, Read>();
+  readings.set(reader, known);
   const text = JSON.stringify(document) ?? '';
-  const known = readings.get(text);
-  if (known !== undefined) return known;
-  const read = readPack(document);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const read = reader(document);
   const reading: Read = read.ok ? ok({ policy: compilePack(read.value) }) : read;
-  readings.set(text, reading);
-  if (readings.size > AT_HAND) readings.delete(readings.keys().next().value!);
+  known.set(text, reading);
+  if (known.size > AT_HAND) known.delete(known.keys().next().value!);
   return reading;
 };
