@@ -148,8 +148,8 @@ describe('windows', () => {
     stop();
     notes(desk, caseId, 'leise');
     expect(told).toEqual([
-      [LANE, [caseId], ['queue', 'lead', 'case', 'sync']],
-      [LANE, [caseId], ['queue', 'lead', 'case', 'sync']],
+      [LANE, [caseId], ['queue', 'lead', 'case', 'alerts', 'sync']],
+      [LANE, [caseId], ['queue', 'lead', 'case', 'alerts', 'sync']],
     ]);
   });
 });

@@ -60,10 +60,10 @@ describe('[Y32] after a publish', () => {
     expect(desk.engine.status(LANE)).not.toHaveProperty('rewriting');
     expect(cases.every((caseId, index) => due(desk.store, caseId) < before[index]!)).toBe(true);
     expect(told.map(({ topics }) => topics.join())).toEqual([
-      'pack,queue,lead,case',
+      'pack,queue,lead,case,alerts',
       'queue,lead,sync',
       'queue,lead,sync',
-      'queue,lead,case,sync',
+      'queue,lead,case,alerts,sync',
     ]);
     const derived = rows(desk.store, cases);
     rebuildDerived({ store: desk.store, clock: () => world.clock.now });
