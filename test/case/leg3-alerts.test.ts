@@ -4,10 +4,11 @@ import { alertsOf, nextAlertPlaces, type Alert } from '../../shared/case/alerts.
 import { clocksOf } from '../../shared/case/clocks.ts';
 import { evolve } from '../../shared/case/evolve.ts';
 import type { CaseState } from '../../shared/case/state.ts';
-import { MINUTE } from '../../shared/kernel/time.ts';
-import { command } from '../given.ts';
+import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
+import { after, command, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
 import { judge, sent, type Lived } from './leg3-lives.ts';
+import { opened, promised } from './story.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -27,6 +28,14 @@ const see = (state: CaseState, { alert, to }: Alert, at: number): CaseState => {
 };
 
 describe('pain 21: alerts', () => {
+  it('end with the case, also where another system closed it over an open promise', () => {
+    const open = after(opened(), promised('p-1', NOON - HOUR));
+    expect(alertsOf(open, TELECOM, NOON).map(({ clock }) => clock)).toContain('promise');
+    const closed: CaseState = { ...open, phase: 'closed', closedAt: NOON };
+    expect(alertsOf(closed, TELECOM, NOON)).toEqual([]);
+    expect(nextAlertPlaces(closed, TELECOM).next.size).toBe(0);
+  });
+
   it('are one for each case, clock, threshold and person, all of clocks that run, none of a closed case', () => {
     let counted = 0;
     const clocks = new Set<string>();
