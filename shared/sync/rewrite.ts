@@ -9,7 +9,7 @@ import type { Inside } from './inside.ts';
 const FORMULA = '3';
 
 /** No piece holds up a key or a call: it ends after so long (ms), or so many cases where the clock stands still. */
-const PIECE = 8;
+const PIECE = 4;
 const MOST = 200;
 /** Between two pieces others have their turn. */
 const PAUSE = 4;
