@@ -12,12 +12,14 @@ type Props = {
   readonly title: string;
   readonly hideTitle?: boolean;
   readonly side?: boolean;
+  /** Nothing inside takes the focus: the whole layer scrolls, and with the close button in it the keys reach it. */
+  readonly flowing?: boolean;
   /** What gets the focus when it opens; without it the close button does. */
   readonly first?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 };
 
-export const Dialog = ({ open, onClose, onEscape, title, hideTitle = false, side = false, first, children }: Props) => {
+export const Dialog = ({ open, onClose, onEscape, title, hideTitle = false, side = false, flowing = false, first, children }: Props) => {
   const { t } = useDesk();
   const before = useRef<Element | null>(null);
   const place = side
@@ -43,9 +45,9 @@ export const Dialog = ({ open, onClose, onEscape, title, hideTitle = false, side
             if (onEscape?.() === true) event.preventDefault();
           }}
           aria-describedby={undefined}
-          className={`fixed z-50 flex flex-col overflow-hidden border-edge bg-bg ${place}`}
+          className={`fixed z-50 flex flex-col border-edge bg-bg ${flowing ? 'overflow-auto' : 'overflow-hidden'} ${place}`}
         >
-          <div className={hideTitle ? 'sr-only' : 'flex items-center justify-between border-b border-line px-4 py-3'}>
+          <div className={hideTitle ? 'sr-only' : 'sticky top-0 flex items-center justify-between border-b border-line bg-bg px-4 py-3'}>
             <Radix.Title className="text-large font-semibold">{title}</Radix.Title>
             {/* A button nobody sees would take the focus to a place nobody sees; Escape closes as well. */}
             {hideTitle ? null : (

@@ -11,8 +11,8 @@ export const KeysOverlay = () => {
   const { t } = useDesk();
   const open = useView((view) => view.overlay === 'keys');
   return (
-    <Dialog open={open} onClose={() => showOverlay(null)} title={t('keys.title')}>
-      <div className="grid grid-cols-2 gap-x-8 gap-y-5 overflow-auto p-4">
+    <Dialog open={open} onClose={() => showOverlay(null)} title={t('keys.title')} flowing>
+      <div className="grid grid-cols-2 gap-x-8 gap-y-5 p-4">
         {GROUPS.map((group) => (
           <section key={group} aria-label={t(`keys.group.${group}`)}>
             <h3 className="heading pb-1">{t(`keys.group.${group}`)}</h3>

@@ -40,9 +40,11 @@ const tour = async (
     await walk(place, browser, { language, shade: 'light', ...SIZE }, async (name, page) => {
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       found.push(...(await findings(page)).map((line) => `${name} light: ${line}`));
-      // The other theme is the same page in other colours: names, roles and order were judged already.
-      await inDark(page);
-      found.push(...(await findings(page, COLOURS)).map((line) => `${name} dark: ${line}`));
+      // The other theme is the same page in other colours, whatever its language: names, roles and order were judged already.
+      if (language === 'de') {
+        await inDark(page);
+        found.push(...(await findings(page, COLOURS)).map((line) => `${name} dark: ${line}`));
+      }
       seen += 1;
     });
     return { found, seen, broken: place.broken };

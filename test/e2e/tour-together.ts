@@ -140,7 +140,7 @@ export const TOGETHER: readonly Stop[] = [
     go: async (page) => {
       await openTitle(page, /Sonderkündigung|Early termination/);
       await page
-        .getByRole('button', { name: /^(Karte|Card for|Give the card)/ })
+        .getByRole('button', { name: /^(Karte|Card …|Give the card)/ })
         .first()
         .click();
       await page.getByRole('dialog').waitFor();
