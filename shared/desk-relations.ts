@@ -1,5 +1,6 @@
 // Links and merges cases on both sides, and speaks for a master case to all its parts.
 import { ok, refuse, type Refusal, type Result } from './kernel/result.ts';
+import { canWork } from './case/asked-people.ts';
 import { decide } from './case/decide.ts';
 import type { CommandType } from './case/commands.ts';
 import { refuseCase } from './case/refusals.ts';
@@ -98,7 +99,7 @@ const absorbing = ({ store, newId }: DeskInside, seat: Seat, source: CaseState, 
   const filled = (key: 'who' | 'phone'): Record<string, string> =>
     Object.fromEntries(copies.flatMap((row) => (row[key] === null ? [] : [[row.id, row[key]]])));
   // Who has left the roster keeps no promise; whoever merges the cases takes it on.
-  const keeper = (by: string): string => (seat.policy.people.has(by) ? by : seat.person.id);
+  const keeper = (by: string): string => (canWork(seat.policy, by) ? by : seat.person.id);
   return {
     state: target,
     order: orderOf(

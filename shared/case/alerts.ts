@@ -66,10 +66,10 @@ const ladder = (policy: Policy, id: string | null): readonly Told[] => {
 // Follows from the pack alone and is asked for every clock of every action: nothing that is answered depends on what is kept.
 const ladders = new WeakMap<Policy, Map<string, readonly Told[]>>();
 
-/** Where somebody works on this case: with its holder, else in his own first team. */
-const teamOf = ({ people }: Policy, { holder }: CaseState, person: string): string | null => {
+/** Where somebody works on this case: with its holder, else in his own first team; of whoever has left, with its holder. */
+const teamOf = ({ people }: Policy, { holder }: CaseState, person: string): string => {
   const teams = people.get(person)?.teams ?? [];
-  return teams.includes(holder.team) ? holder.team : (teams[0] ?? null);
+  return teams.includes(holder.team) ? holder.team : (teams[0] ?? holder.team);
 };
 
 /**
@@ -81,7 +81,7 @@ const audience = (state: CaseState, policy: Policy, { clock, promise, approval, 
   if (clock === 'after-call') {
     const owed = state.owed?.find((row) => row.handover === handover);
     if (owed === undefined) return [];
-    const lead = policy.teams.get(teamOf(policy, state, owed.by) ?? '')?.lead;
+    const lead = policy.teams.get(teamOf(policy, state, owed.by))?.lead;
     return [...told('holder', FIRST, owed.by), ...told('lead', FIRST, lead)];
   }
   if (promise !== null) {

@@ -2,7 +2,9 @@
 import { standInOf } from '../policy/absence.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Context } from './context.ts';
+import type { Refused } from './decider.ts';
 import type { Addressed } from './events.ts';
+import { refuseCase } from './refusals.ts';
 import { ROLES } from './role-table.ts';
 
 /** On the roster, able to sign in, and of a role that accepts handovers at all. */
@@ -10,6 +12,10 @@ export const canWork = ({ people }: Pick<Policy, 'people'>, person: string): boo
   const found = people.get(person);
   return found !== undefined && found.signIn && ROLES[found.role]['accept-handover'] !== undefined;
 };
+
+/** Somebody whose word a customer may rely on: he can keep it, and be told that it is due. Refusal: `unknown-code`. */
+export const mustWork = (policy: Policy, person: string): Refused | null =>
+  canWork(policy, person) ? null : refuseCase('unknown-code', { list: 'people', code: person });
 
 /** Who does the work of somebody who is entered as absent; null where he is there, or where nobody can. */
 export const workerFor = ({ absences, policy, now }: Pick<Context, 'absences' | 'policy' | 'now'>, person: string): string | null => {

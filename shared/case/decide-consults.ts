@@ -2,6 +2,7 @@
 import { dueAt } from '../policy/targets.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Ms } from '../kernel/time.ts';
+import { canWork } from './asked-people.ts';
 import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './decider.ts';
 import type { ConsultState, CaseState } from './state.ts';
 import { refuseCase } from './refusals.ts';
@@ -32,7 +33,8 @@ export const askConsult: Decider<'ask-consult'> = (command, state, { actor, poli
     mustBeOpen(state),
     team === undefined ? refuseCase('unknown-code', { list: 'teams', code: to.team }) : null,
     team?.tier === 'A' ? refuseCase('principal-by-card', { team: to.team }) : null,
-    to.person !== null && (to.person === actor.id || policy.people.get(to.person)?.teams.includes(to.team) !== true)
+    to.person !== null &&
+      (to.person === actor.id || !canWork(policy, to.person) || policy.people.get(to.person)?.teams.includes(to.team) !== true)
       ? refuseCase('not-in-that-team', { person: to.person, team: to.team })
       : null,
     to.person === null && actor.teams.includes(to.team) ? refuseCase('own-team-only-by-name', { team: to.team }) : null,

@@ -3,7 +3,6 @@ import {
   drafts,
   firstRefusal,
   mustBeOpen,
-  mustKnow,
   mustNotBeClosed,
   mustNotBeMerged,
   mustNotFly,
@@ -13,6 +12,7 @@ import {
   type Draft,
   type Refused,
 } from './decider.ts';
+import { mustWork } from './asked-people.ts';
 import { mustFit } from './decide-promises.ts';
 import type { Relation } from './events.ts';
 import { refuseCase } from './refusals.ts';
@@ -105,7 +105,7 @@ export const absorbCase: Decider<'absorb-case'> = (command, state, { policy }) =
       ? refuseCase('already-linked', { other: from, relation: 'absorbed' })
       : null,
     twice === undefined ? null : refuseCase('promise-exists', { promise: twice }),
-    ...promises.flatMap(({ by, window, due }) => [mustKnow('people', policy.people, by), mustFit(window, due)]),
+    ...promises.flatMap(({ by, window, due }) => [mustWork(policy, by), mustFit(window, due)]),
   );
   if (refusal !== null) return refusal;
   return drafts(

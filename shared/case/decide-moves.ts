@@ -1,5 +1,5 @@
 // Decides what is moved by somebody above: cases and promises of a person who is away, and cases nobody solved in time.
-import { canWork, leadNow } from './asked-people.ts';
+import { canWork, leadNow, mustWork } from './asked-people.ts';
 import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
 import {
@@ -51,7 +51,8 @@ export const movePromise: Decider<'move-promise'> = (command, state, { policy })
   const found = state.promises.find((row) => row.promise === promise);
   if (found === undefined) return refuseCase('promise-unknown', { promise });
   if (found.outcome !== 'open') return refuseCase('promise-settled', { promise, outcome: found.outcome });
-  if (!canWork(policy, to)) return refuseCase('unknown-code', { list: 'people', code: to });
+  const unknown = mustWork(policy, to);
+  if (unknown !== null) return unknown;
   if (found.by === to) return refuseCase('nothing-changed');
   return drafts({ type: 'promise-moved', data: { promise, from: found.by, to, cause }, body: command.body });
 };

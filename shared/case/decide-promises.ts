@@ -1,7 +1,8 @@
 // Decides promises: what the customer was told is a fact and recorded; how it ended is said once.
 import type { Ms } from '../kernel/time.ts';
 import type { CommandOf } from './commands.ts';
-import { drafts, firstRefusal, mustKnow, mustNotBeMerged, openPromises, type Decider, type DraftOf, type Refused } from './decider.ts';
+import { mustWork } from './asked-people.ts';
+import { drafts, firstRefusal, mustNotBeMerged, openPromises, type Decider, type DraftOf, type Refused } from './decider.ts';
 import { reopened } from './decide-work.ts';
 import type { CallWindow } from './events.ts';
 import { refuseCase } from './refusals.ts';
@@ -16,11 +17,11 @@ export const mustFit = (window: CallWindow, due: Ms): Refused | null =>
 /**
  * A promise is recorded whatever the state of the case; on a closed one it is new work and reopens it, on a merged one it belongs to the
  * other case, where a clock watches it. Its id is the id of its command; only a call back has a window. Refusals: `merged-already`,
- * `unknown-code` (nobody of that name), `window-order`. Source: architecture.md §1.8.
+ * `unknown-code` (nobody of that name works with cases), `window-order`. Source: architecture.md §1.8.
  */
 export const makePromise: Decider<'make-promise'> = (command, state, { policy }) => {
   const { due, by, callback, window = null } = command.data;
-  const refusal = firstRefusal(mustNotBeMerged(state), mustKnow('people', policy.people, by), mustFit(window, due));
+  const refusal = firstRefusal(mustNotBeMerged(state), mustWork(policy, by), mustFit(window, due));
   if (refusal !== null) return refusal;
   return drafts(
     { type: 'promise-made', data: { promise: command.id, due, by, callback, window: callback ? window : null }, body: command.body },

@@ -177,7 +177,8 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     result: data.result,
     errands: [],
   }),
-  'case-reopened': ({ flagged: _flagged, ...state }, { data, at }) => ({
+  // Its clocks go on, and whoever had seen how they ended has not seen how they go on.
+  'case-reopened': ({ flagged: _flagged, seen: _seen, ...state }, { data, at }) => ({
     ...state,
     phase: 'open',
     holder: data.holder,

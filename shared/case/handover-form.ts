@@ -6,6 +6,7 @@ import { MINUTE, type Ms } from '../kernel/time.ts';
 import { formAbout } from '../policy/form-about.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CommandOf } from './commands.ts';
+import { mustWork } from './asked-people.ts';
 import { firstRefusal, mustKnow, type Refused } from './decider.ts';
 import { mustFit } from './decide-promises.ts';
 import { refuseCase } from './refusals.ts';
@@ -71,7 +72,7 @@ export const promisesFit = ({ data }: Offering, state: CaseState, form: Form, po
   const ids = [...state.promises.map(({ promise }) => promise), ...data.promises.map(({ promise }) => promise)];
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) return refuseCase('promise-exists', { promise: twice });
-  return firstRefusal(...data.promises.flatMap(({ by, window, due }) => [mustKnow('people', policy.people, by), mustFit(window, due)]));
+  return firstRefusal(...data.promises.flatMap(({ by, window, due }) => [mustWork(policy, by), mustFit(window, due)]));
 };
 
 /** As it is chained: what only the system may say (fields 1, 2 and 22) written over what a desk may have sent. */

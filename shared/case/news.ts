@@ -16,19 +16,23 @@ const byHand = ({ person, waiting }: Holder): readonly string[] => (waiting ? []
 
 const askerOf =
   (kind: NewsKind): Teller<'approval-given' | 'approval-declined' | 'approval-expired'> =>
-  ({ approvals }, { data: { approval } }) => [{ kind, to: [approvals.find((row) => row.approval === approval)?.askedBy], about: approval }];
+  ({ approvals, holder }, { data: { approval } }) => [
+    { kind, to: [approvals.find((row) => row.approval === approval)?.askedBy, ...byHand(holder)], about: approval },
+  ];
 
-/** Whoever passed the case on is told how it ended, once for each result; its holder is told of one that ended with its master. */
+const openOwners = ({ promises }: CaseState): readonly string[] => promises.filter(({ outcome }) => outcome === 'open').map(({ by }) => by);
+
+/** Whoever passed the case on is told how it ended, once for each result; its holder is told of one that ended with its master, and whoever
+ * still has a promise to keep in it that another system closed it over that: no clock of a closed case will tell him. */
 const ended: Teller<'case-resolved' | 'case-closed' | 'row-imported'> = (before, { data }, after) => {
   const isNew = after.phase !== 'open' && (before.phase === 'open' || before.result !== after.result);
   const master = 'master' in data ? data.master : undefined;
   return [
     ...(isNew ? [{ kind: 'closed-above', to: before.senders, about: null } as const] : []),
+    ...(isNew && after.phase === 'closed' ? [{ kind: 'promise-ended', to: openOwners(after), about: null } as const] : []),
     ...(master === undefined ? [] : [{ kind: 'part-closed', to: byHand(before.holder), about: master } as const]),
   ];
 };
-
-const openOwners = ({ promises }: CaseState): readonly string[] => promises.filter(({ outcome }) => outcome === 'open').map(({ by }) => by);
 
 const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   'handover-fell-back': (_before, { data }) => [{ kind: 'fell-back', to: [data.holder.person], about: data.handover }],

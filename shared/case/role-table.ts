@@ -8,7 +8,8 @@ import type { CommandType } from './commands.ts';
  * `answerer`: one holds the errand, or speaks for the case towards the principal · `asker`: one asked for this approval ·
  * `approver`: one may answer it (approval-answer.ts) · `reviewer`: one is of the team that must look at a break-glass decision, or of a
  * tier above it · `linker`: any case, but to make it a part of another one it must be of one's own team · `keeper`: one holds the case or leads its team ·
- * `lead`: one leads the team of the case, or stands in for its absent lead · `consulted`/`consulter`: one was asked, or asked ·
+ * `lead`: one leads the team of the case, or stands in for its absent lead · `consulted`: one was asked, or stands in for or leads whoever was ·
+ * `consulter`: one asked, or holds the case ·
  * `promiser`: one is to keep the promise · `promisee`: it is offered to one · `promise-party`: one of both · `promise-lead`: one
  * leads a team of whoever is to keep it.
  */

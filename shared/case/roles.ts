@@ -99,17 +99,25 @@ const keeps: Relation = (state, context, command) => (keepsIt(state, context) ? 
 const consultOf = ({ consults = [] }: CaseState, { data }: Command): ConsultState | undefined =>
   'consult' in data ? consults.find(({ consult }) => consult === data.consult) : undefined;
 
-const isConsulted: Relation = (state, { actor }, command) => {
+/** Of somebody asked by name his stand-in and the lead who is told that it is late answer, too: a question never waits for one desk. */
+const isConsulted: Relation = (state, context, command) => {
   const found = consultOf(state, command);
-  if (found === undefined || found.to.person === actor.id) return null;
-  return found.to.person === null && actor.teams.includes(found.to.team)
+  if (found === undefined) return null;
+  const { actor, absences, now } = context;
+  const { team, person } = found.to;
+  const forHim =
+    person !== null && (standInOf(absences, person, now) === actor.id || isLeadOf(context, team) || standsInForLead(context, team));
+  return person === actor.id || forHim || (person === null && actor.teams.includes(team))
     ? null
-    : refuseCase('not-consulted', { team: found.to.team, person: found.to.person });
+    : refuseCase('not-consulted', { team, person });
 };
 
+/** Whoever asked, and whoever holds the case by now: nobody merges or leaves a case over a question he cannot take back. */
 const hasConsulted: Relation = (state, { actor }, command) => {
   const found = consultOf(state, command);
-  return found === undefined || found.askedBy === actor.id ? null : refuseCase('not-asker', { askedBy: found.askedBy });
+  return found === undefined || found.askedBy === actor.id || state.holder.person === actor.id
+    ? null
+    : refuseCase('not-asker', { askedBy: found.askedBy });
 };
 
 const promiseOf = ({ promises }: CaseState, { data }: Command): PromiseState | undefined =>

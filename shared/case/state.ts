@@ -95,6 +95,7 @@ export type NewsKind =
   | 'part-told'
   | 'part-closed'
   | 'promise-left'
+  | 'promise-ended'
   | 'contact-merged';
 
 /** Something one person is told of and has not seen; `news` is the id of its event. Gone once he acts on the case, or says he has read it. */

@@ -121,6 +121,7 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   merged: 'zusammengeführt',
   'part-told': 'Nachricht aus dem Hauptvorgang',
   'part-closed': 'mit dem Hauptvorgang geschlossen',
+  'promise-ended': 'Zusage blieb offen',
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
 };

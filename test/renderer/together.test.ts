@@ -47,6 +47,7 @@ describe('news', () => {
     'contact-merged': true,
     'part-told': true,
     'part-closed': true,
+    'promise-ended': true,
   };
   it('have a sentence of their own for every kind', () => {
     expect(Object.keys(KINDS).filter((kind) => !Object.hasOwn(de.news, kind))).toEqual([]);
