@@ -55,13 +55,16 @@ const QUICKER: ReadonlySet<string> = new Set([
 export const createWatchdog = (parts: WatchdogParts): Watchdog => {
   const { engine, clock, schedule } = parts;
   const troubles = new Map<string, string>();
+  const stuck = new Map<string, Set<string>>();
   let cancel = (): void => undefined;
   let stopped = false;
 
   const look = (): void => {
     if (stopped) return;
     const dues = engine.lanes().map((lane) => {
-      const { next, trouble } = tried(() => watch(parts, lane));
+      const held = stuck.get(lane) ?? new Set<string>();
+      stuck.set(lane, held);
+      const { next, trouble } = tried(() => watch(parts, lane, held));
       if (trouble === null) troubles.delete(lane);
       else troubles.set(lane, trouble);
       return next;
@@ -92,25 +95,45 @@ const tried = (work: () => Looked): Looked => {
   }
 };
 
-const watch = (parts: WatchdogParts, lane: string): Looked => {
-  const { engine, store, clock, present } = parts;
-  const places = store.places(lane, listKey.watched, AT_ONCE);
+/** `held`: cases that are due and did not move when they were looked at; they stand behind all others, so that nobody waits for them. */
+const watch = (parts: WatchdogParts, lane: string, held: Set<string>): Looked => {
+  const { engine, store, clock } = parts;
+  const places = store.places(lane, listKey.watched, AT_ONCE + held.size);
   const now = clock();
   const next = places.find(({ due }) => due > now)?.due ?? Infinity;
-  const overdue = places.filter(({ due }) => due <= now);
+  const overdue = places.filter(({ due }) => due <= now).map(({ caseId }) => caseId);
+  for (const caseId of held) if (!overdue.includes(caseId)) held.delete(caseId);
   const policy = engine.policy(lane);
   const person = policy?.pack.roster.find(({ role }) => role === 'watchdog');
   if (person !== undefined) letGo(parts, lane, person.id);
   if (overdue.length === 0) return { next, trouble: null };
   if (policy === null || person === undefined) return { next, trouble: NO_WATCHDOG };
-  const orders = overdue.flatMap(({ caseId }) => {
-    const state = store.currentState(caseId) ?? store.confirmedState(caseId);
-    const acts = state === null ? [] : actsOn(state, policy, now, () => present(lane));
-    return acts.map((act) => ({ ...act, lane, caseId, actor: person.id, body: null }));
+  const turns = [...overdue.filter((caseId) => !held.has(caseId)), ...held].slice(0, AT_ONCE);
+  const troubles = turns.flatMap((caseId) => {
+    const { refused, acted } = moveOn(parts, { policy, lane, actor: person.id, caseId });
+    held.delete(caseId);
+    if (!acted || refused.length > 0) held.add(caseId);
+    return refused.filter((code) => !QUICKER.has(code));
   });
-  const refused = orders.flatMap((order) => refusalOf(parts, order) ?? []).filter((code) => !QUICKER.has(code));
-  if (orders.length > 0) engine.kick(lane);
-  return { next, trouble: refused[0] === undefined ? null : `${WATCHDOG_STUCK}: ${refused[0]}` };
+  engine.kick(lane);
+  return { next, trouble: troubles[0] === undefined ? null : `${WATCHDOG_STUCK}: ${troubles[0]}` };
+};
+
+type Turn = { readonly policy: Policy; readonly lane: string; readonly actor: string; readonly caseId: string };
+
+/** Does everything that is due with one case. What is broken about it keeps no other case waiting: it is said, and tried again. */
+const moveOn = (
+  parts: WatchdogParts,
+  { policy, caseId, ...order }: Turn,
+): { readonly refused: readonly string[]; readonly acted: boolean } => {
+  const { store, clock, present } = parts;
+  try {
+    const state = store.currentState(caseId) ?? store.confirmedState(caseId);
+    const acts = state === null ? [] : actsOn(state, policy, clock(), () => present(order.lane));
+    return { refused: acts.flatMap((act) => refusalOf(parts, { ...act, ...order, caseId, body: null }) ?? []), acted: acts.length > 0 };
+  } catch (error) {
+    return { refused: [error instanceof Error ? error.message : String(error)], acted: false };
+  }
 };
 
 /** What the ledger refused because somebody at another desk was quicker: nobody signs in as the watchdog to let go of it. */
