@@ -6,6 +6,7 @@ import { drafts, mustBeOpen, type Decider } from './decider.ts';
 import { refuseCase } from './refusals.ts';
 import type { Pause } from './state.ts';
 import type { Ms } from '../kernel/time.ts';
+import { CLOSED } from './fold.ts';
 import { endOf } from './clock-time.ts';
 
 /** Waits are counted in the open time of the team that holds the case. */
@@ -16,16 +17,26 @@ export const waitCalendar = (policy: Policy, id: string): Calendar | null => {
 
 /**
  * Since when the case has waited for this reason: a wait that began again within one open day of the last one's end goes on from where
- * that one began, so that ending it and starting anew gives nobody more time.
+ * that one began, so that ending it and starting anew gives nobody more time. Waits for other reasons hold the chain together, or two
+ * reasons by turns would stop a clock for ever; their own time is not counted here.
  */
-const waitingSince = (pauses: readonly Pause[], reason: string, calendar: Calendar, now: Ms): Ms =>
-  pauses
-    .filter((pause) => pause.reason === reason)
+const waitingSince = (pauses: readonly Pause[], reason: string, calendar: Calendar, now: Ms): Ms => {
+  const { waited } = pauses
+    .filter((pause) => pause.reason !== CLOSED)
     .toSorted((a, b) => endOf(b) - endOf(a))
-    .reduce((since, pause) => (since < calendar.due(endOf(pause), { days: 1 }) ? Math.min(since, pause.from) : since), now);
+    .reduce(
+      (chain, pause) => {
+        if (chain.begin >= calendar.due(endOf(pause), { days: 1 })) return chain;
+        const begin = Math.min(chain.begin, pause.from);
+        return { begin, waited: chain.waited + (pause.reason === reason ? chain.begin - begin : 0) };
+      },
+      { begin: now, waited: 0 },
+    );
+  return now - waited;
+};
 
 /**
- * Without an `until` the pack's expiry holds; `maxDays` open days are the longest, together with the waits for the same reason it follows on. Refusals: `not-open`, `already-waiting`,
+ * Without an `until` the pack's expiry holds; `maxDays` open days are the longest, together with the waits for the same reason it follows on, also after others. Refusals: `not-open`, `already-waiting`,
  * `unknown-code`, `wait-in-past`, `wait-too-long`. Source: domain.md §6 "Pauses".
  */
 export const startWait: Decider<'start-wait'> = (command, state, { policy, now }) => {

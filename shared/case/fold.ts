@@ -16,9 +16,12 @@ export const endedWait = ({ wait, pauses }: CaseState, at: Ms): Pick<CaseState, 
   pauses: wait === null ? pauses : [...pauses, { ...wait, endedAt: Math.max(at, wait.from) }],
 });
 
+/** Stands for a reason where a case lay closed; no wait of a pack. */
+export const CLOSED = 'closed';
+
 /** The time a case lay closed stops the customer's clocks without being a wait; reopening continues them. */
 export const closedSpan = (from: Ms, to: Ms): Pause => ({
-  reason: 'closed',
+  reason: CLOSED,
   from,
   until: Math.max(from, to),
   endedAt: Math.max(from, to),

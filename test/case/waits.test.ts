@@ -59,6 +59,29 @@ describe('waits for the same reason', () => {
       .when('lena', wait())
       .then(['wait-started', { until: NOON + HOUR }]);
   });
+  it('[T22] count as one also where waits for other reasons fill the time between them', () => {
+    const between = [
+      begin,
+      ...waited(NOON - 9 * DAY, NOON - 5 * DAY),
+      ...waited(NOON - 5 * DAY, NOON - 2 * DAY, 'customer-info'),
+      ...waited(NOON - 2 * DAY, NOON - HOUR, 'shipment'),
+    ];
+    // Four days of it are used up and a Sunday lies among them: two are left, however long another reason stood between.
+    given(...between)
+      .when('lena', wait(NOON + 3 * DAY))
+      .thenRefused('wait-too-long', { maxDays: 5 });
+    given(...between)
+      .when('lena', wait(NOON + 2 * DAY))
+      .then(['wait-started', { until: NOON + 2 * DAY }]);
+    const used = [begin, ...waited(NOON - 12 * DAY, NOON - 5 * DAY), ...waited(NOON - 5 * DAY, NOON - HOUR, 'customer-info')];
+    given(...used)
+      .when('lena', wait())
+      .thenRefused('wait-too-long');
+    // Whoever waited for something else a day ago begins anew with his own.
+    given(...used)
+      .when('lena', wait(null, 'shipment'))
+      .then(['wait-started', { reason: 'shipment' }]);
+  });
   it('[T17] count to where a forgotten one expired, not to where somebody ended it at last', () => {
     const forgotten = [begin, ...waited(NOON - 9 * DAY, NOON - HOUR, 'evidence', NOON - 8 * DAY)];
     given(...forgotten)
