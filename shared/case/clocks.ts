@@ -134,8 +134,11 @@ const waitingSince = (state: CaseState): Ms => state.waitingSince ?? state.opene
 
 const customerClocks = (state: CaseState, policy: Policy): readonly Running[] => {
   const where = { tier: state.holder.tier, team: state.holder.team, priority: state.priority };
+  // What was over when the case was resolved stays over, or resolving and opening it again would make it good.
   const graced = (running: Running): Running =>
-    state.reopenedAt === null ? running : { ...running, due: Math.max(running.due, state.reopenedAt + REOPEN_GRACE) };
+    state.reopenedAt === null || running.due < (state.resolvedBefore ?? 0)
+      ? running
+      : { ...running, due: Math.max(running.due, state.reopenedAt + REOPEN_GRACE) };
   const resolution = counted(state, policy, {
     clock: 'resolution',
     family: 'customer',

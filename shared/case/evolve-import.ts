@@ -1,6 +1,6 @@
 // Folds a row of another system: the case is as that system says, and what was told here stays beside it.
 import type { EventData, EventOf } from './events.ts';
-import { closedSpan, endedWait, sameHolder, withItem, type Fold } from './fold.ts';
+import { closedSpan, endedWait, resolvedBefore, sameHolder, withItem, type Fold } from './fold.ts';
 import type { CaseState } from './state.ts';
 
 type Imported = EventData['row-imported'];
@@ -42,6 +42,7 @@ const rowImported = (state: CaseState, { data, at, body }: EventOf<'row-imported
     hops: state.hops + (data.handover === null ? 0 : 1),
     reopened: state.reopened + (data.reopened ? 1 : 0),
     reopenedAt: data.reopened ? at : state.reopenedAt,
+    ...(data.reopened ? resolvedBefore(state) : {}),
     arrived: moved ? 'imported' : state.arrived,
     titleBody: body ?? state.titleBody,
   };

@@ -1,7 +1,7 @@
 // Folds the everyday events: words, contacts, promises, decisions and approvals, waits, and the end of a case.
 import { afterContact } from './callbacks.ts';
 import type { EventData, EventType } from './events.ts';
-import { closedSpan, endedWait, unoffered, type Fold } from './fold.ts';
+import { closedSpan, endedWait, resolvedBefore, unoffered, type Fold } from './fold.ts';
 import type { ApprovalState, CaseState, DecisionState, PromiseState } from './state.ts';
 
 type Work = Extract<
@@ -185,6 +185,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     heldSince: at,
     reopened: state.reopened + 1,
     reopenedAt: at,
+    ...resolvedBefore(state),
     pauses: state.closedAt === null ? state.pauses : [...state.pauses, closedSpan(state.closedAt, at)],
     resolvedAt: null,
     closedAt: null,

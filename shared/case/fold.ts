@@ -28,5 +28,9 @@ export const closedSpan = (from: Ms, to: Ms): Pause => ({
   stops: ['resolution', 'interim'],
 });
 
+/** For a case that is opened again: a clock that was over by then does not begin anew. */
+export const resolvedBefore = ({ resolvedAt }: CaseState): Pick<CaseState, 'resolvedBefore'> =>
+  resolvedAt === null ? {} : { resolvedBefore: resolvedAt };
+
 /** Once a promise is kept, moved or left alone, nobody is asked any more to take it over. */
 export const unoffered = ({ offered: _offered, ...row }: PromiseState): PromiseState => row;

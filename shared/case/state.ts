@@ -213,6 +213,8 @@ export type CaseState = {
   readonly resolvedAt: Ms | null;
   readonly closedAt: Ms | null;
   readonly reopenedAt: Ms | null;
+  /** When it had been resolved before it was opened again; absent where it never was, or where that is not known. */
+  readonly resolvedBefore?: Ms;
   readonly result: string | null;
   /** Why the case lies with its holder: drives the groups "comes back" of the agent's list. */
   readonly arrived: 'opened' | 'taken' | 'handed-over' | 'returned' | 'answered' | 'reopened' | 'imported';

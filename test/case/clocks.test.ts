@@ -141,6 +141,19 @@ describe('the customer’s clocks', () => {
     const late = happened('case-reopened', { cause: 'customer', holder: LENA }, { at: base + DAY });
     expect(clock(after(opened(), resolved(), late), 'resolution')?.dueAt).toBe(base + DAY + 30 * MINUTE);
   });
+  it('[L21] a clock that was over when the case was resolved stays over: nobody resolves and reopens it into time', () => {
+    const base = clock(after(opened()), 'resolution')!.dueAt;
+    const solved = (at: number) => happened('case-resolved', { result: 'solved' }, { at });
+    const back = (at: number) => happened('case-reopened', { cause: 'new-fact', holder: LENA }, { at });
+    const late = after(opened(), solved(base + HOUR), back(base + HOUR));
+    expect(clock(late, 'resolution', base + HOUR)).toMatchObject({ state: 'breached', dueAt: base });
+    const ended = after(opened(), solved(base + HOUR), back(base + HOUR), closed(base + HOUR + MINUTE));
+    expect(clock(ended, 'resolution')).toMatchObject({ state: 'breached' });
+    // In time once, but not over and over.
+    const again = [opened(), solved(base - MINUTE), back(base), solved(base + 29 * MINUTE), back(base + 29 * MINUTE)];
+    expect(clock(after(...again.slice(0, 3)), 'resolution', base + MINUTE)).toMatchObject({ state: 'running', dueAt: base + 30 * MINUTE });
+    expect(clock(after(...again), 'resolution', base + 30 * MINUTE)).toMatchObject({ state: 'breached', dueAt: base });
+  });
   it('[L8] a new priority keeps the time already waited', () => {
     const urgent = after(opened(), happened('case-classified', { urgency: 'high', impact: 'high', priority: 'P1' }));
     expect(clock(urgent, 'resolution')).toMatchObject({ startedAt: OPENED, dueAt: OPENED + 4 * HOUR });
