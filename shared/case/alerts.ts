@@ -177,6 +177,12 @@ export const alertsOf = (state: CaseState, policy: Policy, now: Ms): readonly Al
     .filter(({ snoozed }) => !snoozed)
     .map(shown);
 
+/** An alert of a clock that runs, whose threshold is still to come: nobody has seen it yet. */
+export const isToCome = (state: CaseState, policy: Policy, alert: string, now: Ms): boolean =>
+  clocksOf(state, policy, now).some((clock) =>
+    thresholdsOf(state, clock).some(({ share, at }) => at > now && alertKey(clock, share) === alert),
+  );
+
 /** What this person has put off and is to see again. */
 export const snoozedAlerts = (state: CaseState, policy: Policy, person: string, now: Ms): readonly Alert[] =>
   standingAlerts(state, policy, now)

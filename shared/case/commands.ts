@@ -57,8 +57,11 @@ const corrected = z.number().int().nonnegative().max(10_000).optional();
 const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
 const addressee = z.strictObject({ team: id, person: id.nullable() });
 const moveCause = z.enum(['absence', 'workload']);
-/** As `alertKey` makes it: longer than the id of what the clock is about. */
-const alertName = z.string().min(1).max(200);
+/** As `alertKey` makes it, longer than the id of what the clock is about; it is chained, so it is made of codes and times alone. */
+const alertName = z
+  .string()
+  .max(200)
+  .regex(/^[a-z-]+:[A-Za-z0-9._:-]+:\d{1,16}:(?:0\.75|0\.9|1|2)$/);
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
 /**

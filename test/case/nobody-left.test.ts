@@ -1,6 +1,7 @@
 // Work whose owner is gone, was never there or has passed the case on: somebody is always told of it, and can end it.
 import { describe, expect, it } from 'vitest';
 import { alertKey, alertsOf } from '../../shared/case/alerts.ts';
+import { COMMANDS } from '../../shared/case/commands.ts';
 import { clocksOf } from '../../shared/case/clocks.ts';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import type { CaseState } from '../../shared/case/state.ts';
@@ -112,6 +113,31 @@ describe('a request', () => {
       const state = after(opened(), asked({}, 'lena', NOON - 50 * 60_000), moved, given1(type));
       expect(newsOf(state).filter((row) => row.startsWith('approval'))).toEqual([`${type} lena`, `${type} tim`]);
     }
+  });
+});
+
+describe('an alert', () => {
+  const due = (state: CaseState) => clocksOf(state, TELECOM, NOON).find(({ clock }) => clock === 'resolution')!;
+  const see = (alert: string) => command('acknowledge-alert', { alert });
+  const putOff = (alert: string) => command('snooze-alert', { alert, until: NOON + 1, reason: 'with-customer' });
+  it('[N12] is seen and put off once it is there, not before', () => {
+    const begin = opened({ priority: 'P1' });
+    const at = due(after(begin)).dueAt;
+    for (const sent of [see, putOff]) {
+      given(begin)
+        .when('lena', sent(alertKey(due(after(begin)), 2)))
+        .thenRefused('nothing-changed');
+    }
+    given(begin)
+      .when('lena', see(alertKey(due(after(begin)), 1)), { at })
+      .then(['alert-acknowledged', {}]);
+  });
+  it('[N12] has a name of codes and times: nobody writes a sentence in its place', () => {
+    const { data } = COMMANDS['acknowledge-alert'];
+    for (const alert of [alertKey(due(after(opened())), 0.75), 'promise:6f1c-2:1780000000000:2', 'after-call:h.1:1:0.9'])
+      expect(data.safeParse({ alert }).success).toBe(true);
+    for (const alert of ['Herr Berger ist krank', 'resolution:Herr Berger:1:2', 'resolution:-:1:3', 'resolution:-:gestern:1'])
+      expect(data.safeParse({ alert }).success).toBe(false);
   });
 });
 
