@@ -88,7 +88,12 @@ const merge = (inside: DeskInside, seat: Seat, { from, into, text }: CallInput<'
   // A customer's words and promises never move to somebody else's case.
   if (source.customer !== null && target.customer !== null && source.customer !== target.customer)
     return refuse('other-customer', { from: source.customer, into: target.customer });
-  return sendAll(inside, seat, from === into ? [ending] : [absorbing(inside, seat, source, target), ending]);
+  // Of nobody yet, it is his from now on: what goes along was promised to him.
+  const naming: readonly Half[] =
+    source.customer !== null && target.customer === null
+      ? [{ state: target, order: orderOf(seat, into, 'classify', { customer: source.customer }) }]
+      : [];
+  return sendAll(inside, seat, from === into ? [ending] : [...naming, absorbing(inside, seat, source, target), ending]);
 };
 
 const absorbing = ({ store, newId }: DeskInside, seat: Seat, source: CaseState, target: CaseState): Half => {

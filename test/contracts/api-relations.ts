@@ -137,6 +137,14 @@ export const linkJourneys = (get: Get): void => {
     expect(await merge(murat, mine, 'no-such-case')).toBe('not-found');
     const nobody = await lena.send('open-case', null, { ...openBilling.data, customer: null }, openBilling.body);
     expect(await merge(lena, nobody, mine)).toBe('done');
+    // What was promised to a customer stays with him: the case that takes it over is his from then on, and nobody else's.
+    const [unnamed, theirs] = [
+      await lena.send('open-case', null, { ...openBilling.data, customer: null }, openBilling.body),
+      await opened(lena),
+    ];
+    expect(await merge(lena, theirs, unnamed)).toBe('done');
+    expect((await lena.view(unnamed)).customer?.id).toBe('K-1001');
+    expect(await merge(lena, other, unnamed)).toBe('other-customer');
   });
 };
 
