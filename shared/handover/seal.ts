@@ -136,5 +136,7 @@ export const soundForm = (
 ): Form | null => {
   const form = readSealed(sealed);
   if (form === null || openWords(sealed, fields).length > 0) return null;
+  // A path is chained like a code: one that leads to nothing could be anybody's sentence.
+  if (!sealed.sealed.every((path) => valueAt(form as Json, path) !== undefined)) return null;
   return brokenOwn(form, sealed.sealed, fields).length > 0 ? null : form;
 };

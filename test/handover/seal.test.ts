@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { completenessOf, sealedCompletenessOf } from '../../shared/handover/completeness.ts';
 import { STANDARD_FIELDS } from '../../shared/handover/fields.ts';
 import { formSchema, sealedFormSchema, type Form } from '../../shared/handover/form.ts';
-import { readSealed, sealForm, unsealForm } from '../../shared/handover/seal.ts';
+import { readSealed, sealForm, soundForm, unsealForm } from '../../shared/handover/seal.ts';
 
 const SECRET = 'Zz§';
 const words = fc.string({ maxLength: 12 }).map((text) => (text === '' ? '' : `${SECRET}${text}`));
@@ -89,5 +89,11 @@ describe('sealing', () => {
     for (const sealed of broken) expect(readSealed(sealed)).toBeNull();
     expect(Object.prototype).not.toHaveProperty('polluted');
     expect(readSealed({ open: {}, sealed: ['summary'] })).toEqual({ summary: '…' });
+  });
+  it('[F22] the path of a sealed word leads to it: nobody writes words in its place', () => {
+    const { sealed } = sealForm({ summary: 'geheim', callRef: { call: 'R-1', links: ['https://a'] } }, STANDARD_FIELDS);
+    expect(soundForm(sealed, STANDARD_FIELDS)).not.toBeNull();
+    for (const path of ['summary.HerrBergerIstKrank', 'own.HerrBerger', 'tried.0.HerrBerger'])
+      expect(soundForm({ open: sealed.open, sealed: [...sealed.sealed, path] }, STANDARD_FIELDS)).toBeNull();
   });
 });
