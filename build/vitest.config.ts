@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { projectRoot } from './paths.ts';
 
 const shared = { root: projectRoot, testTimeout: 20_000, hookTimeout: 60_000 };
-// Left alone, one core of two would idle. The journeys come after the rest and one by one: a browser fills the second core itself.
+// Left alone, one core of two would idle. The journeys come after the rest: their browsers need the room.
 const first = { maxWorkers: 2, sequence: { groupOrder: 0 } };
-const last = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+const last = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   root: projectRoot,

@@ -64,8 +64,13 @@ export const createDesks = (parts: DeskParts): Desks => {
     desk.isUp = true;
     const { run } = desk;
     const isHere = (): boolean => desk.isUp && desk.run === run;
-    desk.engine = engineOf(parts, desk, mortal(desk, isHere), isHere);
-    desk.engine.kick(parts.lane);
+    try {
+      desk.engine = engineOf(parts, desk, mortal(desk, isHere), isHere);
+      desk.engine.kick(parts.lane);
+    } catch (error) {
+      // It may die while it starts, too; anything else is a bug.
+      if (isHere()) throw error;
+    }
   };
   const stop = (desk: Desk): void => {
     desk.isUp = false;

@@ -16,7 +16,7 @@ export type HubParts = {
   readonly digest: Digest;
   readonly newEpoch: () => string;
   readonly store: LedgerStore;
-  /** Steps apart in time; without it a hub does a piece of work at once. */
+  /** Steps apart in time; without it one follows the other at once. */
   readonly inSteps: boolean;
   readonly off: Safeguard;
 };
@@ -26,7 +26,12 @@ const trusting: typeof judge = (command, state, body, bench) => judge(command, s
 
 export const startHub = ({ agenda, seeded, digest, newEpoch, store, inSteps, off }: HubParts): Hub => {
   let alive = true;
-  const stepped = inSteps ? inAppointments(weakLedgerStore(store, off), agenda, seeded, () => alive) : weakLedgerStore(store, off);
+  const stepped = inAppointments(
+    weakLedgerStore(store, off),
+    agenda,
+    () => (inSteps ? seeded.whole(0, 20) : 0),
+    () => alive,
+  );
   const parts = { store: stepped, clock: agenda.now, digest, newEpoch };
   return {
     ledger: weakLedger(createLedger(off === 're-deciding' ? { ...parts, judge: trusting } : parts), off, digest),
@@ -38,13 +43,13 @@ export const startHub = ({ agenda, seeded, digest, newEpoch, store, inSteps, off
 };
 
 /** What a dead process asked for may have been done or not; nobody is left to hear of it. */
-const inAppointments = (store: LedgerStore, agenda: Agenda, seeded: Seeded, isAlive: () => boolean): LedgerStore => {
+const inAppointments = (store: LedgerStore, agenda: Agenda, pause: () => number, isAlive: () => boolean): LedgerStore => {
   const stepped = (name: string, method: (...args: unknown[]) => Promise<unknown>) =>
     [
       name,
       (...args: unknown[]): Promise<unknown> =>
         new Promise((resolve, reject) => {
-          agenda.after(seeded.whole(0, 20), async () => {
+          agenda.after(pause(), async () => {
             if (!isAlive()) return;
             try {
               const answer = await method(...args);

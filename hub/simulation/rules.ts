@@ -150,22 +150,26 @@ const rebuilt = ({ name, store }: Desk, { lane, now }: World): readonly Broken[]
   return saidBy(copy, lane) === saidBy(store, lane) ? [] : [{ rule: 'I12', what: `${name}: a rebuild makes something else of the log` }];
 };
 
-/** Goodwill of tiers 1 and 2 to one customer within a year, in minor units. Source: domain.md §4. */
+/** Goodwill to one customer: of tiers 1 and 2 within a year in minor units, of tiers 1 to 3 so often within 90 days. Source: domain.md §4. */
 const CUSTOMER_CAP = 4_500;
-const YEAR = 366 * 24 * 3_600_000;
+const CUSTOMER_COUNT = 2;
+const DAY = 24 * 3_600_000;
 
-/** I6: beyond a customer's cap nothing was granted without saying why. */
+/** I6: beyond a customer's caps nothing was granted without saying why. */
 const withinCaps = (log: readonly Confirmed[]): readonly Broken[] => {
   const granted: { readonly customer: string; readonly at: Ms; readonly amount: number }[] = [];
   return log.flatMap(({ event, flag }) => {
     if (event.type !== 'decision-made' || event.data.decisionType !== 'goodwill-credit') return [];
     const { customer, amount, why } = event.data;
     if (customer === null) return [];
-    const before = granted.filter((row) => row.customer === customer && row.at > event.at - YEAR).reduce((sum, row) => sum + row.amount, 0);
+    const before = (days: number) => granted.filter((row) => row.customer === customer && row.at > event.at - days * DAY);
+    const spent = before(365).reduce((sum, row) => sum + row.amount, 0);
+    const times = before(90).length;
     granted.push({ customer, at: event.at, amount });
-    const isBound = why.tier === 1 || why.tier === 2;
-    return isBound && flag === null && before + amount > CUSTOMER_CAP
-      ? [{ rule: 'I6', what: `${customer}: ${before} + ${amount} granted on tier ${why.tier} without an exception` }]
+    const tooMuch = (why.tier === 1 || why.tier === 2) && spent + amount > CUSTOMER_CAP;
+    const tooOften = (why.tier === 1 || why.tier === 2 || why.tier === 3) && times >= CUSTOMER_COUNT;
+    return flag === null && (tooMuch || tooOften)
+      ? [{ rule: 'I6', what: `${customer}: ${spent} + ${amount}, the ${times + 1}. time, on tier ${why.tier} without an exception` }]
       : [];
   });
 };

@@ -21,8 +21,6 @@ export const SAFEGUARDS = [
   'version-check',
   /** A refused command simply leaves the outbox. */
   'refused-list',
-  /** A desk set back to an older copy goes on as if nothing had happened. */
-  'new-incarnation',
 ] as const;
 export type Safeguard = (typeof SAFEGUARDS)[number];
 
@@ -62,11 +60,6 @@ export const weakWire = (wire: Transport, off: Safeguard): Transport => {
     return {
       ...wire,
       pull: async (lane, after) => wire.pull(lane, after).then((page) => ({ ...page, events: renumbered(page.events, after) })),
-    };
-  if (off === 'new-incarnation')
-    return {
-      ...wire,
-      hello: (key) => wire.hello(key).then((hello) => (hello === null ? null : { ...hello, journal: null, newestGen: null })),
     };
   return wire;
 };

@@ -5,7 +5,7 @@ import { openEmbeddedLedger } from '../embedded.ts';
 import { openPostgres, openPostgresLedger } from '../postgres.ts';
 import { startPostgres } from './own-postgres.ts';
 import type { Safeguard } from './safeguards.ts';
-import { runTrial, type Trial } from './trial.ts';
+import { runTrial, type Setting, type Trial } from './trial.ts';
 
 export const HUBS = ['memory', 'sqlite', 'postgres'] as const;
 export type HubKind = (typeof HUBS)[number];
@@ -32,7 +32,7 @@ export const simulate = async ({ from, seeds, hub, off = 'none', onTrial }: Simu
   let failed = 0;
   try {
     for (let seed = from; seed < from + seeds; seed += 1) {
-      const trial = await runTrial({ seed, off, ...(ledgers === null ? {} : { ledger: ledgers.open }) });
+      const trial = await tried({ seed, off, ...(ledgers === null ? {} : { ledger: ledgers.open }) });
       if (trial.broken.length > 0) failed += 1;
       const rules = new Set(trial.broken.map(({ rule }) => rule));
       for (const rule of rules) failures.push({ seed, rule, step: trial.steps, what: trial.broken.find((row) => row.rule === rule)!.what });
@@ -42,6 +42,16 @@ export const simulate = async ({ from, seeds, hub, off = 'none', onTrial }: Simu
     await ledgers?.end();
   }
   return { seeds, passed: seeds - failed, failures, ms: Math.round(performance.now() - began) };
+};
+
+/** A world that falls over has broken a rule of its own. */
+const tried = async (setting: Setting): Promise<Trial> => {
+  try {
+    return await runTrial(setting);
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { seed: setting.seed, broken: [{ rule: 'I0', what }], steps: 0, trace: '', commands: 0 };
+  }
 };
 
 /** Null: in memory, which the trial makes itself. */

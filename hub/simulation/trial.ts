@@ -6,6 +6,7 @@ import { MINUTE } from '../../shared/kernel/time.ts';
 import { ALL_STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
+import { createLedger } from '../../shared/sync/ledger.ts';
 import { entryHash } from '../../shared/sync/protocol.ts';
 import { createAgenda, type Agenda } from './agenda.ts';
 import { createDesks, type Desk, type Desks } from './desks.ts';
@@ -60,7 +61,7 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep }: Setting):
     const broken = await checkWorld({ lane: LANE, desks: world.desks.all(), ledger: kept.store, digest, now: agenda.now() });
     for (const { rule, what } of broken) note(`${rule} ${what}`);
     const log = await kept.store.events(LANE, 0, 1_000_000);
-    trace.update(JSON.stringify(log));
+    trace.update(JSON.stringify(log.map(({ event, position, version, recordedAt, flag }) => [event, position, version, recordedAt, flag])));
     const commands = world.desks.all().reduce((sum, { tracked }) => sum + tracked.length, 0);
     return { seed, broken, steps: agenda.steps(), trace: trace.digest('hex'), commands };
   } finally {
@@ -86,7 +87,7 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
   const inSteps = seeded.unit() < 0.5 || off === 'fencing';
   const hubs: Hub[] = [];
   const start = (): void => void hubs.push(startHub({ agenda, seeded, digest, newEpoch, store, inSteps, off }));
-  await startHub({ agenda, seeded, digest, newEpoch, store, inSteps: false, off: 'none' }).ledger.publishPack(ALL_STARTER_PACKS['telecom']);
+  await createLedger({ store, clock: agenda.now, digest, newEpoch }).publishPack(ALL_STARTER_PACKS['telecom']);
   start();
   if (weather['two-hubs'] > 0) start();
 
