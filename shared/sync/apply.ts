@@ -30,7 +30,9 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
       store.appendConfirmed(lane, events);
       const byCase = groupBy(events, ({ event }) => event.caseId);
       byCase.forEach((_, caseId) => remember(caseId));
-      for (const outcome of outcomes) settle(inside, outcome)?.forEach(remember);
+      // What is believed with the command, before it leaves the outbox: after a restart nothing else remembers what the rows show.
+      for (const outcome of outcomes) if (isLost(outcome)) lostCase(inside, outcome).forEach(remember);
+      for (const outcome of outcomes) settle(inside, outcome);
       settleByEvents(inside, lane, events, outcomes);
       for (const [caseId, belief] of before)
         after.set(
@@ -52,7 +54,7 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
   }
   for (const [caseId, belief] of after) beliefs.keep(caseId, belief);
   if (events.length > 0) seen.set(lane, events.at(-1)!.position);
-  const lost = outcomes.some(({ verdict }) => verdict === 'refused' || verdict === 'quarantined');
+  const lost = outcomes.some(isLost);
   tell({
     type: 'changed',
     lane,
@@ -68,18 +70,21 @@ const grantsDiffer = ({ current: a }: Belief, { current: b }: Belief): boolean =
 const countedOf = (state: CaseState | null): unknown =>
   state === null || state.decisions.length === 0 ? null : [state.decisions, state.customer, state.phase === 'closed'];
 
-/** Settles one command; answers the cases that a verdict without events moves. A lost command stays on its author's list with the evidence. */
-const settle = ({ store }: Inside, outcome: Outcome): readonly string[] | null => {
-  if (outcome.verdict === 'accepted' || outcome.verdict === 'accepted-with-exception') {
-    store.settle(outcome);
-    return null;
-  }
-  const outgoing = store.waiting(outcome.command);
+const isLost = ({ verdict }: Outcome): boolean => verdict === 'refused' || verdict === 'quarantined';
+
+/** The case that a verdict without events moves. */
+const lostCase = ({ store }: Inside, { command }: Outcome): readonly string[] => {
+  const outgoing = store.waiting(command);
+  return outgoing === null ? [] : [outgoing.command.caseId];
+};
+
+/** Settles one command; a lost one stays on its author's list with the evidence. */
+const settle = ({ store }: Inside, outcome: Outcome): void => {
+  const outgoing = isLost(outcome) ? store.waiting(outcome.command) : null;
   store.settle(outcome);
-  if (outgoing === null) return null;
+  if (outgoing === null) return;
   store.refuse(outgoing, outcome.refusal ?? { code: outcome.verdict, data: {} }, outcome.at);
   store.unindex(outcome.command);
-  return [outgoing.command.caseId];
 };
 
 /**

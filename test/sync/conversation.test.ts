@@ -76,6 +76,26 @@ describe('an answer that got lost', () => {
 });
 
 describe('the ruling', () => {
+  it('[Y13] a command refused after a restart leaves no trace in the lists either', async () => {
+    const world = createWorld();
+    const before = await createDeskBench(world);
+    const caseId = opens(before);
+    await before.engine.sync(LANE);
+    const now = world.clock.now;
+    // A desk whose clock is ahead foresees nothing wrong; the ledger does.
+    world.clock.now = now + 24 * 3_600_000;
+    const result = before.engine.policy(LANE)!.pack.results[0]!.id;
+    const data = { result, informedAt: world.clock.now, deviated: false, avoidable: false, cause: null };
+    const lost = says(before, 'close', caseId, data, { text: 'erledigt' });
+    world.clock.now = now;
+    const after = await createDeskBench(world, { packs: false, store: before.store });
+    expect(after.store.row(caseId)?.phase).toBe('closed');
+    await after.engine.sync(LANE);
+    expect(after.store.refused(LANE, 'lena').map(({ outgoing }) => outgoing.command.id)).toEqual([lost.command]);
+    expect(after.store.row(caseId)?.phase).toBe('open');
+    await healthy(world, after);
+  });
+
   it('[Y13] a refused command leaves the outbox for its author’s list with the evidence, and the case stands as if it had never been', async () => {
     const world = createWorld();
     const [one, two] = [await createDeskBench(world), await createDeskBench(world, { packs: false })];
