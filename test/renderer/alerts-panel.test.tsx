@@ -106,11 +106,12 @@ describe('the alerts panel', () => {
   it('[W11] puts an alert off with S, a reason and a time within the pack’s longest; Escape takes back one step', async () => {
     await open();
     await userEvent.keyboard('s');
-    expect(screen.getByRole('region', { name: 'Warum später?' })).toBeTruthy();
+    await screen.findByRole('region', { name: 'Warum später?' });
     await userEvent.keyboard('{Escape}');
-    expect(screen.queryByRole('region', { name: 'Warum später?' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Warum später?' })).toBeNull());
     await standsOn('Vorgang 1');
     await userEvent.keyboard('s');
+    await screen.findByRole('region', { name: 'Warum später?' });
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     expect(desk.commands).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Ich bin beim Kunden' }));
