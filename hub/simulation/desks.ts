@@ -44,6 +44,8 @@ export type DeskParts = {
 export interface Desks {
   all(): readonly Desk[];
   add(name: string, people: readonly string[], image?: UndoImage): Desk;
+  /** Takes a desk out of the world; another one stands in its place. */
+  remove(desk: Desk): void;
   /** The process ends as if somebody had pulled the plug. */
   stop(desk: Desk): void;
   start(desk: Desk): void;
@@ -111,6 +113,7 @@ export const createDesks = (parts: DeskParts): Desks => {
       start(desk);
       return desk;
     },
+    remove: (desk) => void desks.splice(desks.indexOf(desk), 1),
     stop,
     start,
     dieInWriting: (desk, writes) => void doomed.set(desk, writes),

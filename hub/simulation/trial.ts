@@ -187,9 +187,9 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
   const restore = (desk: Desk, { image, tracked }: { readonly image: UndoImage; readonly tracked: number }): void => {
     const gone = desk.tracked.splice(tracked);
     desks.stop(desk);
-    const fresh = desks.add(`${desk.name}`, desk.people, image);
+    const fresh = desks.add(desk.name, desk.people, image);
     fresh.tracked.push(...desk.tracked);
-    (desks.all() as Desk[]).splice(desks.all().indexOf(desk), 1);
+    desks.remove(desk);
     agenda.after(0, async () => {
       const settled = await store.settledCommands(
         LANE,

@@ -12,7 +12,7 @@ import { calendarOf } from '../../shared/policy/targets.ts';
 import { MINUTE } from '../../shared/kernel/time.ts';
 import { command } from '../given.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
-import { judge, leavesAt, sent, type Lived, type Moment } from './leg3-lives.ts';
+import { judge, leavesAt, sent, type Lived, type Moment } from './random-lives.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

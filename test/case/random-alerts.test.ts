@@ -7,7 +7,7 @@ import type { CaseState } from '../../shared/case/state.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { after, command, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
-import { judge, sent, type Lived } from './leg3-lives.ts';
+import { judge, sent, type Lived } from './random-lives.ts';
 import { opened, promised } from './story.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

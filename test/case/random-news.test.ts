@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EventData, EventOf, EventType } from '../../shared/case/events.ts';
 import type { CaseState, NewsKind, NewsState } from '../../shared/case/state.ts';
 import { TELECOM } from '../pack.ts';
-import { judge, type Lived, type Moment } from './leg3-lives.ts';
+import { judge, type Lived, type Moment } from './random-lives.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
