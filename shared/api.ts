@@ -46,11 +46,24 @@ export const calls = {
     input: none,
     output: z.strictObject({ host: z.enum(['browser', 'desktop']), version: z.string(), demo: z.boolean(), now: z.number() }),
   },
+  /** Which hub this desk belongs to; `url` null = none, it keeps its own ledger. `lanes`: first sync and connection of each principal. */
+  'hub.view': { session: false, input: none, output: shape.hubView },
+  /**
+   * Enrols this workstation with a code from the hub. Refusals: `bad-url`, `hub-unreachable` {why}, `hub-insecure` (plain HTTP elsewhere than
+   * on this machine), `not-a-hub`, `protocol-too-old` / `protocol-too-new`, `wrong-code`, `code-used`, `code-expired`, `already-enrolled` {url},
+   * `own-cases` {cases} (this folder keeps cases of its own: a hub needs another folder).
+   */
+  'hub.enrol': {
+    session: false,
+    input: z.strictObject({ url: z.string().min(1).max(500), code: z.string().min(1).max(100), name: z.string().min(1).max(80) }),
+    output: refusalOr(shape.hubView),
+  },
   'people.list': { session: false, input: none, output: z.array(shape.signInChoice) },
   'session.sign-in': {
     session: false,
-    input: z.strictObject({ lane: id, person: id }),
-    output: refusalOr(z.strictObject({ session: z.string(), me: shape.me })),
+    /** Refusals: `unknown-person`, `no-sign-in`, `secret-needed`, `wrong-secret` {left}, `sign-in-locked` {until}, `hub-unreachable` (never signed in here before). */
+    input: z.strictObject({ lane: id, person: id, secret: z.string().max(200).optional() }),
+    output: refusalOr(z.strictObject({ session: z.string(), me: shape.me, offline: z.boolean().optional() })),
   },
   'session.sign-out': { session: true, input: none, output: none },
   'session.me': { session: true, input: none, output: shape.me },

@@ -11,7 +11,7 @@ import type { Person } from './policy/pack-schema.ts';
 import type { Policy } from './policy/policy.ts';
 import type { DeskStore } from './store/desk-store.ts';
 import { readBody as wordsBehind } from './sync/inside.ts';
-import type { SyncStatus } from './views/shapes.ts';
+import type { HubView, SignInChoice, SyncStatus } from './views/shapes.ts';
 import type { Seat, Sessions } from './desk-session.ts';
 
 /** A command as the desk hands it to the engine, which adds id, time, pack version and the hash of the body. */
@@ -53,7 +53,19 @@ export interface DeskEngine {
 
 export type DeskHost = { readonly host: 'browser' | 'desktop'; readonly version: string };
 
+/**
+ * Who may come in, where a hub keeps people and secrets; left out = everybody on the roster by one click. `admit` asks the hub, and where
+ * it is not reached compares with what this desk kept of the last sign-in.
+ */
+export interface Gate {
+  choices(): readonly SignInChoice[];
+  admit(lane: string, person: string, secret: string | null): Promise<Result<{ readonly offline: boolean }>>;
+  view(): HubView;
+  enrol(wish: { readonly url: string; readonly code: string; readonly name: string }): Promise<Result<HubView>>;
+}
+
 export type DeskParts = {
+  readonly gate?: Gate;
   readonly engine: DeskEngine;
   readonly store: DeskStore;
   readonly clock: Clock;

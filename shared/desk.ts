@@ -13,6 +13,7 @@ import { handoverCalls } from './desk-handover.ts';
 import { customerCalls } from './desk-customers.ts';
 import { draftCalls } from './desk-drafts.ts';
 import { refusedCalls } from './desk-refused.ts';
+import { hubCalls } from './desk-hub.ts';
 import { syncCalls } from './desk-sync.ts';
 import { createAlarm, type Alarm } from './desk-alarm.ts';
 import { alertCalls } from './desk-alerts.ts';
@@ -84,6 +85,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     ...draftCalls(inside),
     ...refusedCalls(inside),
     ...syncCalls(inside),
+    ...hubCalls(inside),
     ...alertCalls(inside),
     ...relationCalls(inside),
     ...shiftCalls(inside),

@@ -59,7 +59,7 @@ export const weakWire = (wire: Transport, off: Safeguard): Transport => {
   if (off === 'version-check')
     return {
       ...wire,
-      pull: async (lane, after) => wire.pull(lane, after).then((page) => ({ ...page, events: renumbered(page.events, after) })),
+      pull: async (lane, cursor) => wire.pull(lane, cursor).then((page) => ({ ...page, events: renumbered(page.events, cursor.position) })),
     };
   return wire;
 };

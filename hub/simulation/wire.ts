@@ -1,7 +1,7 @@
 // Carries words between simulated desks and hubs: late, twice, changed, or not at all, as the weather of the seed says.
 import type { Seeded } from '../../shared/kernel/seeded.ts';
 import type { Page, Push, Transport } from '../../shared/sync/protocol.ts';
-import type { Ledger } from '../../shared/sync/ledger.ts';
+import type { LedgerSession } from '../../shared/sync/ledger.ts';
 import type { Agenda } from './agenda.ts';
 import type { Weather } from './faults.ts';
 
@@ -13,7 +13,7 @@ export type Wiring = {
   readonly seeded: Seeded;
   readonly weather: () => Weather;
   /** The process that answers now; null while none does. */
-  readonly hub: () => { readonly ledger: Ledger; readonly isAlive: () => boolean } | null;
+  readonly hub: () => { readonly ledger: LedgerSession; readonly isAlive: () => boolean } | null;
   readonly note: (what: string) => void;
 };
 
@@ -30,11 +30,11 @@ export const createWire = (
   const happens = (share: number): boolean => share > 0 && seeded.unit() < share;
   const delay = (): number => (happens(weather().slow) ? seeded.whole(2_000, 20_000) : seeded.whole(1, 400));
 
-  const call = <Name extends keyof Ledger>(
+  const call = <Name extends keyof LedgerSession>(
     name: Name,
-    args: Parameters<Ledger[Name]>,
-    mangled: (answer: Awaited<ReturnType<Ledger[Name]>>) => Awaited<ReturnType<Ledger[Name]>> = (answer) => answer,
-  ): Promise<Awaited<ReturnType<Ledger[Name]>>> =>
+    args: Parameters<LedgerSession[Name]>,
+    mangled: (answer: Awaited<ReturnType<LedgerSession[Name]>>) => Awaited<ReturnType<LedgerSession[Name]>> = (answer) => answer,
+  ): Promise<Awaited<ReturnType<LedgerSession[Name]>>> =>
     new Promise((resolve, reject) => {
       // A process that has died hears nothing any more, not even that nobody answered.
       const heard =
@@ -48,7 +48,9 @@ export const createWire = (
         const answering = hub();
         if (answering === null || isCut()) return;
         note(`${desk} ${name}`);
-        const method = answering.ledger[name] as (...given: Parameters<Ledger[Name]>) => Promise<Awaited<ReturnType<Ledger[Name]>>>;
+        const method = answering.ledger[name] as (
+          ...given: Parameters<LedgerSession[Name]>
+        ) => Promise<Awaited<ReturnType<LedgerSession[Name]>>>;
         void method(...carried(args)).then(
           (answer) => {
             if (!answering.isAlive() || isCut() || happens(weather()['answer-loss'])) return note(`${desk} ${name} answer lost`);
@@ -85,12 +87,17 @@ export const createWire = (
   return {
     mode: 'hub',
     lanes: () => call('lanes', []),
-    hello: (key) => call('hello', [key]),
+    hello: (key, cursor) => call('hello', [key, cursor]),
+    part: (lane, cursor, common) => call('part', [lane, cursor, common]),
     push: (frame) => call('push', [garbled(frame)]),
-    pull: (lane, after) => call('pull', [lane, after], holed),
+    pull: (lane, cursor) => call('pull', [lane, cursor], holed),
+    inventory: (lane, after) => call('inventory', [lane, after]),
+    snapshots: (lane, cases) => call('snapshots', [lane, cases]),
+    histories: (lane, cases) => call('histories', [lane, cases]),
     bodies: (lane, hashes) => call('bodies', [lane, hashes]),
     publishPack: (document) => call('publishPack', [document]),
     packs: (lane) => call('packs', [lane]),
+    customers: (lane, afterMark) => call('customers', [lane, afterMark]),
     putCustomers: (lane, customers) => call('putCustomers', [lane, customers]),
     putAbsences: (lane, absences) => call('putAbsences', [lane, absences]),
     absences: (lane) => call('absences', [lane]),

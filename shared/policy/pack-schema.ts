@@ -160,6 +160,17 @@ export const packSchema = z.strictObject({
     greeting: label.optional(),
   }),
   notice: label.optional(),
+  /**
+   * Who sees which cases: `principal` = everybody of this principal all of them, because whoever takes the call must know what is going
+   * on; `teams` = only those one's teams or oneself had to do with (leads also the teams below; managers and auditors see all).
+   * Closed cases leave the workstations so many days after closing.
+   */
+  visibility: z
+    .strictObject({
+      cases: z.enum(['principal', 'teams']).default('principal'),
+      closedDays: z.number().int().min(30).max(3_650).default(730),
+    })
+    .prefault({}),
   tiers: z.array(z.strictObject({ tier: tierSchema, label })).min(2),
   /** `above`: the team whose lead is told when time is up here; without it the first team of the next higher tier. */
   teams: z.array(z.strictObject({ id, name: label, tier: tierSchema, lead: id, calendar: id, above: id.optional() })).min(1),

@@ -66,6 +66,21 @@ export type BudgetTotal = BudgetSum & { readonly currency: string };
 
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
 
+/**
+ * How far a desk has taken in a lane: `anchor` is the id of the event at that position ('' at 0), whoever may see it; `scope` names
+ * the rights the log was cut to, null until an inventory was taken.
+ */
+export type Cursor = { readonly epoch: string | null; readonly position: number; readonly anchor: string; readonly scope: string | null };
+
+/** What was granted in a case this desk may not see; `digest` stands for the case and does not tell which it is. */
+export type CaseDigest = { readonly digest: string; readonly grants: readonly Grant[] };
+
+/** A case known from a snapshot whose earlier events have not come yet. */
+export type Unfilled = { readonly caseId: string; readonly version: number };
+
+/** A confirmed event that the ledger lost when it was set back: kept until it comes again. */
+export type SetAside = { readonly lane: string; readonly epoch: string | null; readonly entry: Confirmed; readonly at: Ms };
+
 /** A place in the device's journal; `prev` of the first entry is empty. */
 export type JournalHead = { readonly gen: number; readonly dseq: number; readonly hash: string };
 
@@ -82,10 +97,40 @@ export interface DeskStore {
 
   // the log
   lanes(): readonly string[];
-  head(lane: string): { readonly epoch: string | null; readonly position: number };
-  setEpoch(lane: string, epoch: string): void;
-  /** Throws on a hole: positions continue the lane's head, versions continue the case. */
+  head(lane: string): Cursor;
+  setHead(lane: string, cursor: Cursor): void;
+  /**
+   * Throws on a hole: versions continue the case. Positions may leave out what others see; each stands once. The head moves to the
+   * highest position, its anchor with it; `setHead` moves it on over what this desk does not see.
+   */
   appendConfirmed(lane: string, events: readonly Confirmed[]): void;
+  /** Takes over a case at a version without its events; throws where the case is known here. Bodies are saved by the caller. */
+  installSnapshot(lane: string, state: CaseState, position: number): void;
+  /** The version up to which the events of a case have not come yet; 0 where the log is whole. */
+  missing(caseId: string): number;
+  /** The events of a snapshot, versions 1 to `missing`, whole or not at all. */
+  backfill(lane: string, caseId: string, events: readonly Confirmed[]): void;
+  /** Cases whose events are missing, those opened last first. */
+  unfilled(lane: string, limit: number): readonly Unfilled[];
+  unfilledCount(lane: string): number;
+  /** Every case with its confirmed version, in order of id. */
+  versions(lane: string, afterCase: string | null, limit: number): readonly { readonly caseId: string; readonly version: number }[];
+  /**
+   * Removes what is confirmed and derived of a case: events, words, state, row, places, search, grants. Commands, refused ones and
+   * drafts stay, and the words of commands that still wait.
+   */
+  forgetCase(caseId: string): void;
+  /**
+   * Takes every event after the position out of the log, keeps it aside, and answers the cases it belonged to; their states must be
+   * folded anew. A case whose snapshot is newer than the position is forgotten.
+   */
+  cutBack(lane: string, position: number, at: Ms): readonly string[];
+  aside(lane: string): readonly SetAside[];
+  /** Their events came again. */
+  dropAside(events: readonly string[]): void;
+  /** What was granted elsewhere counts here as grants of the digest; replaces what stood there, an empty list removes it. */
+  putDigests(lane: string, digests: readonly CaseDigest[]): void;
+  dropDigests(lane: string): void;
   eventsOf(caseId: string, afterVersion?: number): readonly Confirmed[];
   /** In order of position, `limit` at a time: for export, rebuild and doctor. */
   eventsAfter(lane: string, position: number, limit: number): readonly Confirmed[];
@@ -181,3 +226,18 @@ export interface DeskStore {
   setting(key: string): string | null;
   saveSetting(key: string, value: string): void;
 }
+
+/** What a desk needs that holds a part of a lane only. */
+export type CopyPart =
+  | 'installSnapshot'
+  | 'missing'
+  | 'backfill'
+  | 'unfilled'
+  | 'unfilledCount'
+  | 'versions'
+  | 'forgetCase'
+  | 'cutBack'
+  | 'aside'
+  | 'dropAside'
+  | 'putDigests'
+  | 'dropDigests';

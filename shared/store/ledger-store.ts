@@ -35,6 +35,28 @@ export type LedgerAppend = {
   readonly settled: readonly Settled[];
   /** Each key's journal head moves to its last settled entry. */
   readonly bodies: readonly { readonly caseId: string; readonly body: Body }[];
+  /** Tags to be added to the audiences of cases; what stands there stays. */
+  readonly audience?: readonly { readonly caseId: string; readonly tags: readonly string[] }[];
+  /** Proof of holding the lane; where somebody else has taken it over nothing is written. Left out: nobody divides lanes here. */
+  readonly fence?: LaneHold;
+};
+
+/** One hub process holding a lane; `token` grows with every change of hands. */
+export type LaneHold = { readonly owner: string; readonly token: number };
+
+/** Who sequences a lane: `url` is where other hub processes reach him. */
+export type LaneHolder = LaneHold & { readonly url: string; readonly until: Ms };
+
+/** A lane's log under one nonce; `from`: up to there it goes on the epoch before, 0 for the first. */
+export type Epoch = { readonly epoch: string; readonly from: number };
+
+/** Which cases an inventory lists; `tags` null = whoever's, `closedSince` null = however old. */
+export type InventoryQuery = {
+  readonly lane: string;
+  readonly tags: readonly string[] | null;
+  readonly closedSince: Ms | null;
+  readonly after: string | null;
+  readonly limit: number;
 };
 
 export type StoredPack = { readonly lane: string; readonly version: string; readonly document: PackInput; readonly at: Ms };
@@ -47,12 +69,39 @@ export interface LedgerStore {
   /** Creates the lane with this epoch (a random nonce); an existing one keeps its own. Answers the epoch in force. */
   openLane(lane: string, epoch: string): Promise<string>;
   lanes(): Promise<readonly string[]>;
+  /** Oldest first. */
+  epochs(lane: string): Promise<readonly Epoch[]>;
+  /** Begins a new epoch, unless the lane is not in `expected` any more. */
+  renewEpoch(lane: string, expected: string, next: Epoch): Promise<boolean>;
+  /** The id of the event at a position, null where there is none. */
+  eventAt(lane: string, position: number): Promise<string | null>;
+  /** The audience of each case that has one. */
+  audiences(lane: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Cases with their versions, open ones first; `next` null = there are no more. */
+  inventory(query: InventoryQuery): Promise<{
+    readonly cases: readonly { readonly caseId: string; readonly version: number }[];
+    readonly next: string | null;
+  }>;
+  /** The position of the last event of each case. */
+  lastPositions(lane: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  grantsOfCases(lane: string, caseIds: readonly string[]): Promise<readonly Grant[]>;
+  /** The sign of life of a lane, written and read like everything else. */
+  beat(lane: string, at: Ms): Promise<void>;
+  canary(lane: string): Promise<Ms | null>;
+  /**
+   * Takes or keeps a lane for a hub process until `until`; null while somebody else holds it. A hold that ran out is anybody's, with the
+   * next token.
+   */
+  holdLane(lane: string, owner: string, url: string, now: Ms, until: Ms): Promise<LaneHold | null>;
+  laneHolder(lane: string): Promise<LaneHolder | null>;
+  /** Gives a lane free at once, if it is still held. */
+  releaseLane(lane: string, hold: LaneHold): Promise<void>;
   /** Null for a lane that was never opened. */
   head(lane: string): Promise<{ readonly epoch: string; readonly position: number } | null>;
-  /** False when the lane has moved past `expected`: somebody else sequences it, decide again. Throws on a hole. */
+  /** False when the lane has moved past `expected`, or `fence` is not in force: somebody else sequences it, decide again. Throws on a hole. */
   append(change: LedgerAppend): Promise<boolean>;
   events(lane: string, afterPosition: number, limit: number): Promise<readonly Confirmed[]>;
-  eventsOf(caseId: string): Promise<readonly Confirmed[]>;
+  eventsOf(caseId: string, afterVersion?: number): Promise<readonly Confirmed[]>;
   /** Of whichever lane: an id of another principal's case must not look free. */
   states(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseState>>;
   /** Null for a journal never heard of. */
@@ -85,5 +134,25 @@ export interface LedgerStore {
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
   customersById(lane: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>>;
   customerCount(lane: string): Promise<number>;
+  /** Grows with every change; a customer carries the mark of his last one. */
+  customerMark(lane: string): Promise<number>;
+  customersAfter(lane: string, mark: number, limit: number): Promise<readonly { readonly mark: number; readonly customer: Customer }[]>;
   close(): Promise<void>;
 }
+
+/** What a hub needs of a ledger beyond one seat's. */
+export type HubPart =
+  | 'epochs'
+  | 'renewEpoch'
+  | 'eventAt'
+  | 'audiences'
+  | 'inventory'
+  | 'lastPositions'
+  | 'grantsOfCases'
+  | 'beat'
+  | 'canary'
+  | 'holdLane'
+  | 'laneHolder'
+  | 'releaseLane'
+  | 'customerMark'
+  | 'customersAfter';

@@ -9,7 +9,7 @@ import type { CaseTables } from '../views/tables.ts';
 import { withForecasts } from './current-state.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
 import { walkGrants } from './grant-facts.ts';
-import type { DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
+import type { CopyPart, Cursor, DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
 import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
 import { createUndo, type Table, type UndoImage } from './undo.ts';
 
@@ -41,6 +41,7 @@ export const createMemoryDeskStore = (image?: UndoImage): MemoryDeskStore => {
   const journal = undo.table<Entry>();
   const confirmed = undo.table<CaseState>();
   return {
+    ...({} as Pick<DeskStore, CopyPart>),
     image: undo.image,
     transact: undo.transact,
     close: () => undefined,
@@ -61,8 +62,8 @@ const logPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseState
   const log = (lane: string): readonly Confirmed[] => events.get(lane) ?? [];
   return {
     lanes: () => lanes.sorted().map(([lane]) => lane),
-    head: (lane: string) => ({ epoch: lanes.get(lane)?.epoch ?? null, position: log(lane).length }),
-    setEpoch: (lane: string, epoch: string) => lanes.set(lane, { gen: lanes.get(lane)?.gen ?? 0, epoch }),
+    head: (lane: string): Cursor => ({ epoch: lanes.get(lane)?.epoch ?? null, position: log(lane).length, anchor: '', scope: null }),
+    setHead: (lane: string, { epoch }: Cursor) => lanes.set(lane, { gen: lanes.get(lane)?.gen ?? 0, epoch }),
     appendConfirmed: (lane: string, added: readonly Confirmed[]) => {
       if (lanes.get(lane) === undefined) lanes.set(lane, { epoch: null, gen: 0 });
       for (const entry of added) {

@@ -6,7 +6,7 @@ import type { Customer } from '../views/shapes.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import { walkGrants } from './grant-facts.ts';
-import type { Fork, JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from './ledger-store.ts';
+import type { Fork, HubPart, JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from './ledger-store.ts';
 
 type Lane = { readonly epoch: string; events: Confirmed[] };
 
@@ -79,6 +79,7 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
   };
 
   return {
+    ...({} as Pick<LedgerStore, HubPart>),
     image: () => copied(held),
     openLane: async (lane, epoch) => {
       const known = lanes.get(lane) ?? { epoch, events: [] };

@@ -4,13 +4,14 @@ import type { CaseState } from '../case/state.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
-import type { LedgerAppend, LedgerStore } from './ledger-store.ts';
+import type { HubPart, LedgerAppend, LedgerStore } from './ledger-store.ts';
 import { createPostgresGrants, replaceGrants } from './postgres-grants.ts';
 import type { PgHandle, PgSession } from './postgres-handle.ts';
 import { createPostgresVerdicts, settleAll } from './postgres-verdicts.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 
 export const createPostgresLedgerStore = (handle: PgHandle): LedgerStore => ({
+  ...({} as Pick<LedgerStore, HubPart>),
   ...createLanes(handle),
   ...createPapers(handle),
   ...createPostgresVerdicts(handle),

@@ -10,7 +10,7 @@ type LogPart = Pick<
   DeskStore,
   | 'lanes'
   | 'head'
-  | 'setEpoch'
+  | 'setHead'
   | 'appendConfirmed'
   | 'eventsOf'
   | 'eventsAfter'
@@ -66,8 +66,10 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
     head: (lane) => ({
       epoch: (laneOf.get(lane) as { epoch: string | null } | undefined)?.epoch ?? null,
       position: highest(lastPosition.get(lane)),
+      anchor: '',
+      scope: null,
     }),
-    setEpoch: (lane, epoch) => {
+    setHead: (lane, { epoch }) => {
       openLane(lane);
       setEpoch.run(epoch, lane);
     },

@@ -1,5 +1,5 @@
 // Puts the parts of a desk's SQLite database together over a connection that a host opened and migrated.
-import type { DeskStore } from './desk-store.ts';
+import type { CopyPart, DeskStore } from './desk-store.ts';
 import { createJournalPart } from './sqlite-desk-journal.ts';
 import { createLogPart } from './sqlite-desk-log.ts';
 import { createPapersPart } from './sqlite-desk-papers.ts';
@@ -14,6 +14,7 @@ export const createSqliteDeskStore = (handle: SqlHandle): DeskStore => {
   const { clearTables, ...tables } = createTablesPart(handle, grants);
   const { clearSearch, ...search } = createSearchPart(handle);
   return {
+    ...({} as Pick<DeskStore, CopyPart>),
     transact: createTransact(handle),
     close: () => void handle.close(),
     ...createLogPart(handle),

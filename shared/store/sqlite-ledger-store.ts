@@ -6,7 +6,7 @@ import type { Absence } from '../policy/absence.ts';
 import type { PackInput } from '../policy/pack-schema.ts';
 import type { Customer } from '../views/shapes.ts';
 import type { Verdict } from './desk-store.ts';
-import type { LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
+import type { HubPart, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 import { createGrantsPart, type GrantsPart } from './sqlite-grants.ts';
 import { createTransact, type SqlHandle } from './sqlite-handle.ts';
@@ -15,6 +15,7 @@ export const createSqliteLedgerStore = (handle: SqlHandle): LedgerStore => {
   const transact = createTransact(handle);
   const grants = createGrantsPart(handle);
   return {
+    ...({} as Pick<LedgerStore, HubPart>),
     ...createLanePart(handle, transact, grants),
     ...createVerdictPart(handle, transact),
     ...createPaperPart(handle, transact),

@@ -83,7 +83,7 @@ const stillOwed = ({ store }: Inside, outcomes: readonly Outcome[]): readonly Ou
 /** What others did since, page by page, each page one transaction. */
 const catchUp = async (inside: Inside, lane: string): Promise<number> => {
   for (let received = 0; ;) {
-    const page: Page = await inside.transport.pull(lane, inside.store.head(lane).position);
+    const page: Page = await inside.transport.pull(lane, inside.store.head(lane));
     if (page.absences !== inside.marks.get(lane)) await learnAbsences(inside, lane);
     if (page.events.length === 0) return received;
     applyArrival(inside, { lane, events: page.events, outcomes: [], bodies: await missingBodies(inside, lane, page.events) });
@@ -95,7 +95,7 @@ const catchUp = async (inside: Inside, lane: string): Promise<number> => {
 const gather = async (inside: Inside, lane: string, position: number): Promise<readonly Confirmed[]> => {
   const events: Confirmed[] = [];
   for (let from = inside.store.head(lane).position; from < position;) {
-    const page = await inside.transport.pull(lane, from);
+    const page = await inside.transport.pull(lane, { ...inside.store.head(lane), position: from });
     if (page.events.length === 0) break;
     events.push(...page.events);
     from = page.events.at(-1)!.position;

@@ -25,7 +25,7 @@ export const greet = async (inside: Inside, lane: string, forgetHeads: () => voi
     await tellAgain(inside, lane);
     if (!(await agreesUpTo(inside, lane, common, log.position))) return 'ledger-diverged';
   }
-  if (log.epoch !== hello.epoch) store.transact(() => store.setEpoch(lane, hello.epoch));
+  if (log.epoch !== hello.epoch) store.transact(() => store.setHead(lane, { ...log, epoch: hello.epoch }));
   if (isSetBack(inside, lane, hello)) {
     renumber(inside, lane, hello);
     forgetHeads();
@@ -42,7 +42,7 @@ export const renew = async (inside: Inside, lane: string, forgetHeads: () => voi
 };
 
 const helloOf = ({ store, transport, device }: Inside, lane: string): Promise<Greeting | null> =>
-  transport.hello({ lane, device, gen: store.journalHead(lane).gen });
+  transport.hello({ lane, device, gen: store.journalHead(lane).gen }, store.head(lane));
 
 /** A ledger that has never heard of the lane gets its packs first; they open it. */
 const introduce = async (inside: Inside, lane: string): Promise<Greeting | null> => {
@@ -85,13 +85,13 @@ export const learnAbsences = async (inside: Inside, lane: string): Promise<void>
 const agreesAt = async ({ store, transport }: Inside, lane: string, position: number): Promise<boolean> => {
   if (position === 0) return true;
   const [mine] = store.eventsAfter(lane, position - 1, 1);
-  const theirs = (await transport.pull(lane, position - 1)).events[0];
+  const theirs = (await transport.pull(lane, { ...store.head(lane), position: position - 1 })).events[0];
   return mine?.event.id === theirs?.event.id;
 };
 
 const agreesUpTo = async ({ store, transport }: Inside, lane: string, from: number, to: number): Promise<boolean> => {
   for (let position = from; position < to;) {
-    const theirs = (await transport.pull(lane, position)).events.filter((entry) => entry.position <= to);
+    const theirs = (await transport.pull(lane, { ...store.head(lane), position })).events.filter((entry) => entry.position <= to);
     const mine: readonly Confirmed[] = store.eventsAfter(lane, position, theirs.length);
     if (theirs.length === 0 || theirs.some(({ event }, index) => mine[index]?.event.id !== event.id)) return false;
     position += theirs.length;
@@ -113,7 +113,7 @@ const tellAgain = async (inside: Inside, lane: string): Promise<void> => {
   const { store, transport, device } = inside;
   const newest = store.journalHead(lane).gen;
   for (let gen = 0; gen <= newest; gen += 1) {
-    let from = (await transport.hello({ lane, device, gen }))?.journal?.dseq ?? 0;
+    let from = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
     for (;;) {
       const entries = store.journal(lane, gen, from, BATCH);
       if (entries.length === 0) break;

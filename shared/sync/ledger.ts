@@ -9,7 +9,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import type { Outcome } from '../store/desk-store.ts';
-import type { JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from '../store/ledger-store.ts';
+import type { JournalKey, LaneHold, LedgerJournal, LedgerStore, Settled, StoredPack } from '../store/ledger-store.ts';
 import type { Customer } from '../views/shapes.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
 import { judge, readCommand, type Bench } from './judge.ts';
@@ -19,28 +19,50 @@ import {
   BATCH,
   bodyHash,
   entryHash,
+  EVERYTHING,
+  OLDEST_PROTOCOL,
+  PROTOCOL,
   pushSchema,
   type AbsencePage,
+  type Cursor,
+  type CustomerPage,
   type Greeting,
+  type Histories,
+  type InventoryPage,
   type Page,
   type Push,
   type PushAnswer,
   type PushEntry,
+  type Snapshot,
 } from './protocol.ts';
+import { TRUSTED, type Caller } from './rights.ts';
 import { createTurns } from './turns.ts';
 
-export interface Ledger {
+/** The ledger as one caller sees it: every answer is cut to the rights his session has now. */
+export interface LedgerSession {
   lanes(): Promise<readonly string[]>;
-  hello(key: JournalKey): Promise<Greeting | null>;
+  /** Null for a lane that is not kept, or in which the caller has no rights. */
+  hello(key: JournalKey, cursor: Cursor): Promise<Greeting | null>;
+  /** Begins a new epoch of the lane after `common`, where the cursor really does not fit; else nothing. */
+  part(lane: string, cursor: Cursor, common: number): Promise<void>;
   /** Takes anything: what is no push is answered `bad-frame`. */
   push(frame: unknown): Promise<PushAnswer>;
-  pull(lane: string, after: number): Promise<Page>;
+  pull(lane: string, cursor: Cursor): Promise<Page>;
+  inventory(lane: string, after: string | null): Promise<InventoryPage>;
+  snapshots(lane: string, cases: readonly string[]): Promise<readonly Snapshot[]>;
+  histories(lane: string, cases: readonly { readonly caseId: string; readonly after: number }[]): Promise<Histories>;
   bodies(lane: string, hashes: readonly string[]): Promise<readonly Body[]>;
   publishPack(document: unknown): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
   packs(lane: string): Promise<readonly StoredPack[]>;
+  customers(lane: string, afterMark: number): Promise<CustomerPage>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
   putAbsences(lane: string, absences: readonly Absence[]): Promise<void>;
   absences(lane: string): Promise<AbsencePage>;
+}
+
+/** The methods of the ledger itself are those of a caller in the same process, who may do everything. */
+export interface Ledger extends LedgerSession {
+  as(caller: Caller): LedgerSession;
 }
 
 /** `newEpoch` gives a random nonce: two ledgers, or one before and after a restore, never share it (sync.md §2.7). */
@@ -49,6 +71,12 @@ export type LedgerParts = {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly newEpoch: () => string;
+  /** Names the ledger for ever, also over restores; a desk that meets another one stops and asks. */
+  readonly hub?: string;
+  /** This process's hold on a lane, asked before every append; left out where nobody divides lanes. Null: not ours now. */
+  readonly fence?: (lane: string) => LaneHold | null;
+  /** Called after every append, so that those who listen wake up. */
+  readonly onAppend?: (lane: string, position: number) => void;
   /** Rules on a command in another way: for measuring without ruling, and for showing what happens without it. */
   readonly judge?: typeof judge;
 };
@@ -120,12 +148,12 @@ export const createLedger = ({ store, clock, digest, newEpoch, judge: rule = jud
     });
   };
 
-  return {
+  const session = (_caller: Caller): LedgerSession => ({
     lanes: async () => {
       await load();
       return store.lanes();
     },
-    hello: async (key) => {
+    hello: async (key, cursor) => {
       await load();
       const head = await store.head(key.lane);
       if (head === null) return null;
@@ -135,7 +163,19 @@ export const createLedger = ({ store, clock, digest, newEpoch, judge: rule = jud
         store.packs(),
         store.customerCount(key.lane),
       ]);
-      return { ...head, journal, newestGen, packs: packs.filter(({ lane }) => lane === key.lane).map(({ version }) => version), customers };
+      return {
+        ...head,
+        protocol: PROTOCOL,
+        oldest: OLDEST_PROTOCOL,
+        hub: '',
+        epochs: [{ epoch: head.epoch, from: 0 }],
+        agrees: cursor.epoch === head.epoch && cursor.position <= head.position,
+        scope: EVERYTHING,
+        journal,
+        newestGen,
+        packs: packs.filter(({ lane }) => lane === key.lane).map(({ version }) => version),
+        customers,
+      };
     },
     push: async (frame) => {
       await load();
@@ -143,10 +183,27 @@ export const createLedger = ({ store, clock, digest, newEpoch, judge: rule = jud
       if (!read.success) return refuse('bad-frame', { path: read.error.issues[0]?.path.join('.') ?? '' });
       return inTurn(read.data.lane, () => settle(read.data));
     },
-    pull: async (lane, after) => {
-      const events = await store.events(lane, after, BATCH);
-      return { events, position: (await store.head(lane))?.position ?? 0, absences: await store.absenceMark(lane) };
+    part: async () => undefined,
+    pull: async (lane, cursor) => {
+      const events = await store.events(lane, cursor.position, BATCH);
+      const last = events.at(-1);
+      return {
+        again: false,
+        events,
+        position: last?.position ?? cursor.position,
+        anchor: last?.event.id ?? cursor.anchor,
+        more: events.length === BATCH,
+        digests: [],
+        absences: await store.absenceMark(lane),
+        customers: 0,
+        packs: 0,
+        canary: null,
+      };
     },
+    inventory: async () => ({ epoch: '', scope: EVERYTHING, position: 0, anchor: '', cases: [], digests: [], next: null }),
+    snapshots: async () => [],
+    histories: async () => ({ events: [], bodies: [], more: [] }),
+    customers: async () => ({ mark: 0, more: false, customers: [] }),
     bodies: (lane, hashes) => store.bodies(lane, hashes),
     publishPack: async (document) => {
       await load();
@@ -170,7 +227,8 @@ export const createLedger = ({ store, clock, digest, newEpoch, judge: rule = jud
       const mark = await store.absenceMark(lane);
       return { mark, entries: await store.absences(lane) };
     },
-  };
+  });
+  return { ...session(TRUSTED), as: session };
 };
 
 /** The first entry out of number or whose hash does not cover its bytes and what came before. */

@@ -18,6 +18,8 @@ export const signInChoice = z.strictObject({
   tier,
   teams: z.array(label),
   demo: z.boolean(),
+  /** A secret is asked for; absent where one click is enough (no hub). `offline`: he has signed in here before, so it works without the hub too. */
+  secret: z.strictObject({ offline: z.boolean() }).optional(),
 });
 
 export const me = z.strictObject({

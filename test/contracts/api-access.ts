@@ -9,6 +9,8 @@ type Get = () => ApiUnderTest;
 /** A harmless input for every call; the ids in it are filled in by the test. */
 const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> } => ({
   'host.info': {},
+  'hub.view': {},
+  'hub.enrol': { url: 'https://hub.example', code: 'x', name: 'Platz 1' },
   'people.list': {},
   'session.sign-in': { lane: 'nordlicht', person: 'lena' },
   'session.sign-out': {},

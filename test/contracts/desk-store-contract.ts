@@ -87,7 +87,7 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
         write(() => {
           store.appendConfirmed(LANE, [confirmed(opened('c1'), 1, 1)]);
           store.appendConfirmed('hotel', [confirmed(opened('h1', 'hotel'), 1, 1)]);
-          store.setEpoch('hotel', 'e1');
+          store.setHead('hotel', { epoch: 'e1', position: 0, anchor: '', scope: null });
         });
         expect([store.lanes(), store.head(LANE), store.head('hotel')]).toEqual([
           ['hotel', LANE],

@@ -1,0 +1,46 @@
+// Knows what a hub remembers of workstations: enrolment codes, devices and their keys, who has proved himself where, and failed tries.
+import type { Ms } from '../../shared/kernel/time.ts';
+
+/** A code enrols one workstation once; only its hash is kept. `lanes` null = every principal of this hub. */
+export type EnrolmentCode = {
+  readonly hash: string;
+  readonly lanes: readonly string[] | null;
+  readonly note: string;
+  readonly madeAt: Ms;
+  readonly expiresAt: Ms;
+  readonly usedBy: string | null;
+};
+
+/** `key` is the hash of the secret that the workstation shows with every request. */
+export type Device = {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly lanes: readonly string[] | null;
+  readonly enrolledAt: Ms;
+  readonly seenAt: Ms;
+  readonly revokedAt: Ms | null;
+};
+
+/** One person has proved himself at one workstation; his rights are the workstation's while this stands. */
+export type Binding = { readonly device: string; readonly lane: string; readonly person: string; readonly at: Ms };
+
+/** Asynchronous, shared by all hub processes over one database. What a method wrote is durable when it resolves. */
+export interface Register {
+  addCode(code: EnrolmentCode): Promise<void>;
+  /** One winner: enrols the device and marks the code in one transaction. */
+  enrol(hash: string, device: Omit<Device, 'lanes'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired'>;
+  codes(): Promise<readonly EnrolmentCode[]>;
+  device(id: string): Promise<Device | null>;
+  deviceByKey(key: string): Promise<Device | null>;
+  devices(): Promise<readonly Device[]>;
+  /** Written at most once a minute per device. */
+  seen(id: string, at: Ms): Promise<void>;
+  revoke(id: string, at: Ms): Promise<boolean>;
+  bind(binding: Binding): Promise<void>;
+  unbind(device: string, lane: string, person: string): Promise<void>;
+  bindings(device: string): Promise<readonly Binding[]>;
+  /** Failed tries of a person since a time, at whatever workstation; a success clears them. */
+  failures(lane: string, person: string, since: Ms): Promise<number>;
+  recordTry(lane: string, person: string, at: Ms, succeeded: boolean): Promise<void>;
+}

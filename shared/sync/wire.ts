@@ -1,0 +1,160 @@
+// Knows the frames of the way to a hub: one POST per method under /v1/, JSON both ways, checked on both sides.
+import { z } from 'zod';
+import { absenceSchema, caseDigestSchema, customerSchema, outcomeSchema, refusalSchema } from './wire-parts.ts';
+import { BATCH, CASES, pushSchema } from './protocol.ts';
+
+const id = z.string().min(1).max(120);
+const count = z.number().int().nonnegative();
+const lane = z.strictObject({ lane: id });
+const cursor = z.strictObject({
+  epoch: id.nullable(),
+  position: count,
+  anchor: z.string().max(120),
+  scope: z.string().max(120).nullable(),
+});
+const journal = z.object({ gen: count, dseq: count, hash: z.string(), frozen: z.boolean() });
+
+/** An event of whatever type: one this version does not know is kept, and shown as a line (sync.md §2.9). */
+export const confirmedSchema = z.looseObject({
+  event: z.looseObject({ id, type: id, caseId: id, lane: id, command: id, body: z.string().nullable() }),
+  position: count,
+  version: count,
+  recordedAt: z.number(),
+  flag: z.string().nullable(),
+});
+const bodySchema = z.object({ hash: z.string(), salt: z.string(), text: z.string() });
+const nothing = z.strictObject({});
+const result = <Shape extends z.ZodType>(value: Shape) =>
+  z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), refusal: refusalSchema })]);
+
+/**
+ * `auth`: `none` (before enrolment) or `device` (header `authorization: Bearer <device key>`). Every request names the protocol in the
+ * header `stafette-protocol`. Answers other than 200 are `{fault: {code, data}}`: see `HubFault`.
+ * Outputs are loose: what a newer hub adds is passed over.
+ */
+export const routes = {
+  enrol: {
+    auth: 'none',
+    input: z.strictObject({ code: z.string().min(1).max(100), device: id, name: z.string().min(1).max(80) }),
+    output: result(z.object({ key: z.string(), hub: z.string(), lanes: z.array(z.string()) })),
+  },
+  /** Who may sign in at this workstation, by the packs in force and the directory. */
+  people: {
+    auth: 'device',
+    input: nothing,
+    output: z.object({ people: z.array(z.looseObject({ lane: z.string(), person: z.string() })) }),
+  },
+  /** Proves one person at this workstation; the hub remembers it as long as he is in the directory. */
+  'sign-in': {
+    auth: 'device',
+    input: z.strictObject({ lane: id, person: id, secret: z.string().max(200) }),
+    output: result(z.object({ lane: z.string(), person: z.string() })),
+  },
+  lanes: { auth: 'device', input: nothing, output: z.object({ lanes: z.array(z.string()) }) },
+  hello: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, device: id, gen: count, cursor }),
+    output: z.object({
+      greeting: z
+        .object({
+          protocol: count,
+          oldest: count,
+          hub: z.string(),
+          epoch: z.string(),
+          epochs: z.array(z.object({ epoch: z.string(), from: count })),
+          agrees: z.boolean(),
+          position: count,
+          scope: z.string(),
+          journal: journal.nullable(),
+          newestGen: count.nullable(),
+          packs: z.array(z.string()),
+          customers: count,
+        })
+        .nullable(),
+    }),
+  },
+  part: { auth: 'device', input: z.strictObject({ lane: id, cursor, common: count }), output: nothing },
+  push: { auth: 'device', input: pushSchema, output: result(z.object({ verdicts: z.array(outcomeSchema), journal, position: count })) },
+  pull: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, cursor }),
+    output: z.object({
+      again: z.boolean(),
+      events: z.array(confirmedSchema),
+      position: count,
+      anchor: z.string(),
+      more: z.boolean(),
+      digests: z.array(caseDigestSchema),
+      absences: count,
+      customers: count,
+      packs: count,
+      canary: z.number().nullable(),
+    }),
+  },
+  inventory: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, after: z.string().max(200).nullable() }),
+    output: z.object({
+      epoch: z.string(),
+      scope: z.string(),
+      position: count,
+      anchor: z.string(),
+      cases: z.array(z.object({ caseId: z.string(), version: count })),
+      digests: z.array(caseDigestSchema),
+      next: z.string().nullable(),
+    }),
+  },
+  snapshots: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, cases: z.array(id).max(CASES) }),
+    output: z.object({
+      snapshots: z.array(
+        z.object({
+          caseId: z.string(),
+          version: count,
+          position: count,
+          state: z.looseObject({ id, lane: id, version: count }),
+          bodies: z.array(bodySchema),
+        }),
+      ),
+    }),
+  },
+  histories: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, cases: z.array(z.strictObject({ caseId: id, after: count })).max(CASES) }),
+    output: z.object({ events: z.array(confirmedSchema), bodies: z.array(bodySchema), more: z.array(z.string()) }),
+  },
+  bodies: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, hashes: z.array(z.string().max(64)).max(BATCH * 2) }),
+    output: z.object({ bodies: z.array(bodySchema) }),
+  },
+  packs: {
+    auth: 'device',
+    input: lane,
+    output: z.object({ packs: z.array(z.object({ lane: z.string(), version: z.string(), document: z.looseObject({}), at: z.number() })) }),
+  },
+  customers: {
+    auth: 'device',
+    input: z.strictObject({ lane: id, after: count }),
+    output: z.object({ mark: count, more: z.boolean(), customers: z.array(customerSchema) }),
+  },
+  absences: { auth: 'device', input: lane, output: z.object({ mark: count, entries: z.array(absenceSchema) }) },
+  /** Each entry's `setBy` (or `endedBy`) must have signed in at this workstation. */
+  'put-absences': { auth: 'device', input: z.strictObject({ lane: id, absences: z.array(absenceSchema).max(100) }), output: nothing },
+} as const;
+
+export type RouteName = keyof typeof routes;
+export type RouteInput<Name extends RouteName> = z.input<(typeof routes)[Name]['input']>;
+export type RouteOutput<Name extends RouteName> = z.output<(typeof routes)[Name]['output']>;
+
+/**
+ * Why a hub did not answer a request: `bad-request` {path} 400 · `not-enrolled` 401 · `device-revoked` 403 · `no-rights` 403 (lane) ·
+ * `unknown-route` 404 · `too-large` 413 (ask for less) · `protocol-too-old` / `protocol-too-new` {spoken, oldest, newest} 426 ·
+ * `too-many` {after: ms} 429 · `broken` 500 · `not-ready` {after: ms} 503 (starting, ending, or the lane changes hands).
+ */
+export const hubFaultSchema = z.object({ fault: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }) });
+export type HubFault = z.infer<typeof hubFaultSchema>['fault'];
+
+/** Frames of the WebSocket `/v1/wake` (same header): `{lane, position}` says that there is news; the desk sends nothing. */
+export const wakeSchema = z.object({ lane: z.string(), position: count });
