@@ -79,6 +79,10 @@ export const caseRow = z.strictObject({
   hint: z.string().nullable(),
   /** Of the group `back`: what the reader is told of here, kinds as NewsKind, the newest first. */
   told: z.array(z.string()).optional(),
+  /** Somebody works on it away from the hub until then; runs out by itself. Absent = nobody. */
+  checkedOut: z.strictObject({ by: z.string(), until: ms }).nullable().optional(),
+  /** Taken here, and the hub has not said yet that it was in time. */
+  tentative: z.boolean().optional(),
 });
 
 /** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome; `asked`: a question to me or my team; `owed`: fields I owe after the call; `shift`: offered to me at the end of a shift. */
@@ -230,6 +234,10 @@ export const caseView = z.strictObject({
   news: z.array(newsView),
   /** Teams that had the case: going back to one of them needs a reason. */
   formerTeams: z.array(z.string()),
+  /** Checked out for work away from the hub; null or absent = not. `place`: where, as was said. `until` passed = it has run out. */
+  checkOut: z.strictObject({ by: z.string(), at: ms, until: ms, place: z.string().nullable() }).nullable().optional(),
+  /** Earlier events are still to come from the hub; what stands is right, the history is not whole. */
+  historyComing: z.boolean().optional(),
   /** Every verb: null = may do it now, else the refusal that would come. */
   can: z.record(z.string(), refusalShape.nullable()),
 });
