@@ -27,6 +27,8 @@ export type Binding = { readonly device: string; readonly lane: string; readonly
 
 /** Asynchronous, shared by all hub processes over one database. What a method wrote is durable when it resolves. */
 export interface Register {
+  /** The name all processes of this hub go by, kept with the data: the first that was proposed stands for ever, whoever proposes another. */
+  hub(proposed: string): Promise<string>;
   addCode(code: EnrolmentCode): Promise<void>;
   /** One winner: enrols the device and marks the code in one transaction. */
   enrol(hash: string, device: Omit<Device, 'lanes'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired'>;
