@@ -5,7 +5,7 @@ import type { DeskInside, Handlers } from './desk-parts.ts';
 
 const NO_HUB: HubView = { url: null, enrolled: false, name: null, restart: false, trouble: null, lanes: [] };
 
-export const hubCalls = ({ gate }: DeskInside): Pick<Handlers, 'hub.view' | 'hub.enrol'> => ({
-  'hub.view': () => gate?.view() ?? NO_HUB,
-  'hub.enrol': (_seat, wish) => gate?.enrol(wish) ?? refuse('not-possible', {}),
+export const hubCalls = ({ gate, door = gate }: DeskInside): Pick<Handlers, 'hub.view' | 'hub.enrol'> => ({
+  'hub.view': () => door?.view() ?? NO_HUB,
+  'hub.enrol': (_seat, wish) => door?.enrol(wish) ?? refuse('not-possible', {}),
 });

@@ -53,19 +53,25 @@ export interface DeskEngine {
 
 export type DeskHost = { readonly host: 'browser' | 'desktop'; readonly version: string };
 
-/**
- * Who may come in, where a hub keeps people and secrets; left out = everybody on the roster by one click. `admit` asks the hub, and where
- * it is not reached compares with what this desk kept of the last sign-in.
- */
-export interface Gate {
-  choices(): readonly SignInChoice[];
-  admit(lane: string, person: string, secret: string | null): Promise<Result<{ readonly offline: boolean }>>;
+/** How a desk stands to a hub, and how it comes to one. */
+export interface HubDoor {
   view(): HubView;
   enrol(wish: { readonly url: string; readonly code: string; readonly name: string }): Promise<Result<HubView>>;
 }
 
+/**
+ * Who may come in, where a hub keeps people and secrets; left out = everybody on the roster by one click. `admit` asks the hub, and where
+ * it is not reached compares with what this desk kept of the last sign-in.
+ */
+export interface Gate extends HubDoor {
+  choices(): readonly SignInChoice[];
+  admit(lane: string, person: string, secret: string | null): Promise<Result<{ readonly offline: boolean }>>;
+}
+
 export type DeskParts = {
   readonly gate?: Gate;
+  /** Of a desk that keeps its own ledger and may come to a hub; `gate` stands for it otherwise. */
+  readonly door?: HubDoor;
   readonly engine: DeskEngine;
   readonly store: DeskStore;
   readonly clock: Clock;

@@ -8,12 +8,16 @@ import type { Seat } from './desk-session.ts';
 
 type Calls = 'host.info' | 'people.list' | 'session.sign-in' | 'session.sign-out' | 'session.me' | 'pack.view' | 'people.present';
 
-export const peopleCalls = ({ engine, host, demo, clock, sessions }: DeskInside): Pick<Handlers, Calls> => ({
+export const peopleCalls = ({ engine, host, demo, clock, sessions, gate }: DeskInside): Pick<Handlers, Calls> => ({
   'host.info': () => ({ ...host, demo, now: clock() }),
-  'people.list': () => engine.lanes().flatMap((lane) => choicesOf(engine.policy(lane))),
-  'session.sign-in': (_seat, { lane, person }) => {
+  'people.list': () => (gate === undefined ? engine.lanes().flatMap((lane) => choicesOf(engine.policy(lane))) : [...gate.choices()]),
+  'session.sign-in': async (_seat, { lane, person, secret }) => {
+    const admitted = gate === undefined ? null : await gate.admit(lane, person, secret ?? null);
+    if (admitted?.ok === false) return admitted;
     const opened = sessions.open(lane, person);
-    return opened.ok ? ok({ session: opened.value.session, me: meOf(opened.value) }) : opened;
+    if (!opened.ok) return opened;
+    const { session } = opened.value;
+    return ok({ session, me: meOf(opened.value), ...(admitted?.value.offline === true ? { offline: true } : {}) });
   },
   'session.sign-out': (seat) => {
     sessions.expire(seat.session);
@@ -34,7 +38,8 @@ const meOf = ({ lane, person }: Seat): Me => ({
   teams: [...person.teams],
 });
 
-const choicesOf = (policy: Policy | null): SignInChoice[] => {
+/** Everybody on the roster who signs in here, in the words of the pack. */
+export const choicesOf = (policy: Policy | null): SignInChoice[] => {
   if (policy === null) return [];
   const { principal, roster } = policy.pack;
   return roster

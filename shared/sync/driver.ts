@@ -1,6 +1,7 @@
 // Decides when a desk talks to its ledger: at once after an action, again after a failure, and now and then for no reason at all.
 import { isDamaged, isDiskFault, isDiskFull } from '../store/faults.ts';
 import type { Schedule } from './inside.ts';
+import { isTransportTrouble, troubleLine } from './trouble.ts';
 import { createTurns } from './turns.ts';
 
 /** The regular look, if nothing else happens; wake-ups may be lost, this may not (sync.md §2.6). */
@@ -82,6 +83,7 @@ const troubleOf = (error: unknown): string => {
   const words = error instanceof Error ? error.message : String(error);
   if (isDiskFull(error)) return 'disk-full';
   if (isDiskFault(error)) return `${DISK_FAULT}: ${words}`;
+  if (isTransportTrouble(error)) return troubleLine(error);
   return `${isDamaged(error) ? STORE_DAMAGED : 'unreachable'}: ${words}`;
 };
 
