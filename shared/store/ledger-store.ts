@@ -59,6 +59,16 @@ export type InventoryQuery = {
   readonly limit: number;
 };
 
+/** `anchor`: the id of the event at the position that was asked about, '' at 0, null where there is none. */
+export type Glance = {
+  readonly epoch: string;
+  readonly position: number;
+  readonly anchor: string | null;
+  readonly absences: number;
+  readonly customers: number;
+  readonly canary: Ms | null;
+};
+
 export type StoredPack = { readonly lane: string; readonly version: string; readonly document: PackInput; readonly at: Ms };
 
 /**
@@ -75,6 +85,10 @@ export interface LedgerStore {
   renewEpoch(lane: string, expected: string, next: Epoch): Promise<boolean>;
   /** The id of the event at a position, null where there is none. */
   eventAt(lane: string, position: number): Promise<string | null>;
+  /** What every pull asks, in one question: the head, the event at a position, the marks of the papers, the sign of life. Null as `head`. */
+  glance(lane: string, position: number): Promise<Glance | null>;
+  /** The case each of these words was said in. */
+  casesOfBodies(lane: string, hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The audience of each case that has one. */
   audiences(lane: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Cases with their versions, open ones first; `next` null = there are no more. */
@@ -146,6 +160,8 @@ export type HubPart =
   | 'renewEpoch'
   | 'eventAt'
   | 'audiences'
+  | 'glance'
+  | 'casesOfBodies'
   | 'inventory'
   | 'lastPositions'
   | 'grantsOfCases'
