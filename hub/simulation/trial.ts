@@ -38,8 +38,10 @@ export type Trial = {
 const NOON = Date.UTC(2026, 5, 3, 10, 0);
 const PEOPLE = [['lena', 'tim'], ['murat'], ['sofia', 'lena'], ['carla', 'helga'], ['ruediger', 'tim']] as const;
 const ACTIONS = 70;
-/** After everything has healed: longer than any wait between two tries, several times over. */
+/** After everything has healed: longer than any wait between two tries, several times over; who is at rest before that need not wait. */
 const REST = 20 * MINUTE;
+/** Longer than any message is under way, and than the time between two regular looks. */
+const LULL = 2 * MINUTE;
 const LANE = 'nordlicht';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -47,11 +49,11 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 export const runTrial = async ({ seed, off = 'none', ledger, onStep }: Setting): Promise<Trial> => {
   const seeded = createSeeded(seed);
   const kept = await (ledger?.() ?? Promise.resolve({ store: createMemoryLedgerStore(), close: () => Promise.resolve() }));
-  const trace = createHash('sha256');
+  const trace: string[] = [];
   const agenda = createAgenda(NOON);
   const note = (what: string): void => {
     const line = `${agenda.now() - NOON} ${what}`;
-    trace.update(`${line}\n`);
+    trace.push(line);
     onStep?.(line);
   };
   try {
@@ -61,9 +63,9 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep }: Setting):
     const broken = await checkWorld({ lane: LANE, desks: world.desks.all(), ledger: kept.store, digest, now: agenda.now() });
     for (const { rule, what } of broken) note(`${rule} ${what}`);
     const log = await kept.store.events(LANE, 0, 1_000_000);
-    trace.update(JSON.stringify(log.map(({ event, position, version, recordedAt, flag }) => [event, position, version, recordedAt, flag])));
+    trace.push(JSON.stringify(log.map(({ event, position, version, recordedAt, flag }) => [event, position, version, recordedAt, flag])));
     const commands = world.desks.all().reduce((sum, { tracked }) => sum + tracked.length, 0);
-    return { seed, broken, steps: agenda.steps(), trace: trace.digest('hex'), commands };
+    return { seed, broken, steps: agenda.steps(), trace: digest(trace.join('\n')), commands };
   } finally {
     await kept.close();
   }
@@ -199,6 +201,20 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
     });
   };
 
+  /** Until nothing has waited anywhere for a while. */
+  const rest = async (): Promise<void> => {
+    const end = agenda.now() + REST;
+    for (let lulls = 0; lulls < 2 && agenda.now() < end; ) {
+      await agenda.run(agenda.now() + LULL);
+      const head = (await store.head(LANE))?.position ?? 0;
+      const isQuiet = up().every(({ engine, store: disk }) => {
+        const { waiting, trouble } = engine.status(LANE);
+        return waiting === 0 && trouble === null && disk.head(LANE).position === head;
+      });
+      lulls = isQuiet ? lulls + 1 : 0;
+    }
+  };
+
   return {
     desks,
     live: async () => {
@@ -220,7 +236,7 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
         desk.skew = 0;
         if (!desk.isUp && !desk.isLost) desks.start(desk);
       }
-      await agenda.run(agenda.now() + REST);
+      await rest();
       // A person has been told of the second history and lets his desk go on.
       for (let round = 0; round < 3; round += 1)
         for (const desk of up()) {
@@ -228,9 +244,9 @@ const createWorld = async ({ agenda, seeded, note, off, store }: Parts): Promise
           if (trouble !== 'journal-forked' && trouble !== 'journal-frozen') continue;
           note(`${desk.name} goes on after a fork`);
           void desk.engine.renewJournal(LANE);
-          await agenda.run(agenda.now() + REST);
+          await rest();
         }
-      await agenda.run(agenda.now() + REST);
+      await rest();
       note('at rest');
     },
   };

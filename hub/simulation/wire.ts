@@ -42,7 +42,7 @@ export const createWire = (
         (value: Value): void => {
           if (isHere()) then(value);
         };
-      agenda.after(PATIENCE, () => heard(reject)(new Error('nobody answered')));
+      const forget = agenda.after(PATIENCE, () => heard(reject)(new Error('nobody answered')));
       if (isCut() || happens(weather().loss)) return note(`${desk} ${name} lost`);
       const arrive = (): void => {
         const answering = hub();
@@ -54,10 +54,16 @@ export const createWire = (
         void method(...carried(args)).then(
           (answer) => {
             if (!answering.isAlive() || isCut() || happens(weather()['answer-loss'])) return note(`${desk} ${name} answer lost`);
-            agenda.after(delay(), () => heard(resolve)(mangled(carried(answer))));
+            agenda.after(delay(), () => {
+              forget();
+              heard(resolve)(mangled(carried(answer)));
+            });
           },
           (error: unknown) => {
-            agenda.after(delay(), () => heard(reject)(error));
+            agenda.after(delay(), () => {
+              forget();
+              heard(reject)(error);
+            });
           },
         );
       };
