@@ -14,3 +14,5 @@ export type Clock = () => Ms;
 
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
+/** As a span of time; days of a calendar may be an hour longer or shorter. */
+export const DAY = 86_400_000;
