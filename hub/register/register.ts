@@ -30,8 +30,12 @@ export interface Register {
   /** The name all processes of this hub go by, kept with the data: the first that was proposed stands for ever, whoever proposes another. */
   hub(proposed: string): Promise<string>;
   addCode(code: EnrolmentCode): Promise<void>;
-  /** One winner: enrols the device and marks the code in one transaction. */
-  enrol(hash: string, device: Omit<Device, 'lanes'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired'>;
+  /**
+   * One winner: enrols the device and marks the code in one transaction. A code enrols the device that used it once more as long as it is
+   * valid (the first answer was lost): the key is replaced. `device-taken`: an enrolled device of that id came by another code; once it is
+   * revoked it may come anew, and nobody has proved himself there then.
+   */
+  enrol(hash: string, device: Omit<Device, 'lanes'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired' | 'device-taken'>;
   codes(): Promise<readonly EnrolmentCode[]>;
   device(id: string): Promise<Device | null>;
   deviceByKey(key: string): Promise<Device | null>;
