@@ -35,6 +35,9 @@ export const TELL_TOGETHER = {
     desk.team(data.holder.team),
     desk.t(`event.cause-${data.cause}`),
   ],
+  'case-checked-out': (data, desk, now) => [desk.t('event.until', { moment: momentSaid(data.until, now, desk.telling) })],
+  'case-checked-in': () => [],
+  'check-out-overridden': (data, desk) => [fromTo(data.from.person, data.holder.person, desk), desk.team(data.holder.team)],
   'case-flagged': (data, desk) => [`→ ${desk.person(data.lead)}`],
   'consult-asked': (data, desk, now) => [
     `→ ${asked(data.to, desk)}`,

@@ -33,6 +33,7 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
     data.category === undefined ? null : word('categories', data.category),
     data.priority ?? null,
     ...(data.markers ?? []).map((marker) => t(`marker.${marker}`)),
+    ...unseenWords(data.unseen ?? {}, { t, word }),
   ],
   'note-added': () => [],
   'contact-logged': (data, { t }) => [
@@ -136,6 +137,18 @@ const TELL: { readonly [T in EventType]: Teller<T> } = {
   ],
 };
 
+/** What somebody else had set in the same moment, in words: who reads it decides which holds. */
+const unseenWords = (
+  { category, urgency, impact, customer }: NonNullable<EventData['case-classified']['unseen']>,
+  { t, word }: Pick<Desk, 't' | 'word'>,
+): readonly string[] =>
+  [
+    category === undefined ? null : word('categories', category),
+    urgency === undefined ? null : `${t('fields.urgency')} ${t(`level.${urgency}`)}`,
+    impact === undefined ? null : `${t('fields.impact')} ${t(`level.${impact}`)}`,
+    customer === undefined ? null : t('event.unseen-customer'),
+  ].flatMap((what) => (what === null ? [] : [t('event.unseen', { what })]));
+
 const fieldWord = (number: number, { pack, say }: Desk): string | null => {
   const field = pack.fields.find((spec) => spec.number === number);
   return field === undefined ? null : say(field.label);
@@ -159,11 +172,11 @@ const record = (value: Json): Readonly<Record<string, Json>> =>
  * handover says what it is about and what it asks, each promise only its own words.
  */
 const quoteOf = ({ type, data, body }: TimelineItem): string => {
-  const { text, what, readBack, title, form, promises } = record(body);
+  const { text, what, readBack, title, place: where, form, promises } = record(body);
   const { promise } = record(data);
   const { summary, question } = type === 'promise-made' ? {} : record(form ?? null);
   const own = type === 'promise-made' && typeof promise === 'string' ? record(promises ?? null)[promise] : undefined;
-  return [title, what, own, summary, question, readBack, text]
+  return [title, what, where, own, summary, question, readBack, text]
     .filter((part): part is string => typeof part === 'string' && part !== '')
     .join(' – ');
 };

@@ -5,6 +5,7 @@ import { OctagonAlert } from 'lucide-react';
 import type { CaseRow, QueueGroup } from '../../shared/views/shapes.ts';
 import { useLive } from '../state/live.ts';
 import { openCase, showPanel, useView } from '../state/view.ts';
+import { ArrivingLists } from './arriving.tsx';
 import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
 import { Empty } from './empty.tsx';
@@ -34,7 +35,9 @@ export const QueueList = () => {
   const [limit, setLimit] = useState(LIMIT);
   const { value } = useLive('queue.list', { limit });
   const lines = useMemo(() => linesOf(value ?? []), [value]);
+  const { value: sync } = useLive('sync.status', {});
   const empty = value !== undefined && lines.length === 0;
+  const what = sync?.arriving?.what === 'list' ? 'arriving' : 'queue';
   return (
     <nav aria-label={t('queue.title')} className="flex min-h-0 flex-col border-r border-line">
       <div className="flex items-center justify-between border-b border-line px-3 py-2">
@@ -45,8 +48,9 @@ export const QueueList = () => {
       </div>
       <RefusedHint />
       <ReceiveHint groups={value ?? []} />
+      <ArrivingLists arriving={sync?.arriving} />
       {empty ? (
-        <Empty inList title={t('queue.emptyTitle')} text={t('queue.emptyText')} />
+        <Empty inList title={t(`${what}.emptyTitle`)} text={t(`${what}.emptyText`)} />
       ) : (
         <Lines lines={lines} onMore={limit < MOST ? () => setLimit(MOST) : null} />
       )}

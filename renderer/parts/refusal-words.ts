@@ -16,7 +16,7 @@ const LISTS: Readonly<Record<string, CodeList>> = {
 const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person', 'deputy', 'lead', 'by', 'to']);
 const TEAMS = new Set(['team']);
 const TIERS = new Set(['tier', 'approverTier', 'holderTier']);
-const TIMES = new Set(['acceptBy', 'since', 'until', 'latest', 'informedAt', 'due', 'expiresAt', 'toldAt', 'decideBy', 'from']);
+const TIMES = new Set(['acceptBy', 'since', 'until', 'latest', 'informedAt', 'due', 'expiresAt', 'toldAt', 'decideBy', 'from', 'at']);
 const AMOUNTS = new Set(['amount', 'limit', 'remaining']);
 
 const text = (value: Json): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');

@@ -2,36 +2,16 @@
 import { useLive } from '../state/live.ts';
 import { showOverlay, useView } from '../state/view.ts';
 import { Shape } from './due-mark.tsx';
+import { syncWords } from './hub-words.ts';
 import { useNow } from './now.ts';
-import { spanWords, type Level } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
-import type { SyncStatus } from '../../shared/views/shapes.ts';
-
-export type SyncWords = { readonly level: Level; readonly text: string };
-
-/** What the badge says; a lost window connection comes before everything the desk last told. */
-export const syncWords = (
-  status: SyncStatus | undefined,
-  connected: boolean,
-  now: number,
-  t: ReturnType<typeof useDesk>['t'],
-): SyncWords => {
-  if (!connected) return { level: 'late', text: t('sync.noDesk') };
-  if (status === undefined) return { level: 'calm', text: t('sync.asking') };
-  if (status.trouble !== null) return { level: 'late', text: t('sync.trouble') };
-  const waiting = status.waiting + status.unconfirmed;
-  if (waiting > 0) return { level: 'soon', text: t('sync.waiting', { count: waiting }) };
-  if (status.mode === 'loopback') return { level: 'done', text: t('sync.alone') };
-  const since = status.lastHeard === null ? t('sync.never') : t('sync.heard', { span: spanWords(now - status.lastHeard, t, true) });
-  return { level: 'done', text: since };
-};
 
 export const SyncBadge = () => {
-  const { t } = useDesk();
+  const { telling } = useDesk();
   const connected = useView((view) => view.connected);
   const { value } = useLive('sync.status', {});
   const now = useNow(10_000);
-  const { level, text } = syncWords(value, connected, now, t);
+  const { level, text } = syncWords(value, connected, now, telling);
   const colour = { calm: 'text-ink-3', soon: 'text-warn', late: 'text-bad', done: 'text-ok' }[level];
   return (
     <button

@@ -2,8 +2,10 @@
 import { useEffect, useRef } from 'react';
 import { AbsenceDialog } from '../parts/absence-dialog.tsx';
 import { AlertsPanel } from '../parts/alerts-panel.tsx';
+import { announce } from '../parts/announce.tsx';
 import { CommandPalette } from '../parts/command-palette.tsx';
 import { Header } from '../parts/header.tsx';
+import { HubStrip } from '../parts/hub-strip.tsx';
 import { KeysOverlay } from '../parts/keys-overlay.tsx';
 import { useKey } from '../parts/keys.ts';
 import { focusList } from '../parts/list-focus.ts';
@@ -16,6 +18,8 @@ import { useDesk } from '../parts/use-pack.ts';
 import { useSignalling } from '../parts/use-signals.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useLooks } from '../state/looks.ts';
+import { useSession } from '../state/session.ts';
+import { showToast } from '../state/toasts.ts';
 import { showOverlay, showPanel, showScreen, useView, type Panel, type Screen } from '../state/view.ts';
 import { DeskScreen } from './desk.tsx';
 import { LeadScreen } from './lead.tsx';
@@ -43,6 +47,19 @@ const usePlace = (): void => {
   }, [screen, caseId, panel, store]);
 };
 
+/** Whoever came in without the centre is told once what that means. */
+const useOfflineWord = (): void => {
+  const { t } = useDesk();
+  const offline = useSession((session) => session.offline);
+  const words = t('sign.offline');
+  useEffect(() => {
+    if (!offline) return;
+    showToast('note', words, null, 12);
+    announce(words);
+    useSession.setState({ offline: false });
+  }, [offline, words]);
+};
+
 export const Console = () => {
   const { me, pack, t } = useDesk();
   const shade = useLooks((looks) => looks.shade);
@@ -56,6 +73,7 @@ export const Console = () => {
     focusList(true);
   };
   usePlace();
+  useOfflineWord();
   useSignalling(mayLead);
   useKey('help', () => showOverlay(overlay === 'keys' ? null : 'keys'));
   useKey('palette', () => showOverlay(overlay === 'palette' ? null : 'palette'));
@@ -80,6 +98,7 @@ export const Console = () => {
   return (
     <div className="flex h-full flex-col">
       <Header mayLead={mayLead} />
+      <HubStrip />
       {screen === 'lead' && mayLead ? <LeadScreen /> : <DeskScreen />}
       <Toasts />
       <CommandPalette />

@@ -1,34 +1,32 @@
-// Lets somebody sign in: the demo people grouped by the company they speak for, one click each.
-import { useLive } from '../state/live.ts';
-import { signIn, useSession } from '../state/session.ts';
-import { useLooks } from '../state/looks.ts';
+// Lets somebody in: who, and with a centre also the secret; connects the desk to its centre; tells how far the first sync is.
+import { useEffect, useState } from 'react';
+import type { HubView } from '../../shared/views/shapes.ts';
+import { useLive, wakeAll } from '../state/live.ts';
+import { useSession } from '../state/session.ts';
 import { useWords } from '../texts/texts.ts';
+import { ProgressBar } from '../parts/arriving.tsx';
+import { Button } from '../parts/button.tsx';
+import { DoorPeople } from '../parts/door-people.tsx';
+import { EnrolForm } from '../parts/enrol-form.tsx';
+import { arrivingFigures, isStanding, troubleWords } from '../parts/hub-words.ts';
 import { Looks } from '../parts/looks-menu.tsx';
 import { Logo } from '../parts/logo.tsx';
-import type { SignInChoice } from '../../shared/views/shapes.ts';
 
-type Group = {
-  readonly lane: string;
-  readonly principal: string;
-  readonly accent: SignInChoice['accent'];
-  readonly people: readonly SignInChoice[];
-};
-
-const ORDER = ['agent', 'specialist', 'lead', 'manager', 'auditor'];
-
-const grouped = (people: readonly SignInChoice[]): readonly Group[] =>
-  [...new Set(people.map(({ lane }) => lane))].map((lane) => {
-    const own = people.filter((person) => person.lane === lane);
-    const sorted = [...own].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
-    return { lane, principal: own[0]!.principal, accent: own[0]!.accent, people: sorted };
-  });
+/** Outside nobody is told what moves at the centre: a slow look keeps the people and the progress true. */
+const LOOK = 2000;
 
 export const SignIn = () => {
   const { t } = useWords();
-  const { value, fault } = useLive('people.list', {});
   const { value: host } = useLive('host.info', {});
-  const refused = useSession((session) => session.fault !== null || session.refusal !== null);
-  const faultCode = useSession((session) => session.fault?.code ?? null) ?? fault?.code ?? null;
+  const { value: hub } = useLive('hub.view', {});
+  const [connecting, setConnecting] = useState(false);
+  const isHub = hub !== undefined && hub.url !== null;
+  const mustEnrol = isHub && !hub.enrolled;
+  useEffect(() => {
+    if (!isHub) return undefined;
+    const timer = window.setInterval(wakeAll, LOOK);
+    return () => window.clearInterval(timer);
+  }, [isHub]);
   return (
     <div className="flex h-full flex-col overflow-auto">
       <header className="flex items-center justify-between px-8 py-5">
@@ -39,71 +37,105 @@ export const SignIn = () => {
         <Looks />
       </header>
       <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-6 px-8 pt-6 pb-10">
-        <div className="flex flex-col gap-1">
-          <h1 className="text-huge font-semibold">{t('sign.title')}</h1>
-          <p className="text-ink-2">{host?.demo === true ? t('sign.demo') : t('sign.who')}</p>
-        </div>
-        {refused || faultCode !== null ? (
-          <p role="alert" className="rounded-md border border-bad bg-bad-soft px-3 py-2 text-bad">
-            {faultCode === null ? t('sign.refused') : t([`fault.${faultCode}`, 'fault.broken'])}
-          </p>
-        ) : null}
-        {value !== undefined && value.length === 0 ? <p className="text-ink-2">{t('sign.empty')}</p> : null}
-        <div className="grid gap-6 lg:grid-cols-2">
-          {grouped(value ?? []).map((group) => (
-            <Principal key={group.lane} group={group} />
-          ))}
-        </div>
+        {hub === undefined ? null : hub.restart ? (
+          <Restart hub={hub} />
+        ) : mustEnrol || (connecting && !isHub) ? (
+          <EnrolForm hub={hub} onBack={mustEnrol ? null : () => setConnecting(false)} />
+        ) : (
+          <Door hub={hub} demo={host?.demo === true && !isHub} />
+        )}
       </main>
-      <footer className="px-8 pb-5 text-small text-ink-3">
-        {host === undefined ? null : t('sign.version', { version: host.version })}
+      <footer className="flex items-center justify-between gap-4 px-8 pb-5 text-small text-ink-3">
+        <span>{host === undefined ? null : t('sign.version', { version: host.version })}</span>
+        {hub === undefined || hub.restart ? null : isHub ? (
+          <HubLine hub={hub} />
+        ) : connecting ? null : (
+          <Button small kind="quiet" onPress={() => setConnecting(true)}>
+            {t('enrol.open')}
+          </Button>
+        )}
       </footer>
     </div>
   );
 };
 
-const Principal = ({ group }: { readonly group: Group }) => {
+/** Which desk of which centre this is: nobody types a secret into a window without knowing where it goes. */
+const HubLine = ({ hub }: { readonly hub: HubView }) => {
   const { t } = useWords();
-  const shade = useLooks((looks) => looks.shade);
   return (
-    <section
-      aria-label={group.principal}
-      className="overflow-hidden rounded-lg border border-line"
-      style={{ borderTop: `4px solid ${group.accent[shade]}` }}
-    >
-      <div className="flex items-baseline justify-between px-4 pt-3 pb-2">
-        <h2 className="text-large font-semibold" style={{ color: group.accent[shade] }}>
-          {group.principal}
-        </h2>
-        <span className="text-small text-ink-3">{t('sign.principal')}</span>
-      </div>
-      <ul>
-        {group.people.map((person) => (
-          <Person key={person.person} person={person} />
-        ))}
-      </ul>
-    </section>
+    <span>
+      {[
+        hub.name === null ? '' : t('sign.desk', { name: hub.name }),
+        t('sign.at', { url: hub.url }),
+        hub.enrolled && hub.trouble === null ? t('sign.reached') : '',
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </span>
   );
 };
 
-const Person = ({ person }: { readonly person: SignInChoice }) => {
-  const { t, language } = useWords();
-  const teams = person.teams.map((team) => team[language]).join(', ');
+const Restart = ({ hub }: { readonly hub: HubView }) => {
+  const { t } = useWords();
   return (
-    <li className="border-t border-line">
-      <button
-        type="button"
-        className="row-button flex items-center justify-between gap-4 px-4 py-2"
-        onClick={() => void signIn(person.lane, person.person)}
-      >
-        <span className="flex min-w-0 flex-col">
-          <span className="font-semibold">{person.name}</span>
-          <span className="truncate text-small text-ink-2">{teams}</span>
-        </span>
-        <span className="text-small whitespace-nowrap text-ink-2">
-          {t('person.roleTier', { role: t(`role.${person.role}`), tier: person.tier })}
-        </span>
-      </button>
-    </li>
+    <div role="status" className="flex max-w-xl flex-col gap-2">
+      <h1 className="text-huge font-semibold">{t('enrol.doneTitle')}</h1>
+      <p className="text-ink-2">{t('enrol.restart', { url: hub.url })}</p>
+    </div>
+  );
+};
+
+const Door = ({ hub, demo }: { readonly hub: HubView; readonly demo: boolean }) => {
+  const { t } = useWords();
+  const { value, fault } = useLive('people.list', {});
+  const refused = useSession((session) => session.fault !== null || session.refusal !== null);
+  const faultCode = useSession((session) => session.fault?.code ?? null) ?? fault?.code ?? null;
+  const asksSecrets = value?.some(({ secret }) => secret !== undefined) === true;
+  return (
+    <>
+      <div className="flex flex-col gap-1">
+        <h1 className="text-huge font-semibold">{t('sign.title')}</h1>
+        <p className="text-ink-2">{t(demo ? 'sign.demo' : asksSecrets ? 'sign.whoHub' : 'sign.who')}</p>
+      </div>
+      {refused || faultCode !== null ? (
+        <p role="alert" className="rounded-md border border-bad bg-bad-soft px-3 py-2 text-bad">
+          {faultCode === null ? t('sign.refused') : t([`fault.${faultCode}`, 'fault.broken'])}
+        </p>
+      ) : null}
+      {hub.trouble === null ? null : (
+        <p
+          role="status"
+          className={`rounded-md border px-3 py-2 ${isStanding(hub.trouble) ? 'border-bad bg-bad-soft text-bad' : 'border-warn-line bg-warn-soft text-warn'}`}
+        >
+          {troubleWords(hub.trouble, t)}
+        </p>
+      )}
+      <Arriving hub={hub} />
+      {value !== undefined && value.length === 0 ? (
+        <p className="text-ink-2">{t(hub.url === null ? 'sign.empty' : 'sign.emptyHub')}</p>
+      ) : null}
+      {value === undefined ? null : <DoorPeople people={value} />}
+    </>
+  );
+};
+
+/** Of each principal whose lists are not whole yet; its people may sign in meanwhile. */
+const Arriving = ({ hub }: { readonly hub: HubView }) => {
+  const { t, language } = useWords();
+  const coming = hub.lanes.flatMap(({ name, arriving }) => (arriving?.what === 'list' ? [{ name, ...arriving }] : []));
+  if (coming.length === 0) return null;
+  return (
+    <section aria-label={t('arriving.title')} className="flex max-w-xl flex-col gap-3 rounded-lg border border-line bg-panel px-4 py-3">
+      <h2 className="font-semibold">{t('arriving.title')}</h2>
+      {coming.map(({ name, done, total }) => {
+        const words = t('arriving.bar', { name, ...arrivingFigures({ done, total }, language) });
+        return (
+          <div key={name} className="flex flex-col gap-1">
+            <span className="text-small text-ink-2">{words}</span>
+            <ProgressBar label={words} done={done} total={total} />
+          </div>
+        );
+      })}
+    </section>
   );
 };

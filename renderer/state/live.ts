@@ -17,7 +17,8 @@ export type LiveCall =
   | 'alerts.list'
   | 'shift.waiting'
   | 'shift.preview'
-  | 'host.info';
+  | 'host.info'
+  | 'hub.view';
 
 type Seen<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null };
 type Entry = {
@@ -79,6 +80,7 @@ const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
   'lead.inbox': 'lead',
   'refused.list': 'refused',
   'sync.status': 'sync',
+  'hub.view': 'sync',
   'people.present': 'presence',
   'absence.list': 'absence',
   'alerts.list': 'alerts',
@@ -103,7 +105,10 @@ export const wakeAll = (): void => {
 
 const hear = (event: DeskEvent): void => {
   if (event.type === 'signed-out') return sessionEnded(event.session);
-  if (event.lane !== useSession.getState().me?.lane) return;
+  const { me } = useSession.getState();
+  // Outside the door every principal counts: people come with their pack, and progress is shown for all.
+  if (me === null && event.topics.some((topic) => topic === 'sync' || topic === 'pack')) return wakeAll();
+  if (event.lane !== me?.lane) return;
   if (event.topics.includes('draft')) followDrafts();
   if (event.topics.includes('pack')) void reloadPack();
   wake(event.cases, event.topics);

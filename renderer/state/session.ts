@@ -5,12 +5,15 @@ import type { Me, PackView } from '../../shared/views/shapes.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
 
 const KEY = 'stafette.session';
+const LAST = 'stafette.last-person';
 
 type SessionState = {
   readonly phase: 'starting' | 'signed-out' | 'signed-in';
   readonly token: string | null;
   readonly me: Me | null;
   readonly pack: PackView | null;
+  /** Let in by this desk alone, because the centre was not to be reached. */
+  readonly offline: boolean;
   readonly fault: Fault | null;
   readonly refusal: Refusal | null;
 };
@@ -20,6 +23,7 @@ export const useSession = create<SessionState>(() => ({
   token: null,
   me: null,
   pack: null,
+  offline: false,
   fault: null,
   refusal: null,
 }));
@@ -27,15 +31,15 @@ export const useSession = create<SessionState>(() => ({
 const leave = (): void => {
   window.sessionStorage.removeItem(KEY);
   carrySession(null, () => undefined);
-  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null });
+  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null, offline: false });
 };
 
-const enter = async (token: string): Promise<void> => {
+const enter = async (token: string, offline = false): Promise<void> => {
   carrySession(token, leave);
   const [me, pack] = await Promise.all([call('session.me', {}), call('pack.view', {})]);
   if (me.ok && pack.ok) {
     window.sessionStorage.setItem(KEY, token);
-    useSession.setState({ phase: 'signed-in', token, me: me.value, pack: pack.value, fault: null, refusal: null });
+    useSession.setState({ phase: 'signed-in', token, me: me.value, pack: pack.value, offline, fault: null, refusal: null });
     return;
   }
   const fault = me.ok ? (pack.ok ? null : pack.fault) : me.fault;
@@ -51,11 +55,23 @@ export const resumeSession = (): Promise<void> => {
   return Promise.resolve();
 };
 
-export const signIn = async (lane: string, person: string): Promise<void> => {
-  const answer = await call('session.sign-in', { lane, person });
-  if (!answer.ok) useSession.setState({ fault: answer.fault });
-  else if (!answer.value.ok) useSession.setState({ refusal: answer.value.refusal });
-  else await enter(answer.value.value.session);
+/** Whoever signed in last with a secret in this browser, as `lane person`: his name stands open the next time. */
+export const lastAtThisDesk = (): string | null => window.localStorage.getItem(LAST);
+
+/** Null when somebody came in; what went wrong is also kept for those who ask no secret and show it above the names. */
+export const signIn = async (lane: string, person: string, secret?: string): Promise<Fault | Refusal | null> => {
+  const answer = await call('session.sign-in', { lane, person, ...(secret === undefined ? {} : { secret }) });
+  if (!answer.ok) {
+    if (secret === undefined) useSession.setState({ fault: answer.fault });
+    return answer.fault;
+  }
+  if (!answer.value.ok) {
+    if (secret === undefined) useSession.setState({ refusal: answer.value.refusal });
+    return answer.value.refusal;
+  }
+  if (secret !== undefined) window.localStorage.setItem(LAST, `${lane} ${person}`);
+  await enter(answer.value.value.session, answer.value.value.offline === true);
+  return useSession.getState().fault;
 };
 
 export const signOut = async (): Promise<void> => {
