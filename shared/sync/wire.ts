@@ -36,7 +36,8 @@ export const routes = {
   enrol: {
     auth: 'none',
     input: z.strictObject({ code: z.string().min(1).max(100), device: id, name: z.string().min(1).max(80) }),
-    output: result(z.object({ key: z.string(), hub: z.string(), lanes: z.array(z.string()) })),
+    /** `slot`: its part of every case number this workstation gives; no two workstations of a hub have the same. */
+    output: result(z.object({ key: z.string(), hub: z.string(), lanes: z.array(z.string()), slot: count.optional() })),
   },
   /** Who may sign in at this workstation, by the packs in force and the directory. */
   people: {
