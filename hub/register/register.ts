@@ -17,9 +17,13 @@ export type Device = {
   readonly name: string;
   readonly key: string;
   readonly lanes: readonly string[] | null;
+  /** Its part of the case numbers it gives: counted up from 1 by the register, never given twice, and kept when it enrols anew. */
+  readonly slot: number;
   readonly enrolledAt: Ms;
   readonly seenAt: Ms;
   readonly revokedAt: Ms | null;
+  /** Stands in every case number the workstation gives, so no two share one: from 1 on, given in the transaction that enrols, kept for ever. */
+  readonly slot: number;
 };
 
 /** One person has proved himself at one workstation; his rights are the workstation's while this stands. */
@@ -35,7 +39,7 @@ export interface Register {
    * valid (the first answer was lost): the key is replaced. `device-taken`: an enrolled device of that id came by another code; once it is
    * revoked it may come anew, and nobody has proved himself there then.
    */
-  enrol(hash: string, device: Omit<Device, 'lanes'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired' | 'device-taken'>;
+  enrol(hash: string, device: Omit<Device, 'lanes' | 'slot'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired' | 'device-taken'>;
   codes(): Promise<readonly EnrolmentCode[]>;
   device(id: string): Promise<Device | null>;
   deviceByKey(key: string): Promise<Device | null>;
