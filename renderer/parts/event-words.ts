@@ -144,8 +144,8 @@ const unseenWords = (
 ): readonly string[] =>
   [
     category === undefined ? null : word('categories', category),
-    urgency === undefined ? null : `${t('fields.urgency')} ${t(`level.${urgency}`)}`,
-    impact === undefined ? null : `${t('fields.impact')} ${t(`level.${impact}`)}`,
+    urgency === undefined ? null : `${t('form.urgency')} ${t(`level.${urgency}`)}`,
+    impact === undefined ? null : `${t('form.impact')} ${t(`level.${impact}`)}`,
     customer === undefined ? null : t('event.unseen-customer'),
   ].flatMap((what) => (what === null ? [] : [t('event.unseen', { what })]));
 

@@ -62,6 +62,13 @@ const alertName = z
   .string()
   .max(200)
   .regex(/^[a-z-]+:[A-Za-z0-9._:-]+:\d{1,16}:(?:0\.75|0\.9|1|2)$/);
+const classified = {
+  category: id.optional(),
+  urgency: levelSchema.optional(),
+  impact: levelSchema.optional(),
+  markers: z.array(markerSchema).optional(),
+  customer: id.optional(),
+};
 const source = z.strictObject({ system: id, ref: id, row: z.number().int().positive() });
 
 /**
@@ -84,11 +91,9 @@ export const COMMANDS = {
   },
   classify: {
     data: z.strictObject({
-      category: id.optional(),
-      urgency: levelSchema.optional(),
-      impact: levelSchema.optional(),
-      markers: z.array(markerSchema).optional(),
-      customer: id.optional(),
+      ...classified,
+      /** What its author saw when he chose: where something else stands by then, two have changed it without knowing of each other. */
+      was: z.strictObject({ ...classified, customer: id.nullable().optional() }).optional(),
     }),
     body: z.strictObject({ title: line.regex(WORDS).optional() }),
   },
@@ -120,6 +125,12 @@ export const COMMANDS = {
   /** A lead moves the promise of somebody who is away. */
   'move-promise': { data: z.strictObject({ promise: id, to: id, cause: moveCause }), body: maybeText },
   'take-case': { data: none, body: none },
+  /** Somebody works on it away from the hub until then, 30 days at most; a case of a queue is taken with it. Said again, it moves the end. */
+  'check-out': { data: z.strictObject({ until: ms }), body: z.strictObject({ place: line.optional() }) },
+  /** Whoever has it checked out gives it back; it stays with him. */
+  'check-in': { data: none, body: none },
+  /** Whoever leads the team takes over a case somebody has checked out; needs words why, and the other one is told. */
+  'override-check-out': { data: none, body: maybeWords },
   /** A lead moves a case of somebody who is away to a colleague of the same team. */
   'move-case': { data: z.strictObject({ to: addressee, cause: moveCause }), body: maybeText },
   /** Nobody solved it in the pack's time (`step` counts from 1): it is flagged, and moved to the lead where the pack says so. */

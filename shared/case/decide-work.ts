@@ -72,6 +72,29 @@ export const changesOf = (
   return Object.keys(changes).length === 0 ? null : changes;
 };
 
+type Wanted = Omit<CommandData<'classify'>, 'was'>;
+type Scalar = 'category' | 'urgency' | 'impact' | 'customer';
+const SCALARS: readonly Scalar[] = ['category', 'urgency', 'impact', 'customer'];
+
+/** What he really chose: a value left as he saw it changes nothing, and of marks only those he set or took off. Source: sync.md §2.12. */
+const meant = ({ was, ...wanted }: CommandData<'classify'>, { markers }: CaseState): Wanted => {
+  if (was === undefined) return wanted;
+  const chosen = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => key === 'markers' || value !== was[key as Scalar]));
+  if (wanted.markers === undefined || was.markers === undefined) return chosen;
+  const [before, after] = [was.markers, wanted.markers];
+  const kept = markers.filter((marker) => !before.includes(marker) || after.includes(marker));
+  return { ...chosen, markers: [...kept, ...after.filter((marker) => !before.includes(marker) && !kept.includes(marker))] };
+};
+
+/** What stands by now that he did not see and replaces. */
+const unseenIn = (was: CommandData<'classify'>['was'], wanted: Wanted, state: CaseState): Pick<Classification, 'unseen'> => {
+  const replaced = SCALARS.filter(
+    (key) =>
+      was?.[key] !== undefined && was[key] !== state[key] && state[key] !== null && wanted[key] !== undefined && wanted[key] !== state[key],
+  );
+  return replaced.length === 0 ? {} : { unseen: Object.fromEntries(replaced.map((key) => [key, state[key]])) };
+};
+
 /** What was granted before anybody knew the customer becomes his: so not the account of whoever granted it, nor of his relative. Source: domain.md §4. */
 const grantedToOneself = ({ decisions }: CaseState, { customer }: CommandData<'classify'>, context: Context): Refused | null =>
   customer === undefined ? null : firstRefusal(...decisions.filter((row) => row.customer === null).map(({ by }) => blocked(by, context)));
@@ -85,9 +108,10 @@ export const classify: Decider<'classify'> = (command, state, context) => {
     grantedToOneself(state, command.data, context),
   );
   if (refusal !== null) return refusal;
-  const changes = changesOf(policy, state, command.data);
+  const wanted = meant(command.data, state);
+  const changes = changesOf(policy, state, wanted);
   if (changes === null && command.body === null) return refuseCase('nothing-changed');
-  return drafts({ type: 'case-classified', data: changes ?? {}, body: command.body });
+  return drafts({ type: 'case-classified', data: { ...changes, ...unseenIn(command.data.was, wanted, state) }, body: command.body });
 };
 
 /** A note never moves a case, not even a closed one. Source: sync.md §2.12. */

@@ -8,6 +8,7 @@ import { approve, decline } from './decide-answers.ts';
 import { askApproval, correctApproval, expireApproval, passApproval, withdrawApproval } from './decide-approvals.ts';
 import { decideAsTold, decideGrant, reviewDecision } from './decide-decisions.ts';
 import { acceptHandover, amendHandover, answerEscalation, returnHandover, withdrawHandover } from './decide-handover.ts';
+import { checkIn, checkOut, overrideCheckOut } from './decide-check-out.ts';
 import { takeCase } from './decide-holding.ts';
 import { importRow } from './decide-import.ts';
 import { makePromise, settlePromise } from './decide-promises.ts';
@@ -67,6 +68,9 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'make-promise': inCase(makePromise),
   'settle-promise': inCase(settlePromise),
   'take-case': inCase(takeCase),
+  'check-out': inCase(checkOut),
+  'check-in': inCase(checkIn),
+  'override-check-out': inCase(overrideCheckOut),
   escalate: inCase(escalate),
   'offer-handover': inCase(offerHandover),
   'amend-handover': inCase(amendHandover),

@@ -31,6 +31,14 @@ export type PassedOver = { readonly tier: Tier; readonly team: string | null; re
 /** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
 export type ActingFor = { readonly person: string; readonly via: readonly string[] };
 
+/** Values of a classification that one of two people who did not know of each other replaced. */
+export type Unseen = {
+  readonly category?: string;
+  readonly urgency?: Level;
+  readonly impact?: Level;
+  readonly customer?: string;
+};
+
 /** The fields of a wish that most decisions do not need. */
 type WishExtras = {
   readonly terms?: Terms | null;
@@ -61,6 +69,8 @@ export type EventData = {
     priority?: Priority;
     markers?: readonly Marker[];
     customer?: string;
+    /** What somebody else had set meanwhile and this one replaced without having seen it. */
+    unseen?: Unseen;
   };
   'note-added': Record<never, never>;
   'contact-logged': { channel: Channel; direction: 'in' | 'out'; reached: boolean; informed: boolean; call: string | null };
@@ -78,6 +88,11 @@ export type EventData = {
   /** `lead` is told; `holder` set where the pack forwards it to him. */
   'case-flagged': { cause: 'unresolved'; step: number; lead: string; from: Holder; holder: Holder | null };
   'case-taken': { holder: Holder; from: string };
+  /** The holder works on it away from the hub until then; it runs out by itself. */
+  'case-checked-out': { until: Ms };
+  'case-checked-in': Record<never, never>;
+  /** A lead took it over although it was checked out: `from` had it, and `until` he believes it. */
+  'check-out-overridden': { holder: Holder; from: Holder; until: Ms };
   'handover-offered': {
     handover: string;
     kind: Kind;

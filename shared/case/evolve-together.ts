@@ -22,6 +22,9 @@ export type Together = Extract<
   | 'alert-acknowledged'
   | 'alert-snoozed'
   | 'news-acknowledged'
+  | 'case-checked-out'
+  | 'case-checked-in'
+  | 'check-out-overridden'
 >;
 
 const consulted = (state: CaseState, consult: string, change: Partial<NonNullable<CaseState['consults']>[number]>): CaseState => ({
@@ -67,6 +70,18 @@ export const TOGETHER_FOLDS: { readonly [T in Together]: Fold<T> } = {
     ...state,
     flagged: { step: data.step, at },
     ...(data.holder === null ? {} : { holder: data.holder, heldSince: at, arrived: 'taken' as const }),
+  }),
+  'case-checked-out': ({ overridden: _overridden, ...state }, { data, at, by, body }) => ({
+    ...state,
+    checkedOut: { person: by.person, at, until: data.until, body },
+  }),
+  'case-checked-in': ({ checkedOut: _checkedOut, ...state }) => state,
+  'check-out-overridden': ({ checkedOut: _checkedOut, ...state }, { data, at, by }) => ({
+    ...state,
+    holder: data.holder,
+    heldSince: at,
+    arrived: 'taken',
+    overridden: { person: data.from.person, by: by.person, at, until: data.until },
   }),
   'consult-asked': (state, { data, at, by }) => ({
     ...state,

@@ -4,6 +4,7 @@ import { FLIGHT_FOLDS, owedWhileOpen } from './evolve-handover.ts';
 import { IMPORT_FOLDS } from './evolve-import.ts';
 import { WORK_FOLDS } from './evolve-work.ts';
 import { TOGETHER_FOLDS } from './evolve-together.ts';
+import { outWhileHeld } from './check-out.ts';
 import type { Fold } from './fold.ts';
 import { newsAfter } from './news.ts';
 import type { CaseState } from './state.ts';
@@ -15,21 +16,52 @@ const FOLDS: { readonly [T in Exclude<EventType, 'case-opened'>]: Fold<T> } = {
   ...IMPORT_FOLDS,
 };
 
+/** Whether this version knows what such an event means; a newer one may name it as it likes, also after something every object has. */
+const isKnown = (type: string): boolean => Object.hasOwn(FOLDS, type);
+
 /**
- * The state after the event. An event of a newer version of Stafette leaves everything but the version as it is; an event
- * before the opening is a bug and throws. Source: architecture.md §3.
+ * The state after the event. An event of a newer version of Stafette leaves everything but the version as it is, and a case that begins
+ * with one is nobody's until this version is brought up to date; any other event before the opening is a bug and throws.
+ * Source: architecture.md §3, sync.md §2.9.
  */
 export const evolve = (state: CaseState | null, event: CaseEvent): CaseState => {
   if (event.type === 'case-opened') return opened(event);
-  if (state === null) throw new Error(`${event.type} ${event.id} before the case was opened`);
+  if (state === null) {
+    if (isKnown(event.type)) throw new Error(`${event.type} ${event.id} before the case was opened`);
+    return begunElsewise(event);
+  }
+  if (state.phase === 'new') return { ...state, version: state.version + 1 };
   const next = newsAfter(state, folded(state, event), event);
   return { ...next, version: state.version + 1, lastBody: event.body ?? next.lastBody };
 };
 
 const folded = <T extends Exclude<EventType, 'case-opened'>>(state: CaseState, event: EventOf<T>): CaseState => {
-  const fold: Fold<T> | undefined = FOLDS[event.type];
-  return fold === undefined ? state : owedWhileOpen(fold(state, event));
+  if (!isKnown(event.type)) return state;
+  const fold: Fold<T> = FOLDS[event.type];
+  return outWhileHeld(owedWhileOpen(fold(state, event)));
 };
+
+const NOBODY_YET: EventOf<'case-opened'>['data'] = {
+  number: '',
+  customer: null,
+  category: '',
+  channel: 'phone',
+  urgency: 'low',
+  impact: 'low',
+  priority: 'P4',
+  reason: null,
+  call: null,
+  holder: { person: '', team: '', tier: 1, waiting: true },
+  source: null,
+  openedAt: 0,
+};
+
+/** In phase `new` it stands in no list and nothing can be done to it, whatever else is told of it. */
+const begunElsewise = (event: CaseEvent): CaseState => ({
+  ...opened({ ...event, type: 'case-opened', data: { ...NOBODY_YET, openedAt: event.at } }),
+  phase: 'new',
+  teams: [],
+});
 
 const opened = ({ data, ...event }: EventOf<'case-opened'>): CaseState => ({
   id: event.caseId,

@@ -51,6 +51,9 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
     { kind: 'flagged', to: [data.lead], about: null },
     ...(data.holder === null ? [] : [{ kind: 'moved', to: byHand(data.from), about: null } as const]),
   ],
+  'check-out-overridden': (_before, { data }) => [{ kind: 'check-out-overridden', to: [data.from.person], about: null }],
+  'case-classified': ({ holder }, { data, by }) =>
+    data.unseen === undefined ? [] : [{ kind: 'both-changed', to: [...byHand(holder), by.person], about: null }],
   'promise-moved': (_before, { data }) => [{ kind: 'promise-moved', to: [data.from, data.to], about: data.promise }],
   'promise-left': ({ promises }, { data: { promise } }) => [
     { kind: 'promise-left', to: [promises.find((row) => row.promise === promise)?.by], about: promise },
@@ -66,12 +69,16 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   },
 };
 
+/** Whoever replaced what he had not seen learns it from this alone. */
+const ALSO_ONESELF: ReadonlySet<NewsKind> = new Set(['both-changed']);
+
 const told = <T extends EventType>(before: CaseState, event: EventOf<T>, after: CaseState): readonly NewsState[] => {
-  const teller: Teller<T> | undefined = TELLERS[event.type];
+  // A newer version's event may be called like something every object has.
+  const teller: Teller<T> | undefined = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined;
   const rows = teller === undefined ? [] : teller(before, event, after);
   return rows.flatMap(({ kind, to, about }) =>
     [...new Set(to)]
-      .filter((person) => person !== undefined && person !== event.by.person)
+      .filter((person) => person !== undefined && (person !== event.by.person || ALSO_ONESELF.has(kind)))
       .map((person): NewsState => ({ news: event.id, kind, to: person!, at: event.at, about })),
   );
 };

@@ -26,6 +26,12 @@ export const REFUSALS = {
   // holding
   'already-holder': [],
   'already-taken': ['holder', 'since'],
+  'checked-out': ['by', 'until'],
+  'not-checked-out': [],
+  'check-out-in-past': ['until'],
+  'check-out-too-long': ['until', 'latest'],
+  'override-needs-words': [],
+  'overridden-check-out': ['by', 'since'],
   // handover
   'in-flight': ['handover', 'team', 'acceptBy'],
   'handover-over': ['handover'],

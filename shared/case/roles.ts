@@ -1,4 +1,5 @@
 // Decides whether somebody may use a verb on a case: asks the role table, then the relation it names.
+import { mustNotBeOut, orOverridden } from './check-out.ts';
 import { openApproval, refusedAnswer, refusedReview } from './approval-answer.ts';
 import type { Command } from './commands.ts';
 import type { Context } from './context.ts';
@@ -164,10 +165,12 @@ export const hasVerb = (command: Command, { actor }: Context): boolean => ROLES[
 
 /**
  * Asks the table. Refusals: `role-forbids`, or the one of the relation that is missing (`not-holder`, `not-in-team`,
- * `not-sender`, `not-addressee`, `not-approver`, `own-request`, `asker-stand-in`, `own-account`, `own-decision`, `not-asker`). Source: architecture.md §3.
+ * `checked-out`, `overridden-check-out`, `not-sender`, `not-addressee`, `not-approver`, `own-request`, `asker-stand-in`, `own-account`, `own-decision`, `not-asker`). Source: architecture.md §3.
  */
 export const mayAct = (command: Command, state: CaseState | null, context: Context): Refused | null => {
   const scope = ROLES[context.actor.role][command.type];
   if (scope === undefined) return refuseCase('role-forbids', { role: context.actor.role, verb: command.type });
-  return state === null ? null : RELATIONS[scope](state, context, command);
+  if (state === null) return null;
+  const refusal = mustNotBeOut(command, state, context) ?? RELATIONS[scope](state, context, command);
+  return refusal === null ? null : orOverridden(refusal, state, context);
 };

@@ -94,6 +94,8 @@ export type NewsKind =
   | 'merged'
   | 'part-told'
   | 'part-closed'
+  | 'check-out-overridden'
+  | 'both-changed'
   | 'promise-left'
   | 'promise-ended'
   | 'contact-merged';
@@ -109,6 +111,8 @@ export type NewsState = {
 
 /** One person has seen an alert, for good (`until` null) or for a while. */
 export type AlertSeen = { readonly alert: string; readonly person: string; readonly at: Ms; readonly until: Ms | null };
+
+export type CheckOut = { readonly person: string; readonly at: Ms; readonly until: Ms; readonly body: string | null };
 
 /** What a sender still owes of his form after the call. */
 export type Owed = { readonly handover: string; readonly by: string; readonly due: Ms; readonly fields: readonly string[] };
@@ -227,6 +231,10 @@ export type CaseState = {
   readonly news?: readonly NewsState[];
   readonly seen?: readonly AlertSeen[];
   readonly owed?: readonly Owed[];
+  /** Its holder works on it away from the hub; over once `until` has passed. `body`: where, as he said. */
+  readonly checkedOut?: CheckOut;
+  /** Whose check-out was overridden, and until when he may not know it. */
+  readonly overridden?: { readonly person: string; readonly by: string; readonly at: Ms; readonly until: Ms };
   /** The customer's clocks count from here where an older case was merged into this one. */
   readonly waitingSince?: Ms;
   /** How often it was flagged as unresolved since it was last opened, and when. */

@@ -1,7 +1,7 @@
 // Puts one case together for the middle of the screen: row, history, clocks, promises, approvals, decisions, and what may be done.
 import { explainClocks } from '../case/clocks.ts';
 import type { Context } from '../case/context.ts';
-import type { CaseState } from '../case/state.ts';
+import type { CaseState, CheckOut } from '../case/state.ts';
 import type { Policy } from '../policy/policy.ts';
 import { approvalRowsOf } from './approvals.ts';
 import { canOf } from './can.ts';
@@ -27,6 +27,13 @@ export type CaseViewParts = {
   /** Another case as this reader may see it; null where he may not. */
   readonly linked: (caseId: string) => Pick<LinkView, 'number' | 'title' | 'phase'> | null;
 };
+
+const checkOutOf = ({ person, at, until, body }: CheckOut, { bodyOf }: History): CaseView['checkOut'] => ({
+  by: person,
+  at,
+  until,
+  place: textIn(bodyOf(body), 'place') || null,
+});
 
 export const caseViewOf = (parts: CaseViewParts): CaseView => {
   const { state, row, history, context, customer } = parts;
@@ -54,6 +61,7 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     consults: consultsOf(state, history),
     links: linksOf(parts),
     news: newsOf(state, history, context.actor.id),
+    ...(state.checkedOut === undefined ? {} : { checkOut: checkOutOf(state.checkedOut, history) }),
     formerTeams: [...new Set(state.teams)].filter((team) => team !== state.holder.team),
     can: canOf(state, context),
   };

@@ -49,6 +49,7 @@ export const tablesOf = (state: CaseState, policy: Policy, words: CaseWords, pen
     openedAt: state.openedAt,
     pending,
     hint: words.hint,
+    ...(state.checkedOut === undefined ? {} : { checkedOut: { by: state.checkedOut.person, until: state.checkedOut.until } }),
   };
   return {
     row,

@@ -1,6 +1,7 @@
 // Picks who sends a random command: mostly somebody the case concerns, sometimes a stranger to it.
 import type { CommandType } from '../../shared/case/commands.ts';
 import type { CaseState } from '../../shared/case/state.ts';
+import { TELECOM } from '../pack.ts';
 import { anyConsult, anyPromise, of, offeredPromise, PEOPLE, type Step } from './random-picks.ts';
 
 const OF_LEADS: readonly CommandType[] = ['approve', 'decline', 'review-decision'];
@@ -10,6 +11,8 @@ const wantedFor = (state: CaseState, verb: CommandType, n: number): string | und
   const promise = (id: string) => state.promises.find((row) => row.promise === id);
   if (verb === 'offer-promise') return promise(anyPromise(state, n))?.by;
   if (verb === 'take-promise' || verb === 'leave-promise') return promise(offeredPromise(state, n))?.offered?.to;
+  if (verb === 'check-in') return state.checkedOut?.person;
+  if (verb === 'override-check-out') return TELECOM.teams.get(state.holder.team)?.lead;
   if (verb === 'acknowledge-news') return state.news?.at(n % 3)?.to;
   if (verb === 'give-card' || verb === 'answer-escalation') return state.holder.person;
   if (verb !== 'answer-consult' && verb !== 'withdraw-consult') return undefined;

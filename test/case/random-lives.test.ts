@@ -38,7 +38,7 @@ describe('[C1] at every moment', () => {
     });
     // A rule over lives in which nothing moves would prove nothing.
     expect([...changed].sort()).toEqual(
-      ['case-flagged', 'case-moved', 'case-taken', 'escalation-answered', 'handover-accepted'].filter(
+      ['case-flagged', 'case-moved', 'case-taken', 'check-out-overridden', 'escalation-answered', 'handover-accepted'].filter(
         (type) => type !== 'case-flagged' || TELECOM.pack.alerts.unresolved?.forward === true,
       ),
     );
@@ -155,6 +155,9 @@ const PASSING: readonly EventType[] = [
   'card-given',
   'case-taken',
   'case-moved',
+  'case-checked-out',
+  'case-checked-in',
+  'check-out-overridden',
   'case-flagged',
   'consult-asked',
   'consult-answered',

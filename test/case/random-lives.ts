@@ -99,6 +99,11 @@ const REST: readonly CommandType[] = [
   'acknowledge-news',
   'acknowledge-alert',
   'snooze-alert',
+  'check-out',
+  'check-out',
+  'unlink-case',
+  'tell-parts',
+  'leave-promise',
 ];
 
 const LONG = { from: NOON - 48 * HOUR, until: NOON + 60 * 24 * HOUR };
@@ -154,6 +159,7 @@ const OVER: readonly CommandType[] = ['reopen', 'reopen', 'reopen', 'close', 'lo
 /** Two of three steps are such as the case waits for; the third is whatever comes. */
 const fitting = (state: CaseState | null, step: LifeStep): LifeStep => {
   if (state === null || step.who % 3 === 0) return step;
+  if (state.checkedOut !== undefined && step.n % 5 === 0) return { ...step, verb: step.m % 2 === 0 ? 'override-check-out' : 'check-in' };
   const verbs = state.flight !== null ? FLYING : state.phase === 'open' ? OPEN : OVER;
   return { ...step, verb: verbs[(step.n * 7 + step.m) % verbs.length]! };
 };
@@ -200,6 +206,7 @@ const ENTITLED: { readonly [T in CommandType]?: Entitled } = {
   'leave-promise': receiver,
   'move-case': leadOf,
   'move-promise': leadOf,
+  'override-check-out': leadOf,
   'merge-case': leadOf,
   'absorb-case': leadOf,
   'tell-parts': leadOf,
@@ -227,7 +234,7 @@ const refined = (command: Command, state: CaseState | null, { n, m, who }: LifeS
   const master = state.links?.find(({ relation }) => relation === 'part-of')?.other;
   if (OF_PARTS.includes(command.type) && master !== undefined) return { ...command, data: { ...command.data, master } } as Command;
   if (command.type !== 'offer-handover' && command.type !== 'escalate') return command;
-  const again = m % 4 === 0 ? null : TELECOM.pack.formerTeam[n % TELECOM.pack.formerTeam.length]!.id;
+  const again = m % 3 === 0 ? null : TELECOM.pack.formerTeam[n % TELECOM.pack.formerTeam.length]!.id;
   if (command.type === 'escalate') return { ...command, data: { ...command.data, again } };
   const former = state.teams.filter((team) => team !== state.holder.team);
   if (n % 4 === 0 && former.length > 0)
@@ -284,7 +291,7 @@ const play = (events: readonly CaseEvent[], { states, moments, fold, command, no
 export const sent = (state: CaseState, command: Command, actor: string, at: number, absences: readonly Absence[]) =>
   decide({ ...command, caseId: state.id, actor, at }, state, contextOf(actor, { at, absences }));
 
-export const judge = (judging: (lived: Lived) => void, numRuns = 60): void =>
+export const judge = (judging: (lived: Lived) => void, numRuns = 120): void =>
   fc.assert(
     fc.property(lives, (life) => {
       const lived = live(life);

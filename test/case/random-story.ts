@@ -51,6 +51,8 @@ const OFTEN: readonly CommandType[] = [
   ...Array.from({ length: 2 }, () => 'flag-unresolved' as const),
   ...(['make-promise', 'offer-promise', 'offer-promise', 'take-promise', 'take-promise', 'leave-promise', 'leave-promise'] as const),
   ...(['ask-consult', 'ask-consult', 'answer-consult', 'answer-consult', 'answer-consult'] as const),
+  ...(['check-out', 'check-in', 'check-in', 'check-in', 'override-check-out', 'decline', 'decline', 'leave-promise'] as const),
+  ...Array.from({ length: 2 }, () => 'move-promise' as const),
   ...(['link-case', 'link-case', 'tell-part', 'tell-parts', 'close-part', 'close-part', 'acknowledge-news'] as const),
 ];
 
@@ -107,7 +109,11 @@ const MAKE: Make = {
     reason: null,
     call: null,
   }),
-  classify: (_state, n, m) => ({ urgency: of(['high', 'medium', 'low'], n), markers: m % 3 === 0 ? ['law'] : [] }),
+  classify: (state, n, m) => ({
+    urgency: of(['high', 'medium', 'low'], n),
+    markers: m % 3 === 0 ? ['law'] : [],
+    ...(m % 2 === 0 && state !== null ? { was: { urgency: of(['high', 'medium', 'low'], n + m), markers: [...state.markers] } } : {}),
+  }),
   'add-note': () => ({}),
   'log-contact': (_state, n, m) => ({
     channel: 'phone',
@@ -123,6 +129,9 @@ const MAKE: Make = {
     newDue: now + HOUR,
   }),
   'take-case': () => ({}),
+  'check-out': (_state, n, m, now) => ({ until: now + (n % 7 === 0 ? -1 : m % 11 === 0 ? 31 * 24 : m % 3 === 0 ? 12 : 2) * HOUR }),
+  'check-in': () => ({}),
+  'override-check-out': () => ({}),
   escalate: (_state, n, m, now) => handover(n, m, now),
   'offer-handover': (state, n, m, now) => ({
     ...handover(n, m, now),

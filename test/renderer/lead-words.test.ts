@@ -122,6 +122,8 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   'part-told': 'Nachricht aus dem Hauptvorgang',
   'part-closed': 'mit dem Hauptvorgang geschlossen',
   'promise-ended': 'Zusage blieb offen',
+  'check-out-overridden': 'trotz Mitnahme übernommen',
+  'both-changed': 'zweimal geändert',
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
 };

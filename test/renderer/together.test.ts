@@ -48,6 +48,8 @@ describe('news', () => {
     'part-told': true,
     'part-closed': true,
     'promise-ended': true,
+    'check-out-overridden': true,
+    'both-changed': true,
   };
   it('have a sentence of their own for every kind', () => {
     expect(Object.keys(KINDS).filter((kind) => !Object.hasOwn(de.news, kind))).toEqual([]);
