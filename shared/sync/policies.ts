@@ -15,6 +15,8 @@ export interface Policies {
   /** The pack in force: the last published whose first day has come; before that day the first one there is. Null for an unknown lane. */
   current(lane: string, now: Ms): Policy | null;
   version(lane: string, version: string): Policy | null;
+  /** Of all packs ever published for a lane, in that order. */
+  versions(lane: string): readonly string[];
   /** When a newer pack than this version was published, null while it is the newest. */
   replacedAt(lane: string, version: string): Ms | null;
 }
@@ -44,6 +46,7 @@ export const createPolicies = (): Policies => {
       return (entries.findLast(({ validFrom }) => validFrom <= now) ?? entries[0]!).policy;
     },
     version: (lane, version) => find(lane, version)?.policy ?? null,
+    versions: (lane) => (byLane.get(lane) ?? []).map(({ stored }) => stored.version),
     replacedAt: (lane, version) => {
       const entries = byLane.get(lane) ?? [];
       const index = entries.findIndex(({ stored }) => stored.version === version);

@@ -1,0 +1,131 @@
+// Holds everything that ruling on a group of pushes asks, read before it begins, and what each ruling changes for those after it.
+import type { Body } from '../case/commands.ts';
+import type { Confirmed } from '../case/events.ts';
+import { grantsOf } from '../case/grants.ts';
+import type { CaseState } from '../case/state.ts';
+import type { Grant } from '../policy/authority-types.ts';
+import type { Outcome } from '../store/desk-store.ts';
+import type { LedgerAppend } from '../store/ledger-store.ts';
+import { NOTHING_KNOWN } from './forecast.ts';
+import { readCommand, type Bench, type judge, type Ruling } from './judge.ts';
+import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
+import type { PushEntry } from './protocol.ts';
+import { tagsOf, type Caller } from './rights.ts';
+import type { Settling } from './settle.ts';
+
+export type Docket = {
+  readonly lane: string;
+  readonly bench: Bench;
+  readonly states: Map<string, CaseState>;
+  readonly commands: ReadonlyMap<PushEntry, ReturnType<typeof readCommand>>;
+  readonly earlier: Map<string, Outcome>;
+  /** A ruling changed a case: what stands here counts for every ruling after it. */
+  readonly note: (before: CaseState | null, ruled: CaseState) => void;
+  readonly touched: () => readonly CaseState[];
+  readonly granted: () => readonly Grant[];
+  readonly audience: () => NonNullable<LedgerAppend['audience']>;
+};
+
+/** Reads once for the whole group: the cases, their customers, who is away, and what was settled before under another number. */
+export const createDocket = async (
+  { store, policies, clock, learnPacks }: Settling,
+  lane: string,
+  pushes: readonly { readonly fresh: readonly PushEntry[] }[],
+): Promise<Docket> => {
+  const entries = pushes.flatMap(({ fresh }) => fresh);
+  const commands = new Map(entries.map((entry) => [entry, readCommand(lane, entry.text)] as const));
+  const readable = [...commands.values()].flatMap((read) => (read.ok ? [read.value] : []));
+  if (readable.some(({ pack }) => policies.version(lane, pack) === null)) await learnPacks();
+  const states = new Map(await store.states([...new Set(readable.map(({ caseId }) => caseId))]));
+  const customerIds = [...readable.map(({ data }) => customerIn(data)), ...[...states.values()].map(({ customer }) => customer)];
+  const customers = await store.customersById(lane, [...new Set(customerIds.filter((customer) => customer !== null))]);
+  const settled = await store.settledCommands(
+    lane,
+    readable.map((command) => command.id),
+  );
+  const absences = await store.absences(lane);
+  const book = createGrantBook();
+  const known: Bench['known'] = async (command, asked) => {
+    if (!asksFacts(command)) return { ...NOTHING_KNOWN, absences };
+    const query = queryOf(asked);
+    return { facts: inOrder(book.amend(await store.facts(query), query), query, asked.now), absences };
+  };
+  const bench = { policies, now: clock(), customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
+  const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
+  return { lane, bench, states, commands, earlier, ...createChanges(bench, book, states) };
+};
+
+const customerIn = (data: object): string | null => ('customer' in data && typeof data.customer === 'string' ? data.customer : null);
+
+type Changes = Pick<Docket, 'note' | 'touched' | 'granted' | 'audience'>;
+
+const createChanges = ({ policies, now }: Bench, book: GrantBook, states: Map<string, CaseState>): Changes => {
+  const changed = new Set<string>();
+  const tags = new Map<string, Set<string>>();
+  return {
+    note: (before, ruled) => {
+      const { zone } = policies.current(ruled.lane, now)!.pack.principal;
+      book.note(ruled.id, before === null ? [] : grantsOf(before, zone), grantsOf(ruled, zone));
+      const had = before === null ? [] : tagsOf(before);
+      const added = tagsOf(ruled).filter((tag) => !had.includes(tag));
+      // Tags only grow: whoever had to do with the case between two rulings of this group belongs to its audience, too.
+      if (added.length > 0) tags.set(ruled.id, new Set([...(tags.get(ruled.id) ?? []), ...added]));
+      states.set(ruled.id, ruled);
+      changed.add(ruled.id);
+    },
+    touched: () => [...changed].map((caseId) => states.get(caseId)!),
+    granted: () => book.granted().filter(({ caseId }) => changed.has(caseId)),
+    audience: () => [...tags].map(([caseId, added]) => ({ caseId, tags: [...added] })),
+  };
+};
+
+export type RuledEntry = { readonly outcome: Outcome; readonly accepted: readonly Omit<Confirmed, 'position'>[] };
+
+/** The outcome of one entry, and the events that were accepted in their versions; their positions come from the lane. */
+export const ruleOn = async (
+  docket: Docket,
+  rule: typeof judge,
+  entry: PushEntry,
+  bodies: ReadonlyMap<string, Body>,
+  caller: Caller,
+): Promise<RuledEntry> => {
+  const { lane, bench } = docket;
+  const read = docket.commands.get(entry)!;
+  const told = { lane, dseq: entry.dseq, at: bench.now };
+  if (!read.ok)
+    return { outcome: { ...told, command: `unreadable:${entry.hash}`, verdict: 'refused', refusal: read.refusal }, accepted: [] };
+  const command = read.value;
+  const before = docket.earlier.get(command.id);
+  // The same command under a new number (a renewed journal) is not decided twice.
+  if (before !== undefined) return { outcome: { ...before, dseq: entry.dseq }, accepted: [] };
+  const state = docket.states.get(command.caseId) ?? null;
+  const barred = barredBy(docket, caller, command.actor);
+  const words = command.body === null ? null : (bodies.get(command.body) ?? null);
+  const ruling = barred === null ? await rule(command, state, words, bench) : quarantine(barred, command.actor, state);
+  const outcome = { ...told, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
+  docket.earlier.set(command.id, outcome);
+  if (ruling.state === null || ruling.events.length === 0) return { outcome, accepted: [] };
+  docket.note(state, ruling.state);
+  const version = state?.version ?? 0;
+  const { flag } = ruling;
+  return {
+    outcome,
+    accepted: ruling.events.map((event, index) => ({ event, version: version + index + 1, recordedAt: bench.now, flag })),
+  };
+};
+
+/** The watchdog has no secret and sits at every desk: what it does is named by case and deadline, and settled once. */
+const barredBy = ({ lane, bench }: Docket, { admits }: Caller, actor: string): string | null => {
+  const barred = admits(lane, actor);
+  const isWatchdog = bench.policies.current(lane, bench.now)?.people.get(actor)?.role === 'watchdog';
+  return barred === 'not-signed-in-here' && isWatchdog ? null : barred;
+};
+
+/** Kept and told to its author, and it changes nothing: whoever sent it has not proved that he may speak for this person. */
+const quarantine = (code: string, actor: string, state: CaseState | null): Ruling => ({
+  verdict: 'quarantined',
+  refusal: { code, data: { person: actor } },
+  flag: null,
+  events: [],
+  state,
+});

@@ -1,0 +1,130 @@
+// Tells a desk which cases it may have and hands them out whole: lists page by page, snapshots, and the histories behind them.
+import type { Digest } from '../kernel/ids.ts';
+import type { Body } from '../case/commands.ts';
+import type { Confirmed } from '../case/events.ts';
+import type { LedgerStore } from '../store/ledger-store.ts';
+import { CASES, LISTED, type Histories, type InventoryPage, type Snapshot } from './protocol.ts';
+import type { Rights } from './rights.ts';
+import { digestsOf, seesAll, type Sight } from './scope.ts';
+
+export type Shelf = { readonly store: LedgerStore; readonly digest: Digest; readonly sight: Sight };
+
+/** Most events of one answer; the first case asked for comes whole however long it is. */
+const HISTORY = 2_000;
+
+/** Where an inventory goes on: first the cases, then what was granted in the others; position and rights are those of its beginning. */
+type Place = { readonly part: 'cases' | 'digests'; readonly position: number; readonly scope: string; readonly after: string | null };
+
+const nameOf = ({ part, position, scope, after }: Place): string => `${part} ${position} ${scope} ${after ?? ''}`;
+
+const placeOf = (name: string | null): Place | null => {
+  const read = name === null ? null : /^(cases|digests) (\d+) (\S+) (.*)$/.exec(name);
+  if (read === null) return null;
+  const [, part, position, scope, after] = read;
+  return { part: part as Place['part'], position: Number(position), scope: scope!, after: after === '' ? null : after! };
+};
+
+/**
+ * One page of the cases within the rights. All pages of an inventory tell the position and the rights of its first one: what moves
+ * meanwhile comes with the pull that follows, and rights that change meanwhile ask for another inventory.
+ */
+export const inventoryOf = async (shelf: Shelf, lane: string, rights: Rights, after: string | null): Promise<InventoryPage> => {
+  const { store } = shelf;
+  const head = (await store.head(lane))!;
+  const place = placeOf(after) ?? { part: 'cases', position: head.position, scope: rights.scope, after: null };
+  const anchor = place.position === 0 ? '' : ((await store.eventAt(lane, place.position)) ?? '');
+  const said = { epoch: head.epoch, scope: place.scope, position: place.position, anchor };
+  if (place.part === 'digests') return { ...said, cases: [], ...(await digestPage(shelf, lane, rights, place)) };
+  const { tags, closedSince } = rights;
+  const { cases, next } = await store.inventory({ lane, tags, closedSince, after: place.after, limit: LISTED });
+  const following: Place | null =
+    next !== null ? { ...place, after: next } : seesAll(rights) ? null : { ...place, part: 'digests', after: null };
+  return { ...said, cases, digests: [], next: following === null ? null : nameOf(following) };
+};
+
+const digestPage = async (
+  { store, digest, sight }: Shelf,
+  lane: string,
+  rights: Rights,
+  place: Place,
+): Promise<Pick<InventoryPage, 'digests' | 'next'>> => {
+  const granted = await store.grantedCases(lane, place.after, LISTED);
+  const seen = await sight.visible(lane, rights, new Map(granted.map((caseId) => [caseId, null])));
+  const hidden = granted.filter((caseId) => !seen.has(caseId));
+  const grants = hidden.length === 0 ? [] : await store.grantsOfCases(lane, hidden);
+  return {
+    digests: digestsOf(grants, digest),
+    next: granted.length < LISTED ? null : nameOf({ ...place, after: granted.at(-1)! }),
+  };
+};
+
+/** Cases outside the rights, or of another lane, are left out as if there were none. */
+export const snapshotsOf = async (
+  { store, sight }: Shelf,
+  lane: string,
+  rights: Rights,
+  asked: readonly string[],
+): Promise<readonly Snapshot[]> => {
+  const wanted = [...new Set(asked)].slice(0, CASES);
+  const seen = await sight.visible(lane, rights, new Map(wanted.map((caseId) => [caseId, null])));
+  const ids = wanted.filter((caseId) => seen.has(caseId));
+  if (ids.length === 0) return [];
+  const states = await store.states(ids);
+  // After the states: a position that is later than the version says at most that a case is newer than it is, never older.
+  const positions = await store.lastPositions(lane, ids);
+  const words = [...states.values()].flatMap(({ titleBody, lastBody }) => [titleBody, lastBody]);
+  const bodies = await bodiesOf(store, lane, words);
+  return ids.flatMap((caseId) => {
+    const state = states.get(caseId);
+    if (state === undefined) return [];
+    const hashes = new Set([state.titleBody, state.lastBody]);
+    const said = [...hashes].flatMap((hash) => (hash === null ? [] : (bodies.get(hash) ?? [])));
+    return [{ caseId, version: state.version, position: positions.get(caseId) ?? 0, state, bodies: said }];
+  });
+};
+
+/** Each case from a version on, whole; those that the page had no room for are named. */
+export const historiesOf = async (
+  { store, sight }: Shelf,
+  lane: string,
+  rights: Rights,
+  asked: readonly { readonly caseId: string; readonly after: number }[],
+): Promise<Histories> => {
+  const wanted = asked.slice(0, CASES);
+  const seen = await sight.visible(lane, rights, new Map(wanted.map(({ caseId }) => [caseId, null])));
+  const events: Confirmed[] = [];
+  const more: string[] = [];
+  for (const { caseId, after } of wanted) {
+    if (!seen.has(caseId)) continue;
+    if (events.length >= HISTORY) more.push(caseId);
+    else events.push(...(await store.eventsOf(caseId, after)));
+  }
+  const bodies = await bodiesOf(
+    store,
+    lane,
+    events.map(({ event }) => event.body),
+  );
+  return { events, bodies: [...bodies.values()], more };
+};
+
+/** The words asked for, of cases within the rights. */
+export const wordsOf = async (
+  { store, sight }: Shelf,
+  lane: string,
+  rights: Rights,
+  hashes: readonly string[],
+): Promise<readonly Body[]> => {
+  if (seesAll(rights)) return store.bodies(lane, hashes);
+  const cases = await store.casesOfBodies(lane, hashes);
+  const seen = await sight.visible(lane, rights, new Map([...cases.values()].map((caseId) => [caseId, null])));
+  return store.bodies(
+    lane,
+    hashes.filter((hash) => seen.has(cases.get(hash) ?? '')),
+  );
+};
+
+const bodiesOf = async (store: LedgerStore, lane: string, hashes: readonly (string | null)[]): Promise<ReadonlyMap<string, Body>> => {
+  const wanted = [...new Set(hashes.filter((hash) => hash !== null))];
+  if (wanted.length === 0) return new Map();
+  return new Map((await store.bodies(lane, wanted)).map((body) => [body.hash, body]));
+};

@@ -1,0 +1,156 @@
+// Settles a group of pushes of one lane in their order: checks each journal, rules on what is new, and writes all of it in one transaction.
+import type { Digest } from '../kernel/ids.ts';
+import { ok, refuse } from '../kernel/result.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { Confirmed } from '../case/events.ts';
+import type { JournalKey, LaneHold, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
+import { createDocket, ruleOn, type Docket } from './docket.ts';
+import type { judge } from './judge.ts';
+import type { Policies } from './policies.ts';
+import { bodyHash, entryHash, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
+import type { Caller } from './rights.ts';
+
+/** A push and who sent it. */
+export type Pushed = { readonly push: Push; readonly caller: Caller };
+
+export type Settling = {
+  readonly store: LedgerStore;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly policies: Policies;
+  readonly rule: typeof judge;
+  readonly fence: ((lane: string) => LaneHold | null) | undefined;
+  readonly onAppend: ((lane: string, position: number) => void) | undefined;
+  /** Reads packs again when somebody works by one that is not known here; others may have published it. */
+  readonly learnPacks: () => Promise<void>;
+};
+
+/** A push whose journal hangs together: what of it was settled before, and what is new. */
+type Sound = Pushed & {
+  readonly key: JournalKey;
+  readonly journal: LedgerJournal;
+  readonly known: readonly Settled[];
+  readonly fresh: readonly PushEntry[];
+};
+
+type Ruled = Sound & { readonly settled: readonly Settled[]; readonly position: number };
+
+/** One answer for each push, in their order; what fails whole (a store that cannot be reached) rejects and stands nowhere. */
+export const settleGroup = async (settling: Settling, lane: string, group: readonly Pushed[]): Promise<readonly PushAnswer[]> => {
+  const { store, fence } = settling;
+  const head = await store.head(lane);
+  if (head === null) return group.map(() => refuse('unknown-lane', { lane }));
+  const hold = fence?.(lane);
+  if (hold === null) return group.map(() => refuse('lane-moved', { lane }));
+  const checked: (Sound | PushAnswer)[] = [];
+  for (const pushed of group) checked.push(await check(settling, pushed));
+  const sound = checked.filter((each) => 'fresh' in each);
+  const answers = await settleSound(settling, lane, sound, head.position, hold);
+  return checked.map((each) => ('fresh' in each ? answers.get(each)! : each));
+};
+
+const check = async ({ store, digest, clock }: Settling, pushed: Pushed): Promise<Sound | PushAnswer> => {
+  const { push } = pushed;
+  const key = { lane: push.lane, device: push.device, gen: push.gen };
+  const badBody = push.bodies.find(({ hash, salt, text }) => bodyHash(digest, salt, text) !== hash);
+  if (badBody !== undefined) return refuse('bad-body', { hash: badBody.hash });
+  const broken = brokenEntry(push, digest);
+  if (broken !== null) return refuse('bad-hash', { dseq: broken });
+  const begun = await store.journal(key);
+  if (begun?.frozen) return refuse('journal-frozen', { dseq: begun.dseq });
+  const journal = begun ?? { gen: push.gen, dseq: 0, hash: '', frozen: false };
+  if (push.entries[0]!.dseq > journal.dseq + 1) return refuse('journal-behind', { dseq: journal.dseq, hash: journal.hash });
+  const known = await readKnown(store, key, push, journal);
+  const fork = forkOf(push, journal, known);
+  if (fork !== null) {
+    await store.recordFork({ key, ...fork, at: clock() });
+    return refuse('journal-forked', { dseq: fork.dseq });
+  }
+  return { ...pushed, key, journal, known, fresh: push.entries.filter(({ dseq }) => dseq > journal.dseq) };
+};
+
+const settleSound = async (
+  settling: Settling,
+  lane: string,
+  sound: readonly Sound[],
+  expected: number,
+  hold: LaneHold | undefined,
+): Promise<ReadonlyMap<Sound, PushAnswer>> => {
+  const news = sound.filter(({ fresh }) => fresh.length > 0);
+  if (news.length === 0) return new Map(sound.map((each) => [each, answerTo({ ...each, settled: [], position: expected })]));
+  const docket = await createDocket(settling, lane, news);
+  const events: Confirmed[] = [];
+  const ruled: Ruled[] = [];
+  for (const each of sound) {
+    const settled = await rule(settling, docket, each, expected, events);
+    ruled.push({ ...each, settled, position: expected + events.length });
+  }
+  const written = await settling.store.append({
+    lane,
+    expected,
+    events,
+    states: docket.touched(),
+    grants: docket.granted(),
+    settled: ruled.flatMap(({ settled }) => settled),
+    bodies: news.flatMap(({ push }) => push.bodies.map(({ caseId, ...body }) => ({ caseId, body }))),
+    audience: docket.audience(),
+    ...(hold === undefined ? {} : { fence: hold }),
+  });
+  if (written && events.length > 0) settling.onAppend?.(lane, expected + events.length);
+  return new Map(sound.map((each, index) => [each, written ? answerTo(ruled[index]!) : refuse('lane-moved', { lane })]));
+};
+
+/** Rules on every new entry of a push; accepted events are added with the positions that follow. */
+const rule = async (
+  settling: Settling,
+  docket: Docket,
+  { fresh, key, caller, push }: Sound,
+  expected: number,
+  events: Confirmed[],
+): Promise<readonly Settled[]> => {
+  const bodies = new Map(push.bodies.map((body) => [body.hash, body]));
+  const settled: Settled[] = [];
+  for (const entry of fresh) {
+    const { outcome, accepted } = await ruleOn(docket, settling.rule, entry, bodies, caller);
+    for (const event of accepted) events.push({ ...event, position: expected + events.length + 1 });
+    settled.push({ outcome, key, hash: entry.hash, text: entry.text });
+  }
+  return settled;
+};
+
+const answerTo = ({ known, settled, journal, push, fresh, position }: Ruled): PushAnswer => {
+  const last = fresh.at(-1);
+  return ok({
+    verdicts: [...known, ...settled].map(({ outcome }) => outcome),
+    journal: last === undefined ? journal : { gen: push.gen, dseq: last.dseq, hash: last.hash, frozen: false },
+    position,
+  });
+};
+
+/** The first entry out of number or whose hash does not cover its bytes and what came before. */
+const brokenEntry = (push: Push, digest: Digest): number | null => {
+  let prev = push.prev;
+  const first = push.entries[0]!.dseq;
+  for (const [index, { dseq, hash, text }] of push.entries.entries()) {
+    if (dseq !== first + index || entryHash(digest, push, dseq, prev, text) !== hash) return dseq;
+    prev = hash;
+  }
+  return null;
+};
+
+/** What was settled before of the numbers that are sent again. */
+const readKnown = async (store: LedgerStore, key: JournalKey, push: Push, journal: LedgerJournal): Promise<readonly Settled[]> => {
+  const first = push.entries[0]!.dseq;
+  if (first > journal.dseq) return [];
+  return store.settledAfter(key, first - 1, Math.min(push.entries.length, journal.dseq - first + 1));
+};
+
+/** The first entry that tells another history: another hash under a settled number, or a chain that hangs on another past. */
+const forkOf = (push: Push, journal: LedgerJournal, known: readonly Settled[]): { dseq: number; hash: string; text: string } | null => {
+  const hashes = new Map(known.map(({ outcome, hash }) => [outcome.dseq, hash]));
+  const other = push.entries.find(({ dseq, hash }) => hashes.has(dseq) && hashes.get(dseq) !== hash);
+  const first = push.entries[0]!;
+  const loose = first.dseq === journal.dseq + 1 && push.prev !== journal.hash ? first : undefined;
+  const found = other ?? loose;
+  return found === undefined ? null : { dseq: found.dseq, hash: found.hash, text: found.text };
+};
