@@ -1,6 +1,7 @@
 // The bar at the bottom, always in the same place: note, decide, ask approval, resolve, and where an escalation would go.
 import { ChevronUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useLive } from '../state/live.ts';
 import { showPanel, useView } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { shortcutOf, Kbd } from './kbd.tsx';
@@ -34,6 +35,8 @@ export const ActionBar = () => {
   useKey('lateral', () => showPanel('lateral'));
   useKey('consult', () => showPanel('consult'));
   useKey('links', () => showPanel('links'));
+  const { value: sync } = useLive('sync.status', {});
+  useKey('checkOut', () => showPanel('check-out'), sync?.mode === 'hub');
   useKey('back', () => showPanel('case'), panel !== 'case', 1);
   return (
     <Bar label={t('bar.title')}>

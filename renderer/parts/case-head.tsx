@@ -12,6 +12,7 @@ import { useDesk } from './use-pack.ts';
 export const CaseHead = () => {
   const { t, word, me, person, team, telling, language } = useDesk();
   const { row, channel, customer, markers, handover, reopened } = useCase();
+  const tentative = row.tentative === true;
   const now = useNow(60_000);
   // With the history stands who is asked now, and more of it.
   const panel = useView((view) => view.panel);
@@ -71,7 +72,7 @@ export const CaseHead = () => {
           </LevelText>
         )}
         <CaseLinks />
-        {row.pending ? <LevelText level="soon">{t('queue.pendingLong')}</LevelText> : null}
+        {row.pending || tentative ? <LevelText level="soon">{t(tentative ? 'queue.tentativeLong' : 'queue.pendingLong')}</LevelText> : null}
         {markers.map((marker) => (
           <LevelText key={marker} level="late">
             {t(`marker.${marker}`)}

@@ -1,6 +1,8 @@
 // The rarer verbs of a case behind one button: pass on, ask, promise, link, take, wait, go on, reopen, withdraw.
+import { useState } from 'react';
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useLive } from '../state/live.ts';
 import { Button } from './button.tsx';
 import { Kbd } from './kbd.tsx';
 import { pressKey } from './keys.ts';
@@ -11,12 +13,31 @@ import { useSend } from './use-send.ts';
 const ITEM = 'flex items-center rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-disabled:text-ink-3';
 
 /** What has a panel of its own; it says itself where it cannot be done now. */
-const PANELS = ['lateral', 'consult', 'promise', 'links'] as const;
+const PANELS = ['lateral', 'consult', 'promise', 'links', 'checkOut'] as const;
+
+/** With a centre it is exact: the centre says who was first, and that may take a breath. */
+const Take = () => {
+  const { t } = useDesk();
+  const { row } = useCase();
+  const send = useSend();
+  const [asking, setAsking] = useState(false);
+  const take = async (): Promise<void> => {
+    setAsking(true);
+    await send('take-case', row.caseId);
+    setAsking(false);
+  };
+  return (
+    <Button small kind="primary" blocked={asking ? t('case.taking') : null} onPress={() => void take()}>
+      {t(asking ? 'case.taking' : 'case.take')}
+    </Button>
+  );
+};
 
 export const CaseMenu = () => {
   const { t, options } = useDesk();
   const { row, handover } = useCase();
   const send = useSend();
+  const { value: sync } = useLive('sync.status', {});
   const take = useBlocked('take-case');
   const wait = useBlocked('start-wait');
   const resume = useBlocked('end-wait');
@@ -29,11 +50,7 @@ export const CaseMenu = () => {
   );
   return (
     <div className="flex shrink-0 gap-2">
-      {take === null ? (
-        <Button small kind="primary" onPress={() => void send('take-case', row.caseId)}>
-          {t('case.take')}
-        </Button>
-      ) : null}
+      {take === null ? <Take /> : null}
       {resume === null ? (
         <Button small onPress={() => void send('end-wait', row.caseId)}>
           {t('case.resume')}
@@ -47,7 +64,7 @@ export const CaseMenu = () => {
           <Ellipsis aria-hidden className="size-4" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end" sideOffset={4} className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1.5">
-          {PANELS.map((keyId) => (
+          {PANELS.filter((keyId) => keyId !== 'checkOut' || sync?.mode === 'hub').map((keyId) => (
             <DropdownMenu.Item
               key={keyId}
               className={`${ITEM} justify-between gap-6`}

@@ -1,5 +1,6 @@
 // One case in a list: what it is about, what is due, for whom, in two lines.
 import type { CaseRow } from '../../shared/views/shapes.ts';
+import { awayMark } from './check-out-strip.tsx';
 import { DueMark, LevelText } from './due-mark.tsx';
 import { momentWords } from './time-words.ts';
 import { useNow } from './now.ts';
@@ -28,6 +29,7 @@ export const CaseLines = ({ row, cameBack = false }: { readonly row: CaseRow; re
   const now = useNow(60_000);
   const { t } = desk;
   const back = cameBack ? backWords(row, desk) : '';
+  const away = awayMark(row, desk, now);
   return (
     <>
       <span className="flex items-baseline justify-between gap-3">
@@ -38,10 +40,15 @@ export const CaseLines = ({ row, cameBack = false }: { readonly row: CaseRow; re
       </span>
       <span className="flex items-baseline justify-between gap-3 text-small text-ink-2">
         <span className="truncate">
+          {away === null ? null : <span className="font-semibold text-warn" title={away.long}>{`${away.short} · `}</span>}
           {back === '' ? null : <span className="font-semibold text-accent">{`${back} · `}</span>}
           {secondLine(row, desk, now)}
         </span>
-        {row.pending ? (
+        {row.tentative === true ? (
+          <LevelText level="soon" title={t('queue.tentativeLong')}>
+            {t('queue.tentative')}
+          </LevelText>
+        ) : row.pending ? (
           <LevelText level="soon" title={t('queue.pendingLong')}>
             {t('queue.pending')}
           </LevelText>

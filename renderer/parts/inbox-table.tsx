@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { CaseRow, HandoverCard } from '../../shared/views/shapes.ts';
 import { markWords } from './card-marks.tsx';
+import { awayMark } from './check-out-strip.tsx';
 import { DueMark } from './due-mark.tsx';
 import { amountWords } from './money-words.ts';
 import { useKey } from './keys.ts';
@@ -111,6 +112,7 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
   const facts = [
     // What is unusual comes first: the end of a long line is cut off.
     ...(card === null ? [] : markWords(card, desk)),
+    awayMark(row, desk, now)?.short ?? '',
     row.priority,
     word('categories', row.category),
     card?.form.mood === undefined ? '' : t(`mood.${card.form.mood.level}`),

@@ -25,6 +25,7 @@ export const KEYS = {
   note: { code: 'F4', group: 'case' },
   promise: { code: 'F4', shift: true, group: 'case' },
   decide: { code: 'F6', group: 'case' },
+  checkOut: { code: 'F6', shift: true, group: 'case' },
   approval: { code: 'F7', group: 'case' },
   consult: { code: 'F7', shift: true, group: 'case' },
   withdraw: { code: 'F8', group: 'case' },
@@ -139,4 +140,10 @@ export const pressKey = (id: KeyId): void => {
     undefined,
   );
   chosen?.handler(new KeyboardEvent('keydown', { key: KEYS[id].code }));
+};
+
+/** The same for a part that is still on its way onto the screen: a case is being fetched, then its key is there. */
+export const pressSoon = (id: KeyId, tries = 40): void => {
+  if (bindings.some((binding) => binding.id === id)) return pressKey(id);
+  if (tries > 0) window.setTimeout(() => pressSoon(id, tries - 1), 50);
 };

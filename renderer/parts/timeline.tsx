@@ -3,6 +3,7 @@ import {
   ArrowRight,
   BadgeCheck,
   BellOff,
+  BriefcaseBusiness,
   Ban,
   CircleHelp,
   CirclePause,
@@ -14,6 +15,7 @@ import {
   FolderOpen,
   Hand,
   Handshake,
+  Hourglass,
   IdCard,
   Link2,
   Link2Off,
@@ -32,7 +34,9 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { TimelineItem } from '../../shared/views/shapes.ts';
+import { useLive } from '../state/live.ts';
 import { deskNow, useNow } from './now.ts';
+import { silentSince } from './hub-words.ts';
 import { tellEvent } from './event-words.ts';
 import { LevelText } from './due-mark.tsx';
 import { refusalWords } from './refusal-words.ts';
@@ -93,6 +97,9 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'alert-acknowledged': Eye,
   'alert-snoozed': BellOff,
   'news-acknowledged': Eye,
+  'case-checked-out': BriefcaseBusiness,
+  'case-checked-in': BriefcaseBusiness,
+  'check-out-overridden': Hand,
 };
 
 export const Timeline = () => {
@@ -106,7 +113,24 @@ export const Timeline = () => {
           <Item key={item.id} item={item} all={timeline} />
         ))}
       </ol>
+      <Coming />
     </section>
+  );
+};
+
+/** What stands is right, only its beginning is still missing: said where it would stand. */
+const Coming = () => {
+  const { t } = useDesk();
+  const { historyComing } = useCase();
+  const { value } = useLive('sync.status', historyComing === true ? {} : null);
+  const now = useNow(60_000);
+  if (historyComing !== true) return null;
+  const isAway = value !== undefined && silentSince(value, now) !== null;
+  return (
+    <p role="status" className="flex items-center gap-2 py-1 text-ink-2">
+      <Hourglass aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+      {t(isAway ? 'timeline.comingOffline' : 'timeline.coming')}
+    </p>
   );
 };
 

@@ -28,7 +28,8 @@ type DraftKind =
   | 'consult'
   | 'reply'
   | 'promise'
-  | 'parts';
+  | 'parts'
+  | 'check-out';
 
 /** `about`: of a part of the case of which there may be several, such as a question. */
 export const draftKey = (kind: DraftKind, caseId: string, about = ''): string => `${kind}:${about}${about === '' ? '' : ':'}${caseId}`;

@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import { call, type Fault } from '../api/api.ts';
 import { wake } from '../state/live.ts';
+import { endRetry } from '../state/retries.ts';
 import { showToast } from '../state/toasts.ts';
 import { goToCase, showPanel } from '../state/view.ts';
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
@@ -59,6 +60,7 @@ export const useSend = (): Send => {
           showRefusal(answer.value.refusal, id, desk, send);
           return { ok: false, refusal: answer.value.refusal };
         }
+        await endRetry(verb, id, desk.t('refused.retried'));
         wake([answer.value.value.caseId], TOPICS);
         return { ok: true, caseId: answer.value.value.caseId };
       };

@@ -6,6 +6,8 @@ import { ApprovalState } from '../parts/approval-state.tsx';
 import { Button } from '../parts/button.tsx';
 import { CallStrip } from '../parts/call-strip.tsx';
 import { CaseHead } from '../parts/case-head.tsx';
+import { CheckOutPanel } from '../parts/check-out-panel.tsx';
+import { CheckOutStrip } from '../parts/check-out-strip.tsx';
 import { Clocks } from '../parts/clocks.tsx';
 import { ConsultPanel } from '../parts/consult-panel.tsx';
 import { Consults } from '../parts/consults.tsx';
@@ -120,6 +122,7 @@ const PANELS: Readonly<Partial<Record<Panel, () => React.ReactNode>>> = {
   consult: ConsultPanel,
   links: LinksPanel,
   owed: OwedForm,
+  'check-out': CheckOutPanel,
 };
 
 const CaseDesk = ({ view }: { readonly view: CaseView }) => {
@@ -137,6 +140,7 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
               <div className="flex min-h-0 grow flex-col gap-4 overflow-auto px-4 py-3">
                 <CaseHead />
                 <NewsStrip />
+                <CheckOutStrip />
                 {Shown === null ? (
                   <>
                     <FlightStrip />

@@ -3,7 +3,18 @@ import { create } from 'zustand';
 
 export type Screen = 'desk' | 'lead';
 /** What stands in the middle below the case's head; `case` = its note and history. */
-export type Panel = 'case' | 'handover' | 'finish' | 'approval' | 'lateral' | 'consult' | 'links' | 'owed' | 'new-case' | 'refused';
+export type Panel =
+  | 'case'
+  | 'handover'
+  | 'finish'
+  | 'approval'
+  | 'lateral'
+  | 'consult'
+  | 'links'
+  | 'owed'
+  | 'check-out'
+  | 'new-case'
+  | 'refused';
 export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card' | 'shift';
 
 export type View = {
