@@ -27,7 +27,7 @@ export const previewParts = (inside: DeskInside, seat: Seat, state: CaseState, d
     policy: seat.policy,
     person: seat.person,
     customer: customerOf(store, seat.lane, state.customer),
-    past: pastOf(store, state, seat.policy.pack.principal.currency, clock() - YEAR),
+    past: pastOf(store, seat, state, seat.policy.pack.principal.currency, clock() - YEAR),
     reason: draft.reason,
     form: draft.form,
     customerWaiting: draft.customerWaiting,

@@ -27,7 +27,7 @@ export const listCalls = ({ store }: DeskInside): Pick<Handlers, 'queue.list' | 
     search: (seat, { text, limit }) => {
       const number = readCaseNumber(seat.policy.pack.principal.prefix, text);
       const exact = number.ok ? store.caseByNumber(seat.lane, number.value) : null;
-      const all = readsAll(seat.person);
+      const all = readsAll(seat.person, seat.policy);
       const found = store.search(seat.lane, text, all ? limit : limit * SEARCH_DEPTH);
       const ids = [...new Set([...(exact === null ? [] : [exact]), ...found])];
       const rows = ids

@@ -60,9 +60,10 @@ export const rowsOf = (store: DeskStore, cases: readonly string[]): readonly Cas
 export const totalOf = (store: DeskStore, lane: string, lists: readonly string[]): number =>
   lists.reduce((sum, list) => sum + store.listCount(lane, list), 0);
 
-/** What a customer's cases together tell: contacts, and goodwill granted since `since` in the given currency. */
+/** What a customer's cases, as far as this seat may read them, tell together: contacts, and goodwill granted since `since` in the given currency. */
 export const pastOf = (
   store: DeskStore,
+  seat: Seat,
   state: CaseState,
   currency: string,
   since: number,
@@ -71,7 +72,7 @@ export const pastOf = (
     state.customer === null
       ? []
       : store.casesOfCustomer(state.lane, state.customer, PAST_CASES).filter(({ caseId }) => caseId !== state.id);
-  const states = [state, ...others.flatMap(({ caseId }) => store.currentState(caseId) ?? store.confirmedState(caseId) ?? [])];
+  const states = [state, ...others.flatMap(({ caseId }) => stateFor(store, seat, caseId) ?? [])];
   const goodwill = states
     .flatMap(({ decisions }) => decisions)
     .filter((decision) => decision.ledger === 'goodwill' && decision.currency === currency && decision.at >= since)

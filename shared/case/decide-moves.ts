@@ -1,5 +1,6 @@
 // Decides what is moved by somebody above: cases and promises of a person who is away, and cases nobody solved in time.
 import { canWork, leadNow, mustWork } from './asked-people.ts';
+import { checkedOutNow } from './check-out.ts';
 import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
 import {
@@ -70,7 +71,9 @@ export const flagUnresolved: Decider<'flag-unresolved'> = (command, state, conte
   if (flag === null || step !== flag.step) return refuseCase('already-flagged', { step });
   if (now < flag.due) return refuseCase('not-overdue', { due: flag.due });
   const lead = leadNow(context, flag.team) ?? state.holder.person;
-  const forward = policy.pack.alerts.unresolved?.forward === true && flag.team === state.holder.team;
+  // Whoever works on it away from the hub keeps it until he gives it back or his lead takes it over; the lead is told all the same.
+  const out = checkedOutNow(state, now) !== null;
+  const forward = !out && policy.pack.alerts.unresolved?.forward === true && flag.team === state.holder.team;
   return drafts({
     type: 'case-flagged',
     data: { cause: 'unresolved', step, lead, from: state.holder, holder: forward ? forwarded(lead, state, context) : null },

@@ -1,12 +1,12 @@
 // Knows who may see which cases of a lane, and what a hub's session says of the workstation that asks.
 import type { Digest } from '../kernel/ids.ts';
 import { DAY, type Ms } from '../kernel/time.ts';
-import type { CaseState } from '../case/state.ts';
-import type { Person, Role } from '../policy/pack-schema.ts';
+import { SEES_ALL, tagsOfPerson } from '../case/audience.ts';
 import type { Policy } from '../policy/policy.ts';
-import { teamsUpFrom } from '../policy/team-above.ts';
 import { dayStart } from '../policy/windows.ts';
 import { EVERYTHING } from './protocol.ts';
+
+export { tagsOf } from '../case/audience.ts';
 
 /**
  * The rights of the people of one workstation in one lane, of now. `tags` null = every case, else only cases whose audience has one
@@ -29,49 +29,6 @@ export type Caller = {
 
 export const TRUSTED: Caller = { device: null, rights: () => ALL_RIGHTS, admits: () => null };
 
-/**
- * Whoever has ever had to do with a case, as tags "team:…" and "person:…": teams it lay with or was offered to, holders, senders,
- * owners of promises, askers and asked of approvals and consults, who decided, who is told. An audience only grows.
- */
-export const tagsOf = (state: CaseState): readonly string[] => {
-  const { holder, flight, errands, approvals, decisions, consults = [] } = state;
-  const addressed = [
-    ...(flight === null ? [] : [flight.from, flight.to, ...(flight.meant === undefined ? [] : [flight.meant])]),
-    ...approvals.map(({ to }) => to),
-    ...consults.map(({ to }) => to),
-  ];
-  const teams = [
-    ...state.teams,
-    holder.team,
-    ...errands.map(({ from }) => from.team),
-    ...addressed.map(({ team }) => team),
-    ...decisions.flatMap(({ team, review }) => [team, review?.team]),
-  ];
-  const people = [
-    holder.person,
-    ...state.senders,
-    ...(flight?.asked ?? []),
-    ...errands.map(({ from }) => from.person),
-    ...addressed.map(({ person }) => person),
-    ...[flight?.to, flight?.meant, ...approvals.map(({ to }) => to)].map((to) => to?.for),
-    ...state.promises.flatMap(({ by, offered }) => [by, offered?.to]),
-    ...approvals.flatMap(({ askedBy, seconded }) => [askedBy, seconded?.person, seconded?.authority]),
-    ...decisions.map(({ by }) => by),
-    ...consults.flatMap(({ askedBy, answeredBy }) => [askedBy, answeredBy]),
-    ...(state.news ?? []).map(({ to }) => to),
-    ...(state.owed ?? []).map(({ by }) => by),
-    ...(state.seen ?? []).map(({ person }) => person),
-  ];
-  return [...new Set([...tagged('team', teams), ...tagged('person', people)])];
-};
-
-/** A queue is held by nobody: what names no one is no tag. */
-const tagged = (kind: 'team' | 'person', names: readonly (string | null | undefined)[]): readonly string[] =>
-  names.flatMap((name) => (name === null || name === undefined || name === '' ? [] : [`${kind}:${name}`]));
-
-/** Who sees every case of the principal whatever the pack says. */
-const SEES_ALL: ReadonlySet<Role> = new Set<Role>(['manager', 'auditor', 'importer']);
-
 const NAME_LENGTH = 32;
 
 /**
@@ -90,11 +47,4 @@ export const rightsOf = (people: readonly string[], policy: Policy, now: Ms, dig
   const tags = all ? null : [...new Set(here.flatMap((person) => tagsOfPerson(person, policy)))].toSorted();
   const closedSince = dayStart(now, principal.zone) - visibility.closedDays * DAY;
   return { scope: digest(JSON.stringify([tags, closedSince])).slice(0, NAME_LENGTH), tags, closedSince };
-};
-
-const tagsOfPerson = (person: Person, policy: Policy): readonly string[] => {
-  const led = [...policy.teams.values()].flatMap(({ id, lead }) => (lead === person.id ? [id] : []));
-  const leads = person.role === 'lead' ? [...led, ...person.teams] : led;
-  const below = [...policy.teams.keys()].filter((team) => teamsUpFrom(policy, team).some((up) => leads.includes(up)));
-  return [...tagged('team', [...person.teams, ...below]), ...tagged('person', [person.id])];
 };

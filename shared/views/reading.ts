@@ -1,4 +1,5 @@
-// Decides who may read a case: the wall stands between principals; inside one the role says whether a relation to the case is needed.
+// Decides who may read a case: the wall stands between principals; inside one the pack and the role say whether a relation to the case is needed.
+import { SEES_ALL, tagsOf, tagsOfPerson } from '../case/audience.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Person, Role } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -19,10 +20,30 @@ const READS: Readonly<Record<Role, 'principal' | 'related'>> = {
 };
 
 /** True where no case of the principal needs to be looked at to know that it may be read. */
-export const readsAll = (person: Person): boolean => READS[person.role] === 'principal';
+export const readsAll = ({ role }: Person, policy: Policy): boolean =>
+  READS[role] === 'principal' && (policy.pack.visibility.cases === 'principal' || SEES_ALL.has(role));
 
-/** `state` must be of the person's own principal; the caller has asked the lane before. Source: architecture.md §3. */
-export const mayRead = (person: Person, state: CaseState, policy: Policy): boolean => readsAll(person) || isRelated(person, state, policy);
+/**
+ * By the same tags by which a hub tells a workstation of cases: several people share one, and each sees what is his alone. `state` must be
+ * of the person's own principal; the caller has asked the lane before. Source: architecture.md §3, pack `visibility`.
+ */
+export const mayRead = (person: Person, state: CaseState, policy: Policy): boolean => {
+  if (readsAll(person, policy)) return true;
+  if (READS[person.role] === 'related') return isRelated(person, state, policy);
+  const own = ownTags(person, policy);
+  return tagsOf(state).some((tag) => own.has(tag));
+};
+
+// Which teams stand above which follows from the pack alone and is asked for every case of a list.
+const known = new WeakMap<Policy, Map<Person, ReadonlySet<string>>>();
+
+const ownTags = (person: Person, policy: Policy): ReadonlySet<string> => {
+  const people = known.get(policy) ?? new Map<Person, ReadonlySet<string>>();
+  known.set(policy, people);
+  const tags = people.get(person) ?? new Set(tagsOfPerson(person, policy));
+  people.set(person, tags);
+  return tags;
+};
 
 const isRelated = (person: Person, state: CaseState, policy: Policy): boolean => {
   const { holder, flight, consults = [], promises, approvals } = state;
