@@ -99,7 +99,7 @@ export const ruleOn = async (
   // The same command under a new number (a renewed journal) is not decided twice.
   if (before !== undefined) return { outcome: { ...before, dseq: entry.dseq }, accepted: [] };
   const state = docket.states.get(command.caseId) ?? null;
-  const barred = barredBy(docket, caller, command.actor);
+  const barred = caller.admits(lane, command.actor);
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);
   const ruling = barred === null ? await rule(command, state, words, bench) : quarantine(barred, command.actor, state);
   const outcome = { ...told, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
@@ -112,13 +112,6 @@ export const ruleOn = async (
     outcome,
     accepted: ruling.events.map((event, index) => ({ event, version: version + index + 1, recordedAt: bench.now, flag })),
   };
-};
-
-/** The watchdog has no secret and sits at every desk: what it does is named by case and deadline, and settled once. */
-const barredBy = ({ lane, bench }: Docket, { admits }: Caller, actor: string): string | null => {
-  const barred = admits(lane, actor);
-  const isWatchdog = bench.policies.current(lane, bench.now)?.people.get(actor)?.role === 'watchdog';
-  return barred === 'not-signed-in-here' && isWatchdog ? null : barred;
 };
 
 /** Kept and told to its author, and it changes nothing: whoever sent it has not proved that he may speak for this person. */

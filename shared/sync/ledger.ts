@@ -11,7 +11,7 @@ import { bridged } from './bridge.ts';
 import { historiesOf, inventoryOf, snapshotsOf, wordsOf } from './inventory.ts';
 import { judge } from './judge.ts';
 import { greetingOf, lookUp, pageOf } from './pages.ts';
-import { createPapers } from './papers.ts';
+import { createPapers } from './ledger-papers.ts';
 import {
   BATCH,
   pushSchema,
