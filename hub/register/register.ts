@@ -22,8 +22,6 @@ export type Device = {
   readonly enrolledAt: Ms;
   readonly seenAt: Ms;
   readonly revokedAt: Ms | null;
-  /** Stands in every case number the workstation gives, so no two share one: from 1 on, given in the transaction that enrols, kept for ever. */
-  readonly slot: number;
 };
 
 /** One person has proved himself at one workstation; his rights are the workstation's while this stands. */
