@@ -98,14 +98,21 @@ export interface DeskStore {
   // the log
   lanes(): readonly string[];
   head(lane: string): Cursor;
+  /** Exactly this, also where it is behind the last event: what was fetched ahead of the page says nothing of what lies between. */
   setHead(lane: string, cursor: Cursor): void;
   /**
-   * Throws on a hole: versions continue the case. Positions may leave out what others see; each stands once. The head moves to the
-   * highest position, its anchor with it; `setHead` moves it on over what this desk does not see.
+   * Throws on a hole: versions continue the case. Positions may leave out what others see, in any order; each stands once. The head
+   * moves to the highest position, its anchor with it; `setHead` moves it on over what this desk does not see, and back after events
+   * that were fetched ahead.
    */
   appendConfirmed(lane: string, events: readonly Confirmed[]): void;
-  /** Takes over a case at a version without its events; throws where the case is known here. Bodies are saved by the caller. */
+  /**
+   * Takes over a case at a version without its events, its confirmed state with it; throws where the case is known here. Bodies and
+   * tables are written by the caller.
+   */
   installSnapshot(lane: string, state: CaseState, position: number): void;
+  /** What a case was taken over at, as long as its events have not come: a rebuild folds the later ones upon it. */
+  snapshotOf(caseId: string): { readonly state: CaseState; readonly position: number } | null;
   /** The version up to which the events of a case have not come yet; 0 where the log is whole. */
   missing(caseId: string): number;
   /** The events of a snapshot, versions 1 to `missing`, whole or not at all. */
@@ -113,28 +120,34 @@ export interface DeskStore {
   /** Cases whose events are missing, those opened last first. */
   unfilled(lane: string, limit: number): readonly Unfilled[];
   unfilledCount(lane: string): number;
-  /** Every case with its confirmed version, in order of id. */
+  /** Every case that has a row and is confirmed, with its version, in order of id. */
   versions(lane: string, afterCase: string | null, limit: number): readonly { readonly caseId: string; readonly version: number }[];
   /**
    * Removes what is confirmed and derived of a case: events, words, state, row, places, search, grants. Commands, refused ones and
-   * drafts stay, and the words of commands that still wait.
+   * drafts stay, the words that were said here, and what was set aside. The head stays where it is.
    */
   forgetCase(caseId: string): void;
   /**
-   * Takes every event after the position out of the log, keeps it aside, and answers the cases it belonged to; their states must be
-   * folded anew. A case whose snapshot is newer than the position is forgotten.
+   * Takes every event after the position out of the log, keeps it aside, and answers the cases it belonged to: their confirmed states
+   * are gone and must be folded anew, from `snapshotOf` where there is one; their rows still show what was. A case whose snapshot is
+   * newer than the position is forgotten, and answered too. The head moves back to the position, its anchor '' where no event is known.
    */
   cutBack(lane: string, position: number, at: Ms): readonly string[];
+  /** In order of position. */
   aside(lane: string): readonly SetAside[];
+  asideCount(lane: string): number;
   /** Their events came again. */
   dropAside(events: readonly string[]): void;
   /** What was granted elsewhere counts here as grants of the digest; replaces what stood there, an empty list removes it. */
   putDigests(lane: string, digests: readonly CaseDigest[]): void;
   dropDigests(lane: string): void;
+  /** In order of their names; `clearDerived` leaves them. */
+  digests(lane: string): readonly CaseDigest[];
   eventsOf(caseId: string, afterVersion?: number): readonly Confirmed[];
   /** In order of position, `limit` at a time: for export, rebuild and doctor. */
   eventsAfter(lane: string, position: number, limit: number): readonly Confirmed[];
-  saveBodies(lane: string, caseId: string, bodies: readonly Body[]): void;
+  /** `own`: said on this desk; such words stay when their case is forgotten, as the commands do. */
+  saveBodies(lane: string, caseId: string, bodies: readonly Body[], own?: boolean): void;
   body(hash: string): Body | null;
   bodiesOf(caseId: string): readonly Body[];
 
@@ -171,10 +184,10 @@ export interface DeskStore {
   grantsSince(lane: string, since: Ms, limit: number): readonly Grant[];
   /** Of one customer (`customerKey`), after `since` (exclusive), newest first. */
   grantsOfCustomer(lane: string, customer: string, since: Ms, limit: number): readonly Grant[];
-  /** In the order of the case; with the two below for doctors, who compare them with the states. */
+  /** In the order of the case; with the two below for doctors, who compare them with the states. Digests are no cases. */
   grantsOfCase(lane: string, caseId: string): readonly Grant[];
   grantedCases(lane: string, after: string | null, limit: number): readonly string[];
-  /** Every sum that is not 0, of every month and currency, as it is kept. */
+  /** Every sum that is not 0, of every month and currency, as it is kept; what digests tell counts in it. */
   budgetTotals(lane: string): readonly BudgetTotal[];
 
   // the absence book: an entry is never deleted, saving one again replaces it
@@ -228,8 +241,10 @@ export interface DeskStore {
 }
 
 /** What a desk needs that holds a part of a lane only. */
-export type CopyPart =
+export type CopyPart = Pick<
+  DeskStore,
   | 'installSnapshot'
+  | 'snapshotOf'
   | 'missing'
   | 'backfill'
   | 'unfilled'
@@ -238,6 +253,10 @@ export type CopyPart =
   | 'forgetCase'
   | 'cutBack'
   | 'aside'
+  | 'asideCount'
   | 'dropAside'
   | 'putDigests'
-  | 'dropDigests';
+  | 'dropDigests'
+  | 'digests'
+  | 'grantedCases'
+>;

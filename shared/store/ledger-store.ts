@@ -91,7 +91,7 @@ export interface LedgerStore {
   casesOfBodies(lane: string, hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The audience of each case that has one. */
   audiences(lane: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Cases with their versions, open ones first; `next` null = there are no more. */
+  /** Cases with their versions, open ones first, then those closed last; `next` null = there are no more. */
   inventory(query: InventoryQuery): Promise<{
     readonly cases: readonly { readonly caseId: string; readonly version: number }[];
     readonly next: string | null;
@@ -148,14 +148,15 @@ export interface LedgerStore {
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
   customersById(lane: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>>;
   customerCount(lane: string): Promise<number>;
-  /** Grows with every change; a customer carries the mark of his last one. */
+  /** Grows with every change; a customer carries the mark of his last one. One put again as he is has not changed. */
   customerMark(lane: string): Promise<number>;
   customersAfter(lane: string, mark: number, limit: number): Promise<readonly { readonly mark: number; readonly customer: Customer }[]>;
   close(): Promise<void>;
 }
 
 /** What a hub needs of a ledger beyond one seat's. */
-export type HubPart =
+export type HubPart = Pick<
+  LedgerStore,
   | 'epochs'
   | 'renewEpoch'
   | 'eventAt'
@@ -171,4 +172,5 @@ export type HubPart =
   | 'laneHolder'
   | 'releaseLane'
   | 'customerMark'
-  | 'customersAfter';
+  | 'customersAfter'
+>;

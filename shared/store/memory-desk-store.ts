@@ -1,102 +1,47 @@
 // Keeps a desk in memory with the same promises as on disk, save surviving the process: for tests and for thinking aloud.
-import type { Json } from '../kernel/result.ts';
-import type { Body } from '../case/commands.ts';
-import type { Confirmed } from '../case/events.ts';
-import type { CaseState } from '../case/state.ts';
 import type { Absence } from '../policy/absence.ts';
+import type { Grant } from '../policy/authority-types.ts';
 import type { CaseRow, Customer } from '../views/shapes.ts';
 import type { CaseTables } from '../views/tables.ts';
-import { withForecasts } from './current-state.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
 import { walkGrants } from './grant-facts.ts';
-import type { CopyPart, Cursor, DeskStore, Draft, Outcome, Outgoing, Refused, SearchDoc } from './desk-store.ts';
+import type { DeskStore, Draft, Outcome, Outgoing, Refused } from './desk-store.ts';
+import { memoryLog } from './memory-desk-copy.ts';
+import { byText, copy, memoryTables, place, type Entry, type MemoryTables } from './memory-desk-tables.ts';
 import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
-import { createUndo, type Table, type UndoImage } from './undo.ts';
-
-type Entry = Outgoing & { readonly seq: number; readonly settled: boolean };
-type Lane = { readonly epoch: string | null; readonly gen: number };
-type Doc = SearchDoc & { readonly lane: string; readonly words: readonly string[] };
-type Kept = { readonly caseId: string; readonly body: Body };
-
-// What is stored is a copy, as on disk: nobody changes the store by changing what he was given.
-const copy = <Value>(value: Value): Value => structuredCopy(value as Json) as Value;
-const structuredCopy = (value: Json): Json => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Json));
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const place = (...parts: readonly (string | number)[]): string => parts.join('\u0000');
+import { createUndo, type UndoImage } from './undo.ts';
 
 /** `image` is a backup of the whole store, and a store begins with one again. */
 export type MemoryDeskStore = DeskStore & { readonly image: () => UndoImage };
 
 export const createMemoryDeskStore = (image?: UndoImage): MemoryDeskStore => {
   const undo = createUndo(image);
-  const lanes: Table<Lane> = undo.table();
-  const counters: Table<number> = undo.table();
+  const tables = memoryTables(undo);
+  const { counters } = tables;
   const next = (name: string): number => {
     const number = (counters.get(name) ?? 0) + 1;
     counters.set(name, number);
     return number;
   };
-  const parts = { undo, lanes, next };
-  const journal = undo.table<Entry>();
-  const confirmed = undo.table<CaseState>();
+  const parts = { undo, tables, next };
   return {
-    ...({} as Pick<DeskStore, CopyPart>),
     image: undo.image,
     transact: undo.transact,
     close: () => undefined,
-    ...logPart(parts, journal, confirmed),
-    ...journalPart(parts, journal),
-    ...tablesPart(parts, journal, confirmed),
+    ...memoryLog(tables),
+    ...journalPart(parts),
+    ...tablesPart(parts),
     ...papersPart(parts),
   };
 };
 
-type Parts = { readonly undo: ReturnType<typeof createUndo>; readonly lanes: Table<Lane>; readonly next: (name: string) => number };
-
-const logPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseState>) => {
-  const { undo, lanes } = parts;
-  const events = undo.table<readonly Confirmed[]>();
-  const versions = undo.table<readonly Confirmed[]>();
-  const bodies = undo.table<Kept>();
-  const log = (lane: string): readonly Confirmed[] => events.get(lane) ?? [];
-  return {
-    lanes: () => lanes.sorted().map(([lane]) => lane),
-    head: (lane: string): Cursor => ({ epoch: lanes.get(lane)?.epoch ?? null, position: log(lane).length, anchor: '', scope: null }),
-    setHead: (lane: string, { epoch }: Cursor) => lanes.set(lane, { gen: lanes.get(lane)?.gen ?? 0, epoch }),
-    appendConfirmed: (lane: string, added: readonly Confirmed[]) => {
-      if (lanes.get(lane) === undefined) lanes.set(lane, { epoch: null, gen: 0 });
-      for (const entry of added) {
-        const { caseId } = entry.event;
-        const before = versions.get(caseId) ?? [];
-        if (entry.position !== log(lane).length + 1)
-          throw new Error(`hole in lane ${lane}: position ${entry.position} after ${log(lane).length}`);
-        if (entry.version !== before.length + 1) throw new Error(`hole in case ${caseId}: version ${entry.version} after ${before.length}`);
-        events.set(lane, [...log(lane), copy(entry)]);
-        versions.set(caseId, [...before, copy(entry)]);
-      }
-    },
-    eventsOf: (caseId: string, after = 0) => copy((versions.get(caseId) ?? []).slice(after)),
-    eventsAfter: (lane: string, position: number, limit: number) => copy(log(lane).slice(position, position + limit)),
-    saveBodies: (_lane: string, caseId: string, added: readonly Body[]) => {
-      for (const body of added) if (bodies.get(body.hash) === undefined) bodies.set(body.hash, { caseId, body: copy(body) });
-    },
-    body: (hash: string) => bodies.get(hash)?.body ?? null,
-    bodiesOf: (caseId: string) => bodies.sorted().flatMap(([, kept]) => (kept.caseId === caseId ? [kept.body] : [])),
-    confirmedState: (caseId: string) => confirmed.get(caseId) ?? null,
-    currentState: (caseId: string) =>
-      withForecasts(
-        confirmed.get(caseId) ?? null,
-        [...journal.values()]
-          .filter((entry) => entry.command.caseId === caseId && !entry.settled)
-          .sort((a, b) => a.seq - b.seq)
-          .flatMap(({ forecast }) => forecast),
-      ),
-    saveConfirmedState: (state: CaseState) => confirmed.set(state.id, copy(state)),
-  };
+type Parts = {
+  readonly undo: ReturnType<typeof createUndo>;
+  readonly tables: MemoryTables;
+  readonly next: (name: string) => number;
 };
 
-const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
+const journalPart = ({ undo, tables: { lanes, journal }, next }: Parts) => {
   const outcomes = undo.table<Outcome>();
   const refused = undo.table<Refused>();
   const inOrder = (): readonly Entry[] => [...journal.values()].sort((a, b) => a.seq - b.seq);
@@ -112,7 +57,7 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
       const last = entries(lane, genOf(lane)).at(-1);
       return { gen: genOf(lane), dseq: last?.dseq ?? 0, hash: last?.hash ?? '' };
     },
-    raiseGen: (lane: string, gen: number) => lanes.set(lane, { epoch: lanes.get(lane)?.epoch ?? null, gen }),
+    raiseGen: (lane: string, gen: number) => lanes.set(lane, { epoch: null, scope: null, pinned: null, ...lanes.get(lane), gen }),
     journal: (lane: string, gen: number, after: number, limit: number) =>
       entries(lane, gen)
         .filter(({ dseq }) => dseq > after)
@@ -120,7 +65,7 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
         .map(plain),
     queue: (outgoing: Outgoing) => {
       const { lane, id } = outgoing.command;
-      if (lanes.get(lane) === undefined) lanes.set(lane, { epoch: null, gen: 0 });
+      if (lanes.get(lane) === undefined) lanes.set(lane, { epoch: null, gen: 0, scope: null, pinned: null });
       if (entries(lane, outgoing.gen).some(({ dseq }) => dseq === outgoing.dseq))
         throw new Error(`number ${outgoing.dseq} of ${lane} was given before`);
       journal.set(id, { ...copy(outgoing), seq: next('journal'), settled: false });
@@ -168,10 +113,7 @@ const journalPart = ({ undo, lanes, next }: Parts, journal: Table<Entry>) => {
   };
 };
 
-const tablesPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseState>) => {
-  const { undo, next } = parts;
-  const cases = undo.table<CaseTables>();
-  const docs = undo.table<Doc>();
+const tablesPart = ({ tables: { cases, docs, digests, journal, confirmed }, next }: Parts) => {
   const withPending = ({ row }: CaseTables): CaseRow => ({
     ...row,
     pending: [...journal.values()].some((entry) => entry.command.caseId === row.caseId && !entry.settled),
@@ -181,8 +123,12 @@ const tablesPart = (parts: Parts, journal: Table<Entry>, confirmed: Table<CaseSt
       const found = tables.lane === lane ? tables.lists.find((entry) => entry.list === list) : undefined;
       return found === undefined ? [] : [{ due: found.due, tables }];
     });
+  const granted = (lane: string): readonly Grant[] => cases.sorted().flatMap(([, tables]) => (tables.lane === lane ? tables.grants : []));
+  const elsewhere = (lane: string): readonly Grant[] =>
+    digests.sorted().flatMap(([, entry]) => (entry.lane === lane ? entry.digest.grants : []));
   return {
-    ...walkGrants((lane) => cases.sorted().flatMap(([, tables]) => (tables.lane === lane ? tables.grants : []))),
+    ...walkGrants((lane) => [...granted(lane), ...elsewhere(lane)]),
+    grantedCases: walkGrants(granted).grantedCases,
     putTables: (tables: CaseTables) => cases.set(tables.row.caseId, copy({ ...tables, row: { ...tables.row, pending: false } })),
     tables: (caseId: string) => cases.get(caseId) ?? null,
     dropTables: (caseId: string) => cases.delete(caseId),

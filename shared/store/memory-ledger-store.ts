@@ -6,9 +6,8 @@ import type { Customer } from '../views/shapes.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import { walkGrants } from './grant-facts.ts';
-import type { Fork, HubPart, JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from './ledger-store.ts';
-
-type Lane = { readonly epoch: string; events: Confirmed[] };
+import { memoryHub, type HubTables, type Lane } from './memory-ledger-hub.ts';
+import type { Fork, JournalKey, LedgerJournal, LedgerStore, Settled, StoredPack } from './ledger-store.ts';
 
 const nameOf = ({ lane, device, gen }: JournalKey): string => JSON.stringify([lane, device, gen]);
 
@@ -23,9 +22,10 @@ export type LedgerImage = {
   readonly journals: ReadonlyMap<string, Journal>;
   readonly commands: ReadonlyMap<string, Settled>;
   readonly forks: readonly Fork[];
-  readonly bodies: ReadonlyMap<string, { readonly lane: string; readonly body: Body }>;
+  readonly bodies: ReadonlyMap<string, { readonly lane: string; readonly caseId: string; readonly body: Body }>;
+  readonly audience: HubTables['audience'];
   readonly packs: readonly StoredPack[];
-  readonly customers: ReadonlyMap<string, { readonly lane: string; readonly customer: Customer }>;
+  readonly customers: ReadonlyMap<string, { readonly lane: string; readonly mark: number; readonly customer: Customer }>;
   readonly grants: ReadonlyMap<string, { readonly lane: string; readonly grants: readonly Grant[] }>;
   readonly absences: ReadonlyMap<string, Book>;
 };
@@ -38,13 +38,14 @@ const mapped = <Value>(map: ReadonlyMap<string, Value> | undefined, copy: (value
 
 // What is changed in place is copied; all else never changes.
 const copied = (image: Partial<LedgerImage>) => ({
-  lanes: mapped(image.lanes, ({ epoch, events }) => ({ epoch, events: [...events] })),
+  lanes: mapped(image.lanes, (lane) => ({ ...lane, epochs: [...lane.epochs], events: [...lane.events] })),
   states: new Map(image.states),
   versions: new Map(image.versions),
   journals: mapped(image.journals, ({ key, head, settled }) => ({ key, head, settled: [...settled] })),
   commands: new Map(image.commands),
   forks: [...(image.forks ?? [])],
   bodies: new Map(image.bodies),
+  audience: new Map(image.audience),
   packs: [...(image.packs ?? [])],
   customers: new Map(image.customers),
   grants: new Map(image.grants),
@@ -53,7 +54,7 @@ const copied = (image: Partial<LedgerImage>) => ({
 
 export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): MemoryLedgerStore => {
   const held = copied(image);
-  const { lanes, states, versions, journals, commands, forks, bodies, packs, customers, grants, absences } = held;
+  const { lanes, states, versions, journals, commands, forks, bodies, audience, packs, customers, grants, absences } = held;
   const granted = walkGrants((lane) => [...grants.values()].flatMap((entry) => (entry.lane === lane ? entry.grants : [])));
   const bookOf = (lane: string): Book => {
     const book = absences.get(lane) ?? { mark: 0, entries: new Map<string, Absence>() };
@@ -79,10 +80,14 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
   };
 
   return {
-    ...({} as Pick<LedgerStore, HubPart>),
+    ...memoryHub({
+      ...held,
+      markOf: (lane) => absences.get(lane)?.mark ?? 0,
+      grantsOf: (lane, caseId) => granted.grantsOfCase(lane, caseId),
+    }),
     image: () => copied(held),
     openLane: async (lane, epoch) => {
-      const known = lanes.get(lane) ?? { epoch, events: [] };
+      const known: Lane = lanes.get(lane) ?? { epoch, epochs: [{ epoch, from: 0 }], events: [], canary: null, hold: null, token: 0 };
       lanes.set(lane, known);
       return known.epoch;
     },
@@ -91,9 +96,10 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
       const known = lanes.get(lane);
       return known === undefined ? null : { epoch: known.epoch, position: known.events.length };
     },
-    append: async ({ lane, expected, events, states: fresh, grants: given, settled, bodies: words }) => {
+    append: async ({ lane, expected, events, states: fresh, grants: given, settled, bodies: words, audience: tagged = [], fence }) => {
       const known = lanes.get(lane);
       if (known === undefined || known.events.length !== expected) return false;
+      if (fence !== undefined && (known.hold?.owner !== fence.owner || known.token !== fence.token)) return false;
       checkHoles(lane, expected, events);
       known.events.push(...events);
       for (const entry of events) versions.set(entry.event.caseId, [...(versions.get(entry.event.caseId) ?? []), entry]);
@@ -101,7 +107,8 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
         states.set(state.id, state);
         grants.set(state.id, { lane, grants: given.filter(({ caseId }) => caseId === state.id) });
       }
-      for (const { body } of words) if (!bodies.has(body.hash)) bodies.set(body.hash, { lane, body });
+      for (const { caseId, tags } of tagged) audience.set(caseId, [...new Set([...(audience.get(caseId) ?? []), ...tags])].toSorted());
+      for (const { caseId, body } of words) if (!bodies.has(body.hash)) bodies.set(body.hash, { lane, caseId, body });
       for (const entry of settled) {
         const journal = journalOf(entry.key);
         journal.settled.push(entry);
@@ -112,7 +119,7 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
       return true;
     },
     events: async (lane, after, limit) => (lanes.get(lane)?.events ?? []).slice(after, after + limit),
-    eventsOf: async (caseId) => versions.get(caseId) ?? [],
+    eventsOf: async (caseId, after = 0) => (versions.get(caseId) ?? []).slice(after),
     states: async (caseIds) => new Map(caseIds.flatMap((id) => (states.has(id) ? [[id, states.get(id)!] as const] : []))),
     journal: async (key) => journals.get(nameOf(key))?.head ?? null,
     newestGen: async (lane, device) => {
@@ -156,7 +163,14 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
       if (!packs.some(({ lane, version }) => lane === pack.lane && version === pack.version)) packs.push(pack);
     },
     packs: async () => packs.toSorted((a, b) => a.at - b.at),
-    putCustomers: async (lane, list) => list.forEach((customer) => customers.set(JSON.stringify([lane, customer.id]), { lane, customer })),
+    putCustomers: async (lane, list) => {
+      let mark = Math.max(0, ...[...customers.values()].flatMap((entry) => (entry.lane === lane ? [entry.mark] : [])));
+      for (const customer of list) {
+        const key = JSON.stringify([lane, customer.id]);
+        if (JSON.stringify(customers.get(key)?.customer) !== JSON.stringify(customer))
+          customers.set(key, { lane, mark: (mark += 1), customer });
+      }
+    },
     customersById: async (lane, ids) =>
       new Map(
         ids.flatMap((id) => {

@@ -11,7 +11,7 @@ import { createPostgresVerdicts, settleAll } from './postgres-verdicts.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 
 export const createPostgresLedgerStore = (handle: PgHandle): LedgerStore => ({
-  ...({} as Pick<LedgerStore, HubPart>),
+  ...({} as HubPart),
   ...createLanes(handle),
   ...createPapers(handle),
   ...createPostgresVerdicts(handle),

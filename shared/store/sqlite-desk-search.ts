@@ -4,7 +4,11 @@ import { foldWord, markOf, queryWords, searchable, textWords } from './search-te
 import { createLaneOpener } from './sqlite-desk-log.ts';
 import type { SqlHandle } from './sqlite-handle.ts';
 
-type SearchPart = Pick<DeskStore, 'index' | 'unindex' | 'search' | 'searchDocs'> & { clearSearch(lane: string): void };
+export type SearchPart = Pick<DeskStore, 'index' | 'unindex' | 'search' | 'searchDocs'> & {
+  clearSearch(lane: string): void;
+  /** Takes the texts of these commands of a case out of the search. */
+  disownCase(caseId: string, which: (command: string) => boolean): void;
+};
 
 const LANE_SPAN = 2 ** 40;
 /** So many texts wait before they go into the index together; reading them through costs a search less than a millisecond. */
@@ -21,6 +25,9 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
   const sinkWords = handle.prepare(
     'INSERT INTO search_words (rowid, text) SELECT doc, text FROM search_docs WHERE doc > ? AND doc <= ? AND text IS NOT NULL',
   );
+  const sinkCases = handle.prepare(
+    'INSERT OR IGNORE INTO search_cases (case_id, doc) SELECT case_id, doc FROM search_docs WHERE doc > ? AND doc <= ? AND text IS NOT NULL',
+  );
   const sinkTexts = handle.prepare('UPDATE search_docs SET text = NULL WHERE doc > ? AND doc <= ? AND text IS NOT NULL');
   // What is taken back is nearly always recent, so walking from the newest finds it at once. Its words may stay in the index, so
   // its number stays taken and belongs to nobody.
@@ -30,9 +37,16 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
     'SELECT rowid AS doc FROM search_words WHERE search_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
   );
   const caseOf = handle.prepare('SELECT case_id FROM search_docs WHERE doc = ?');
+  const laneOfCase = handle.prepare('SELECT key, indexed FROM lanes');
+  const tailOfCase = handle.prepare('SELECT doc, command FROM search_docs WHERE doc > ? AND doc <= ? AND case_id = ?');
+  const sunkOfCase = handle.prepare(
+    'SELECT d.doc, d.command FROM search_cases c CROSS JOIN search_docs d ON d.doc = c.doc WHERE c.case_id = ? AND d.case_id = c.case_id',
+  );
+  const dropCase = handle.prepare('DELETE FROM search_cases WHERE case_id = ? AND doc = ?');
   const docs = handle.prepare(
     "SELECT doc, command, case_id AS caseId, mark FROM search_docs WHERE doc > ? AND doc < ? AND command <> '' ORDER BY doc LIMIT ?",
   );
+  const clearCases = handle.prepare('DELETE FROM search_cases WHERE doc BETWEEN ? AND ?');
   const clearDocs = handle.prepare('DELETE FROM search_docs WHERE doc BETWEEN ? AND ?');
   const anyDoc = handle.prepare('SELECT 1 FROM search_docs LIMIT 1');
   const clearWords = handle.prepare("INSERT INTO search_words (search_words) VALUES ('delete-all')");
@@ -64,6 +78,7 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
       const from = sunkTo(lane, low);
       if (doc - from < TAIL) return;
       sinkWords.run(from, doc);
+      sinkCases.run(from, doc);
       sinkTexts.run(from, doc);
       setIndexed.run(doc, lane);
     },
@@ -92,9 +107,22 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
       const [low, high] = range(lane);
       return docs.all(Math.max(low, afterDoc), high + 1, limit) as ReturnType<DeskStore['searchDocs']>;
     },
+    disownCase: (caseId, which) => {
+      const lanes = laneOfCase.all() as { key: number; indexed: number }[];
+      const found = [
+        ...sunkOfCase.all(caseId),
+        ...lanes.flatMap(({ key, indexed: sunk }) => tailOfCase.all(Math.max(sunk, key * LANE_SPAN), (key + 1) * LANE_SPAN - 1, caseId)),
+      ] as { doc: number; command: string }[];
+      for (const { doc, command } of found) {
+        if (!which(command)) continue;
+        disown.run(doc);
+        dropCase.run(caseId, doc);
+      }
+    },
     clearSearch: (lane) => {
       const [low, high] = range(lane);
       clearDocs.run(low, high);
+      clearCases.run(low, high);
       newKey.run(lane);
       if (anyDoc.get() === undefined) clearWords.run();
     },

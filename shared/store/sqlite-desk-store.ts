@@ -1,5 +1,7 @@
 // Puts the parts of a desk's SQLite database together over a connection that a host opened and migrated.
-import type { CopyPart, DeskStore } from './desk-store.ts';
+import type { DeskStore } from './desk-store.ts';
+import { createBodiesPart } from './sqlite-desk-bodies.ts';
+import { createCopyPart } from './sqlite-desk-copy.ts';
 import { createJournalPart } from './sqlite-desk-journal.ts';
 import { createLogPart } from './sqlite-desk-log.ts';
 import { createPapersPart } from './sqlite-desk-papers.ts';
@@ -10,23 +12,35 @@ import { createTransact, type SqlHandle } from './sqlite-handle.ts';
 
 export const createSqliteDeskStore = (handle: SqlHandle): DeskStore => {
   const grants = createGrantsPart(handle);
+  const log = createLogPart(handle);
+  const bodies = createBodiesPart(handle);
+  const tables = createTablesPart(handle, grants);
+  const search = createSearchPart(handle);
+  const copy = createCopyPart(handle, { log, bodies, tables, grants, search });
   const { replaceGrants: _, clearGrants, ...grantReads } = grants;
-  const { clearTables, ...tables } = createTablesPart(handle, grants);
-  const { clearSearch, ...search } = createSearchPart(handle);
+  const { pinHead: __, writeEvents: ___, ...logReads } = log;
+  const { dropBodies: ____, ...bodyReads } = bodies;
+  const { clearTables, ...tableReads } = tables;
+  const { clearSearch, disownCase: _____, ...searchReads } = search;
+  const { keepBases, ...copyReads } = copy;
   return {
-    ...({} as Pick<DeskStore, CopyPart>),
     transact: createTransact(handle),
     close: () => void handle.close(),
-    ...createLogPart(handle),
+    ...logReads,
+    ...bodyReads,
     ...createJournalPart(handle),
     ...createPapersPart(handle),
-    ...tables,
+    ...tableReads,
     ...grantReads,
-    ...search,
+    ...searchReads,
+    ...copyReads,
     clearDerived: (lane) => {
+      keepBases(lane);
+      const elsewhere = copy.digests(lane);
       clearTables(lane);
       clearGrants(lane);
       clearSearch(lane);
+      copy.putDigests(lane, elsewhere);
     },
   };
 };

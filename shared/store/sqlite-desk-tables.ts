@@ -5,7 +5,7 @@ import type { DeskStore } from './desk-store.ts';
 import type { GrantsPart } from './sqlite-grants.ts';
 import type { SqlHandle } from './sqlite-handle.ts';
 
-type TablesPart = Pick<
+export type TablesPart = Pick<
   DeskStore,
   | 'putTables'
   | 'tables'

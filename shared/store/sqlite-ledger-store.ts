@@ -2,24 +2,23 @@
 import type { Body } from '../case/commands.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Refusal } from '../kernel/result.ts';
-import type { Absence } from '../policy/absence.ts';
-import type { PackInput } from '../policy/pack-schema.ts';
-import type { Customer } from '../views/shapes.ts';
+import { rankOf } from './case-rank.ts';
 import type { Verdict } from './desk-store.ts';
-import type { HubPart, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
+import type { LedgerAppend, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 import { createGrantsPart, type GrantsPart } from './sqlite-grants.ts';
 import { createTransact, type SqlHandle } from './sqlite-handle.ts';
+import { createPapersPart } from './sqlite-ledger-papers.ts';
+import { createScopePart } from './sqlite-ledger-scope.ts';
 
 export const createSqliteLedgerStore = (handle: SqlHandle): LedgerStore => {
   const transact = createTransact(handle);
   const grants = createGrantsPart(handle);
   return {
-    ...({} as Pick<LedgerStore, HubPart>),
     ...createLanePart(handle, transact, grants),
     ...createVerdictPart(handle, transact),
-    ...createPaperPart(handle, transact),
-    ...createAbsencePart(handle, transact),
+    ...createPapersPart(handle, transact),
+    ...createScopePart(handle, transact, grants),
     facts: async (query) => grants.facts(query),
     grantsOfCase: async (lane, caseId) => grants.grantsOfCase(lane, caseId),
     grantedCases: async (lane, after, limit) => grants.grantedCases(lane, after, limit),
@@ -36,18 +35,27 @@ const createLanePart = (
   grants: GrantsPart,
 ): Pick<LedgerStore, 'openLane' | 'lanes' | 'head' | 'append' | 'events' | 'eventsOf' | 'states' | 'bodies'> => {
   const openLane = handle.prepare('INSERT OR IGNORE INTO lanes (lane, epoch, position) VALUES (?, ?, 0)');
+  const openEpoch = handle.prepare('INSERT INTO epochs (lane, epoch, from_position) VALUES (?, ?, 0)');
   const lanes = handle.prepare('SELECT lane FROM lanes ORDER BY lane');
   const head = handle.prepare('SELECT epoch, position FROM lanes WHERE lane = ?');
   const moveHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ?');
+  const moveHeldHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ? AND holder = ? AND token = ?');
   const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
   const insertEvent = handle.prepare(
     'INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const events = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
-  const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? ORDER BY version');
+  const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? AND version > ? ORDER BY version');
   const state = handle.prepare('SELECT state FROM states WHERE case_id = ?');
   const saveState = handle.prepare(
-    'INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+    'INSERT INTO states (case_id, lane, state, rank) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+  );
+  // Apart from the rest, because naming an indexed column rewrites its index even where the value stays.
+  const moveState = handle.prepare('UPDATE states SET rank = ? WHERE case_id = ? AND rank <> ?');
+  const moveAudience = handle.prepare('UPDATE audience SET rank = ? WHERE case_id = ?');
+  const tagsOf = handle.prepare('SELECT tag FROM audience WHERE case_id = ?');
+  const addTag = handle.prepare(
+    'INSERT INTO audience (case_id, tag, lane, rank) VALUES (?, ?, ?, coalesce((SELECT rank FROM states WHERE case_id = ?), 0))',
   );
   const saveBody = handle.prepare('INSERT OR IGNORE INTO bodies (hash, salt, text, lane, case_id) VALUES (?, ?, ?, ?, ?)');
   const body = handle.prepare('SELECT hash, salt, text FROM bodies WHERE hash = ? AND lane = ?');
@@ -60,17 +68,41 @@ const createLanePart = (
   const readHead = (lane: string): { epoch: string; position: number } | undefined =>
     head.get(lane) as { epoch: string; position: number } | undefined;
 
+  const saveStates = ({ lane, states, grants: granted }: LedgerAppend): void => {
+    for (const fresh of states) {
+      const rank = rankOf(fresh);
+      saveState.run(fresh.id, lane, JSON.stringify(fresh), rank);
+      if (moveState.run(rank, fresh.id, rank).changes > 0) moveAudience.run(rank, fresh.id);
+      grants.replaceGrants(
+        lane,
+        fresh.id,
+        granted.filter(({ caseId }) => caseId === fresh.id),
+      );
+    }
+  };
+  const saveAudience = ({ lane, audience = [] }: LedgerAppend): void => {
+    for (const { caseId, tags } of audience) {
+      const known = new Set((tagsOf.all(caseId) as { tag: string }[]).map(({ tag }) => tag));
+      for (const tag of new Set(tags)) if (!known.has(tag)) addTag.run(caseId, tag, lane, caseId);
+    }
+  };
+
   return {
-    openLane: async (lane, epoch) => {
-      openLane.run(lane, epoch);
-      return readHead(lane)!.epoch;
-    },
+    openLane: async (lane, epoch) =>
+      transact(() => {
+        if (openLane.run(lane, epoch).changes > 0) openEpoch.run(lane, epoch);
+        return readHead(lane)!.epoch;
+      }),
     lanes: async () => (lanes.all() as { lane: string }[]).map((row) => row.lane),
     head: async (lane) => readHead(lane) ?? null,
-    append: async ({ lane, expected, events: added, states, grants: granted, settled, bodies }) =>
+    append: async (change) =>
       transact(() => {
-        // The fence: of two sequencers of one lane only the one that knows the head may write.
-        if (moveHead.run(expected + added.length, lane, expected).changes === 0) return false;
+        const { lane, expected, events: added, settled, bodies, fence } = change;
+        const next = expected + added.length;
+        // Of two sequencers of one lane only the one that knows the head, and holds the lane where it is held, may write.
+        const moved =
+          fence === undefined ? moveHead.run(next, lane, expected) : moveHeldHead.run(next, lane, expected, fence.owner, fence.token);
+        if (moved.changes === 0) return false;
         const versions = new Map<string, number>();
         added.forEach(({ event, position, version, recordedAt, flag }, index) => {
           const before = versions.get(event.caseId) ?? (lastVersion.get(event.caseId) as { n: number | null }).n ?? 0;
@@ -79,14 +111,8 @@ const createLanePart = (
           versions.set(event.caseId, version);
           insertEvent.run(lane, position, event.caseId, version, recordedAt, flag, JSON.stringify(event));
         });
-        for (const fresh of states) {
-          saveState.run(fresh.id, lane, JSON.stringify(fresh));
-          grants.replaceGrants(
-            lane,
-            fresh.id,
-            granted.filter(({ caseId }) => caseId === fresh.id),
-          );
-        }
+        saveStates(change);
+        saveAudience(change);
         for (const { caseId, body: fresh } of bodies) saveBody.run(fresh.hash, fresh.salt, fresh.text, lane, caseId);
         const heads = new Map<string, Settled>();
         for (const entry of settled) {
@@ -99,7 +125,7 @@ const createLanePart = (
         return true;
       }),
     events: async (lane, after, limit) => (events.all(lane, after, limit) as EventRow[]).map(readEvent),
-    eventsOf: async (caseId) => (eventsOf.all(caseId) as EventRow[]).map(readEvent),
+    eventsOf: async (caseId, after = 0) => (eventsOf.all(caseId, after) as EventRow[]).map(readEvent),
     states: async (caseIds) => {
       const found = new Map<string, CaseState>();
       for (const caseId of caseIds) {
@@ -158,57 +184,6 @@ const createVerdictPart = (
         text: row.text,
         at: row.at,
       })),
-  };
-};
-
-const createPaperPart = (
-  handle: SqlHandle,
-  transact: Transact,
-): Pick<LedgerStore, 'savePack' | 'packs' | 'putCustomers' | 'customersById' | 'customerCount'> => {
-  const savePack = handle.prepare('INSERT OR IGNORE INTO packs (lane, version, document, at) VALUES (?, ?, ?, ?)');
-  const packs = handle.prepare('SELECT lane, version, document, at FROM packs ORDER BY at, lane, version');
-  const putCustomer = handle.prepare(
-    'INSERT INTO customers (lane, id, customer) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer',
-  );
-  const customer = handle.prepare('SELECT customer FROM customers WHERE lane = ? AND id = ?');
-  const customerCount = handle.prepare('SELECT count(*) AS n FROM customers WHERE lane = ?');
-
-  return {
-    savePack: async ({ lane, version, document, at }) => void savePack.run(lane, version, JSON.stringify(document), at),
-    packs: async () =>
-      (packs.all() as { lane: string; version: string; document: string; at: number }[]).map((row) => ({
-        ...row,
-        document: JSON.parse(row.document) as PackInput,
-      })),
-    putCustomers: async (lane, customers) =>
-      transact(() => customers.forEach((fresh) => putCustomer.run(lane, fresh.id, JSON.stringify(fresh)))),
-    customersById: async (lane, ids) => {
-      const found = new Map<string, Customer>();
-      for (const id of ids) {
-        const row = customer.get(lane, id) as { customer: string } | undefined;
-        if (row !== undefined) found.set(id, JSON.parse(row.customer) as Customer);
-      }
-      return found;
-    },
-    customerCount: async (lane) => (customerCount.get(lane) as { n: number }).n,
-  };
-};
-
-const createAbsencePart = (handle: SqlHandle, transact: Transact): Pick<LedgerStore, 'putAbsences' | 'absences' | 'absenceMark'> => {
-  const put = handle.prepare(
-    'INSERT INTO absences (lane, id, absence) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET absence = excluded.absence',
-  );
-  const move = handle.prepare('UPDATE lanes SET absences = absences + 1 WHERE lane = ?');
-  const mark = handle.prepare('SELECT absences FROM lanes WHERE lane = ?');
-  const all = handle.prepare('SELECT absence FROM absences WHERE lane = ? ORDER BY id');
-  return {
-    putAbsences: async (absences) =>
-      transact(() => {
-        for (const fresh of absences) put.run(fresh.lane, fresh.id, JSON.stringify(fresh));
-        for (const lane of new Set(absences.map((fresh) => fresh.lane))) move.run(lane);
-      }),
-    absenceMark: async (lane) => (mark.get(lane) as { absences: number } | undefined)?.absences ?? 0,
-    absences: async (lane) => (all.all(lane) as { absence: string }[]).map(({ absence }) => JSON.parse(absence) as Absence),
   };
 };
 

@@ -1,0 +1,44 @@
+// Names what a desk in memory is made of, and makes its tables in one order, so that a backup fits a later store.
+import type { Json } from '../kernel/result.ts';
+import type { Body } from '../case/commands.ts';
+import type { Confirmed } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import type { CaseTables } from '../views/tables.ts';
+import type { CaseDigest, Outgoing, SearchDoc, SetAside } from './desk-store.ts';
+import type { createUndo, Table } from './undo.ts';
+
+export type Entry = Outgoing & { readonly seq: number; readonly settled: boolean };
+/** `pinned`: where the head was set to; null as long as it is the last event. */
+export type Lane = {
+  readonly epoch: string | null;
+  readonly gen: number;
+  readonly scope: string | null;
+  readonly pinned: { readonly position: number; readonly anchor: string } | null;
+};
+export type Doc = SearchDoc & { readonly lane: string; readonly words: readonly string[] };
+export type Kept = { readonly caseId: string; readonly body: Body; readonly own: boolean };
+export type Taken = { readonly lane: string; readonly state: CaseState; readonly position: number };
+
+export type MemoryTables = ReturnType<typeof memoryTables>;
+
+export const memoryTables = (undo: ReturnType<typeof createUndo>) => ({
+  lanes: undo.table<Lane>() as Table<Lane>,
+  counters: undo.table<number>(),
+  journal: undo.table<Entry>(),
+  confirmed: undo.table<CaseState>(),
+  events: undo.table<readonly Confirmed[]>(),
+  versions: undo.table<readonly Confirmed[]>(),
+  bodies: undo.table<Kept>(),
+  cases: undo.table<CaseTables>(),
+  docs: undo.table<Doc>(),
+  snapshots: undo.table<Taken>(),
+  aside: undo.table<SetAside>(),
+  digests: undo.table<{ readonly lane: string; readonly digest: CaseDigest }>(),
+});
+
+// What is stored is a copy, as on disk: nobody changes the store by changing what he was given.
+export const copy = <Value>(value: Value): Value => structuredCopy(value as Json) as Value;
+const structuredCopy = (value: Json): Json => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Json));
+
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const place = (...parts: readonly (string | number)[]): string => parts.join('\u0000');

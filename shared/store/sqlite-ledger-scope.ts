@@ -1,0 +1,140 @@
+// Answers from SQLite what a hub asks of a ledger: epochs, who may see which case, inventories, signs of life, who sequences a lane.
+import type { Grant } from '../policy/authority-types.ts';
+import { horizonOf, pageOf, readPlace, type Ranked } from './case-rank.ts';
+import type { Epoch, Glance, HubPart, LaneHolder } from './ledger-store.ts';
+import type { GrantsPart } from './sqlite-grants.ts';
+import type { createTransact, SqlHandle, SqlStatement } from './sqlite-handle.ts';
+
+type Transact = ReturnType<typeof createTransact>;
+type ScopePart = Omit<HubPart, 'customerMark' | 'customersAfter'>;
+
+const FOUND = 'rank, case_id AS caseId, (SELECT max(version) FROM events e WHERE e.case_id = found.case_id) AS version';
+const AFTER = '(rank, case_id) > (?, ?) AND rank <= ?';
+
+export const createScopePart = (handle: SqlHandle, transact: Transact, grants: GrantsPart): ScopePart => ({
+  ...createPlacePart(handle, transact),
+  ...createCasesPart(handle, grants),
+  ...createHoldPart(handle, transact),
+});
+
+const createPlacePart = (
+  handle: SqlHandle,
+  transact: Transact,
+): Pick<ScopePart, 'epochs' | 'renewEpoch' | 'eventAt' | 'glance' | 'beat' | 'canary'> => {
+  const epochs = handle.prepare('SELECT epoch, from_position AS "from" FROM epochs WHERE lane = ? ORDER BY place');
+  const renew = handle.prepare('UPDATE lanes SET epoch = ? WHERE lane = ? AND epoch = ?');
+  const addEpoch = handle.prepare('INSERT INTO epochs (lane, epoch, from_position) VALUES (?, ?, ?)');
+  const eventAt = handle.prepare('SELECT event FROM events WHERE lane = ? AND position = ?');
+  const glance = handle.prepare(`SELECT epoch, position, absences, canary,
+    (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = lanes.lane) AS customers FROM lanes WHERE lane = ?`);
+  const beat = handle.prepare('UPDATE lanes SET canary = ? WHERE lane = ?');
+  const canary = handle.prepare('SELECT canary FROM lanes WHERE lane = ?');
+
+  const idAt = (lane: string, position: number): string | null => {
+    const row = eventAt.get(lane, position) as { event: string } | undefined;
+    return row === undefined ? null : (JSON.parse(row.event) as { id: string }).id;
+  };
+
+  return {
+    epochs: async (lane) => epochs.all(lane) as Epoch[],
+    renewEpoch: async (lane, expected, next) =>
+      transact(() => {
+        if (renew.run(next.epoch, lane, expected).changes === 0) return false;
+        addEpoch.run(lane, next.epoch, next.from);
+        return true;
+      }),
+    eventAt: async (lane, position) => idAt(lane, position),
+    glance: async (lane, position) => {
+      const row = glance.get(lane) as Omit<Glance, 'anchor'> | undefined;
+      return row === undefined ? null : { ...row, anchor: position === 0 ? '' : idAt(lane, position) };
+    },
+    beat: async (lane, at) => void beat.run(at, lane),
+    canary: async (lane) => (canary.get(lane) as { canary: number | null } | undefined)?.canary ?? null,
+  };
+};
+
+const createCasesPart = (
+  handle: SqlHandle,
+  grants: GrantsPart,
+): Pick<ScopePart, 'casesOfBodies' | 'audiences' | 'inventory' | 'lastPositions' | 'grantsOfCases'> => {
+  const caseOfBody = handle.prepare('SELECT case_id FROM bodies WHERE hash = ? AND lane = ?');
+  const audience = handle.prepare('SELECT tag FROM audience WHERE case_id = ? AND lane = ? ORDER BY tag');
+  const everything = handle.prepare(
+    `SELECT ${FOUND} FROM (SELECT rank, case_id FROM states WHERE lane = ? AND ${AFTER} ORDER BY rank, case_id LIMIT ?) AS found
+     ORDER BY rank, case_id`,
+  );
+  const lastPosition = handle.prepare('SELECT position FROM events WHERE case_id = ? AND lane = ? ORDER BY version DESC LIMIT 1');
+  const byTags = new Map<number, SqlStatement>();
+  /** One range per tag, merged in their order: a case that has several of the tags comes once. */
+  const ofTags = (count: number): SqlStatement => {
+    const known = byTags.get(count);
+    if (known !== undefined) return known;
+    const range = `SELECT rank, case_id FROM audience WHERE lane = ? AND tag = ? AND ${AFTER}`;
+    const statement = handle.prepare(
+      `SELECT ${FOUND} FROM (${Array<string>(count).fill(range).join(' UNION ')} ORDER BY rank, case_id LIMIT ?) AS found ORDER BY rank, case_id`,
+    );
+    byTags.set(count, statement);
+    return statement;
+  };
+
+  return {
+    casesOfBodies: async (lane, hashes) =>
+      new Map(
+        hashes.flatMap((hash) => {
+          const row = caseOfBody.get(hash, lane) as { case_id: string } | undefined;
+          return row === undefined ? [] : [[hash, row.case_id] as const];
+        }),
+      ),
+    audiences: async (lane, caseIds) =>
+      new Map(
+        caseIds.flatMap((caseId) => {
+          const tags = (audience.all(caseId, lane) as { tag: string }[]).map(({ tag }) => tag);
+          return tags.length === 0 ? [] : [[caseId, tags] as const];
+        }),
+      ),
+    inventory: async ({ lane, tags, closedSince, after, limit }) => {
+      const { rank, caseId } = readPlace(after);
+      const bounds = [rank, caseId, horizonOf(closedSince)] as const;
+      if (tags !== null && tags.length === 0) return { cases: [], next: null };
+      const found =
+        tags === null
+          ? everything.all(lane, ...bounds, limit + 1)
+          : ofTags(tags.length).all(...tags.flatMap((tag) => [lane, tag, ...bounds]), limit + 1);
+      return pageOf(found as (Ranked & { version: number })[], limit);
+    },
+    lastPositions: async (lane, caseIds) =>
+      new Map(
+        caseIds.flatMap((caseId) => {
+          const row = lastPosition.get(caseId, lane) as { position: number } | undefined;
+          return row === undefined ? [] : [[caseId, row.position] as const];
+        }),
+      ),
+    grantsOfCases: async (lane, caseIds): Promise<readonly Grant[]> => caseIds.flatMap((caseId) => grants.grantsOfCase(lane, caseId)),
+  };
+};
+
+const createHoldPart = (handle: SqlHandle, transact: Transact): Pick<ScopePart, 'holdLane' | 'laneHolder' | 'releaseLane'> => {
+  const holder = handle.prepare('SELECT holder AS owner, token, url, held_until AS until FROM lanes WHERE lane = ?');
+  const hold = handle.prepare('UPDATE lanes SET holder = ?, token = ?, url = ?, held_until = ? WHERE lane = ?');
+  const release = handle.prepare('UPDATE lanes SET holder = NULL, held_until = 0 WHERE lane = ? AND holder = ? AND token = ?');
+  const read = (lane: string): (Omit<LaneHolder, 'owner'> & { readonly owner: string | null }) | undefined =>
+    holder.get(lane) as (Omit<LaneHolder, 'owner'> & { owner: string | null }) | undefined;
+
+  return {
+    holdLane: async (lane, owner, url, now, until) =>
+      transact(() => {
+        const held = read(lane);
+        if (held === undefined) return null;
+        const isHeld = held.owner !== null && held.until > now;
+        if (isHeld && held.owner !== owner) return null;
+        const token = isHeld ? held.token : held.token + 1;
+        hold.run(owner, token, url, until, lane);
+        return { owner, token };
+      }),
+    laneHolder: async (lane) => {
+      const held = read(lane);
+      return held === undefined || held.owner === null ? null : { ...held, owner: held.owner };
+    },
+    releaseLane: async (lane, { owner, token }) => void release.run(lane, owner, token),
+  };
+};
