@@ -2,7 +2,7 @@
 import { HOUR, type Ms } from './kernel/time.ts';
 import { ok, refuse, type Result } from './kernel/result.ts';
 import { isAbsent, type Absence } from './policy/absence.ts';
-import { rankOf } from './policy/routing.ts';
+import { mayWriteAbsenceFor } from './policy/absence-writer.ts';
 import type { CallInput } from './api.ts';
 import type { AbsenceRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
@@ -49,21 +49,7 @@ const overAt = ({ until, endedAt }: Absence): Ms => Math.min(until, endedAt ?? u
 
 const rowOf = ({ lane: _lane, scope, ...row }: Absence): AbsenceRow => ({ ...row, scope: scope === null ? null : [...scope] });
 
-/**
- * Everybody for himself, a lead for the people of his teams, a manager for all; nobody for somebody of a higher tier, else he could lend
- * himself more than he has. Source: domain.md §1 "deputy".
- */
-const mayWriteFor = ({ person, policy }: Seat, absent: string): boolean => {
-  const found = policy.people.get(absent);
-  // The principal's own people arrange nothing inside the house.
-  if (person.tier === 'A') return false;
-  // Who has left the roster has no authority to lend.
-  if (person.id === absent || found === undefined) return person.id === absent || person.role === 'manager';
-  if (person.role === 'manager') return found.tier === 'A' || rankOf(found.tier) <= rankOf(person.tier);
-  const led = policy.pack.teams.filter(({ lead }) => lead === person.id).map(({ id }) => id);
-  const below = found.tier !== 'A' && rankOf(found.tier) <= rankOf(person.tier);
-  return person.role === 'lead' && below && found.teams.some((team) => led.includes(team));
-};
+const mayWriteFor = ({ person, policy }: Seat, absent: string): boolean => mayWriteAbsenceFor(person, policy, absent);
 
 const whyNot = (seat: Seat, { person, deputy, from, until, scope }: Asked): Refused | null => {
   const { people, decisions } = seat.policy;

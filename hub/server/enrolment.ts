@@ -1,0 +1,71 @@
+// Lets a workstation in once by a code, and a person by his secret: in constant time, and locked after too many wrong tries.
+import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+import type { RandomBytes } from '../../shared/kernel/ids.ts';
+import type { Clock, Ms } from '../../shared/kernel/time.ts';
+import { createTurns } from '../../shared/sync/turns.ts';
+import type { Register } from '../register/register.ts';
+import type { Directory } from './directory.ts';
+import type { Limits } from './limits.ts';
+import type { Packs } from './packs.ts';
+import { codeHash, isSecret, keyHash, newKey } from './secrets.ts';
+
+export type DoorParts = {
+  readonly register: Register;
+  readonly directory: Directory;
+  readonly packs: Packs;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly hub: string;
+};
+
+export type Enrolled = { readonly key: string; readonly hub: string; readonly lanes: readonly string[]; readonly slot?: number };
+type EnrolFault = 'wrong-code' | 'code-used' | 'code-expired' | 'device-taken';
+type SignInFault = 'wrong-secret' | 'sign-in-locked' | 'no-sign-in';
+
+export interface Door {
+  /** Refusals: `wrong-code`, `code-used`, `code-expired`, `device-taken` (the name a workstation gave itself stands for another one). */
+  enrol(wish: { readonly code: string; readonly device: string; readonly name: string }): Promise<Result<Enrolled>>;
+  /** Refusals: `wrong-secret` {left}, `sign-in-locked` {until}, `no-sign-in` (right secret, but not on the roster to sign in). */
+  signIn(device: string, lane: string, person: string, secret: string): Promise<Result<{ readonly lane: string; readonly person: string }>>;
+}
+
+export const createDoor = ({ register, directory, packs, limits, clock, random, hub }: DoorParts): Door => {
+  const inTurn = createTurns();
+  /** Until when nobody of this name may try; null where he may. */
+  const lockedUntil = async (lane: string, person: string): Promise<Ms | null> => {
+    const now = clock();
+    for (const { most, within } of limits.tries) if ((await register.failures(lane, person, now - within)) >= most) return now + within;
+    return null;
+  };
+  const left = async (lane: string, person: string): Promise<number> => {
+    const { most, within } = limits.tries[0]!;
+    return Math.max(0, most - (await register.failures(lane, person, clock() - within)));
+  };
+
+  const attempt: Door['signIn'] = async (device, lane, person, secret) => {
+    const until = await lockedUntil(lane, person);
+    if (until !== null) return refuse<SignInFault>('sign-in-locked', { until });
+    const listed = directory.find(lane, person);
+    const right = await isSecret(secret, listed?.secret ?? null);
+    await register.recordTry(lane, person, clock(), right);
+    if (!right) return refuse<SignInFault>('wrong-secret', { left: await left(lane, person) });
+    if (packs.policy(lane)?.people.get(person)?.signIn !== true) return refuse<SignInFault>('no-sign-in');
+    await register.bind({ device, lane, person, at: clock() });
+    return ok({ lane, person });
+  };
+
+  return {
+    enrol: async ({ code, device, name }) => {
+      const now = clock();
+      const key = newKey(random);
+      const row = { id: device, name: name.trim(), key: keyHash(key), enrolledAt: now, seenAt: now, revokedAt: null };
+      const done = await register.enrol(codeHash(code), row);
+      if (done !== 'ok') return refuse<EnrolFault>(done);
+      const enrolled = await register.device(device);
+      return ok({ key, hub, lanes: enrolled?.lanes ?? packs.lanes(), ...(enrolled === null ? {} : { slot: enrolled.slot }) });
+    },
+    // One try of a person after the other, or many at once would all count as the first.
+    signIn: (device, lane, person, secret) => inTurn(`${lane}\n${person}`, () => attempt(device, lane, person, secret)),
+  };
+};

@@ -1,0 +1,147 @@
+// Answers each route of the wire: the door for workstations and people, everything else through the ledger with the rights of now.
+import type { Result } from '../../shared/kernel/result.ts';
+import { mayWriteAbsenceFor } from '../../shared/policy/absence-writer.ts';
+import type { Absence } from '../../shared/policy/absence.ts';
+import type { Ledger, LedgerSession } from '../../shared/sync/ledger.ts';
+import type { RouteName, routes } from '../../shared/sync/wire.ts';
+import type { z } from 'zod';
+import type { Asked, Asking } from './asking.ts';
+import type { Door } from './enrolment.ts';
+import { turnAway } from './faults.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Packs } from './packs.ts';
+import type { Pushing } from './pushing.ts';
+import type { Directory } from './directory.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface Handlers {
+  /** The output of the route, or its text where another process has answered. Throws a `Turned` for whoever is turned away. */
+  answer(name: RouteName, input: unknown, asking: Asking): Promise<unknown>;
+}
+
+export type HandlersParts = {
+  readonly ledger: Ledger;
+  readonly door: Door;
+  readonly packs: Packs;
+  readonly directory: Directory;
+  readonly pushing: Pushing;
+  readonly metrics: Metrics;
+  /** The people of a workstation have changed: its wake socket listens to other lanes. */
+  readonly onBound: (device: string) => Promise<void>;
+  /** A lane has news that is no event. */
+  readonly onPapers: (lane: string) => Promise<void>;
+};
+
+type Input<Name extends RouteName> = z.output<(typeof routes)[Name]['input']>;
+type Handler<Name extends RouteName> = (input: Input<Name>, asking: Asked) => Promise<unknown>;
+type ByName = { readonly [Name in Exclude<RouteName, 'enrol'>]: Handler<Name> };
+
+export const createHandlers = (parts: HandlersParts): Handlers => {
+  const { ledger, door, packs, directory, pushing, metrics } = parts;
+  /** Of somebody with rights in the lane. */
+  const inLane = ({ caller }: Visitor, lane: string): LedgerSession => {
+    if (caller.rights(lane) === null) throw turnAway('no-rights', { lane });
+    return ledger.as(caller);
+  };
+
+  const enrol = async (wish: Input<'enrol'>, log: Log): Promise<unknown> => {
+    const done = await door.enrol(wish);
+    if (done.ok) log.info({ device: wish.device }, 'a workstation was enrolled');
+    else {
+      metrics.failure('enrol');
+      log.warn({ code: done.refusal.code }, 'an enrolment was refused');
+    }
+    return done;
+  };
+
+  const byName: ByName = {
+    people: async (_input, { visitor }) => ({ people: peopleOf(packs, directory, visitor) }),
+    'sign-in': async ({ lane, person, secret }, { visitor, log }) => {
+      if (!visitor.belongs(lane) || packs.policy(lane) === null) throw turnAway('no-rights', { lane });
+      const done: Result<unknown> = await door.signIn(visitor.device.id, lane, person, secret);
+      if (done.ok) await parts.onBound(visitor.device.id);
+      else {
+        metrics.failure('sign-in');
+        log.warn({ code: done.refusal.code, lane, device: visitor.device.id }, 'a sign-in was refused');
+      }
+      return done;
+    },
+    lanes: async (_input, { visitor }) => ({ lanes: await ledger.as(visitor.caller).lanes() }),
+    hello: async ({ cursor, ...key }, { visitor }) => {
+      if (key.device !== visitor.device.id) throw turnAway('no-rights', { lane: key.lane });
+      return { greeting: await ledger.as(visitor.caller).hello(key, cursor) };
+    },
+    part: async (input, asking) => {
+      inLane(asking.visitor, input.lane);
+      return pushing.part(input, asking);
+    },
+    push: async (frame, asking) => {
+      if (!asking.visitor.belongs(frame.lane)) throw turnAway('no-rights', { lane: frame.lane });
+      return pushing.push(frame, asking);
+    },
+    pull: async ({ lane, cursor }, { visitor }) => {
+      const page = await inLane(visitor, lane).pull(lane, cursor);
+      metrics.pull(lane, page.events.length, page.again ? 0 : Math.max(0, page.position - cursor.position));
+      return page;
+    },
+    inventory: ({ lane, after }, { visitor }) => inLane(visitor, lane).inventory(lane, after),
+    snapshots: async ({ lane, cases }, { visitor }) => ({ snapshots: await inLane(visitor, lane).snapshots(lane, cases) }),
+    histories: ({ lane, cases }, { visitor }) => inLane(visitor, lane).histories(lane, cases),
+    bodies: async ({ lane, hashes }, { visitor }) => ({ bodies: await inLane(visitor, lane).bodies(lane, hashes) }),
+    packs: async ({ lane }, { visitor }) => ({ packs: await inLane(visitor, lane).packs(lane) }),
+    customers: ({ lane, after }, { visitor }) => inLane(visitor, lane).customers(lane, after),
+    absences: ({ lane }, { visitor }) => inLane(visitor, lane).absences(lane),
+    'put-absences': async ({ lane, absences }, { visitor }) => {
+      const session = inLane(visitor, lane);
+      const own = absences.filter((entry) => mayPut(packs, visitor, lane, entry));
+      if (own.length > 0) {
+        await session.putAbsences(lane, own);
+        await parts.onPapers(lane);
+      }
+      return {};
+    },
+  };
+
+  return {
+    answer: async (name, input, asking) => {
+      if (name === 'enrol') return enrol(input as Input<'enrol'>, asking.log);
+      const { visitor } = asking;
+      if (visitor === null) throw turnAway('not-enrolled');
+      // Each name has its own input, checked by its own schema; the compiler cannot follow which.
+      return (byName[name] as Handler<RouteName>)(input as never, { ...asking, visitor });
+    },
+  };
+};
+
+/** Written by somebody who is here and may do so; a desk that tells a ledger again what it knows brings others' entries along. */
+const mayPut = (packs: Packs, visitor: Visitor, lane: string, entry: Absence): boolean => {
+  const policy = packs.policy(lane);
+  const writer = policy?.people.get(entry.endedBy ?? entry.setBy);
+  if (policy === null || writer === undefined || !visitor.isHere(lane, writer.id)) return false;
+  return mayWriteAbsenceFor(writer, policy, entry.person);
+};
+
+/** What a door needs to show: nobody has signed in yet, so no pack has come to the desk. */
+const peopleOf = (packs: Packs, directory: Directory, { belongs, device }: Visitor): readonly unknown[] =>
+  packs
+    .lanes()
+    .filter((lane) => belongs(lane) && device.revokedAt === null)
+    .flatMap((lane) => {
+      const policy = packs.policy(lane);
+      if (policy === null) return [];
+      const { principal } = policy.pack;
+      return policy.pack.roster
+        .filter(({ id, signIn }) => signIn && directory.find(lane, id) !== null)
+        .map(({ id, name, role, tier, teams, demo }) => ({
+          lane,
+          principal: principal.name,
+          accent: principal.accent,
+          person: id,
+          name,
+          role,
+          tier,
+          teams: teams.flatMap((team) => policy.teams.get(team)?.name ?? []),
+          demo,
+        }));
+    });

@@ -1,0 +1,66 @@
+// Knows how much, how often and how long: every number of the hub's server in one place, so that a test can turn one of them.
+import { DAY, MINUTE, type Ms } from '../../shared/kernel/time.ts';
+import type { Rate } from './buckets.ts';
+
+export type Limits = {
+  /** Bytes of one push, unpacked: 500 commands of usual size are a tenth of it; who meets it sends fewer. */
+  readonly pushBody: number;
+  /** Bytes of any other request of a workstation, unpacked. */
+  readonly body: number;
+  /** Bytes of a request before anybody has proved himself. */
+  readonly smallBody: number;
+  /** Bytes of all requests that are being read or answered at once; beyond it callers are asked to come back. */
+  readonly underway: number;
+  readonly connections: number;
+  /** One workstation, all its lanes together. */
+  readonly device: Rate;
+  /** One address without a valid key: a whole office may stand behind it. */
+  readonly stranger: Rate;
+  /** Enrolments and sign-ins from one address within a minute. */
+  readonly enrolments: number;
+  readonly signIns: number;
+  /** So many wrong secrets of one person within so long, at whatever workstation, lock his sign-in. */
+  readonly tries: readonly { readonly most: number; readonly within: Ms }[];
+  /** So long after his last sign-in or command a person's rights stand at a workstation. */
+  readonly bound: Ms;
+  readonly sockets: number;
+  readonly socketsOfDevice: number;
+  readonly sweepEvery: Ms;
+  /** Wake-ups of one lane are joined within this time. */
+  readonly wakeEvery: Ms;
+  readonly hold: Ms;
+  readonly renewEvery: Ms;
+  readonly beatEvery: Ms;
+  readonly packsEvery: Ms;
+  readonly recordEvery: Ms;
+  readonly forwardWithin: Ms;
+  readonly closeWithin: Ms;
+};
+
+export const standardLimits: Limits = {
+  pushBody: 8 << 20,
+  body: 512 << 10,
+  smallBody: 4 << 10,
+  underway: 256 << 20,
+  connections: 10_000,
+  device: { burst: 300, perSecond: 40 },
+  stranger: { burst: 120, perSecond: 2 },
+  enrolments: 30,
+  signIns: 120,
+  tries: [
+    { most: 5, within: 15 * MINUTE },
+    { most: 50, within: DAY },
+  ],
+  bound: 30 * DAY,
+  sockets: 5_000,
+  socketsOfDevice: 3,
+  sweepEvery: 10_000,
+  wakeEvery: 20,
+  hold: 3_000,
+  renewEvery: 1_000,
+  beatEvery: MINUTE,
+  packsEvery: 10_000,
+  recordEvery: 1_000,
+  forwardWithin: 10_000,
+  closeWithin: 8_000,
+};
