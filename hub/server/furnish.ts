@@ -62,6 +62,7 @@ export type House = {
 /** Refusal: `directory-broken` {file, path, cure}. */
 export const furnish = async (furnishing: Furnishing): Promise<Result<House, DirectoryFault>> => {
   const { options, address, hub, record, clock, random, newId, limits } = furnishing;
+  const { dir } = options;
   const { store, register, shared } = options.store;
   const state: House['state'] = { port: null, closing: false };
   const owner = newId();
