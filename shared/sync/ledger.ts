@@ -7,7 +7,6 @@ import type { Absence } from '../policy/absence.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import type { Epoch, JournalKey, LaneHold, LedgerStore, StoredPack } from '../store/ledger-store.ts';
 import type { Customer } from '../views/shapes.ts';
-import { bridged } from './bridge.ts';
 import { historiesOf, inventoryOf, snapshotsOf, wordsOf } from './inventory.ts';
 import { judge } from './judge.ts';
 import { greetingOf, lookUp, pageOf } from './pages.ts';
@@ -80,8 +79,7 @@ export type LedgerParts = {
 /** An inventory nobody may have is empty; its cursor fits nowhere. */
 const NO_INVENTORY: InventoryPage = { epoch: '', scope: '', position: 0, anchor: '', cases: [], digests: [], next: null };
 
-export const createLedger = (given: LedgerParts): Ledger => {
-  const parts = { ...given, store: bridged(given.store) };
+export const createLedger = (parts: LedgerParts): Ledger => {
   const { store, clock, digest, newEpoch, gather } = parts;
   const papers = createPapers(parts);
   const { policies } = papers;

@@ -1,0 +1,308 @@
+// What a ledger tells a workstation: pages, lists, snapshots and histories cut to the rights of now, and nothing of other principals or other teams.
+import { describe, expect, it } from 'vitest';
+import { DAY } from '../../shared/kernel/time.ts';
+import { evolve } from '../../shared/case/evolve.ts';
+import type { CaseState } from '../../shared/case/state.ts';
+import { STARTER_PACKS } from '../../shared/packs/starter.ts';
+import type { LedgerSession } from '../../shared/sync/ledger.ts';
+import { BATCH } from '../../shared/sync/protocol.ts';
+import { LANE } from './desks.ts';
+import {
+  begins,
+  createHub,
+  createJournal,
+  grants,
+  greets,
+  moved,
+  notes,
+  NOWHERE,
+  opens,
+  says,
+  settles,
+  TEAMS,
+  type Hub,
+} from './writers.ts';
+
+/** Lena (billing) and Jonas (faults) each with a case of their own, at workstations of their own. */
+const twoTeams = async () => {
+  const hub = await createHub();
+  const [front, back] = [createJournal('front'), createJournal('back')];
+  const [lena, jonas] = [hub.seat('front', 'lena'), hub.seat('back', 'jonas')];
+  await settles(lena, front(opens(hub, 'a', 'lena', 'K-1')));
+  await settles(jonas, back(opens(hub, 'b', 'jonas', 'K-1'), notes(hub, 'n1', 'b', 'jonas')));
+  return { hub, front, back, lena, jonas };
+};
+
+const casesOf = async (session: LedgerSession): Promise<readonly string[]> =>
+  (await session.inventory(LANE, null)).cases.map(({ caseId }) => caseId);
+
+describe('a page', () => {
+  it('[Y40] holds only what its reader may see, and covers the places of the rest', async () => {
+    const { hub, lena, jonas } = await twoTeams();
+    const [hers, his] = [await begins(lena, 'front'), await begins(jonas, 'back')];
+    const [her, him] = [await lena.pull(LANE, hers), await jonas.pull(LANE, his)];
+    expect([her.events.map(({ event }) => event.caseId), him.events.map(({ event }) => event.caseId)]).toEqual([['a'], ['b', 'b']]);
+    const last = (await hub.store.events(LANE, 0, 9)).at(-1)!;
+    expect([her.position, her.anchor, her.again, her.more]).toEqual([3, last.event.id, false, false]);
+    expect(await lena.pull(LANE, moved(hers, her))).toMatchObject({ again: false, events: [], position: 3, anchor: last.event.id });
+  });
+
+  it('[Y40] looks on through what its reader may not see, and never tells more than a page', async () => {
+    const { hub, back, lena, jonas } = await twoTeams();
+    const notesOfHis = Array.from({ length: BATCH }, (_, index) => notes(hub, `many-${index}`, 'b', 'jonas'));
+    await settles(jonas, back(...notesOfHis));
+    await settles(jonas, back(...Array.from({ length: 40 }, (_, index) => notes(hub, `more-${index}`, 'a', 'jonas'))));
+    const hers = await begins(lena, 'front');
+    const page = await lena.pull(LANE, hers);
+    expect([page.events.length, page.position, page.more]).toEqual([41, 543, false]);
+    const his = await jonas.pull(LANE, await begins(jonas, 'back'));
+    expect([his.events.length <= BATCH, his.more]).toEqual([true, true]);
+  });
+
+  it('[Y40] tells nothing to a cursor of another epoch, of a place or an event this log does not have, or of other rights', async () => {
+    const { lena } = await twoTeams();
+    const begun = await begins(lena, 'front');
+    const fits = moved(begun, await lena.pull(LANE, begun));
+    const wrong = [
+      { ...fits, epoch: 'another' },
+      { ...fits, position: 99 },
+      { ...fits, position: 2 },
+      { ...fits, anchor: 'another' },
+      { ...fits, scope: 'another' },
+      { ...fits, scope: null },
+      NOWHERE,
+    ];
+    expect((await lena.pull(LANE, fits)).again).toBe(false);
+    for (const cursor of wrong) {
+      const page = await lena.pull(LANE, cursor);
+      expect([page.again, page.events, page.digests, page.position]).toEqual([true, [], [], cursor.position]);
+    }
+    expect((await greets(lena, 'front', fits)).agrees).toBe(true);
+    expect((await greets(lena, 'front', { ...fits, anchor: 'another' })).agrees).toBe(false);
+  });
+
+  it('[Y40] begins to tell of a case with the event by which its reader had to do with it', async () => {
+    const { hub, back, lena, jonas } = await twoTeams();
+    const hers = await begins(lena, 'front');
+    const before = moved(hers, await lena.pull(LANE, hers));
+    await settles(
+      jonas,
+      back(
+        says(
+          hub,
+          'ask',
+          'ask-consult',
+          'b',
+          'jonas',
+          { to: { team: 'abrechnung', person: null }, customerWaiting: false },
+          { text: 'Stimmt das?' },
+        ),
+      ),
+    );
+    const page = await lena.pull(LANE, before);
+    expect(page.events.map(({ event, version }) => [event.type, event.caseId, version])).toEqual([['consult-asked', 'b', 3]]);
+    expect(await casesOf(lena)).toEqual(['a', 'b']);
+  });
+});
+
+describe('what is granted elsewhere', () => {
+  it('[Y41] is told of cases beyond the rights so that caps hold, without telling which cases they are', async () => {
+    const { hub, back, front, lena, jonas } = await twoTeams();
+    await settles(
+      jonas,
+      back(opens(hub, 'nobody', 'jonas', null), grants(hub, 'g1', 'b', 'jonas', 500), grants(hub, 'g2', 'nobody', 'jonas', 700)),
+    );
+    await settles(lena, front(grants(hub, 'g3', 'a', 'lena', 300)));
+    const page = await lena.pull(LANE, await begins(lena, 'front'));
+    const told = page.digests.flatMap(({ digest, grants: granted }) => granted.map((grant) => ({ ...grant, digest })));
+    expect(told.map(({ decision, amount, customer }) => [decision, amount, customer])).toEqual([
+      ['g1', 500, 'K-1'],
+      ['g2', 700, expect.stringMatching(/^case:g:/)],
+    ]);
+    for (const { digest, caseId } of told) expect([caseId, /^g:[0-9a-f]{32}$/.test(digest)]).toEqual([digest, true]);
+    expect(JSON.stringify(page)).not.toMatch(/"nobody"|case:nobody|"b"/);
+    const whole = await everyPage(lena);
+    expect(whole.flatMap(({ digests }) => digests)).toEqual(page.digests);
+    expect(
+      (await everyPage(jonas)).flatMap(({ digests }) => digests.flatMap(({ grants: granted }) => granted.map(({ decision }) => decision))),
+    ).toEqual(['g3']);
+  });
+});
+
+const everyPage = async (session: LedgerSession) => {
+  const pages = [await session.inventory(LANE, null)];
+  while (pages.at(-1)!.next !== null) pages.push(await session.inventory(LANE, pages.at(-1)!.next));
+  return pages;
+};
+
+describe('an inventory', () => {
+  it('[Y42] lists every case of the rights and no other, and all its pages tell the place and the rights of the first', async () => {
+    const { hub, back, lena, jonas } = await twoTeams();
+    const first = await lena.inventory(LANE, null);
+    expect([first.cases, first.position, first.epoch]).toEqual([[{ caseId: 'a', version: 1 }], 3, 'epoch-1']);
+    await settles(jonas, back(notes(hub, 'late', 'b', 'jonas')));
+    const second = await lena.inventory(LANE, first.next);
+    expect([second.position, second.anchor, second.scope]).toEqual([first.position, first.anchor, first.scope]);
+    const cursor = { epoch: first.epoch, position: second.position, anchor: second.anchor, scope: second.scope };
+    expect((await lena.pull(LANE, cursor)).again).toBe(false);
+    expect(await casesOf(hub.seat('third', 'nora'))).toEqual(['a', 'b']);
+    expect(await casesOf(hub.seat('third', 'lena', 'jonas'))).toEqual(['a', 'b']);
+  });
+
+  it('[Y42] that rights change under ends under the name of the old ones, so that another one follows', async () => {
+    const { hub, lena } = await twoTeams();
+    const first = await lena.inventory(LANE, null);
+    const now = hub.seat('front', 'lena', 'jonas');
+    const rest = await now.inventory(LANE, first.next);
+    expect([rest.scope, (await greets(now, 'front')).scope === first.scope]).toEqual([first.scope, false]);
+    const cursor = { epoch: rest.epoch, position: rest.position, anchor: rest.anchor, scope: rest.scope };
+    expect((await now.pull(LANE, cursor)).again).toBe(true);
+  });
+
+  it('[Y42] leaves out what was closed before the horizon, and so do snapshots, histories and pages', async () => {
+    const { hub, front, lena } = await twoTeams();
+    await settles(lena, front(closes(hub, 'a')));
+    expect((await hub.store.states(['a'])).get('a')?.phase).toBe('closed');
+    expect(await casesOf(lena)).toEqual(['a']);
+    hub.clock.now += 100 * DAY;
+    expect([
+      await casesOf(lena),
+      await lena.snapshots(LANE, ['a']),
+      (await lena.histories(LANE, [{ caseId: 'a', after: 0 }])).events,
+    ]).toEqual([[], [], []]);
+    expect((await lena.pull(LANE, await begins(lena, 'front'))).events).toEqual([]);
+  });
+});
+
+const closes = (hub: Hub, caseId: string) => {
+  const data = { result: TEAMS.pack.results[0]!.id, informedAt: hub.clock.now, deviated: false, avoidable: false, cause: null };
+  return says(hub, `close-${caseId}`, 'close', caseId, 'lena', data, { text: 'erledigt' });
+};
+
+describe('a case', () => {
+  it('[Y43] comes whole as a snapshot with the words of its row, and its history folds to the same', async () => {
+    const { hub, jonas, lena } = await twoTeams();
+    const [snapshot] = await jonas.snapshots(LANE, ['a', 'b', 'unknown']);
+    expect([snapshot?.caseId, snapshot?.version, snapshot?.position]).toEqual(['b', 2, 3]);
+    expect(snapshot?.bodies.map(({ text }) => JSON.parse(text) as unknown)).toEqual([{ title: 'Titel b' }, { text: 'Notiz n1' }]);
+    const { events, bodies } = await jonas.histories(LANE, [
+      { caseId: 'b', after: 0 },
+      { caseId: 'a', after: 0 },
+    ]);
+    expect(events.reduce<CaseState | null>((state, { event }) => evolve(state, event), null)).toEqual(snapshot?.state);
+    expect(bodies.map(({ hash }) => hash)).toEqual(snapshot?.bodies.map(({ hash }) => hash));
+    expect((await jonas.histories(LANE, [{ caseId: 'b', after: 1 }])).events.map(({ version }) => version)).toEqual([2]);
+    const words = [...bodies.map(({ hash }) => hash)];
+    expect([(await jonas.bodies(LANE, words)).length, await lena.bodies(LANE, words)]).toEqual([2, []]);
+    expect((await hub.ledger.bodies(LANE, words)).length).toBe(2);
+  });
+
+  it('[Y43] is left for the next answer when the page of histories is full', async () => {
+    const { hub, back, jonas } = await twoTeams();
+    await settles(jonas, back(opens(hub, 'c', 'jonas')));
+    for (let part = 0; part < 5; part += 1)
+      await settles(jonas, back(...Array.from({ length: 450 }, (_, index) => notes(hub, `p${part}-${index}`, 'b', 'jonas'))));
+    const asked = ['b', 'c'].map((caseId) => ({ caseId, after: 0 }));
+    const { events, more } = await jonas.histories(LANE, asked);
+    expect([events.length, more]).toEqual([2252, ['c']]);
+  });
+});
+
+describe('somebody without rights', () => {
+  it('[Y44] is told nothing by any question, of this principal or of another', async () => {
+    const { hub, lena } = await twoTeams();
+    for (const document of STARTER_PACKS) await hub.ledger.publishPack(document);
+    const other = (await hub.ledger.lanes()).find((lane) => lane !== LANE)!;
+    const nobody = hub.seat('front');
+    expect([await nobody.lanes(), await lena.lanes()]).toEqual([[], [LANE]]);
+    for (const [session, lane] of [
+      [nobody, LANE],
+      [lena, other],
+      [lena, 'unknown'],
+    ] as const) {
+      expect(await session.hello({ lane, device: 'front', gen: 0 }, NOWHERE)).toBeNull();
+      expect(await session.pull(lane, { ...NOWHERE, epoch: 'epoch-1', scope: 'all' })).toMatchObject({ again: true, events: [] });
+      expect((await session.inventory(lane, null)).cases).toEqual([]);
+      expect(await session.snapshots(lane, ['a', 'b'])).toEqual([]);
+      expect((await session.histories(lane, [{ caseId: 'a', after: 0 }])).events).toEqual([]);
+      expect([await session.packs(lane), (await session.customers(lane, 0)).customers, (await session.absences(lane)).entries]).toEqual([
+        [],
+        [],
+        [],
+      ]);
+      const { store } = hub;
+      const hashes = (await store.events(LANE, 0, 9)).flatMap(({ event }) => event.body ?? []);
+      expect(await session.bodies(lane, hashes)).toEqual([]);
+    }
+    // A case of this lane is not to be had by naming another lane, either.
+    expect(await hub.ledger.snapshots(other, ['a', 'b'])).toEqual([]);
+  });
+
+  it('[Y44] brings neither packs nor customers: with a hub they come from there', async () => {
+    const { hub, lena } = await twoTeams();
+    await expect(lena.publishPack(STARTER_PACKS[0])).rejects.toThrow('packs come from the hub');
+    await expect(lena.putCustomers(LANE, [])).rejects.toThrow('customers come from the hub');
+    expect((await hub.store.packs()).length).toBe(1);
+  });
+});
+
+const NOBODY = { numbers: [], contracts: [], lastBill: null, staff: null, relatives: [], since: null, segment: null };
+
+describe('a hub’s papers', () => {
+  it('[Y45] are read again when others publish beside it: at the latest after ten seconds, at once for a command judged by them', async () => {
+    const hub = await createHub();
+    const lena = hub.seat('front', 'lena');
+    const begun = await begins(lena, 'front');
+    const document = { ...(await hub.store.packs())[0]!.document, version: 'next' };
+    await hub.store.savePack({ lane: LANE, version: 'next', document, at: hub.clock.now });
+    expect((await lena.pull(LANE, begun)).packs).toBe(1);
+    const said = opens(hub, 'a', 'lena');
+    const { verdicts } = await settles(
+      lena,
+      createJournal('front')({ ...said, text: said.text.replace(/"pack":"[^"]*"/, '"pack":"next"') }),
+    );
+    expect(verdicts[0]).toMatchObject({ verdict: 'accepted' });
+    await hub.store.savePack({ lane: LANE, version: 'later', document: { ...document, version: 'later' }, at: hub.clock.now });
+    hub.clock.now += 11_000;
+    expect([(await lena.pull(LANE, begun)).packs, (await greets(lena, 'front')).packs.at(-1)]).toEqual([3, 'later']);
+  });
+
+  it('[Y45] are customers by the mark of their last change, and absences set or ended by somebody who proved himself here', async () => {
+    const hub = await createHub();
+    const [lena, murat] = [hub.seat('front', 'lena'), hub.seat('desk', 'murat')];
+    const customer = (id: string) => ({ ...NOBODY, id, name: id });
+    await hub.ledger.putCustomers(LANE, [customer('K-1'), customer('K-2')]);
+    const first = await lena.customers(LANE, 0);
+    await hub.ledger.putCustomers(LANE, [{ ...customer('K-1'), name: 'Yıldız' }]);
+    const second = await lena.customers(LANE, first.mark);
+    expect([first.customers.length, second.customers.map(({ id }) => id), second.mark > first.mark, first.more]).toEqual([
+      2,
+      ['K-1'],
+      true,
+      false,
+    ]);
+    expect((await lena.pull(LANE, await begins(lena, 'front'))).customers).toBe(second.mark);
+    const absence = {
+      id: 'away',
+      lane: LANE,
+      person: 'murat',
+      deputy: 'lena',
+      from: 0,
+      until: 9,
+      scope: null,
+      setBy: 'murat',
+      setAt: 0,
+      endedAt: null,
+      endedBy: null,
+    };
+    await lena.putAbsences(LANE, [absence]);
+    expect((await lena.absences(LANE)).entries).toEqual([]);
+    await murat.putAbsences(LANE, [absence]);
+    await lena.putAbsences(LANE, [{ ...absence, deputy: 'tim', endedAt: 5, endedBy: 'lena' }]);
+    expect((await lena.absences(LANE)).entries).toEqual([absence]);
+    await lena.putAbsences(LANE, [{ ...absence, endedAt: 5, endedBy: 'murat' }]);
+    expect((await lena.absences(LANE)).entries).toEqual([absence]);
+    await murat.putAbsences(LANE, [{ ...absence, endedAt: 5, endedBy: 'murat' }]);
+    expect((await lena.absences(LANE)).entries).toEqual([{ ...absence, endedAt: 5, endedBy: 'murat' }]);
+  });
+});
