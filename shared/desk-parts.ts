@@ -2,7 +2,7 @@
 import type { CallInput, CallName, CallOutput, calls, DeskEvent } from './api.ts';
 import type { Json, Result } from './kernel/result.ts';
 import type { NewId } from './kernel/ids.ts';
-import type { Clock } from './kernel/time.ts';
+import type { Clock, Ms } from './kernel/time.ts';
 import type { CommandType } from './case/commands.ts';
 import type { Context } from './case/context.ts';
 import type { CaseState } from './case/state.ts';
@@ -43,8 +43,12 @@ export interface DeskEngine {
   submitMany(orders: readonly Order[]): readonly Result<{ readonly command: string }>[];
   /** Lets everybody else have his turn between two pieces. */
   breathe(): Promise<void>;
+  /** Pushes and pulls now, for somebody who waits: false where the ledger was not reached in this time. */
+  reach(lane: string, within: Ms): Promise<boolean>;
   /** Pushes and pulls as soon as the caller has returned. */
   kick(lane: string): void;
+  /** Somebody looks at a case whose earlier events have not come yet: they come next. */
+  wantHistory?(lane: string, caseId: string): void;
   status(lane: string): SyncStatus;
   /** Writes one entry of the absence book, at the ledger first; windows are told. */
   putAbsence(lane: string, absence: Absence): Promise<void>;
@@ -64,7 +68,7 @@ export interface HubDoor {
  * it is not reached compares with what this desk kept of the last sign-in.
  */
 export interface Gate extends HubDoor {
-  choices(): readonly SignInChoice[];
+  choices(): Promise<readonly SignInChoice[]>;
   admit(lane: string, person: string, secret: string | null): Promise<Result<{ readonly offline: boolean }>>;
 }
 

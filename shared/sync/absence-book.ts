@@ -2,6 +2,7 @@
 import type { Absence } from '../policy/absence.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { Transport } from './protocol.ts';
+import { isTransportTrouble } from './trouble.ts';
 
 export interface AbsenceBook {
   /** Read once and kept until something changes. */
@@ -41,7 +42,7 @@ export const exchangeAbsences = async ({ store, transport, absences, marks }: Ab
   const theirs = new Map(entries.map((entry) => [entry.id, entry]));
   const mine = new Map(store.absences(lane).map((entry) => [entry.id, entry]));
   const unknown = [...mine.values()].filter((entry) => isLater(entry, theirs.get(entry.id)));
-  if (unknown.length > 0) await transport.putAbsences(lane, unknown);
+  if (unknown.length > 0) await tellAbsences(transport, lane, unknown);
   const fresh = entries.filter((entry) => isLater(entry, mine.get(entry.id)));
   if (fresh.length > 0) {
     store.transact(() => store.putAbsences(fresh));
@@ -50,3 +51,16 @@ export const exchangeAbsences = async ({ store, transport, absences, marks }: Ab
   marks.set(lane, mark);
   return fresh.length > 0;
 };
+
+/** A hub takes an entry only from a workstation of whoever set it: one that others set elsewhere is theirs to tell again. */
+const tellAbsences = async (transport: Transport, lane: string, entries: readonly Absence[]): Promise<void> => {
+  if (transport.mode === 'loopback') return transport.putAbsences(lane, entries);
+  for (const entry of entries)
+    try {
+      await transport.putAbsences(lane, [entry]);
+    } catch (error) {
+      if (!isTransportTrouble(error) || !DECLINED.has(error.trouble)) throw error;
+    }
+};
+
+const DECLINED = new Set(['not-signed-in-here', 'bad-request', 'no-rights', 'not-possible']);

@@ -19,7 +19,7 @@ export const adoptSaved = (inside: Inside, saved: Saved): void => {
   const { store, digest, device, beliefs } = inside;
   beliefs.clear();
   store.transact(() => {
-    for (const { lane, caseId, body } of saved.bodies) store.saveBodies(lane, caseId, [body]);
+    for (const { lane, caseId, body } of saved.bodies) store.saveBodies(lane, caseId, [body], true);
     const touched = new Set<string>();
     const adopted: Command[] = [];
     for (const { text } of saved.commands) {

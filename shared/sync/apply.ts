@@ -1,59 +1,86 @@
-// Takes in what the ledger answered: events, verdicts and words of one lane in one transaction, and derives the touched cases again.
+// Takes in what the ledger answered: events, cases, verdicts and words of one lane in one transaction, and derives the touched cases again.
 import type { Body } from '../case/commands.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
-import type { Outcome, Outgoing } from '../store/desk-store.ts';
-import { refreshCase, refreshWaiting } from './derive.ts';
+import type { CaseDigest, Cursor, Outcome, Outgoing } from '../store/desk-store.ts';
+import { refreshCase, refreshWaiting, UNKNOWN } from './derive.ts';
 import { searchTextOf } from './forecast.ts';
+import { freeOf } from './forgetting.ts';
 import { asksFacts } from './known.ts';
-import { readBody, type Belief, type Inside } from './inside.ts';
+import { asideOf, readBody, type Belief, type Inside } from './inside.ts';
+import { digestName, type Snapshot } from './protocol.ts';
 
 /** Verdicts name the numbers of this desk's journal; bodies are those of the events it did not have yet. */
 export type Arrival = {
   readonly lane: string;
+  /** Each case goes on where this desk's copy of it ends, or where the snapshot of this arrival does. */
   readonly events: readonly Confirmed[];
   readonly outcomes: readonly Outcome[];
   readonly bodies: readonly Body[];
+  /** Events that came with a snapshot or a history before: they settle what waits and nothing else. */
+  readonly known?: readonly Confirmed[];
+  /** Cases taken over whole; what this desk had of them goes. */
+  readonly snapshots?: readonly Snapshot[];
+  /** Cases that may no longer be seen; one whose commands still wait goes with their verdicts. */
+  readonly forget?: readonly string[];
+  readonly digests?: readonly CaseDigest[];
+  /** There are no other digests than these. */
+  readonly allDigests?: boolean;
+  /** Where the desk stands in the lane with all of this. */
+  readonly cursor: Cursor;
 };
 
 export const applyArrival = (inside: Inside, arrival: Arrival): void => {
   const { store, beliefs, seen, tell } = inside;
-  const { lane, events, outcomes, bodies } = arrival;
-  if (events.length === 0 && outcomes.length === 0) return;
+  const { lane, events, outcomes, known = [], snapshots = [], forget = [], digests = [], allDigests = false, cursor } = arrival;
+  const isEmpty = [events, outcomes, known, snapshots, forget, digests].every(({ length }) => length === 0);
+  if (isEmpty && !allDigests) return moveHead(inside, lane, cursor);
   const before = new Map<string, Belief>();
   const remember = (caseId: string): void => void (before.has(caseId) || before.set(caseId, beliefs.of(caseId)));
   const after = new Map<string, Belief>();
   try {
     store.transact(() => {
-      const owners = ownersOf(events);
-      for (const body of bodies) store.saveBodies(lane, owners.get(body.hash)!, [body]);
+      saveWords(inside, arrival);
+      const whole = new Map<string, CaseState | null>();
+      for (const { caseId, state, position } of snapshots) {
+        remember(caseId);
+        if (before.get(caseId)?.confirmed) store.forgetCase(caseId);
+        store.installSnapshot(lane, state, position);
+        whole.set(caseId, state);
+      }
       store.appendConfirmed(lane, events);
+      comeAgain(inside, lane, events);
       const byCase = groupBy(events, ({ event }) => event.caseId);
       byCase.forEach((_, caseId) => remember(caseId));
       // What is believed with the command, before it leaves the outbox: after a restart nothing else remembers what the rows show.
-      for (const outcome of outcomes) if (isLost(outcome)) lostCase(inside, outcome).forEach(remember);
+      for (const outcome of outcomes) waitingCase(inside, outcome).forEach(remember);
       for (const outcome of outcomes) settle(inside, outcome);
-      settleByEvents(inside, lane, events, outcomes);
-      for (const [caseId, belief] of before)
-        after.set(
-          caseId,
-          refreshCase(
-            inside,
-            caseId,
-            belief,
-            (byCase.get(caseId) ?? []).map(({ event }) => event),
-          ),
-        );
+      settleByEvents(inside, lane, [...known, ...events], outcomes, new Set(known.map(({ event }) => event.command))).forEach(remember);
+      const visible = new Set([...byCase.keys(), ...whole.keys()]);
+      for (const caseId of freeOf(store, lane, { forget, touched: before.keys(), visible })) {
+        remember(caseId);
+        store.forgetCase(caseId);
+        whole.set(caseId, null);
+      }
+      if (allDigests) store.dropDigests(lane);
+      takeDigests(inside, lane, digests, before, whole);
+      for (const [caseId, belief] of before) {
+        const base = whole.has(caseId) ? { ...UNKNOWN, confirmed: whole.get(caseId)! } : belief;
+        const added = (byCase.get(caseId) ?? []).map(({ event }) => event);
+        after.set(caseId, refreshCase(inside, caseId, base, added));
+      }
       // What was granted elsewhere moves what may still be granted here.
-      if ([...before].some(([caseId, belief]) => grantsDiffer(belief, after.get(caseId)!)))
+      if (allDigests || digests.length > 0 || [...before].some(([caseId, belief]) => grantsDiffer(belief, after.get(caseId)!)))
         refreshWaiting(inside, lane, asksFacts, new Set(before.keys())).forEach((belief, caseId) => after.set(caseId, belief));
+      store.setHead(lane, cursor);
     });
   } catch (error) {
     beliefs.clear();
+    inside.aside.delete(lane);
     throw error;
   }
   for (const [caseId, belief] of after) beliefs.keep(caseId, belief);
-  if (events.length > 0) seen.set(lane, events.at(-1)!.position);
+  seen.set(lane, cursor.position);
   const lost = outcomes.some(isLost);
   tell({
     type: 'changed',
@@ -63,6 +90,47 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
   });
 };
 
+/** Others did something this desk does not see, or nothing at all. */
+const moveHead = ({ store, seen }: Inside, lane: string, cursor: Cursor): void => {
+  const head = store.head(lane);
+  if (head.position === cursor.position && head.epoch === cursor.epoch && head.scope === cursor.scope && head.anchor === cursor.anchor)
+    return;
+  store.transact(() => store.setHead(lane, cursor));
+  seen.set(lane, cursor.position);
+};
+
+const saveWords = ({ store }: Inside, { lane, events, known = [], bodies, snapshots = [] }: Arrival): void => {
+  const owners = ownersOf([...events, ...known]);
+  for (const body of bodies) {
+    const owner = owners.get(body.hash);
+    if (owner !== undefined) store.saveBodies(lane, owner, [body]);
+  }
+  for (const { caseId, bodies: words } of snapshots) store.saveBodies(lane, caseId, words);
+};
+
+/** What the hub had lost and another desk, or this one, has told it again. */
+export const comeAgain = (inside: Inside, lane: string, events: readonly Confirmed[]): void => {
+  const aside = asideOf(inside, lane);
+  if (aside.size === 0) return;
+  const back = events.map(({ event }) => event.id).filter((id) => aside.has(id));
+  inside.store.dropAside(back);
+  for (const id of back) aside.delete(id);
+};
+
+/** What was granted in a case counts once: with the case where this desk has it, with its digest where not. */
+const takeDigests = (
+  { store, transport, digest }: Inside,
+  lane: string,
+  digests: readonly CaseDigest[],
+  before: ReadonlyMap<string, Belief>,
+  whole: ReadonlyMap<string, CaseState | null>,
+): void => {
+  if (transport.mode === 'loopback') return;
+  const fresh = [...before].flatMap(([caseId, { confirmed }]) => (confirmed === null && whole.get(caseId) !== null ? [caseId] : []));
+  const dropped = fresh.map((caseId) => ({ digest: digestName(digest, caseId), grants: [] }));
+  if (dropped.length + digests.length > 0) store.putDigests(lane, [...digests, ...dropped]);
+};
+
 const grantsDiffer = ({ current: a }: Belief, { current: b }: Belief): boolean =>
   JSON.stringify(countedOf(a)) !== JSON.stringify(countedOf(b));
 
@@ -70,10 +138,10 @@ const grantsDiffer = ({ current: a }: Belief, { current: b }: Belief): boolean =
 const countedOf = (state: CaseState | null): unknown =>
   state === null || state.decisions.length === 0 ? null : [state.decisions, state.customer, state.phase === 'closed'];
 
-const isLost = ({ verdict }: Outcome): boolean => verdict === 'refused' || verdict === 'quarantined';
+export const isLost = ({ verdict }: Pick<Outcome, 'verdict'>): boolean => verdict === 'refused' || verdict === 'quarantined';
 
-/** The case that a verdict without events moves. */
-const lostCase = ({ store }: Inside, { command }: Outcome): readonly string[] => {
+/** The case that a verdict moves whose events do not come with it. */
+const waitingCase = ({ store }: Inside, { command }: Outcome): readonly string[] => {
   const outgoing = store.waiting(command);
   return outgoing === null ? [] : [outgoing.command.caseId];
 };
@@ -89,15 +157,23 @@ const settle = ({ store }: Inside, outcome: Outcome): void => {
 
 /**
  * A confirmed event is a verdict too: a waiting command whose events arrive without one was accepted while the answer got
- * lost. The words of a stranger's command become searchable here.
+ * lost. The words of a stranger's command become searchable here. Answers the cases whose waiting commands are settled.
  */
-const settleByEvents = ({ store }: Inside, lane: string, events: readonly Confirmed[], outcomes: readonly Outcome[]): void => {
+const settleByEvents = (
+  { store }: Inside,
+  lane: string,
+  events: readonly Confirmed[],
+  outcomes: readonly Outcome[],
+  known: ReadonlySet<string>,
+): readonly string[] => {
   const judged = new Set(outcomes.map(({ command }) => command));
+  const settled: string[] = [];
   for (const [command, parts] of groupBy(events, ({ event }) => event.command)) {
     if (judged.has(command)) continue;
     const { recordedAt, flag } = parts[0]!;
     const own: Outgoing | null = store.waiting(command);
-    if (own !== null)
+    if (own !== null) {
+      settled.push(own.command.caseId);
       store.settle({
         command,
         lane,
@@ -106,13 +182,20 @@ const settleByEvents = ({ store }: Inside, lane: string, events: readonly Confir
         refusal: null,
         at: recordedAt,
       });
-    else if (!store.knowsCommand(command))
-      indexCommand(
+    } else if (!known.has(command))
+      indexAnew(
         { store },
         lane,
         parts.map(({ event }) => event),
       );
   }
+  return settled;
+};
+
+/** The words of a command that came, or came again after the hub or this desk had lost it. */
+export const indexAnew = ({ store }: Pick<Inside, 'store'>, lane: string, events: readonly CaseEvent[]): void => {
+  if (store.knowsCommand(events[0]!.command)) store.unindex(events[0]!.command);
+  indexCommand({ store }, lane, events);
 };
 
 /** Puts the words of one command into the search, found from its confirmed events; used for arrivals and rebuilds alike. */

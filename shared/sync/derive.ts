@@ -39,6 +39,19 @@ export const refreshCase = (parts: Deciding, caseId: string, before: Belief, arr
   return { confirmed, current };
 };
 
+/** What is known of nobody. */
+export const UNKNOWN: Belief = { confirmed: null, current: null };
+
+/** Derives a case anew from the log; where its first events have not come yet, from what it was taken over at. */
+export const rederiveCase = (parts: Deciding, caseId: string): Belief => {
+  const { store } = parts;
+  const events = store.eventsOf(caseId).map(({ event }) => event);
+  const taken = store.snapshotOf(caseId);
+  if (taken === null) return refreshCase(parts, caseId, UNKNOWN, events);
+  if (events.length === 0) store.saveConfirmedState(taken.state);
+  return refreshCase(parts, caseId, { ...UNKNOWN, confirmed: taken.state }, events);
+};
+
 /** Decides other cases with waiting commands of this kind again, in the order in which they wait; inside a transaction. */
 export const refreshWaiting = (
   inside: Deciding & Pick<Inside, 'beliefs'>,

@@ -5,9 +5,10 @@ import { grantsOf } from '../case/grants.ts';
 import type { BudgetTotal, DeskStore } from '../store/desk-store.ts';
 import { spentBy, sumUp } from '../store/grant-facts.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
-import { isSame, type Finding } from './doctor.ts';
+import type { Finding } from './doctor.ts';
 import { fold } from './forecast.ts';
 import { bodyHash, entryHash } from './protocol.ts';
+import { isSame } from './same.ts';
 
 const PAGE = 1000;
 

@@ -21,12 +21,14 @@ export interface Driver {
   kick(lane: string): void;
   /** Talks now and answers when it is done; waits for a conversation under way. */
   now(lane: string): Promise<void>;
+  /** Whether the lane has an appointment, whatever came of the last one. */
+  knows(lane: string): boolean;
   /** What keeps the lane from going on, null when the last conversation went well. */
   trouble(lane: string): string | null;
   stop(): Promise<void>;
 }
 
-type LaneState = { cancel: () => void; failures: number; trouble: string | null };
+type LaneState = { cancel: () => void; failures: number; trouble: string | null; after: number };
 
 /**
  * Every state has an exit to the timer: a conversation always ends in a new appointment, soon after a failure (1 s, doubling
@@ -39,7 +41,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
   let stopped = false;
 
   const stateOf = (lane: string): LaneState => {
-    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null };
+    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null, after: 0 };
     lanes.set(lane, known);
     return known;
   };
@@ -60,15 +62,24 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
     if (stopped) return;
     const state = stateOf(lane);
     state.cancel();
-    state.trouble = await talk(lane).then(({ trouble }) => trouble, troubleOf);
+    state.after = 0;
+    state.trouble = await talk(lane).then(
+      ({ trouble }) => trouble,
+      (error: unknown) => {
+        state.after = isTransportTrouble(error) ? (error.after ?? 0) : 0;
+        return troubleOf(error);
+      },
+    );
     state.failures = state.trouble === null ? 0 : state.failures + 1;
     const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
-    appoint(lane, delay * (0.75 + jitter() / 2));
+    // Whoever asks to be left alone is, for so long; longer than the regular look nobody waits.
+    appoint(lane, Math.max(Math.min(state.after, REGULAR), delay) * (0.75 + jitter() / 2));
   };
 
   return {
     kick: (lane) => appoint(lane, 0),
     now,
+    knows: (lane) => lanes.has(lane),
     trouble: (lane) => lanes.get(lane)?.trouble ?? null,
     stop: async () => {
       stopped = true;

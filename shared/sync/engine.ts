@@ -1,5 +1,6 @@
 // Puts a desk's engine together: orders become commands, commands become facts once the ledger has ruled, and windows are told.
 import type { Result } from '../kernel/result.ts';
+import type { Ms } from '../kernel/time.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Absence } from '../policy/absence.ts';
@@ -12,11 +13,13 @@ import { adoptSaved, type Saved } from './adopt.ts';
 import { redecide } from './derive.ts';
 import { createDriver } from './driver.ts';
 import { createExchange } from './exchange.ts';
+import { createHistories } from './histories.ts';
 import { contextOf, NOTHING_KNOWN } from './forecast.ts';
-import { createBeliefs, type Change, type EngineParts, type Inside } from './inside.ts';
+import { asideOf, createBeliefs, type Change, type EngineParts, type Inside } from './inside.ts';
 import { queryOf } from './known.ts';
 import { createPolicies } from './policies.ts';
 import { BATCH } from './protocol.ts';
+import { createReach } from './reach.ts';
 import { createRewrite } from './rewrite.ts';
 import { createSubmit, type Order, type Submitted } from './submit.ts';
 
@@ -34,6 +37,8 @@ export interface Engine {
   submitMany(orders: readonly Order[]): readonly Result<Submitted>[];
   /** Talks to the ledger and answers when everything there was to say is said, or what keeps it: never rejects. */
   sync(lane?: string): Promise<void>;
+  /** As `sync`, for somebody who waits: false where the ledger was not reached in this time; what was begun goes on. */
+  reach(lane: string, within: Ms): Promise<boolean>;
   /** As `sync`, as soon as the caller has returned; a timer tries again after failures. */
   kick(lane: string): void;
   status(lane: string): SyncStatus;
@@ -55,9 +60,16 @@ export interface Engine {
   stop(): Promise<void>;
   /** Lets everybody else have his turn: for one action over many cases. */
   breathe(): Promise<void>;
+  /** Somebody looks at a case whose earlier events have not come yet: they come next. Costs nothing where all are here. */
+  wantHistory(lane: string, caseId: string): void;
+  /** Fetches at once every earlier event that is still missing; rejects where the hub is not reached. */
+  fillHistories(lane: string): Promise<void>;
 }
 
 const DEVICE = 'device';
+
+/** Not a lane: the look for lanes that this desk has rights in by now. */
+const LOOKOUT = '';
 
 export const createEngine = (parts: EngineParts): Engine => {
   const { store, transport, clock, newId, random, schedule } = parts;
@@ -74,22 +86,46 @@ export const createEngine = (parts: EngineParts): Engine => {
     seen: new Map(),
     absences: createAbsenceBook(store),
     marks: new Map(),
+    packMarks: new Map(),
+    arriving: new Map(),
+    heard: new Map(),
+    aside: new Map(),
     tell,
   };
   const submit = createSubmit(inside);
-  const exchange = createExchange(inside, submit.forgetHeads);
   const rewrite = createRewrite(inside);
+  const histories = createHistories(inside);
+  const exchange = createExchange(inside, submit.forgetHeads, rewrite.look);
+  const isHub = transport.mode === 'hub';
+
+  /** Lanes may come with every sign-in, and a desk that has none yet asks again as one that has. */
+  const lookOut = async (): Promise<{ readonly trouble: null }> => {
+    const known = new Set(policies.lanes());
+    for (const lane of await transport.lanes()) if (!known.has(lane) && !driver.knows(lane)) driver.kick(lane);
+    return { trouble: null };
+  };
   const driver = createDriver({
     schedule,
     jitter: () => random(1)[0]! / 255,
     talk: async (lane) => {
+      if (lane === LOOKOUT) return lookOut();
       const done = await exchange.run(lane);
       heard.set(lane, clock());
       // A pack may have come with the conversation, or its first day with the night.
       rewrite.look(lane);
+      histories.look(lane);
       return done;
     },
   });
+  // Only a sign that there is something to ask for: data never travels this way.
+  const deafen = transport.onWake?.((lane) => driver.kick(lane)) ?? (() => undefined);
+
+  const arrivingAt = (lane: string): Pick<SyncStatus, 'arriving'> => {
+    const list = inside.arriving.get(lane);
+    if (list !== undefined) return { arriving: { what: 'list', ...list } };
+    const history = histories.progress(lane);
+    return history === null ? {} : { arriving: { what: 'history', ...history } };
+  };
 
   const syncLane = async (lane: string): Promise<void> => {
     const before = driver.trouble(lane);
@@ -114,9 +150,11 @@ export const createEngine = (parts: EngineParts): Engine => {
       });
     },
     sync: async (lane) => {
+      if (lane === undefined && isHub) await driver.now(LOOKOUT);
       const lanes = lane === undefined ? new Set([...policies.lanes(), ...(await reachableLanes(inside))]) : [lane];
       for (const each of lanes) await syncLane(each);
     },
+    reach: createReach(schedule, syncLane, driver.trouble),
     kick: driver.kick,
     status: (lane) => ({
       mode: transport.mode,
@@ -124,8 +162,10 @@ export const createEngine = (parts: EngineParts): Engine => {
       unconfirmed: 0,
       refused: store.refused(lane, null).length,
       position: store.head(lane).position,
-      lastHeard: heard.get(lane) ?? null,
+      lastHeard: (isHub ? inside.heard.get(lane)?.at : heard.get(lane)) ?? null,
       trouble: driver.trouble(lane),
+      ...arrivingAt(lane),
+      ...(isHub && asideOf(inside, lane).size > 0 ? { aside: asideOf(inside, lane).size } : {}),
       ...rewrite.progress(lane),
     }),
     finishRewriting: rewrite.finish,
@@ -167,15 +207,20 @@ export const createEngine = (parts: EngineParts): Engine => {
       inside.beliefs.clear();
       inside.seen.clear();
       inside.absences.clear();
+      inside.aside.clear();
       submit.forgetHeads();
     },
+    wantHistory: histories.want,
+    fillHistories: histories.fill,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     breathe: () => new Promise((resolve) => void schedule(0, () => resolve())),
     stop: () => {
+      deafen();
       rewrite.stop();
+      histories.stop();
       return driver.stop();
     },
   };

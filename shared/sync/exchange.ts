@@ -1,12 +1,17 @@
 // Holds one conversation of a desk with its ledger: greet, take in what is new, send the outbox, take in the answers.
-import type { Outcome, Outgoing } from '../store/desk-store.ts';
+import type { Outcome } from '../store/desk-store.ts';
 import type { Confirmed } from '../case/events.ts';
-import type { Body } from '../case/commands.ts';
 import { applyArrival } from './apply.ts';
-import { frameOf } from './exchange-frame.ts';
-import { greet, learnAbsences, renew } from './greet.ts';
+import { greetHub } from './greet-hub.ts';
+import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
-import { BATCH, type Page } from './protocol.ts';
+import { leave } from './leave.ts';
+import { makeWhole } from './missing-cases.ts';
+import { learnCustomers, learnPapers } from './papers.ts';
+import type { Page } from './protocol.ts';
+import { chainFrom, namedByNumber, sendBatch } from './push.ts';
+import { needsStock, takeStock } from './stocktaking.ts';
+import { isTransportTrouble } from './trouble.ts';
 
 /** What one conversation moved; `trouble` is the code of what keeps the lane from going on, null when nothing waits any more. */
 export type Exchanged = { readonly sent: number; readonly received: number; readonly trouble: string | null };
@@ -21,25 +26,53 @@ export interface Exchange {
 /** A desk that is refused twice in a row for the same place greets once more and then says so. */
 const ATTEMPTS = 3;
 
-export const createExchange = (inside: Inside, forgetHeads: () => void): Exchange => {
+/** Epoch or rights changed in the middle of a conversation: nothing was told, greet anew. */
+const OUT_OF_STEP = 'out-of-step';
+/** Greeting again would change nothing. */
+const FINAL = new Set(['journal-forked', 'journal-frozen']);
+/** The hub has said that this desk may see nothing of the lane. */
+const OUT = new Set(['no-rights', 'device-revoked']);
+
+/** `onPapers`: the packs of the lane are here, and no case of this conversation yet. */
+export const createExchange = (inside: Inside, forgetHeads: () => void, onPapers: (lane: string) => void = () => undefined): Exchange => {
   const greeted = new Set<string>();
 
-  const run = async (lane: string): Promise<Exchanged> => {
-    for (let attempt = 1; ; attempt += 1) {
+  /** Answers what forbids going on. */
+  const begin = async (lane: string): Promise<string | null> => {
+    if (inside.transport.mode === 'loopback') return greetLedger(inside, lane, forgetHeads);
+    const { hello, trouble } = await greetHub(inside, lane, forgetHeads);
+    if (hello === null) return trouble;
+    onPapers(lane);
+    return needsStock(inside, lane, hello) && !(await takeStock(inside, lane)) ? OUT_OF_STEP : null;
+  };
+
+  const converse = async (lane: string): Promise<Exchanged> => {
+    let done: Exchanged = { sent: 0, received: 0, trouble: OUT_OF_STEP };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       if (!greeted.has(lane)) {
-        const trouble = await greet(inside, lane, forgetHeads);
-        if (trouble !== null) return { sent: 0, received: 0, trouble };
+        const trouble = await begin(lane);
+        done = { sent: 0, received: 0, trouble };
+        if (trouble === OUT_OF_STEP) continue;
+        if (trouble !== null) return done;
         greeted.add(lane);
       }
-      const done = await converse(inside, lane);
-      if (done.trouble === null || done.trouble === 'journal-forked' || done.trouble === 'journal-frozen' || attempt === ATTEMPTS)
-        return done;
+      done = await talk(inside, lane);
+      if (done.trouble === null || FINAL.has(done.trouble)) return done;
       greeted.delete(lane);
     }
+    return done;
   };
 
   return {
-    run,
+    run: async (lane) => {
+      const done = await converse(lane).catch((error: unknown) => {
+        if (!isTransportTrouble(error) || !OUT.has(error.trouble)) throw error;
+        return { sent: 0, received: 0, trouble: error.trouble };
+      });
+      if (done.trouble === null || !OUT.has(done.trouble)) return done;
+      greeted.delete(lane);
+      return { ...done, trouble: await leave(inside, lane, done.trouble) };
+    },
     renew: async (lane) => {
       await renew(inside, lane, forgetHeads);
       greeted.delete(lane);
@@ -47,69 +80,104 @@ export const createExchange = (inside: Inside, forgetHeads: () => void): Exchang
   };
 };
 
-const converse = async (inside: Inside, lane: string): Promise<Exchanged> => {
-  let received = await catchUp(inside, lane);
+const talk = async (inside: Inside, lane: string): Promise<Exchanged> => {
+  const caughtUp = await catchUp(inside, lane);
+  let { received } = caughtUp;
   let sent = 0;
+  if (caughtUp.isOut) return { sent, received, trouble: OUT_OF_STEP };
   for (;;) {
     const [first] = inside.store.outbox(lane, 1);
     if (first === undefined) return { sent, received, trouble: null };
     const batch = chainFrom(inside, lane, first);
-    const answer = await inside.transport.push(frameOf(inside, lane, batch));
+    const answer = await sendBatch(inside, lane, batch);
     if (!answer.ok) return { sent, received, trouble: answer.refusal.code };
-    const events = await gather(inside, lane, answer.value.position);
-    applyArrival(inside, {
-      lane,
-      events,
-      outcomes: stillOwed(inside, namedByNumber(answer.value.verdicts, batch)),
-      bodies: await missingBodies(inside, lane, events),
-    });
-    sent += batch.length;
-    received += events.length;
+    const pages = await gather(inside, lane, answer.value.position);
+    if (pages === null) return { sent, received, trouble: OUT_OF_STEP };
+    const outcomes = namedByNumber(answer.value.verdicts, batch);
+    received += await takePages(inside, lane, pages, outcomes);
+    sent += outcomes.length;
     // A ledger that answers without a verdict for what waits would be asked for ever.
     if (inside.store.outbox(lane, 1)[0]?.command.id === first.command.id) return { sent, received, trouble: 'no-verdict' };
   }
 };
 
-/**
- * From the first command that waits on, without a gap: one in between may be settled already, because its events came while the answer
- * to the push got lost, and a chain with a hole is no chain. Sending it again is safe.
- */
-const chainFrom = ({ store }: Inside, lane: string, first: Outgoing): readonly Outgoing[] =>
-  store.journal(lane, first.gen, first.dseq - 1, BATCH);
-
 const stillOwed = ({ store }: Inside, outcomes: readonly Outcome[]): readonly Outcome[] =>
   outcomes.filter(({ command }) => store.waiting(command) !== null);
 
 /** What others did since, page by page, each page one transaction. */
-const catchUp = async (inside: Inside, lane: string): Promise<number> => {
+const catchUp = async (inside: Inside, lane: string): Promise<{ readonly received: number; readonly isOut: boolean }> => {
   for (let received = 0; ;) {
-    const page: Page = await inside.transport.pull(lane, inside.store.head(lane));
-    if (page.absences !== inside.marks.get(lane)) await learnAbsences(inside, lane);
-    if (page.events.length === 0) return received;
-    applyArrival(inside, { lane, events: page.events, outcomes: [], bodies: await missingBodies(inside, lane, page.events) });
-    received += page.events.length;
+    const page = await inside.transport.pull(lane, inside.store.head(lane));
+    if (page.again) return { received, isOut: true };
+    hear(inside, lane, page);
+    await learnPapers(inside, lane, page);
+    for (const piece of piecesOf(inside, page)) {
+      received += await takePages(inside, lane, [piece], []);
+      await inside.breathe?.();
+    }
+    if (page.more) continue;
+    await learnCustomers(inside, lane, page.customers);
+    return { received, isOut: false };
   }
 };
 
-/** Every event up to the position at which the push ended, so that verdicts and events are taken in together. */
-const gather = async (inside: Inside, lane: string, position: number): Promise<readonly Confirmed[]> => {
-  const events: Confirmed[] = [];
-  for (let from = inside.store.head(lane).position; from < position;) {
-    const page = await inside.transport.pull(lane, { ...inside.store.head(lane), position: from });
-    if (page.events.length === 0) break;
-    events.push(...page.events);
-    from = page.events.at(-1)!.position;
+/** Every page up to the position at which the push ended, so that verdicts and events are taken in together; null where the cursor fits no more. */
+const gather = async (inside: Inside, lane: string, position: number): Promise<readonly Page[] | null> => {
+  const pages: Page[] = [];
+  for (let cursor = inside.store.head(lane); cursor.position < position;) {
+    const page = await inside.transport.pull(lane, cursor);
+    if (page.again) return null;
+    hear(inside, lane, page);
+    if (page.position <= cursor.position) break;
+    pages.push(page);
+    cursor = { ...cursor, position: page.position, anchor: page.anchor };
   }
-  return events;
+  return pages;
 };
 
-/** A ledger that could not read a command names it by its hash; the number says which one was meant. */
-const namedByNumber = (verdicts: readonly Outcome[], batch: readonly Outgoing[]): readonly Outcome[] => {
-  const commands = new Map(batch.map(({ dseq, command }) => [dseq, command.id]));
-  return verdicts.map((verdict) => ({ ...verdict, command: commands.get(verdict.dseq) ?? verdict.command }));
+const takePages = async (inside: Inside, lane: string, pages: readonly Page[], outcomes: readonly Outcome[]): Promise<number> => {
+  const events: readonly Confirmed[] = pages.flatMap((page) => page.events);
+  const whole = await makeWhole(inside, lane, events);
+  const head = inside.store.head(lane);
+  const last = pages.at(-1);
+  applyArrival(inside, {
+    lane,
+    ...whole,
+    outcomes: stillOwed(inside, outcomes),
+    digests: newest(pages),
+    cursor: last === undefined ? head : { ...head, position: last.position, anchor: last.anchor },
+  });
+  return events.length;
 };
 
-const missingBodies = async ({ store, transport }: Inside, lane: string, events: readonly Confirmed[]): Promise<readonly Body[]> => {
-  const hashes = new Set(events.flatMap(({ event }) => (event.body === null || store.body(event.body) !== null ? [] : [event.body])));
-  return hashes.size === 0 ? [] : transport.bodies(lane, [...hashes]);
+/** Of several digests of one case the last one says how it stands. */
+const newest = (pages: readonly Page[]): Page['digests'] => [
+  ...new Map(pages.flatMap(({ digests }) => digests.map((each) => [each.digest, each] as const))).values(),
+];
+
+/** So many events are written at once; a page of a hub is cut where a command ends, and each piece stands where its last event does. */
+const PIECE = 120;
+
+const piecesOf = ({ transport }: Inside, page: Page): readonly Page[] => {
+  const { events } = page;
+  if (transport.mode === 'loopback' || events.length <= PIECE) return [page];
+  const pieces: Page[] = [];
+  let from = 0;
+  events.forEach(({ event, position }, index) => {
+    const next = events[index + 1]?.event;
+    if (index - from + 1 < PIECE || next === undefined || next.command === event.command) return;
+    pieces.push({ ...page, events: events.slice(from, index + 1), position, anchor: event.id, digests: [] });
+    from = index + 1;
+  });
+  return [...pieces, { ...page, events: events.slice(from) }];
 };
+
+/** A sign of life that moved came through the hub's store just now; the first one counts where it is no older than clocks may differ. */
+const hear = ({ heard, clock }: Inside, lane: string, { canary }: Page): void => {
+  const before = heard.get(lane);
+  if (canary === null || (before !== undefined && before.canary >= canary)) return;
+  const at = clock();
+  heard.set(lane, { canary, at: before !== undefined || Math.abs(at - canary) < FRESH ? at : null });
+};
+
+const FRESH = 180_000;

@@ -1,7 +1,7 @@
 // Knows what the parts of a desk's engine share: what the host handed in, the packs, the states at hand, and who is told.
 import type { Digest, NewId, RandomBytes } from '../kernel/ids.ts';
 import type { Json } from '../kernel/result.ts';
-import type { Clock } from '../kernel/time.ts';
+import type { Clock, Ms } from '../kernel/time.ts';
 import type { Command } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
@@ -23,6 +23,8 @@ export type EngineParts = {
   readonly digest: Digest;
   readonly random: RandomBytes;
   readonly schedule: Schedule;
+  /** Lets everybody else have his turn between two pieces of what arrives; left out where nobody waits. */
+  readonly breathe?: () => Promise<void>;
 };
 
 /** What windows are told: which cases and kinds of lists may look different now. */
@@ -36,10 +38,22 @@ export type Change = {
 /** What is believed of a case; `current` = confirmed + outbox. */
 export type Belief = { readonly confirmed: CaseState | null; readonly current: CaseState | null };
 
+/** How far a first sync or an inventory is, in cases. */
+export type Arriving = { readonly done: number; readonly total: number };
+
+/** The newest sign of life that came through the hub’s store, and when it came by this desk’s clock; null where that is not known. */
+export type Heard = { readonly canary: Ms; readonly at: Ms | null };
+
 export type Inside = EngineParts & {
   readonly absences: AbsenceBook;
   /** By lane: the mark of the ledger's absence book this desk has taken in. */
   readonly marks: Map<string, number>;
+  /** By lane: how many of the hub's packs this desk has taken in. */
+  readonly packMarks: Map<string, number>;
+  readonly arriving: Map<string, Arriving>;
+  readonly heard: Map<string, Heard>;
+  /** By lane: the events the hub lost that have not come again; read from the store when first asked. */
+  readonly aside: Map<string, Set<string>>;
   readonly policies: Policies;
   readonly device: string;
   readonly beliefs: Beliefs;
@@ -76,6 +90,13 @@ export const createBeliefs = (store: DeskStore): Beliefs => {
     keep,
     clear: () => held.clear(),
   };
+};
+
+/** The events of a lane that the hub lost and that have not come again, by id. */
+export const asideOf = ({ store, aside }: Pick<Inside, 'store' | 'aside'>, lane: string): Set<string> => {
+  const known = aside.get(lane) ?? new Set(store.aside(lane).map(({ entry }) => entry.event.id));
+  aside.set(lane, known);
+  return known;
 };
 
 /** The context of a waiting command by the pack it names; null when that pack or person is not known here. */

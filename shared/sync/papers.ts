@@ -1,89 +1,84 @@
-// Keeps a ledger's packs at hand, reads again what others publish beside it, and lets in customers and absences from those who may bring them.
-import { ok, type Result } from '../kernel/result.ts';
-import type { Clock, Ms } from '../kernel/time.ts';
-import type { Absence } from '../policy/absence.ts';
-import type { PackFaults } from '../policy/pack-fault.ts';
-import type { LedgerStore, StoredPack } from '../store/ledger-store.ts';
-import type { Customer } from '../views/shapes.ts';
-import { checkPack, createPolicies, type Policies } from './policies.ts';
-import type { Caller } from './rights.ts';
+// Keeps a desk's packs, customers and absences in step with the ledger's: alone they travel both ways, with a hub they come down.
+import { exchangeAbsences } from './absence-book.ts';
+import { redecide } from './derive.ts';
+import type { Inside } from './inside.ts';
+import { BATCH, type Greeting, type Page } from './protocol.ts';
 
-export interface Papers {
-  readonly policies: Policies;
-  /** Reads the packs before anything else is asked; with a hub again and again, for they are published beside it. */
-  ready(caller: Caller): Promise<void>;
-  learn(): Promise<void>;
-  publish(caller: Caller, document: unknown): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
-  putCustomers(caller: Caller, lane: string, customers: readonly Customer[]): Promise<void>;
-  putAbsences(caller: Caller, lane: string, absences: readonly Absence[]): Promise<void>;
-}
-
-type Parts = { readonly store: LedgerStore; readonly clock: Clock; readonly newEpoch: () => string };
-
-/** How long a hub may not know of a pack that was published beside it. */
-const FRESH: Ms = 10_000;
-
-export const createPapers = ({ store, clock, newEpoch }: Parts): Papers => {
-  const policies = createPolicies();
-  let reading: Promise<void> | null = null;
-  let readAt: Ms | null = null;
-
-  const learn = (): Promise<void> => {
-    reading ??= store
-      .packs()
-      .then((packs) => {
-        policies.add(packs);
-        readAt = clock();
-      })
-      .finally(() => (reading = null));
-    return reading;
-  };
-
-  return {
-    policies,
-    learn,
-    ready: async ({ device }) => {
-      // A clock that was set back is no reason to wait longer.
-      const isFresh = readAt !== null && (device === null || Math.abs(clock() - readAt) < FRESH);
-      if (!isFresh) await learn();
-    },
-    publish: async (caller, document) => {
-      onlyHere(caller, 'packs');
-      await learn();
-      const read = checkPack(document);
-      if (!read.ok) return read;
-      const lane = read.value.principal.id;
-      await store.openLane(lane, newEpoch());
-      // A version once published never changes: commands were judged by it.
-      if (policies.version(lane, read.value.version) === null) {
-        const stored = { lane, version: read.value.version, document: document as StoredPack['document'], at: clock() };
-        await store.savePack(stored);
-        policies.add([stored]);
-      }
-      return ok({ lane, version: read.value.version });
-    },
-    putCustomers: async (caller, lane, customers) => {
-      onlyHere(caller, 'customers');
-      await store.putCustomers(lane, customers);
-    },
-    putAbsences: async ({ device, admits }, lane, absences) => {
-      const own = absences.filter((entry) => entry.lane === lane);
-      if (device === null) return store.putAbsences(own);
-      const stored = new Map((await store.absences(lane)).map((entry) => [entry.id, entry]));
-      const fresh = own.filter((entry) => changes(entry, stored.get(entry.id)) && admits(lane, entry.endedBy ?? entry.setBy) === null);
-      if (fresh.length > 0) await store.putAbsences(fresh);
-    },
-  };
+/** A ledger that has never heard of the lane gets its packs first; they open it. Answers whether there were any. */
+export const introduce = async (inside: Inside, lane: string): Promise<boolean> => {
+  const packs = inside.store.packs().filter((pack) => pack.lane === lane);
+  for (const pack of packs) await publish(inside, pack.document);
+  return packs.length > 0;
 };
 
-/** From a workstation these come by no route: whoever calls this for one has built something wrong. */
-const onlyHere = ({ device }: Caller, papers: string): void => {
-  if (device !== null) throw new Error(`${papers} come from the hub, not from workstation ${device}`);
+const publish = async ({ transport }: Inside, document: Parameters<Inside['transport']['publishPack']>[0]): Promise<void> => {
+  const published = await transport.publishPack(document);
+  if (!published.ok) throw new Error(`the ledger refused a pack this desk works with: ${JSON.stringify(published.refusal)}`);
 };
 
-/** An entry only ever changes by being ended, and nothing else about it. */
-const changes = (entry: Absence, stored: Absence | undefined): boolean => {
-  if (stored === undefined) return true;
-  const { endedAt, endedBy } = entry;
-  return stored.endedAt === null && endedAt !== null && JSON.stringify({ ...stored, endedAt, endedBy }) === JSON.stringify({ ...entry });
+/** Packs and customers travel both ways, so that a ruling sees what the forecast saw. */
+export const exchangePapers = async (inside: Inside, lane: string, hello: Greeting): Promise<void> => {
+  const { store, transport } = inside;
+  for (const pack of store.packs()) if (pack.lane === lane && !hello.packs.includes(pack.version)) await publish(inside, pack.document);
+  await learnMissingPacks(inside, lane, hello);
+  if (hello.customers >= store.customerCount(lane)) return;
+  for (let after = ''; ;) {
+    const page = store.customers(lane, after, BATCH);
+    if (page.length === 0) return;
+    await transport.putCustomers(lane, page);
+    after = page.at(-1)!.id;
+  }
+};
+
+/** Cases are only shown under a pack, so it comes first. */
+export const learnMissingPacks = async (inside: Inside, lane: string, hello: Greeting): Promise<void> => {
+  const own = new Set(inside.store.packs().flatMap((pack) => (pack.lane === lane ? [pack.version] : [])));
+  if (hello.packs.some((version) => !own.has(version))) await learnPacks(inside, lane);
+  inside.packMarks.set(lane, hello.packs.length);
+};
+
+const learnPacks = async ({ store, transport, policies, tell }: Inside, lane: string): Promise<void> => {
+  const packs = await transport.packs(lane);
+  store.transact(() => packs.forEach(({ version, document, at }) => store.savePack(lane, version, document, at)));
+  policies.add(packs);
+  tell({ type: 'changed', lane, cases: [], topics: ['pack', 'queue', 'lead', 'case', 'alerts'] });
+};
+
+/** Tells the windows where somebody is away now, or back again. */
+export const learnAbsences = async (inside: Inside, lane: string): Promise<void> => {
+  if (!(await exchangeAbsences(inside, lane))) return;
+  inside.tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case', 'alerts'] });
+};
+
+/** What a page says has changed among the papers. */
+export const learnPapers = async (inside: Inside, lane: string, page: Pick<Page, 'absences' | 'packs' | 'customers'>): Promise<void> => {
+  if (page.absences !== inside.marks.get(lane)) await learnAbsences(inside, lane);
+  if (inside.transport.mode === 'loopback') return;
+  if (page.packs !== inside.packMarks.get(lane)) {
+    await learnPacks(inside, lane);
+    inside.packMarks.set(lane, page.packs);
+  }
+};
+
+export const CUSTOMERS_MARK = 'customers-mark:';
+
+/** Page by page after the mark, each with its mark in one transaction. A hub that was set back counts from an older one: all of them come again. */
+export const learnCustomers = async (inside: Inside, lane: string, mark: number): Promise<void> => {
+  const { store, transport, tell } = inside;
+  if (transport.mode === 'loopback') return;
+  let own = Number(store.setting(CUSTOMERS_MARK + lane) ?? '0');
+  if (own === mark) return;
+  if (own > mark) own = 0;
+  for (;;) {
+    const page = await transport.customers(lane, own);
+    store.transact(() => {
+      store.putCustomers(lane, page.customers);
+      store.saveSetting(CUSTOMERS_MARK + lane, String(page.mark));
+    });
+    await inside.breathe?.();
+    // A hub that promises more and tells nothing would be asked for ever.
+    if (!page.more || page.mark <= own) break;
+    own = page.mark;
+  }
+  tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['queue', 'case'] });
 };

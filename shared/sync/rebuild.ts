@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { indexCommand } from './apply.ts';
-import { refreshCase, refreshWaiting } from './derive.ts';
+import { rederiveCase, refreshWaiting } from './derive.ts';
 import { searchTextOf } from './forecast.ts';
 import { createBeliefs, readBody } from './inside.ts';
 import { asksFacts } from './known.ts';
@@ -22,14 +22,9 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
     store.transact(() => {
       store.clearDerived(lane);
       const cases = readLog(store, lane);
+      for (const { caseId } of store.unfilled(lane, Number.MAX_SAFE_INTEGER)) cases.add(caseId);
       for (const { command } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) cases.add(command.caseId);
-      for (const caseId of cases)
-        refreshCase(
-          { ...parts, policies, absences },
-          caseId,
-          { confirmed: null, current: null },
-          store.eventsOf(caseId).map(({ event }) => event),
-        );
+      for (const caseId of cases) rederiveCase({ ...parts, policies, absences }, caseId);
       // What waits was decided while cases further on had granted nothing yet: now that all stand, once more.
       refreshWaiting({ ...parts, policies, absences, beliefs: createBeliefs(store) }, lane, asksFacts);
       for (const { command, forecast } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) {

@@ -2,7 +2,7 @@
 import type { CaseState } from '../case/state.ts';
 import type { Ms } from '../kernel/time.ts';
 import { isDamaged, isDiskFault, isDiskFull } from '../store/faults.ts';
-import { refreshCase, writeTables } from './derive.ts';
+import { rederiveCase, writeTables } from './derive.ts';
 import type { Inside } from './inside.ts';
 
 /** Raised with every change of what states and rows say, so that those of an older Stafette are made anew from the log. */
@@ -66,8 +66,7 @@ export const createRewrite = (inside: Inside): Rewrite => {
       if (state !== null) writeTables(inside, state);
       return;
     }
-    const events = store.eventsOf(caseId).map(({ event }) => event);
-    inside.beliefs.keep(caseId, refreshCase(inside, caseId, { confirmed: null, current: null }, events));
+    inside.beliefs.keep(caseId, rederiveCase(inside, caseId));
   };
 
   /** Some ids are looked through before any row is written, so that whoever waits sees how much there is. */

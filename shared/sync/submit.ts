@@ -108,7 +108,7 @@ export const createSubmit = (inside: Inside): Submit => {
     const hash = entryHash(digest, { device, gen: head.gen }, dseq, head.hash, text);
     store.queue({ command, text, device, gen: head.gen, dseq, prev: head.hash, hash, forecast });
     heads.set(lane, { gen: head.gen, dseq, hash });
-    if (body !== null) store.saveBodies(lane, caseId, [body]);
+    if (body !== null) store.saveBodies(lane, caseId, [body], true);
     if (state !== null && forecast.length > 0) writeTables(inside, state);
     const searched = searchTextOf(forecast, words);
     if (searched !== '' && forecast.length > 0) store.index({ command: command.id, caseId, lane, text: searched });

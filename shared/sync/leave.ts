@@ -1,0 +1,58 @@
+// Ends what a desk has of a lane it may no longer see: what waits is pushed first, then every case is forgotten; journal and drafts stay.
+import { applyArrival } from './apply.ts';
+import type { Outcome } from '../store/desk-store.ts';
+import type { Inside } from './inside.ts';
+import { LISTED } from './protocol.ts';
+import { chainFrom, namedByNumber, sendBatch } from './push.ts';
+import { forgetAll } from './stocktaking.ts';
+
+/**
+ * Answers the trouble to show, which is `why` unless the hub does not take what waits. `unknown-lane`: the hub does not keep the lane at all
+ * (it has lost it), so nothing is forgotten.
+ */
+export const leave = async (inside: Inside, lane: string, why: string): Promise<string> => {
+  const { store } = inside;
+  const refused = (await pushAll(inside, lane)) ?? (why === 'no-rights' ? await doubt(inside, lane) : null);
+  if (refused !== null) return refused;
+  for (let page; (page = store.versions(lane, null, LISTED)).length > 0;) {
+    await forgetAll(
+      inside,
+      lane,
+      page.map(({ caseId }) => caseId),
+    );
+    // What somebody did meanwhile waits for the next time.
+    if (store.outboxCount(lane) > 0) return why;
+  }
+  const { epoch, position, scope } = store.head(lane);
+  if (position > 0 || scope !== null)
+    store.transact(() => {
+      store.dropDigests(lane);
+      store.setHead(lane, { epoch, position: 0, anchor: '', scope: null });
+    });
+  return why;
+};
+
+/** Verdicts without events: this desk will not see them. */
+const pushAll = async (inside: Inside, lane: string): Promise<string | null> => {
+  const { store } = inside;
+  for (;;) {
+    const [first] = store.outbox(lane, 1);
+    if (first === undefined) return null;
+    const batch = chainFrom(inside, lane, first);
+    const answer = await sendBatch(inside, lane, batch);
+    if (!answer.ok) return answer.refusal.code;
+    const outcomes: readonly Outcome[] = namedByNumber(answer.value.verdicts, batch);
+    const owed = outcomes.filter(({ command }) => store.waiting(command) !== null);
+    applyArrival(inside, { lane, events: [], bodies: [], outcomes: owed, cursor: store.head(lane) });
+    if (store.outbox(lane, 1)[0]?.command.id === first.command.id) return 'no-verdict';
+  }
+};
+
+/** A hub that knows the lane answers for the last command again; one that has lost it says so. */
+const doubt = async (inside: Inside, lane: string): Promise<string | null> => {
+  const { store } = inside;
+  const { gen, dseq } = store.journalHead(lane);
+  if (dseq === 0 || store.versions(lane, null, 1).length === 0) return null;
+  const answer = await sendBatch(inside, lane, store.journal(lane, gen, dseq - 1, 1));
+  return answer.ok ? null : answer.refusal.code;
+};

@@ -1,0 +1,135 @@
+// Takes stock of a lane: what this desk may see now against what it has; what is missing arrives whole, what is behind catches up, the rest goes.
+import type { CaseDigest } from '../store/desk-store.ts';
+import { applyArrival } from './apply.ts';
+import { forgiveAll } from './forgetting.ts';
+import type { Inside } from './inside.ts';
+import { fetchHistories, fetchSnapshots } from './missing-cases.ts';
+import { EVERYTHING, LISTED, type Greeting, type InventoryPage } from './protocol.ts';
+
+/** So many cases are fetched and written at once: a piece ends before anybody notices. */
+const PIECE = 60;
+const FORGOTTEN = 100;
+
+/** Whether the copy is cut to other rights than those of now. Who may see all for ever, and has, needs no inventory. */
+export const needsStock = ({ store, transport }: Inside, lane: string, { scope }: Pick<Greeting, 'scope'>): boolean => {
+  return store.head(lane).scope !== scope && (scope !== EVERYTHING || transport.mode === 'hub');
+};
+
+/**
+ * False where epoch or rights changed meanwhile: greet anew. Cut at any point it begins again, and what has arrived is there: the cursor
+ * names no scope until all of it is done.
+ */
+export const takeStock = async (inside: Inside, lane: string): Promise<boolean> => {
+  const { store, arriving } = inside;
+  try {
+    const listing = await readListing(inside, lane);
+    if (listing === null) return false;
+    const own = versionsOf(inside, lane);
+    const missing = [...listing.cases.keys()].filter((caseId) => !own.has(caseId));
+    const behind = [...listing.cases].flatMap(([caseId, version]) => {
+      const mine = own.get(caseId);
+      return mine !== undefined && mine < version ? [{ caseId, after: mine }] : [];
+    });
+    const total = listing.cases.size;
+    let left = missing.length + behind.length;
+    const arrive = (count: number): void => {
+      left -= count;
+      arriving.set(lane, { done: total - left, total });
+    };
+    if (left > 0) arrive(0);
+    await takePieces(
+      inside,
+      missing,
+      (piece) => fetchSnapshots(inside, lane, piece),
+      (snapshots, piece) => {
+        arrive(piece.length);
+        applyArrival(inside, { ...nothingNew(inside, lane), snapshots });
+      },
+    );
+    await takePieces(
+      inside,
+      behind,
+      (piece) => fetchHistories(inside, lane, piece),
+      (found, piece) => {
+        arrive(piece.length);
+        applyArrival(inside, { ...nothingNew(inside, lane), ...found });
+      },
+    );
+    const gone = [...own.keys()].filter((caseId) => !listing.cases.has(caseId));
+    store.transact(() => forgiveAll(store, lane));
+    await forgetAll(inside, lane, gone);
+    finish(inside, lane, listing);
+    return true;
+  } finally {
+    arriving.delete(lane);
+  }
+};
+
+const nothingNew = ({ store }: Inside, lane: string) => ({ lane, events: [], outcomes: [], bodies: [], cursor: store.head(lane) });
+
+type Listing = {
+  readonly first: InventoryPage;
+  readonly cases: ReadonlyMap<string, number>;
+  readonly digests: readonly CaseDigest[];
+};
+
+/** All of it before anything is fetched, so that whoever waits sees how much there is. */
+const readListing = async ({ store, transport }: Inside, lane: string): Promise<Listing | null> => {
+  const { epoch } = store.head(lane);
+  const first = await transport.inventory(lane, null);
+  const cases = new Map<string, number>();
+  const digests: CaseDigest[] = [];
+  for (let page = first; ; page = await transport.inventory(lane, page.next)) {
+    if (page.epoch !== epoch || page.scope !== first.scope) return null;
+    for (const { caseId, version } of page.cases) cases.set(caseId, version);
+    digests.push(...page.digests);
+    if (page.next === null) return { first, cases, digests };
+  }
+};
+
+const versionsOf = ({ store }: Inside, lane: string): ReadonlyMap<string, number> => {
+  const own = new Map<string, number>();
+  for (let after: string | null = null; ;) {
+    const page = store.versions(lane, after, LISTED);
+    for (const { caseId, version } of page) own.set(caseId, version);
+    if (page.length < LISTED) return own;
+    after = page.at(-1)!.caseId;
+  }
+};
+
+/** One piece is on its way while the one before is written. */
+const takePieces = async <Item, Found>(
+  { breathe }: Inside,
+  items: readonly Item[],
+  fetch: (piece: readonly Item[]) => Promise<Found>,
+  take: (found: Found, piece: readonly Item[]) => void,
+): Promise<void> => {
+  const pieceAt = (from: number): readonly Item[] => items.slice(from, from + PIECE);
+  const ask = (from: number): Promise<Found> | null => {
+    const asked = from < items.length ? fetch(pieceAt(from)) : null;
+    // Whoever waits for it is told; a piece nobody waits for any more because writing failed is nobody's failure.
+    asked?.catch(() => undefined);
+    return asked;
+  };
+  let next = ask(0);
+  for (let from = 0; next !== null; from += PIECE) {
+    const found = await next;
+    next = ask(from + PIECE);
+    take(found, pieceAt(from));
+    await breathe?.();
+  }
+};
+
+/** A few at a time; those whose commands still wait go with their verdicts. */
+export const forgetAll = async (inside: Inside, lane: string, cases: readonly string[]): Promise<void> => {
+  for (let from = 0; from < cases.length; from += FORGOTTEN) {
+    applyArrival(inside, { ...nothingNew(inside, lane), forget: cases.slice(from, from + FORGOTTEN) });
+    await inside.breathe?.();
+  }
+};
+
+/** What was granted elsewhere and where the desk stands are those of the moment the inventory began. */
+const finish = (inside: Inside, lane: string, { first, digests }: Listing): void => {
+  const { epoch, position, anchor, scope } = first;
+  applyArrival(inside, { ...nothingNew(inside, lane), digests, allDigests: true, cursor: { epoch, position, anchor, scope } });
+};

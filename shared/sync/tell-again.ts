@@ -1,0 +1,95 @@
+// Compares a desk's own journal with what the hub remembers of it: a hub set back is told again, a desk set back begins a new incarnation.
+import type { Cursor, Outcome, Outgoing } from '../store/desk-store.ts';
+import { isLost } from './apply.ts';
+import { frameOf } from './exchange-frame.ts';
+import type { Inside } from './inside.ts';
+import { BATCH, entryHash, type Greeting } from './protocol.ts';
+
+export const helloOf = ({ store, transport, device }: Inside, lane: string, cursor: Cursor = store.head(lane)): Promise<Greeting | null> =>
+  transport.hello({ lane, device, gen: store.journalHead(lane).gen }, cursor);
+
+/** The last number this desk holds a verdict for, in its present incarnation. */
+const lastSettled = ({ store }: Inside, lane: string): number => {
+  const head = store.journalHead(lane);
+  const [first] = store.outbox(lane, 1);
+  return first !== undefined && first.gen === head.gen ? first.dseq - 1 : head.dseq;
+};
+
+/** Whether the hub knows less of the journal than it has ruled on. */
+export const lags = (inside: Inside, lane: string, hello: Greeting): boolean => (hello.journal?.dseq ?? 0) < lastSettled(inside, lane);
+
+/** No further with an incarnation that shows two histories; the others are told all the same. */
+const STUCK = new Set(['journal-forked', 'journal-frozen']);
+
+/**
+ * Sends the whole journal after what the hub still knows; it decides as it did before, so nearly always the same events come out. A
+ * verdict that comes out otherwise is told to the author. Answers whether all of it was told.
+ */
+export const tellAgain = async (inside: Inside, lane: string): Promise<boolean> => {
+  const { store, transport, device } = inside;
+  const newest = store.journalHead(lane).gen;
+  for (let gen = 0; gen <= newest; gen += 1) {
+    let from = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
+    for (;;) {
+      const entries = store.journal(lane, gen, from, BATCH);
+      if (entries.length === 0) break;
+      const answer = await transport.push(frameOf(inside, lane, entries));
+      if (!answer.ok && STUCK.has(answer.refusal.code)) break;
+      // What keeps the hub from taking it is told by the conversation that follows.
+      if (!answer.ok) return false;
+      takeVerdicts(inside, lane, entries, answer.value.verdicts);
+      from = entries.at(-1)!.dseq;
+    }
+  }
+  return true;
+};
+
+/** What waits gets its verdict with the conversation that follows; what was settled before is looked at only where it came out otherwise. */
+const takeVerdicts = ({ store, tell }: Inside, lane: string, entries: readonly Outgoing[], verdicts: readonly Outcome[]): void => {
+  const byNumber = new Map(verdicts.map((verdict) => [verdict.dseq, verdict]));
+  const changed = entries.flatMap((outgoing) => {
+    const [before, now] = [store.outcome(outgoing.command.id), byNumber.get(outgoing.dseq)];
+    if (now === undefined || before === null || store.waiting(outgoing.command.id) !== null) return [];
+    return isLost(before) === isLost(now) ? [] : [{ outgoing, now }];
+  });
+  if (changed.length === 0) return;
+  store.transact(() => {
+    for (const { outgoing, now } of changed) {
+      const { id } = outgoing.command;
+      if (isLost(now)) store.refuse(outgoing, now.refusal ?? { code: now.verdict, data: {} }, now.at);
+      else store.dismiss(id, now.at, 'accepted');
+    }
+  });
+  const cases = [...new Set(changed.map(({ outgoing }) => outgoing.command.caseId))];
+  tell({ type: 'changed', lane, cases, topics: ['queue', 'case', 'refused', 'sync'] });
+};
+
+/** The hub has settled numbers this desk never gave, or knows a later incarnation: the desk's file is an older copy. */
+export const isSetBack = ({ store }: Inside, lane: string, hello: Greeting): boolean => {
+  const head = store.journalHead(lane);
+  return (hello.journal?.dseq ?? 0) > head.dseq || (hello.newestGen ?? 0) > head.gen;
+};
+
+/** New incarnation, numbers from 1; a command the hub already ruled on gets its stored verdict under the new number. */
+export const renumber = ({ store, digest, device }: Inside, lane: string, hello: Greeting): void => {
+  const head = store.journalHead(lane);
+  const gen = Math.max(head.gen, hello.newestGen ?? 0) + 1;
+  store.transact(() => {
+    const waiting = store.outbox(lane, Number.MAX_SAFE_INTEGER);
+    store.raiseGen(lane, gen);
+    let prev = '';
+    waiting.forEach((outgoing: Outgoing, index) => {
+      const hash = entryHash(digest, { device, gen }, index + 1, prev, outgoing.text);
+      store.requeue({ ...outgoing, device, gen, dseq: index + 1, prev, hash });
+      prev = hash;
+    });
+    // Each number of a case was given by one command, so so many case numbers at most are lost with the older copy.
+    const lost =
+      Math.max(0, (hello.journal?.dseq ?? 0) - head.dseq) + (hello.newestGen !== null && hello.newestGen > head.gen ? SKIPPED_NUMBERS : 0);
+    const counter = `case-counter:${lane}`;
+    store.saveSetting(counter, String(Number(store.setting(counter) ?? '0') + lost));
+  });
+};
+
+/** Case numbers left out where nobody can say how many an unknown incarnation has given. */
+const SKIPPED_NUMBERS = 10_000;
