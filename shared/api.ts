@@ -131,7 +131,13 @@ export const calls = {
   'command.send': {
     session: true,
     input: screenCommand,
-    output: refusalOr(z.strictObject({ command: z.string(), caseId: z.string(), position: z.number().nullable() })),
+    /**
+     * With a hub, whoever takes a case waits for its word, 2 s at most: the loser is refused with who has it. `tentative`: the hub has not said
+     * yet. A check-out needs the hub: refusal `hub-needed`.
+     */
+    output: refusalOr(
+      z.strictObject({ command: z.string(), caseId: z.string(), position: z.number().nullable(), tentative: z.boolean().optional() }),
+    ),
   },
   'draft.get': {
     session: true,

@@ -5,6 +5,7 @@ import { markedOf, timelineOf, together } from './views/timeline.ts';
 import type { CaseState } from './case/state.ts';
 import type { LinkView, TimelineItem } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
+import { marked } from './desk-exact.ts';
 import { pictureFor } from './desk-pictures.ts';
 import { customerOf, logOf, named, notFound, stateFor, type CaseLog } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
@@ -17,6 +18,7 @@ export const caseCalls = (inside: DeskInside): Pick<Handlers, 'case.view'> => ({
     const state = stateFor(store, seat, caseId);
     const row = state === null ? null : store.row(caseId);
     if (state === null || row === null) return notFound({ case: caseId });
+    engine.wantHistory?.(seat.lane, caseId);
     const log = logOf(store, caseId);
     const { history } = log;
     const others = state.customer === null ? [] : store.casesOfCustomer(seat.lane, state.customer, EARLIER_SHOWN + 1);
@@ -26,7 +28,7 @@ export const caseCalls = (inside: DeskInside): Pick<Handlers, 'case.view'> => ({
     return ok(
       caseViewOf({
         state,
-        row: named(store, seat.lane, [row])[0]!,
+        row: marked(inside, seat.lane, [row])[0]!,
         history,
         timeline: together([timelineFor(inside, seat, caseId, log), ...mergedTimelines(inside, seat, state)]),
         customer: customerOf(store, seat.lane, state.customer),

@@ -9,6 +9,7 @@ import { sealForm } from './handover/seal.ts';
 import { ok, type Json } from './kernel/result.ts';
 import { asJson } from './views/timeline.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
+import { exactly, isExact } from './desk-exact.ts';
 import { notFound, stateFor } from './desk-reading.ts';
 import { filledForm, sealedOffer, type Parcel } from './desk-offer.ts';
 import type { Seat } from './desk-session.ts';
@@ -20,6 +21,8 @@ export const commandCalls = (inside: DeskInside): Pick<Handlers, 'command.send'>
   'command.send': (seat, sent) => (sent.type === 'open-case' ? open(inside, seat, sent) : act(inside, seat, sent)),
 });
 
+type Later = Answer | Promise<Answer>;
+
 const open = (inside: DeskInside, seat: Seat, sent: Sent): Answer => {
   const customer = sent.data['customer'];
   // A customer of another principal must not be named, not even by a guess.
@@ -30,14 +33,16 @@ const open = (inside: DeskInside, seat: Seat, sent: Sent): Answer => {
   return submit(inside, seat, inside.newId(), 'open-case', { data, body: sent.body });
 };
 
-const act = (inside: DeskInside, seat: Seat, sent: Sent): Answer => {
+const act = (inside: DeskInside, seat: Seat, sent: Sent): Later => {
   const caseId = sent.caseId ?? '';
   const state = stateFor(inside.store, seat, caseId);
   if (state === null) return notFound({ case: caseId });
   const customer = sent.data['customer'];
   if (sent.type === 'classify' && typeof customer === 'string' && inside.store.customer(seat.lane, customer) === null)
     return notFound({ customer });
-  return submit(inside, seat, caseId, sent.type, parcelOf(inside, seat, sent, state));
+  const parcel = parcelOf(inside, seat, sent, state);
+  const send = (): Answer => submit(inside, seat, caseId, sent.type, parcel);
+  return isExact(inside, seat, sent.type) ? exactly(inside, seat, sent.type, send) : send();
 };
 
 const submit = ({ engine }: DeskInside, seat: Seat, caseId: string, type: CommandType, parcel: Parcel): Answer => {
@@ -68,6 +73,7 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', '
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
   const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
   if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
+  if (sent.type === 'classify') return { data: { ...sent.data, was: sawIn(state) }, body: sent.body };
   // What belongs to one shift handover is said by `shift.send` alone; a promise offered by hand is a handover of its own.
   if (sent.type === 'offer-promise') return { data: { ...sent.data, shift: inside.newId() }, body: sent.body };
   if (sent.type === 'offer-handover') {
@@ -79,6 +85,10 @@ const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState):
   const { sealed, body } = sealForm(readForm(sent), seat.policy.fields);
   return { data: { ...sent.data, form: asJson(sealed) }, body: { form: body } };
 };
+
+/** What stood there when he chose, so that nobody replaces unseen what somebody else has set meanwhile. */
+const sawIn = ({ category, urgency, impact, markers, customer }: CaseState): Json =>
+  asJson({ category, urgency, impact, markers, customer });
 
 const readForm = ({ data }: Sent): Form => {
   const read = formSchema.safeParse(data['form']);

@@ -1,19 +1,20 @@
 // Answers who a caller is: customers by name, number or contract, each with what is open for them before anything new is opened.
 import type { DeskInside, Handlers } from './desk-parts.ts';
-import { named, stateFor } from './desk-reading.ts';
+import { marked } from './desk-exact.ts';
+import { stateFor } from './desk-reading.ts';
 
 const OPEN_SHOWN = 20;
 
-export const customerCalls = ({ store }: DeskInside): Pick<Handlers, 'customers.find'> => ({
+export const customerCalls = (inside: DeskInside): Pick<Handlers, 'customers.find'> => ({
   'customers.find': (seat, { text, limit }) =>
-    store.findCustomers(seat.lane, text, limit).map((customer) => ({
+    inside.store.findCustomers(seat.lane, text, limit).map((customer) => ({
       customer,
-      open: named(
-        store,
+      open: marked(
+        inside,
         seat.lane,
-        store
+        inside.store
           .casesOfCustomer(seat.lane, customer.id, OPEN_SHOWN)
-          .filter(({ caseId, phase }) => phase !== 'closed' && stateFor(store, seat, caseId) !== null),
+          .filter(({ caseId, phase }) => phase !== 'closed' && stateFor(inside.store, seat, caseId) !== null),
       ),
     })),
 });

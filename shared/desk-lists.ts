@@ -5,15 +5,17 @@ import { readsAll } from './views/reading.ts';
 import type { CaseState } from './case/state.ts';
 import type { CaseRow, QueueGroup } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
-import { mergedCases, named, rowsOf, stateFor, totalOf } from './desk-reading.ts';
+import { marked } from './desk-exact.ts';
+import { mergedCases, rowsOf, stateFor, totalOf } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
 // A word many unreadable cases share must not hide the readable ones, but neither may a search walk the whole store.
 const SEARCH_DEPTH = 4;
 
-export const listCalls = ({ store }: DeskInside): Pick<Handlers, 'queue.list' | 'search'> => {
+export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'search'> => {
+  const { store } = inside;
   const rowsOfGroup = (group: QueueGroup['group'], seat: Seat, lists: readonly string[], limit: number): CaseRow[] => {
-    const rows = named(store, seat.lane, rowsOf(store, mergedCases(store, seat.lane, lists, limit)));
+    const rows = marked(inside, seat.lane, rowsOf(store, mergedCases(store, seat.lane, lists, limit)));
     return group === 'back' ? rows.map((row) => withNews(stateFor(store, seat, row.caseId), row, seat.person.id)) : rows;
   };
   return {
@@ -34,7 +36,7 @@ export const listCalls = ({ store }: DeskInside): Pick<Handlers, 'queue.list' | 
         .filter((caseId) => all || stateFor(store, seat, caseId) !== null)
         .slice(0, limit)
         .flatMap((caseId) => store.row(caseId) ?? []);
-      return named(store, seat.lane, rows);
+      return marked(inside, seat.lane, rows);
     },
   };
 };

@@ -45,10 +45,13 @@ const holderAfter = (state: CaseState, { to }: Flight, { actor, policy }: Contex
 
 /**
  * The receiver proves that he understood: three facts ticked, or one line of his own. Then, and only then, the case is his.
- * Refusals: `handover-over`, `read-back-missing`. Source: domain.md §3, fields 24 and 25.
+ * Refusals: `already-taken` (somebody else accepted first), `handover-over`, `read-back-missing`. Source: domain.md §3, fields 24 and 25.
  */
 export const acceptHandover: Decider<'accept-handover'> = (command, state, context) => {
   const late = inFlight(state, command.data.handover);
+  const { flight, holder, arrived, heldSince } = state;
+  if (flight === null && arrived === 'handed-over' && holder.person !== context.actor.id)
+    return refuseCase('already-taken', { holder: holder.person, since: heldSince });
   if (late !== null || state.flight === null) return late ?? refuseCase('handover-over', { handover: command.data.handover });
   const unread = FACT_IDS.filter((fact) => !command.data.facts.includes(fact));
   if (unread.length > 0 && command.body === null) return refuseCase('read-back-missing', { facts: unread });

@@ -168,7 +168,6 @@ describe('answering', () => {
 describe('whoever comes late', () => {
   const late = [
     command('withdraw-handover', { handover: 'h-1' }),
-    command('accept-handover', { handover: 'h-1', facts: ['situation', 'request', 'promise'] }),
     command('return-handover', { handover: 'h-1', deficiency: 'wrong-tier', field: null }),
     command('ask-query', { handover: 'h-1' }, { body: 'words' }),
     command('answer-query', { handover: 'h-1', query: 'q-1' }, { body: 'words' }),
@@ -179,5 +178,17 @@ describe('whoever comes late', () => {
       given(opened(), offered(), accepted()).when(person, sent).thenRefused('handover-over', { handover: 'h-1' });
       given(opened(), offered(), accepted(), another).when(person, sent).thenRefused('handover-over', { handover: 'h-1' });
     }
+  });
+  it('[H11] and who accepts after somebody else is told who has it', () => {
+    const accept = command('accept-handover', { handover: 'h-1', facts: ['situation', 'request', 'promise'] });
+    for (const person of ['lena', 'tim'])
+      given(opened(), offered(), accepted())
+        .when(person, accept)
+        .thenRefused('already-taken', { holder: 'murat', since: NOON - HOUR });
+    given(opened(), offered(), accepted()).when('murat', accept).thenRefused('handover-over', { handover: 'h-1' });
+    given(opened(), offered(), accepted(), another).when('tim', accept).thenRefused('handover-over', { handover: 'h-1' });
+    given(opened(), offered(), happened('handover-withdrawn', { handover: 'h-1' }))
+      .when('murat', accept)
+      .thenRefused('handover-over');
   });
 });
