@@ -38,7 +38,7 @@ export const visitorOf = async (parts: VisitorParts, key: string): Promise<Visit
 };
 
 export const visitOf = (
-  { directory, packs, limits, clock, digest }: VisitorParts,
+  { directory, packs, limits, clock, digest }: Omit<VisitorParts, 'register'>,
   device: Device,
   bindings: readonly Binding[],
 ): Visitor => {
