@@ -19,7 +19,7 @@ export const ArrivingLists = ({ arriving }: { readonly arriving: Arriving | unde
   return (
     <section aria-label={t('arriving.title')} className="flex flex-col gap-1 border-b border-line bg-panel px-3 py-2">
       <p className="flex items-baseline justify-between gap-3">
-        <span className="font-semibold">{t('arriving.title')}</span>
+        <span className="font-semibold">{t('arriving.short')}</span>
         <span className="shrink-0 text-small text-ink-2">{t('arriving.list', figures)}</span>
       </p>
       <ProgressBar label={t('arriving.list', figures)} done={arriving.done} total={arriving.total} />

@@ -1,5 +1,5 @@
 // Takes a case away from the centre for a while: until when, and where one works on it; meanwhile only this desk changes it.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
 import { showPanel } from '../state/view.ts';
@@ -40,11 +40,15 @@ export const CheckOutPanel = () => {
   const until = draft.until ?? checkOut?.until ?? eveningIn(0, now, telling.zone);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const quick = QUICK.find(([, days]) => until === eveningIn(days, now, telling.zone))?.[0] ?? '';
-  const blocked = forbidden ?? (until <= now ? t('away.past') : until - now > LONGEST ? t('away.tooLong') : null);
+  const [asking, setAsking] = useState(false);
+  const blocked =
+    forbidden ?? (asking ? t('case.taking') : until <= now ? t('away.past') : until - now > LONGEST ? t('away.tooLong') : null);
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const place = draft.place.trim();
+    setAsking(true);
     const sent = await send('check-out', row.caseId, { until }, { place: place === '' ? undefined : place });
+    setAsking(false);
     if (!sent.ok) return;
     set(null);
     const words = t('away.done', { moment: momentSaid(until, deskNow(), telling) });

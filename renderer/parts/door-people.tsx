@@ -26,7 +26,13 @@ const grouped = (people: readonly SignInChoice[]): readonly Group[] =>
 
 const keyOf = ({ lane, person }: { readonly lane: string; readonly person: string }): string => `${lane} ${person}`;
 
-export const DoorPeople = ({ people }: { readonly people: readonly SignInChoice[] }) => {
+type DoorProps = {
+  readonly people: readonly SignInChoice[];
+  /** The centre is away now: only who signed in here before gets in. */
+  readonly away: boolean;
+};
+
+export const DoorPeople = ({ people, away }: DoorProps) => {
   const { t } = useWords();
   const [search, setSearch] = useState('');
   // Whoever worked here last stands open: at most desks that is the same person as yesterday.
@@ -48,16 +54,16 @@ export const DoorPeople = ({ people }: { readonly people: readonly SignInChoice[
       {found.length === 0 && sought !== '' ? <p className="text-ink-2">{t('sign.noneFound')}</p> : null}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {grouped(found).map((group) => (
-          <Principal key={group.lane} group={group} open={open} onOpen={setOpen} />
+          <Principal key={group.lane} group={group} away={away} open={open} onOpen={setOpen} />
         ))}
       </div>
     </>
   );
 };
 
-type OpenProps = { readonly open: string | null; readonly onOpen: (key: string | null) => void };
+type OpenProps = { readonly away: boolean; readonly open: string | null; readonly onOpen: (key: string | null) => void };
 
-const Principal = ({ group, open, onOpen }: OpenProps & { readonly group: Group }) => {
+const Principal = ({ group, away, open, onOpen }: OpenProps & { readonly group: Group }) => {
   const { t } = useWords();
   const shade = useLooks((looks) => looks.shade);
   return (
@@ -74,14 +80,14 @@ const Principal = ({ group, open, onOpen }: OpenProps & { readonly group: Group 
       </div>
       <ul>
         {group.people.map((person) => (
-          <Person key={person.person} person={person} open={open} onOpen={onOpen} />
+          <Person key={person.person} person={person} away={away} open={open} onOpen={onOpen} />
         ))}
       </ul>
     </section>
   );
 };
 
-const Person = ({ person, open, onOpen }: OpenProps & { readonly person: SignInChoice }) => {
+const Person = ({ person, away, open, onOpen }: OpenProps & { readonly person: SignInChoice }) => {
   const { t, language } = useWords();
   const row = useRef<HTMLButtonElement>(null);
   const teams = person.teams.map((team) => team[language]).join(', ');
@@ -95,7 +101,7 @@ const Person = ({ person, open, onOpen }: OpenProps & { readonly person: SignInC
     onOpen(null);
     row.current?.focus();
   };
-  const how = person.secret === undefined ? '' : t(person.secret.offline ? 'sign.offlineYes' : 'sign.offlineNo');
+  const needsHub = away && person.secret?.offline === false;
   return (
     <li className="border-t border-line">
       <button
@@ -111,7 +117,7 @@ const Person = ({ person, open, onOpen }: OpenProps & { readonly person: SignInC
         </span>
         <span className="flex flex-col items-end text-small whitespace-nowrap text-ink-2">
           <span>{t('person.roleTier', { role: t(`role.${person.role}`), tier: person.tier })}</span>
-          {how === '' ? null : <span className="text-ink-3">{how}</span>}
+          {needsHub ? <span className="text-warn">{t('sign.offlineNo')}</span> : null}
         </span>
       </button>
       {isOpen ? <SecretForm person={person} onCancel={cancel} /> : null}

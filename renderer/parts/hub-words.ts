@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { Refusal } from '../../shared/kernel/result.ts';
 import type { SyncStatus } from '../../shared/views/shapes.ts';
 import type { Language } from '../state/looks.ts';
-import { momentSaid, spanWords, type Level, type Telling } from './time-words.ts';
+import { momentSaid, momentWords, spanWords, type Level, type Telling } from './time-words.ts';
 
 export type SyncWords = { readonly level: Level; readonly text: string };
 
@@ -51,7 +51,7 @@ const hubWords = (status: SyncStatus, now: number, telling: Telling): SyncWords 
   const withWaiting = (text: string): string => (waiting === 0 ? text : t('sync.withWaiting', { text, count: waiting }));
   const silent = silentSince(status, now);
   if (silent !== null) {
-    const text = silent.since === null ? t('sync.silentNever') : t('sync.silent', { moment: momentSaid(silent.since, now, telling) });
+    const text = silent.since === null ? t('sync.silentNever') : t('sync.silent', { moment: momentWords(silent.since, now, telling) });
     return { level: 'soon', text: withWaiting(text) };
   }
   if (status.arriving?.what === 'list') return { level: 'calm', text: t('sync.arriving', arrivingFigures(status.arriving, language)) };

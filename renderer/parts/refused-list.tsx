@@ -155,7 +155,7 @@ const Discard = ({ id, row, onClose }: { readonly id: string; readonly row: Refu
       className="flex flex-wrap items-center gap-2 rounded-md bg-panel p-2"
       onSubmit={put}
     >
-      <span className="text-small text-ink-2">{t('refused.discardTitle')}</span>
+      <span className="w-full text-small text-ink-2">{t('refused.discardTitle')}</span>
       {REASONS.map((reason) => (
         <Button key={reason} small onPress={() => void dismiss(t(`refused.${reason}`))}>
           {t(`refused.${reason}`)}

@@ -44,6 +44,13 @@ export const showFault = (fault: Fault, desk: Desk): void => {
   announce(sentence);
 };
 
+/** Out of the centre's reach somebody may have been quicker: whoever takes a case then knows it before he says so to a customer. */
+const showTentative = (desk: Desk): void => {
+  const sentence = desk.t('case.takenTentative');
+  showToast('note', sentence, null, 10);
+  announce(sentence);
+};
+
 export const useSend = (): Send => {
   const desk = useDesk();
   return useCallback(
@@ -61,6 +68,7 @@ export const useSend = (): Send => {
           return { ok: false, refusal: answer.value.refusal };
         }
         await endRetry(verb, id, desk.t('refused.retried'));
+        if (answer.value.value.tentative === true) showTentative(desk);
         wake([answer.value.value.caseId], TOPICS);
         return { ok: true, caseId: answer.value.value.caseId };
       };

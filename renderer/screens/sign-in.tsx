@@ -108,13 +108,14 @@ const Door = ({ hub, demo }: { readonly hub: HubView; readonly demo: boolean }) 
           className={`rounded-md border px-3 py-2 ${isStanding(hub.trouble) ? 'border-bad bg-bad-soft text-bad' : 'border-warn-line bg-warn-soft text-warn'}`}
         >
           {troubleWords(hub.trouble, t)}
+          {isStanding(hub.trouble) ? null : ` ${t('sync.stillHere')}`}
         </p>
       )}
       <Arriving hub={hub} />
       {value !== undefined && value.length === 0 ? (
         <p className="text-ink-2">{t(hub.url === null ? 'sign.empty' : 'sign.emptyHub')}</p>
       ) : null}
-      {value === undefined ? null : <DoorPeople people={value} />}
+      {value === undefined ? null : <DoorPeople people={value} away={hub.trouble !== null} />}
     </>
   );
 };

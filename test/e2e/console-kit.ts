@@ -10,6 +10,7 @@ import { fillDemo } from '../../electron/demo.ts';
 import { createDeskPort } from '../../electron/desk-port.ts';
 import { openWorkplace, schedule, type Workplace } from '../../electron/workplace.ts';
 import { newContext } from '../browser/browser.ts';
+import { coverDesk, type HubSetting } from './hub-setting.ts';
 import { loseACaseTo } from './rival.ts';
 
 export type Language = 'de' | 'en';
@@ -24,6 +25,8 @@ export type Console = {
   readonly broken: readonly unknown[];
   /** Lets the desk's clock leap: what would fall due meanwhile falls due now. Windows opened later show the new time. */
   leap(ms: number): void;
+  /** What the desk tells of a hub from now on; null = the truth, that it has none. */
+  setting(next: HubSetting | null): void;
   /** A browser of its own, let in by a link of its own. */
   window(browser: Browser, looks: Looks): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
   close(): Promise<void>;
@@ -43,7 +46,11 @@ export const openConsole = async (language: Language): Promise<Console> => {
   await loseACaseTo('tim', 'lena', 'abrechnung', workplace, clock);
   const endWatch = workplace.desk.watch(schedule);
   const broken: unknown[] = [];
-  const port = createDeskPort(workplace.desk, (name, error) => void broken.push(name, error));
+  let setting: HubSetting | null = null;
+  const port = createDeskPort(
+    coverDesk(workplace.desk, () => setting, clock),
+    (name, error) => void broken.push(name, error),
+  );
   const host = await startBrowserHost({
     port,
     page: join(projectRoot, 'out/renderer'),
@@ -55,6 +62,9 @@ export const openConsole = async (language: Language): Promise<Console> => {
   return {
     workplace,
     broken,
+    setting: (next) => {
+      setting = next;
+    },
     leap: (ms) => {
       leapt += ms;
     },

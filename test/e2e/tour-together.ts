@@ -1,7 +1,14 @@
 // Knows the way to every screen on which several people work together; a part of the tour.
 import type { Page } from 'playwright-core';
+import type { HubSetting } from './hub-setting.ts';
 
-export type Stop = { readonly name: string; readonly person: string | null; readonly go: (page: Page) => Promise<void> };
+export type Stop = {
+  readonly name: string;
+  readonly person: string | null;
+  /** What the desk is made to tell of its hub at this stop. */
+  readonly setting?: HubSetting;
+  readonly go: (page: Page) => Promise<void>;
+};
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
 const firstRow = async (page: Page, group: string): Promise<void> => {

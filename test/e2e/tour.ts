@@ -1,6 +1,7 @@
 // Knows the way to every screen of the console; the screenshots and the accessibility test walk the same one.
 import type { Browser, Page } from 'playwright-core';
 import { signIn, type Console, type Looks } from './console-kit.ts';
+import { WITH_HUB } from './tour-hub.ts';
 import { TOGETHER, type Stop } from './tour-together.ts';
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
@@ -251,7 +252,7 @@ const ALONE: readonly Stop[] = [
   },
 ];
 
-export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER];
+export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */
 export const walk = async (
@@ -259,12 +260,16 @@ export const walk = async (
   browser: Browser,
   looks: Looks,
   look: (name: string, page: Page) => Promise<void>,
+  wanted: (name: string) => boolean = () => true,
 ): Promise<void> => {
-  for (const person of new Set(TOUR.map((stop) => stop.person))) {
+  const stops = TOUR.filter(({ name }) => wanted(name));
+  for (const person of new Set(stops.map((stop) => stop.person))) {
     const { context, page } = await place.window(browser, looks);
     if (person !== null) await signIn(page, person);
-    for (const [index, stop] of TOUR.filter((each) => each.person === person).entries()) {
-      if (index > 0) {
+    for (const [index, stop] of stops.filter((each) => each.person === person).entries()) {
+      place.setting(stop.setting ?? null);
+      // A setting is told to a window that asks anew.
+      if (index > 0 || stop.setting !== undefined) {
         await page.emulateMedia({ colorScheme: looks.shade });
         await page.reload();
         if (person !== null) await page.getByRole('navigation').first().waitFor();
@@ -273,6 +278,7 @@ export const walk = async (
       await settled(page);
       await look(stop.name, page);
     }
+    place.setting(null);
     await context.close();
   }
 };
