@@ -6,7 +6,7 @@ import { OLDEST_PROTOCOL, PROTOCOL, type Greeting } from './protocol.ts';
 import { helloOf, isSetBack, lags, renumber, tellAgain } from './tell-again.ts';
 
 /** Keeps the name of the hub this desk was enrolled with; another one at the same address is not followed. */
-export const HUB_ID = 'hub';
+export const HUB_ID = 'hub:id';
 
 /** What a greeting came to: the hub's, or the code of what forbids going on. `no-rights`: nobody here may see the lane. */
 export type Met = { readonly hello: Greeting; readonly trouble: null } | { readonly hello: null; readonly trouble: string };

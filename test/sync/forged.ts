@@ -13,6 +13,18 @@ export const healthy = async (world: World, ...desks: readonly DeskBench[]): Pro
   expect(await examineLedger(world.ledgerStore, digest)).toEqual([]);
 };
 
+/** As `healthy`, of desks that hold a part of a lane: what they have of a case is what the hub has. */
+export const wellBeside = async (world: World, ...desks: readonly DeskBench[]): Promise<void> => {
+  for (const { store } of desks) {
+    expect(examineDesk({ store, clock: () => world.clock.now, digest }).findings).toEqual([]);
+    for (const { caseId, version } of store.versions(LANE, null, 9_999)) {
+      const theirs = await world.ledgerStore.eventsOf(caseId);
+      expect(store.eventsOf(caseId)).toEqual(theirs.filter((entry) => entry.version > store.missing(caseId) && entry.version <= version));
+    }
+  }
+  expect(await examineLedger(world.ledgerStore, digest)).toEqual([]);
+};
+
 /** A push as somebody might forge it: right hashes over whatever bytes. */
 export const forged = (texts: readonly string[], from = { dseq: 0, hash: '' }, device = 'forger'): Push => {
   let prev = from.hash;
