@@ -6,9 +6,11 @@ import { readyStore, type Readying } from '../shared/store/ready.ts';
 import { LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../shared/store/schema.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteLedgerStore } from '../shared/store/sqlite-ledger-store.ts';
+import type { Register } from './register/register.ts';
+import { createSqliteRegister } from './register/sqlite.ts';
 
-/** The store, and the database under it for whoever examines the file itself; closing the store closes both. */
-export type EmbeddedLedger = { readonly store: LedgerStore; readonly handle: SqlHandle };
+/** The store, what a hub remembers of workstations, and the database under both for whoever examines the file itself; closing the store closes all. */
+export type EmbeddedLedger = { readonly store: LedgerStore; readonly register: Register; readonly handle: SqlHandle };
 
 /** A missing file is made. Refusals: those of `readyStore`; damage is thrown as SQLite names it, with nothing left open. */
 export const openEmbeddedLedger = (
@@ -16,5 +18,7 @@ export const openEmbeddedLedger = (
   readying: Readying,
 ): Result<EmbeddedLedger, Refusal<'database-newer' | 'database-foreign'>> => {
   const opened = readyStore(new Database(path), { application: LEDGER_APPLICATION, migrations: LEDGER_MIGRATIONS }, readying);
-  return opened.ok ? ok({ store: createSqliteLedgerStore(opened.value), handle: opened.value }) : opened;
+  if (!opened.ok) return opened;
+  const handle = opened.value;
+  return ok({ store: createSqliteLedgerStore(handle), register: createSqliteRegister(handle), handle });
 };

@@ -5,6 +5,8 @@ import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import type { PgHandle, PgSession, PgValue } from '../shared/store/postgres-handle.ts';
 import { createPostgresLedgerStore } from '../shared/store/postgres-ledger-store.ts';
 import { LEDGER_POSTGRES_MIGRATIONS } from '../shared/store/schema.ts';
+import { createPostgresRegister } from './register/postgres.ts';
+import type { Register } from './register/register.ts';
 
 /** `schema`: where the tables stand; made if missing. `connections`: at most so many at once. */
 export type PostgresOptions = { readonly url: string; readonly schema?: string; readonly connections?: number };
@@ -91,19 +93,30 @@ export const migratePostgres = async (
   });
 };
 
-/** The ledger over PostgreSQL, ready for a hub; closing it closes the pool. */
-export const openPostgresLedger = async (
+/** The ledger and the register over one pool; closing the ledger closes it. */
+export type PostgresHub = { readonly store: LedgerStore; readonly register: Register };
+
+export const openPostgresHub = async (
   options: PostgresOptions,
   onLost: (error: Error) => void,
-): Promise<Result<LedgerStore, Refusal<'database-newer' | 'database-old'>>> => {
+): Promise<Result<PostgresHub, Refusal<'database-newer' | 'database-old'>>> => {
   const handle = openPostgres(options, onLost);
   try {
     const migrated = await migratePostgres(handle, options.schema);
-    if (migrated.ok) return ok(createPostgresLedgerStore(handle));
+    if (migrated.ok) return ok({ store: createPostgresLedgerStore(handle), register: createPostgresRegister(handle) });
     await handle.close();
     return migrated;
   } catch (error) {
     await handle.close();
     throw error;
   }
+};
+
+/** The ledger alone. */
+export const openPostgresLedger = async (
+  options: PostgresOptions,
+  onLost: (error: Error) => void,
+): Promise<Result<LedgerStore, Refusal<'database-newer' | 'database-old'>>> => {
+  const opened = await openPostgresHub(options, onLost);
+  return opened.ok ? ok(opened.value.store) : opened;
 };

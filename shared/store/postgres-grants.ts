@@ -81,6 +81,12 @@ export const createPostgresGrants = (
     session.rows<BudgetTotal>('SELECT scope, id, month, ledger, currency, used FROM budget_sums WHERE lane = $1 AND used <> 0', [lane]),
 });
 
+/** In the order of the cases that were asked for. */
+export const readGrants = async (session: PgSession, lane: string, cases: readonly string[]): Promise<readonly Grant[]> => {
+  const rows = await standing(session, lane, cases);
+  return cases.flatMap((caseId) => rows.filter((row) => row.case_id === caseId)).map(readGrant);
+};
+
 const standing = (session: PgSession, lane: string, cases: readonly string[]): Promise<readonly GrantRow[]> =>
   session.rows<GrantRow>('SELECT * FROM grants WHERE lane = $1 AND case_id = ANY($2) ORDER BY case_id, place', [lane, cases]);
 

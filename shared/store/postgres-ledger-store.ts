@@ -1,19 +1,19 @@
 // Keeps a ledger in PostgreSQL, so that several hubs can share it; what is promised is what the embedded one promises.
 import type { Body } from '../case/commands.ts';
 import type { CaseState } from '../case/state.ts';
-import type { Absence } from '../policy/absence.ts';
-import type { PackInput } from '../policy/pack-schema.ts';
-import type { Customer } from '../views/shapes.ts';
-import type { HubPart, LedgerAppend, LedgerStore } from './ledger-store.ts';
+import { rankOf } from './case-rank.ts';
+import type { LedgerAppend, LedgerStore } from './ledger-store.ts';
 import { createPostgresGrants, replaceGrants } from './postgres-grants.ts';
 import type { PgHandle, PgSession } from './postgres-handle.ts';
+import { createPostgresPapers } from './postgres-ledger-papers.ts';
+import { createPostgresScope } from './postgres-ledger-scope.ts';
 import { createPostgresVerdicts, settleAll } from './postgres-verdicts.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 
 export const createPostgresLedgerStore = (handle: PgHandle): LedgerStore => ({
-  ...({} as HubPart),
   ...createLanes(handle),
-  ...createPapers(handle),
+  ...createPostgresScope(handle),
+  ...createPostgresPapers(handle),
   ...createPostgresVerdicts(handle),
   ...createPostgresGrants(handle),
   close: () => handle.close(),
@@ -28,7 +28,13 @@ const createLanes = (
     (await handle.rows<Head>('SELECT epoch, position FROM lanes WHERE lane = $1', [lane]))[0] ?? null;
   return {
     openLane: async (lane, epoch) => {
-      await handle.run('INSERT INTO lanes (lane, epoch, position) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING', [lane, epoch]);
+      await handle.transact(async (session) => {
+        const opened = await session.run('INSERT INTO lanes (lane, epoch, position) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING', [
+          lane,
+          epoch,
+        ]);
+        if (opened > 0) await session.run('INSERT INTO epochs (lane, epoch, from_position) VALUES ($1, $2, 0)', [lane, epoch]);
+      });
       return (await head(lane))!.epoch;
     },
     lanes: async () => (await handle.rows<{ lane: string }>('SELECT lane FROM lanes ORDER BY lane COLLATE "C"')).map(({ lane }) => lane),
@@ -42,8 +48,10 @@ const createLanes = (
           limit,
         ])
       ).map(readEvent),
-    eventsOf: async (caseId) =>
-      (await handle.rows<EventRow>('SELECT * FROM events WHERE case_id = $1 ORDER BY version', [caseId])).map(readEvent),
+    eventsOf: async (caseId, after = 0) =>
+      (await handle.rows<EventRow>('SELECT * FROM events WHERE case_id = $1 AND version > $2 ORDER BY version', [caseId, after])).map(
+        readEvent,
+      ),
     states: async (caseIds) => {
       const sql = 'SELECT case_id, state FROM states WHERE case_id = ANY($1)';
       const rows = caseIds.length === 0 ? [] : await handle.rows<{ case_id: string; state: string }>(sql, [caseIds]);
@@ -58,13 +66,23 @@ const createLanes = (
   };
 };
 
+/** Where a case was closed or opened again, its places in the inventories of its audience move with it. */
+const SAVE_STATES = `WITH fresh AS (
+    SELECT * FROM unnest($2::text[], $3::text[], $4::int[], $5::bigint[]) AS given (case_id, state, version, rank)
+  ), moved AS (
+    UPDATE audience a SET rank = fresh.rank FROM fresh JOIN states s ON s.case_id = fresh.case_id AND s.rank <> fresh.rank
+    WHERE a.case_id = fresh.case_id
+  )
+  INSERT INTO states (lane, case_id, state, version, rank) SELECT $1, case_id, state, version, rank FROM fresh
+  ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, version = excluded.version, rank = excluded.rank`;
+
+const MOVE_HEAD = `UPDATE lanes SET position = $1
+  WHERE lane = $2 AND position = $3 AND ($4::text IS NULL OR (holder = $4 AND token = $5))`;
+
 /** The row of the lane is the fence: of two sequencers the second waits for the first, then finds the head moved and writes nothing. */
-const append = async (session: PgSession, { lane, expected, events, states, grants, settled, bodies }: LedgerAppend): Promise<boolean> => {
-  const moved = await session.run('UPDATE lanes SET position = $1 WHERE lane = $2 AND position = $3', [
-    expected + events.length,
-    lane,
-    expected,
-  ]);
+const append = async (session: PgSession, change: LedgerAppend): Promise<boolean> => {
+  const { lane, expected, events, states, grants, settled, bodies, audience = [], fence = null } = change;
+  const moved = await session.run(MOVE_HEAD, [expected + events.length, lane, expected, fence?.owner ?? null, fence?.token ?? null]);
   if (moved === 0) return false;
   await refuseHoles(session, lane, expected, events);
   if (events.length > 0)
@@ -82,11 +100,13 @@ const append = async (session: PgSession, { lane, expected, events, states, gran
       ],
     );
   if (states.length > 0) {
-    await session.run(
-      `INSERT INTO states (lane, case_id, state) SELECT $1, * FROM unnest($2::text[], $3::text[])
-       ON CONFLICT (case_id) DO UPDATE SET state = excluded.state`,
-      [lane, states.map(({ id }) => id), states.map((state) => JSON.stringify(state))],
-    );
+    await session.run(SAVE_STATES, [
+      lane,
+      states.map(({ id }) => id),
+      states.map((state) => JSON.stringify(state)),
+      states.map(({ version }) => version),
+      states.map(rankOf),
+    ]);
     const touched = states.map(({ id }) => id);
     await replaceGrants(
       session,
@@ -95,9 +115,21 @@ const append = async (session: PgSession, { lane, expected, events, states, gran
       grants.filter(({ caseId }) => touched.includes(caseId)),
     );
   }
+  await addAudience(session, lane, audience);
   await saveBodies(session, lane, bodies);
   await settleAll(session, lane, settled);
   return true;
+};
+
+const addAudience = async (session: PgSession, lane: string, audience: NonNullable<LedgerAppend['audience']>): Promise<void> => {
+  const tags = audience.flatMap((entry) => entry.tags.map((tag) => [entry.caseId, tag] as const));
+  if (tags.length === 0) return;
+  await session.run(
+    `INSERT INTO audience (case_id, tag, lane, rank)
+     SELECT added.id, added.tag, $1, coalesce(s.rank, 0) FROM unnest($2::text[], $3::text[]) AS added (id, tag)
+     LEFT JOIN states s ON s.case_id = added.id ON CONFLICT DO NOTHING`,
+    [lane, tags.map(([caseId]) => caseId), tags.map(([, tag]) => tag)],
+  );
 };
 
 const refuseHoles = async (session: PgSession, lane: string, expected: number, events: LedgerAppend['events']): Promise<void> => {
@@ -129,53 +161,3 @@ const saveBodies = async (session: PgSession, lane: string, bodies: LedgerAppend
     ],
   );
 };
-
-const createPapers = (
-  handle: PgHandle,
-): Pick<
-  LedgerStore,
-  'savePack' | 'packs' | 'putCustomers' | 'customersById' | 'customerCount' | 'putAbsences' | 'absences' | 'absenceMark'
-> => ({
-  savePack: async ({ lane, version, document, at }) => {
-    const sql = 'INSERT INTO packs (lane, version, document, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING';
-    await handle.run(sql, [lane, version, JSON.stringify(document), at]);
-  },
-  packs: async () => {
-    const sql = 'SELECT lane, version, document, at FROM packs ORDER BY at, lane COLLATE "C", version COLLATE "C"';
-    const rows = await handle.rows<{ lane: string; version: string; document: string; at: number }>(sql);
-    return rows.map((row) => ({ ...row, document: JSON.parse(row.document) as PackInput }));
-  },
-  putCustomers: async (lane, customers) => {
-    // The last of two rows for one customer holds, as if they had been written one after the other.
-    const rows = [...new Map(customers.map((customer) => [customer.id, customer])).values()];
-    if (rows.length === 0) return;
-    await handle.run(
-      `INSERT INTO customers (lane, id, customer) SELECT $1, * FROM unnest($2::text[], $3::text[])
-       ON CONFLICT (lane, id) DO UPDATE SET customer = excluded.customer`,
-      [lane, rows.map(({ id }) => id), rows.map((customer) => JSON.stringify(customer))],
-    );
-  },
-  customersById: async (lane, ids) => {
-    const sql = 'SELECT id, customer FROM customers WHERE lane = $1 AND id = ANY($2)';
-    const rows = ids.length === 0 ? [] : await handle.rows<{ id: string; customer: string }>(sql, [lane, ids]);
-    return new Map(rows.map(({ id, customer }) => [id, JSON.parse(customer) as Customer]));
-  },
-  customerCount: async (lane) =>
-    (await handle.rows<{ n: number }>('SELECT count(*) AS n FROM customers WHERE lane = $1', [lane]))[0]?.n ?? 0,
-  putAbsences: (absences) =>
-    handle.transact(async (session) => {
-      for (const fresh of absences)
-        await session.run(
-          'INSERT INTO absences (lane, id, absence) VALUES ($1, $2, $3) ON CONFLICT (lane, id) DO UPDATE SET absence = excluded.absence',
-          [fresh.lane, fresh.id, JSON.stringify(fresh)],
-        );
-      for (const lane of new Set(absences.map((fresh) => fresh.lane)))
-        await session.run('UPDATE lanes SET absences = absences + 1 WHERE lane = $1', [lane]);
-    }),
-  absenceMark: async (lane) =>
-    (await handle.rows<{ absences: number }>('SELECT absences FROM lanes WHERE lane = $1', [lane]))[0]?.absences ?? 0,
-  absences: async (lane) =>
-    (await handle.rows<{ absence: string }>('SELECT absence FROM absences WHERE lane = $1 ORDER BY id COLLATE "C"', [lane])).map(
-      ({ absence }) => JSON.parse(absence) as Absence,
-    ),
-});
