@@ -8,6 +8,7 @@ import type { Customer } from '../shared/views/shapes.ts';
 import type { CallInput } from '../shared/api.ts';
 import { holdsStore } from './cli/folder.ts';
 import type { Story } from './demo-script.ts';
+import { belongsToHub } from './hub/hub-file.ts';
 import { demoStories } from './demo-stories.ts';
 import type { ShiftEnd } from './demo-together.ts';
 import type { Cast } from './demo-trades.ts';
@@ -20,7 +21,8 @@ export type DemoWish = { readonly dir: string; readonly language: 'de' | 'en'; r
  * A command of the stories that the core refuses is a bug of the stories and throws.
  */
 export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Result<boolean>> => {
-  if (holdsStore(dir)) return { ok: true, value: false };
+  // What a workstation of a hub works on comes from there.
+  if (holdsStore(dir) || belongsToHub(dir)) return { ok: true, value: false };
   const now = clock();
   const stage = { at: now };
   // The day is played with a clock of its own, from its beginning to now: every time in the history follows from it.

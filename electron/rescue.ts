@@ -27,6 +27,17 @@ export type Rescued = {
   readonly complete: boolean;
 };
 
+/** What is told of a file that was given up; `found` null where nothing of it was anybody's own. */
+export const rescueOf = (folder: string, file: string, why: string, found: Rescued | null): Rescue => ({
+  folder,
+  file,
+  why,
+  complete: found?.complete ?? true,
+  commands: found?.saved.commands.length ?? 0,
+  drafts: found?.drafts.length ?? 0,
+  refused: found?.refused.length ?? 0,
+});
+
 /** Moves the database with its side files, so that SQLite still reads them as one. */
 export const setAside = (dir: string, file: string, stamp: string): string => {
   const folder = join(dir, 'set-aside', stamp);
@@ -102,6 +113,10 @@ const openTolerant = (path: string): Database.Database | null => {
     return null;
   }
 };
+
+/** Who this workstation is at its hub, and under which numbers: what must stand in the new store before anything else. */
+export const identityOf = ({ settings }: Rescued): readonly (readonly [string, string])[] =>
+  [...settings].filter(([key]) => key === 'device' || key === 'desk-slot' || key.startsWith('hub:'));
 
 /** Puts drafts, refused commands and counters into the new store; commands go through the engine. */
 export const replant = (store: DeskStore, rescued: Rescued): void =>

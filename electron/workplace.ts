@@ -12,20 +12,23 @@ import type { PackInput } from '../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS } from '../shared/store/schema.ts';
-import { damage, isDamaged, isDiskFault, isDiskFull, isUnreadable } from '../shared/store/faults.ts';
+import { damage, isDamaged, isDiskFault, isDiskFull } from '../shared/store/faults.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteDeskStore } from '../shared/store/sqlite-desk-store.ts';
-import { examineDesk, type DeskReport } from '../shared/sync/doctor.ts';
-import { compareWithLedger, examineLedger } from '../shared/sync/doctor-ledger.ts';
 import { rebuildDerived } from '../shared/sync/rebuild.ts';
 import { createEngine, type Engine } from '../shared/sync/engine.ts';
-import { createLedger } from '../shared/sync/ledger.ts';
 import { STORE_DAMAGED } from '../shared/sync/driver.ts';
-import { createLoopback } from '../shared/sync/loopback.ts';
 import { openEmbeddedLedger, type EmbeddedLedger } from '../hub/embedded.ts';
 import { openDatabase, openFile, type DatabaseKind } from './database.ts';
+import { examinePlace, type Examination } from './examine.ts';
+
 import { lockFolder } from './folder-lock.ts';
-import { replant, rescueDesk, setAside, type Rescue, type Rescued } from './rescue.ts';
+import { markDamage, takeMark } from './damage-mark.ts';
+import { readHubFile, type HubFile } from './hub/hub-file.ts';
+import { createHubWay } from './hub/hub-way.ts';
+import { leaveOwnLedger } from './hub/leave-own-ledger.ts';
+import { createOwnWay } from './own-way.ts';
+import { identityOf, rescueDesk, rescueOf, setAside, type Rescue, type Rescued } from './rescue.ts';
 
 export const DESK_FILE: DatabaseKind = { file: 'desk.sqlite', application: DESK_APPLICATION, migrations: DESK_MIGRATIONS };
 /** The hub's own file and store: with a hub elsewhere only the transport changes. */
@@ -35,7 +38,8 @@ export type Workplace = {
   readonly desk: Desk;
   readonly engine: Engine;
   readonly store: DeskStore;
-  readonly ledger: LedgerStore;
+  /** Null where a hub elsewhere keeps it. */
+  readonly ledger: LedgerStore | null;
   /** Databases that had to be set aside when the folder was opened, and what was saved from them. */
   readonly rescues: readonly Rescue[];
   /** Compares everything derived with a rebuild from the log, the desk with its ledger, and asks SQLite about both files. */
@@ -46,9 +50,6 @@ export type Workplace = {
   readonly close: () => Promise<void>;
 };
 
-/** `integrity` is what SQLite says of the files, each line beginning with the file's name; where it cannot be read on, nothing more is known. */
-export type Examination = DeskReport & { readonly integrity: readonly string[] };
-
 export type WorkplaceOptions = {
   readonly dir: string;
   readonly clock?: Clock;
@@ -56,6 +57,8 @@ export type WorkplaceOptions = {
   readonly demo?: boolean;
   /** What a new folder begins with; an existing one keeps its own. */
   readonly packs?: readonly PackInput[];
+  /** What a new workstation of a hub begins with: who it is, and its key. */
+  readonly settings?: readonly (readonly [string, string])[];
   /** Files to set aside although they open: somebody examined them and found them damaged inside. */
   readonly giveUp?: readonly string[];
   /** Memory each database may use for its pages; long one-way work (an import) needs little. */
@@ -124,27 +127,24 @@ const faultOf = (dir: string, error: unknown): Result<never> | null => {
   return null;
 };
 
-/** Opens both files; one that turns out damaged, at once or with the first conversation, is set aside and opening begins again. */
+/** Opens the files; one that turns out damaged, at once or with the first conversation, is set aside and opening begins again. */
 const openInside = async (options: WorkplaceOptions, clock: Clock, release: () => void): Promise<Result<Workplace>> => {
   const { dir } = options;
   const stamp = new Date(clock()).toISOString().replace(/[:.]/g, '-');
+  const hub = readHubFile(dir);
+  if (!hub.ok) return hub;
+  const left = hub.value === null ? ok(null) : leaveOwnLedger(dir, stamp);
+  if (!left.ok) return left;
   const rescues: Rescue[] = [];
-  let rescued: Rescued | null = null;
+  let rescued: Rescued | null = left.value;
   const giveUp = (file: string, why: string): void => {
     const folder = setAside(dir, file, `${stamp}-${rescues.length + 1}`);
     const found = file === DESK_FILE.file ? rescueDesk(join(folder, file)) : null;
     rescued = found ?? rescued;
-    rescues.push({
-      folder,
-      file,
-      why,
-      complete: found?.complete ?? true,
-      commands: found?.saved.commands.length ?? 0,
-      drafts: found?.drafts.length ?? 0,
-      refused: found?.refused.length ?? 0,
-    });
+    rescues.push(rescueOf(folder, file, why, found));
   };
-  for (const file of options.giveUp ?? []) giveUp(file, 'damaged inside');
+  const found = takeMark(dir) && existsSync(join(dir, DESK_FILE.file)) ? [DESK_FILE.file] : [];
+  for (const file of new Set([...(options.giveUp ?? []), ...found])) giveUp(file, 'damaged inside');
   for (;;) {
     const deskHandle = openDatabase(dir, DESK_FILE, stamp, options.cacheMb);
     if (!deskHandle.ok && deskHandle.refusal.code === 'store-damaged' && rescues.length < MOST_RESCUES) {
@@ -152,7 +152,7 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
       continue;
     }
     if (!deskHandle.ok) return deskHandle;
-    const embedded = openFile(dir, LEDGER_FILE.file, stamp, options.cacheMb, openEmbeddedLedger);
+    const embedded = hub.value === null ? openFile(dir, LEDGER_FILE.file, stamp, options.cacheMb, openEmbeddedLedger) : ok(null);
     if (!embedded.ok) {
       deskHandle.value.close();
       if (embedded.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return embedded;
@@ -160,11 +160,11 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
       continue;
     }
     try {
-      return ok(await furnish(options, clock, deskHandle.value, embedded.value, { release, rescued, rescues }));
+      return ok(await furnish(options, clock, deskHandle.value, embedded.value, { release, rescued, rescues, hub: hub.value }));
     } catch (error) {
-      const damaged = isDamaged(error) ? damagedFile(deskHandle.value) : null;
+      const damaged = isDamaged(error) ? damagedFile(deskHandle.value, embedded.value !== null) : null;
       deskHandle.value.close();
-      embedded.value.handle.close();
+      embedded.value?.handle.close();
       if (damaged === null || rescues.length >= MOST_RESCUES) throw error;
       giveUp(damaged, error instanceof Error ? error.message : '');
     }
@@ -176,8 +176,9 @@ const whyOf = ({ code, data }: Refusal): string => (typeof data['why'] === 'stri
 /** Each file is given up once at most: a fresh one that is damaged again is the disk's fault. */
 const MOST_RESCUES = 2;
 
-/** Which of the two files is damaged, when work on both of them failed. */
-const damagedFile = (desk: SqlHandle): string => {
+/** Which of the files is damaged, when work on them failed. */
+const damagedFile = (desk: SqlHandle, hasLedger: boolean): string => {
+  if (!hasLedger) return DESK_FILE.file;
   try {
     const check = desk.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     return check.quick_check === 'ok' ? LEDGER_FILE.file : DESK_FILE.file;
@@ -187,69 +188,63 @@ const damagedFile = (desk: SqlHandle): string => {
   }
 };
 
-type Found = { readonly release: () => void; readonly rescued: Rescued | null; readonly rescues: readonly Rescue[] };
+type Found = {
+  readonly release: () => void;
+  readonly rescued: Rescued | null;
+  readonly rescues: readonly Rescue[];
+  readonly hub: HubFile | null;
+};
 
 const furnish = async (
   options: WorkplaceOptions,
   clock: Clock,
   deskHandle: SqlHandle,
-  { store: ledger, handle: ledgerHandle }: EmbeddedLedger,
-  found: Found,
+  embedded: EmbeddedLedger | null,
+  { release, rescued, rescues, hub }: Found,
 ): Promise<Workplace> => {
+  const { dir } = options;
   const store = createSqliteDeskStore(deskHandle);
   const random = createRandom();
   const newId = createNewId(clock, random);
-  const transport = createLoopback(createLedger({ store: ledger, clock, digest, newEpoch: newId }));
-  const engine = createEngine({ store, transport, clock, newId, digest, random, schedule });
-  if (engine.lanes().length === 0 && (await ledger.packs()).length === 0)
-    for (const document of options.packs ?? STARTER_PACKS) {
-      const published = await engine.publishPack(document);
-      if (!published.ok) throw new Error(`a starter pack is broken: ${JSON.stringify(published.refusal)}`);
-    }
-  await engine.sync();
+  // Who this workstation is must stand before anything is numbered under its name.
+  const own = [...(hub === null || rescued === null ? [] : identityOf(rescued)), ...(options.settings ?? [])];
+  store.transact(() => own.forEach(([key, value]) => store.saveSetting(key, value)));
+  const way =
+    hub !== null || embedded === null
+      ? createHubWay({ dir, file: hub!, store, clock })
+      : createOwnWay({ dir, store, clock, digest, newEpoch: newId, ledger: embedded.store, packs: options.packs ?? STARTER_PACKS });
+  const engine = createEngine({ store, transport: way.transport, clock, newId, digest, random, schedule });
+  await way.settle(engine);
   refuseDamage(engine);
-  if (found.rescued !== null) {
-    replant(store, found.rescued);
-    engine.adopt(found.rescued.saved);
-    await engine.sync();
-  }
+  // With its own ledger in the folder a start finds out itself, and in which of the two files.
+  const unmark = hub === null ? () => undefined : markDamage(engine, dir);
+  if (rescued !== null) await way.adopt(engine, rescued);
   const host = options.host ?? { host: 'browser', version: '0' };
   return {
-    desk: createDesk({ engine, store, clock, newId, host, demo: options.demo ?? true }),
+    desk: createDesk({ ...way.rooms(engine), engine, store, clock, newId, host, demo: (options.demo ?? true) && hub === null }),
     engine,
     store,
-    ledger,
-    rescues: found.rescues,
-    examine: async () => {
-      const damaged: string[] = [];
-      const at = async <Found>(file: string, otherwise: Found, look: () => Found | Promise<Found>): Promise<Found> => {
-        try {
-          return await look();
-        } catch (error) {
-          if (!isUnreadable(error)) throw error;
-          damaged.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-          return otherwise;
-        }
-      };
-      // Rows that a new pack has not reached yet are on their way, not wrong.
-      await at(DESK_FILE.file, undefined, engine.finishRewriting);
-      for (const [file, handle] of [[DESK_FILE.file, deskHandle] as const, [LEDGER_FILE.file, ledgerHandle] as const])
-        damaged.push(...(await at(file, [], () => integrityOf(file, handle))));
-      const desk = await at(DESK_FILE.file, NOTHING, () => examineDesk({ store, clock, digest }));
-      const ledgerFindings = await at(LEDGER_FILE.file, [], () => examineLedger(ledger, digest));
-      // Two stories can only be compared where both can be read.
-      const differences = damaged.length === 0 ? await compareWithLedger(store, ledger) : [];
-      return { ...desk, findings: [...desk.findings, ...ledgerFindings, ...differences], integrity: [...new Set(damaged)] };
-    },
+    ledger: embedded?.store ?? null,
+    rescues,
+    examine: () =>
+      examinePlace({
+        store,
+        engine,
+        clock,
+        digest,
+        desk: { file: DESK_FILE.file, handle: deskHandle },
+        ledger: embedded === null ? null : { file: LEDGER_FILE.file, ...embedded },
+      }),
     repair: () => {
       rebuildDerived({ store, clock });
       engine.forget();
     },
     close: async () => {
-      await engine.stop();
+      await way.close(engine);
+      unmark();
       store.close();
-      await ledger.close();
-      found.release();
+      await embedded?.store.close();
+      release();
     },
   };
 };
@@ -262,14 +257,6 @@ const refuseDamage = (engine: Engine): void => {
     .find((found) => found?.startsWith(STORE_DAMAGED));
   if (trouble) throw damage(trouble);
 };
-
-const NOTHING: DeskReport = { lanes: 0, cases: 0, events: 0, commands: 0, findings: [] };
-
-const integrityOf = (file: string, handle: SqlHandle): readonly string[] =>
-  (handle.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[])
-    .flatMap((row) => row.integrity_check.split('\n'))
-    .filter((line) => line !== 'ok' && !line.startsWith('***'))
-    .map((line) => `${file}: ${line}`);
 
 const prepareFolder = (dir: string): Result<string, Refusal<'not-a-folder' | 'no-access'>> => {
   try {

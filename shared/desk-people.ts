@@ -10,7 +10,8 @@ type Calls = 'host.info' | 'people.list' | 'session.sign-in' | 'session.sign-out
 
 export const peopleCalls = ({ engine, host, demo, clock, sessions, gate }: DeskInside): Pick<Handlers, Calls> => ({
   'host.info': () => ({ ...host, demo, now: clock() }),
-  'people.list': () => (gate === undefined ? engine.lanes().flatMap((lane) => choicesOf(engine.policy(lane))) : [...gate.choices()]),
+  'people.list': async () =>
+    gate === undefined ? engine.lanes().flatMap((lane) => choicesOf(engine.policy(lane))) : [...(await gate.choices())],
   'session.sign-in': async (_seat, { lane, person, secret }) => {
     const admitted = gate === undefined ? null : await gate.admit(lane, person, secret ?? null);
     if (admitted?.ok === false) return admitted;

@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { DeskReport, Finding } from '../../shared/sync/doctor.ts';
 import type { Rescue } from '../rescue.ts';
-import type { Examination } from '../workplace.ts';
+import type { Examination } from '../examine.ts';
 import { EXIT, type CliCommand, type Io, type Words } from './command.ts';
 import { DATA_OPTION, dataFolder, existingStore, JSON_OPTION } from './folder.ts';
 

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { defaultDataFolder } from '../data-folder.ts';
+import { belongsToHub } from '../hub/hub-file.ts';
 import type { Given, Io, OptionSpec } from './command.ts';
 
 export const DATA_OPTION: OptionSpec = {
@@ -45,6 +46,9 @@ export const newFolder = (dir: string): Result<string> => {
 /** A folder that may become or already be a store. Refusal: `not-a-folder`. */
 export const anyFolder = (dir: string): Result<string> =>
   existsSync(dir) && !statSync(dir).isDirectory() ? refuse('not-a-folder', { dir }) : ok(dir);
+
+/** A folder that may become or already be a store with a ledger of its own. Refusals: `not-a-folder`, `hub-folder` (its cases come from a hub). */
+export const ownFolder = (dir: string): Result<string> => (belongsToHub(dir) ? refuse('hub-folder', { dir }) : anyFolder(dir));
 
 /** Refusals: `no-file`, `not-a-file`, `not-a-plain-file` (a pipe or device, which cannot be read twice), `no-access`. */
 export const readableFile = (file: string): Result<string> => {

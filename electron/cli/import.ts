@@ -1,7 +1,7 @@
 // Knows the command `import`: audit rows of another system into cases, or a customer directory.
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { EXIT, type CliCommand, type Given, type Io } from './command.ts';
-import { anyFolder, DATA_OPTION, dataFolder, JSON_OPTION, readableFile } from './folder.ts';
+import { DATA_OPTION, dataFolder, JSON_OPTION, readableFile, ownFolder } from './folder.ts';
 import { keepMemoryLean } from './lean-memory.ts';
 import { createProgress } from './progress.ts';
 import { sentence } from './words.ts';
@@ -72,7 +72,7 @@ export const importCommand: CliCommand = {
     if (!asked.ok) return asked;
     const file = readableFile(asked.value.file);
     if (!file.ok) return file;
-    const dir = anyFolder(dataFolder(given, io));
+    const dir = ownFolder(dataFolder(given, io));
     if (!dir.ok) return dir;
     const lane = given.text('principal');
     if (asked.value.from === 'pack') return runPack({ file: file.value, dir: dir.value, lane }, given, io);
@@ -230,7 +230,7 @@ const runPack = async (job: Omit<Job, 'lane'> & { readonly lane: string | null }
 };
 
 /** Names the first broken rows one by one; a file that is wrong throughout should not scroll everything away. */
-const createBlame = (io: Io): { readonly row: (row: BrokenRow) => void; readonly done: () => void } => {
+export const createBlame = (io: Io): { readonly row: (row: BrokenRow) => void; readonly done: () => void } => {
   const shown = 50;
   let count = 0;
   return {

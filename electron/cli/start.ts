@@ -6,10 +6,10 @@ import { anyFolder, DATA_OPTION, dataFolder, holdsStore } from './folder.ts';
 export const startCommand: CliCommand = {
   name: 'start',
   about: { de: 'öffnet die Konsole (Desktop-Programm oder Browser)', en: 'opens the console (desktop program or browser)' },
-  usage: '[--data DIR] [--host browser|desktop] [--port N] [--no-open] [--empty]',
+  usage: '[--data DIR] [--hub URL --code CODE --name NAME] [--host browser|desktop] [--port N] [--no-open] [--empty]',
   more: {
-    de: 'Ein neuer Datenordner bekommt ein Kundenverzeichnis und etwa zehn Beispielvorgänge je Auftraggeber, damit sofort etwas zu tun ist;\nmit --empty bleibt er leer.',
-    en: 'A new data folder gets a customer directory and about ten example cases per principal, so that there is something to do at once;\nwith --empty it stays empty.',
+    de: 'Ein neuer Datenordner bekommt ein Kundenverzeichnis und etwa zehn Beispielvorgänge je Auftraggeber, damit sofort etwas zu tun ist;\nmit --empty bleibt er leer. Mit --hub wird er ein Arbeitsplatz einer Zentrale: beim ersten Mal mit dem Code, den sie dafür gibt,\ndanach genügt „start“.',
+    en: 'A new data folder gets a customer directory and about ten example cases per principal, so that there is something to do at once;\nwith --empty it stays empty. With --hub it becomes a workstation of a hub: the first time with the code that the hub gives for it,\nafterwards "start" is enough.',
   },
   args: [],
   options: {
@@ -23,6 +23,24 @@ export const startCommand: CliCommand = {
         en: 'where the console is to run (else the desktop where possible)',
       },
     },
+    hub: {
+      kind: 'text',
+      value: 'URL',
+      about: { de: 'Adresse der Zentrale, zu der dieser Arbeitsplatz gehört', en: 'address of the hub this workstation belongs to' },
+    },
+    code: {
+      kind: 'text',
+      value: 'CODE',
+      about: {
+        de: 'Anmeldecode der Zentrale für diesen Arbeitsplatz (gilt einmal)',
+        en: "the hub's code for this workstation (good once)",
+      },
+    },
+    name: {
+      kind: 'text',
+      value: 'NAME',
+      about: { de: 'Name dieses Arbeitsplatzes (sonst der des Rechners)', en: "name of this workstation (else the machine's)" },
+    },
     port: { kind: 'count', value: 'N', about: { de: 'fester Port des Browser-Wirts', en: 'fixed port of the browser host' } },
     'no-open': { kind: 'flag', about: { de: 'nur den Link zeigen, keinen Browser öffnen', en: 'only show the link, open no browser' } },
     empty: { kind: 'flag', about: { de: 'neuen Datenordner ohne Beispiele anlegen', en: 'begin a new data folder without examples' } },
@@ -33,6 +51,12 @@ export const startCommand: CliCommand = {
     const host = given.text('host');
     const dir = anyFolder(dataFolder(given, io));
     if (!dir.ok) return dir;
+    const [hub, code] = [given.text('hub'), given.text('code')];
+    if (hub !== null || code !== null) {
+      const { joinFolder } = await import('../hub/join-folder.ts');
+      const joined = await joinFolder({ dir: dir.value, url: hub, code, name: given.text('name'), clock: io.now });
+      if (!joined.ok) return joined;
+    }
     if (!given.flag('empty') && !holdsStore(dir.value)) {
       const { fillDemo } = await import('../demo.ts');
       const filled = await fillDemo({ dir: dir.value, language: io.language, clock: io.now });

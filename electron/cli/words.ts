@@ -105,6 +105,54 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Der Datenordner „{dir}“ ist gerade in Gebrauch, vermutlich von einer laufenden Konsole. Bitte beenden Sie sie zuerst.',
     en: 'The data folder "{dir}" is in use, most likely by a running console. Please end it first.',
   },
+  'hub-folder': {
+    de: '„{dir}“ ist der Arbeitsplatz einer Zentrale; Vorgänge, Kunden und Regelwerke kommen von dort und lassen sich hier nicht einlesen.',
+    en: '"{dir}" is a workstation of a hub; cases, customers and packs come from there and cannot be imported here.',
+  },
+  'hub-file-broken': {
+    de: 'Die Datei „{file}“ nennt die Zentrale nicht lesbar ({why}); „npx stafette start --hub URL“ schreibt sie neu.',
+    en: 'The file "{file}" does not name the hub readably ({why}); "npx stafette start --hub URL" writes it anew.',
+  },
+  'no-hub': {
+    de: 'Ein Code gilt bei einer Zentrale: bitte nennen Sie sie mit --hub URL.',
+    en: 'A code is good at a hub: please name it with --hub URL.',
+  },
+  'bad-url': {
+    de: '„{url}“ ist keine Adresse einer Zentrale (etwa https://zentrale.example).',
+    en: '"{url}" is no address of a hub (such as https://hub.example).',
+  },
+  'hub-insecure': {
+    de: '„{url}“ ist unverschlüsselt; das geht nur auf diesem Rechner selbst. Bitte nehmen Sie https://.',
+    en: '"{url}" is not encrypted; that is only possible on this very machine. Please use https://.',
+  },
+  'hub-unreachable': { de: 'Die Zentrale ist nicht zu erreichen ({why}).', en: 'The hub cannot be reached ({why}).' },
+  'not-a-hub': {
+    de: 'Unter „{url}“ antwortet keine Zentrale von Stafette ({why}).',
+    en: 'No hub of Stafette answers at "{url}" ({why}).',
+  },
+  'protocol-too-old': {
+    de: 'Dieses Programm ist älter, als die Zentrale zulässt ({why}).',
+    en: 'This program is older than the hub allows ({why}).',
+  },
+  'protocol-too-new': { de: 'Die Zentrale ist älter als dieses Programm ({why}).', en: 'The hub is older than this program ({why}).' },
+  'wrong-code': { de: 'Diesen Code kennt die Zentrale nicht.', en: 'The hub does not know this code.' },
+  'code-used': {
+    de: 'Mit diesem Code wurde schon ein anderer Arbeitsplatz angemeldet.',
+    en: 'Another workstation has been enrolled with this code.',
+  },
+  'code-expired': { de: 'Dieser Code ist abgelaufen.', en: 'This code has expired.' },
+  'device-taken': {
+    de: 'Dieser Arbeitsplatz ist bei der Zentrale schon angemeldet; sie muss ihn erst sperren, ehe er neu beginnt.',
+    en: 'This workstation is enrolled at the hub already; it must be revoked there before it begins anew.',
+  },
+  'already-enrolled': {
+    de: 'Dieser Datenordner gehört schon zu „{url}“; für eine andere Zentrale nehmen Sie bitte einen anderen (--data DIR).',
+    en: 'This data folder belongs to "{url}" already; for another hub please take another one (--data DIR).',
+  },
+  'own-cases': {
+    de: 'In diesem Datenordner liegen eigene Vorgänge ({cases}); ein Arbeitsplatz einer Zentrale beginnt in einem leeren (--data DIR).',
+    en: 'This data folder holds cases of its own ({cases}); a workstation of a hub begins in an empty one (--data DIR).',
+  },
   'empty-file': { de: 'Die Datei „{file}“ ist leer.', en: 'The file "{file}" is empty.' },
   'columns-missing': {
     de: '„{file}“ fehlen die Spalten {columns}, die die Zuordnung „{system}“ braucht.',

@@ -5,7 +5,7 @@ import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import { readPack } from '../../shared/policy/check.ts';
 import type { PackFault, PackFaults } from '../../shared/policy/pack-fault.ts';
 import type { Pack } from '../../shared/policy/pack-schema.ts';
-import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import { holdsStore } from '../cli/folder.ts';
 import { openReadOnly } from '../read-only.ts';
 import { openWorkplace } from '../workplace.ts';
@@ -30,11 +30,33 @@ export type PackReport = {
   readonly kept: { readonly teams: number; readonly people: number; readonly categories: number };
 };
 
+/** Where packs stand and are published: a data folder, or a hub. */
+export type PackShelf = {
+  /** In the order of publication. */
+  readonly packs: () => Promise<Result<readonly Pack[]>>;
+  readonly publish: (pack: Pack) => Promise<Result<unknown, PackFaults> | Result<never>>;
+};
+
+/** Refusals: those of `takePack` and of opening a folder. A missing folder begins with the starter packs. */
+export const importPack = ({ dir, ...job }: PackJob): Promise<Result<PackReport>> =>
+  takePack(job, {
+    packs: () => Promise.resolve(knownPacks(dir)),
+    publish: async (pack) => {
+      const opened = await openWorkplace({ dir });
+      if (!opened.ok) return opened;
+      try {
+        return await opened.value.engine.publishPack(pack);
+      } finally {
+        await opened.value.close();
+      }
+    },
+  });
+
 /**
  * Refusals: `not-json`, `pack-faults` {file, count} after every fault was told, `pack-principal`, `pack-version-used`, and those
- * of opening a folder. Nothing is written before the whole pack is found sound; a missing folder begins with the starter packs.
+ * of the shelf. Nothing is written before the whole pack is found sound.
  */
-export const importPack = async ({ file, dir, principal, dry, fault }: PackJob): Promise<Result<PackReport>> => {
+export const takePack = async ({ file, principal, dry, fault }: Omit<PackJob, 'dir'>, shelf: PackShelf): Promise<Result<PackReport>> => {
   const read = readDocument(file);
   if (!read.ok) return read;
   const told = (faults: PackFaults): Result<never> => {
@@ -45,7 +67,7 @@ export const importPack = async ({ file, dir, principal, dry, fault }: PackJob):
   if (!pack.ok) return told(pack.refusal);
   const { id } = pack.value.principal;
   if (principal !== null && principal !== id) return refuse('pack-principal', { file, principal, found: id });
-  const before = knownPacks(dir);
+  const before = await shelf.packs();
   if (!before.ok) return before;
   const last = before.value.findLast((each) => each.principal.id === id) ?? null;
   const { pack: whole, kept } = keep(pack.value, last);
@@ -67,15 +89,12 @@ export const importPack = async ({ file, dir, principal, dry, fault }: PackJob):
     kept,
   };
   if (dry || same !== undefined) return ok(report);
-  const opened = await openWorkplace({ dir });
-  if (!opened.ok) return opened;
-  try {
-    const done = await opened.value.engine.publishPack(whole);
-    return done.ok ? ok(report) : told(done.refusal);
-  } finally {
-    await opened.value.close();
-  }
+  const done = await shelf.publish(whole);
+  if (done.ok) return ok(report);
+  return isFaults(done.refusal) ? told(done.refusal) : { ok: false, refusal: done.refusal };
 };
+
+const isFaults = (refusal: PackFaults | Refusal): refusal is PackFaults => Array.isArray(refusal.data['faults']);
 
 /** Both were read by the same schema, which gives their keys the same order. */
 const isEqual = (a: Pack, b: Pack): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -98,7 +117,7 @@ const knownPacks = (dir: string): Result<readonly Pack[]> => {
   return ok(packs);
 };
 
-const sound = (document: unknown): readonly Pack[] => {
+export const sound = (document: unknown): readonly Pack[] => {
   const read = readPack(document);
   return read.ok ? [read.value] : [];
 };

@@ -3,7 +3,7 @@ import type { Ms } from '../kernel/time.ts';
 
 /**
  * What a transport rejects with. `unreachable` (no connection), `hub-silent` (no answer in time), `not-a-hub` (something else answered: a
- * network's login page, a proxy), `hub-garbled` (cut off, or no answer of the protocol), `hub-untrusted` (its certificate), and the
+ * network's login page, a proxy), `bad-answer` (cut off, or no answer of the protocol), `hub-untrusted` (its certificate), and the
  * codes of `HubFault`: `not-enrolled`, `device-revoked`, `no-rights`, `not-ready`, `too-many`, `too-large`, `broken`, …
  */
 export type TransportTrouble = Error & { readonly trouble: string; readonly after: Ms | null };

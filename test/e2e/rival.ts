@@ -14,8 +14,10 @@ export const loseACaseTo = async (
   clock: () => number,
 ): Promise<void> => {
   await workplace.engine.sync(LANE);
-  const ledger = ledgerOver(workplace.ledger, clock);
-  const other = await workbench({ desk: createMemoryDeskStore(), ledger: workplace.ledger }, { clock, ledger, byHand: true });
+  const kept = workplace.ledger;
+  if (kept === null) throw new Error('a rival needs a ledger in the same folder');
+  const ledger = ledgerOver(kept, clock);
+  const other = await workbench({ desk: createMemoryDeskStore(), ledger: kept }, { clock, ledger, byHand: true });
   await other.engine.sync(LANE);
   const waiting = workplace.store.list(LANE, `team:${queue}`, 1)[0];
   if (waiting === undefined) throw new Error(`nothing waits in ${queue}`);

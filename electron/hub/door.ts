@@ -1,0 +1,43 @@
+// Lets a desk that keeps its own ledger come to a hub, as long as it has nothing of its own; it holds from the next start on.
+import { refuse } from '../../shared/kernel/result.ts';
+import type { HubDoor } from '../../shared/desk-parts.ts';
+import type { DeskStore } from '../../shared/store/desk-store.ts';
+import type { HubView } from '../../shared/views/shapes.ts';
+import { enrolAt } from './enrol.ts';
+import { saveMembership, writeHubFile, type Membership } from './hub-file.ts';
+
+const viewOf = (joined: Membership | null): HubView => ({
+  url: joined?.url ?? null,
+  enrolled: joined !== null,
+  name: joined?.name ?? null,
+  restart: joined !== null,
+  trouble: null,
+  lanes: [],
+});
+
+export const createDoor = ({ dir, store }: { readonly dir: string; readonly store: DeskStore }): HubDoor => {
+  let joined: Membership | null = null;
+  return {
+    view: () => viewOf(joined),
+    enrol: async (wish) => {
+      if (joined !== null) return refuse('already-enrolled', { url: joined.url });
+      const cases = ownCases(store);
+      if (cases > 0) return refuse('own-cases', { cases });
+      const enrolled = await enrolAt(wish, store.setting('device') ?? '');
+      if (!enrolled.ok) return enrolled;
+      joined = enrolled.value.membership;
+      saveMembership(store, enrolled.value);
+      writeHubFile(dir, joined);
+      return { ok: true, value: viewOf(joined) };
+    },
+  };
+};
+
+/** Cases and commands that no hub knows: a hub cannot take them over, because it rules on everything itself. */
+export const ownCases = (store: DeskStore): number =>
+  [...new Set([...store.lanes(), ...store.packs().map(({ lane }) => lane)])]
+    .map((lane) => store.caseIds(lane, null, COUNTED).length + store.outboxCount(lane))
+    .reduce((sum, count) => sum + count, 0);
+
+/** Enough to say that there are many. */
+const COUNTED = 10_000;

@@ -1,0 +1,170 @@
+// Asks a hub one question over HTTP and always comes back: with a checked answer, or with a named trouble.
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { PROTOCOL } from '../../shared/sync/protocol.ts';
+import { transportTrouble, type TransportTrouble } from '../../shared/sync/trouble.ts';
+import { hubFaultSchema, routes, type RouteInput, type RouteName, type RouteOutput } from '../../shared/sync/wire.ts';
+
+export type HubClientParts = {
+  readonly url: () => string;
+  /** Shown with every request but the first; null before enrolment. */
+  readonly key: () => string | null;
+  /** Longest silence; the whole of an answer may take longer as long as something comes. */
+  readonly silence?: number;
+};
+
+export interface HubClient {
+  /** Rejects with a `TransportTrouble`, and with nothing else. */
+  ask<Name extends RouteName>(name: Name, input: RouteInput<Name>, silence?: number): Promise<RouteOutput<Name>>;
+  /** Breaks off whatever is under way and asks nothing more. */
+  close(): void;
+}
+
+export const SILENCE = 15_000;
+/** No answer takes longer, however steadily it drips. */
+const LONGEST = 8;
+/** A page of 500 events is less than one; more than this nobody sends in good faith. */
+const MOST_BYTES = 64 << 20;
+/** Below this packing costs more than it saves (sync.md §2.6). */
+const PACK_FROM = 1024;
+
+const pack = promisify(gzip);
+
+export const createHubClient = ({ url, key, silence = SILENCE }: HubClientParts): HubClient => {
+  const closing = new AbortController();
+  return {
+    ask: async (name, input, limit = silence) => {
+      const shown = key();
+      if (closing.signal.aborted) throw transportTrouble('unreachable', 'closed');
+      if (routes[name].auth === 'device' && shown === null) throw transportTrouble('not-enrolled', '');
+      const watch = startWatch(limit);
+      const signal = AbortSignal.any([watch.signal, closing.signal]);
+      try {
+        const response = await fetch(`${url()}/v1/${name}`, { ...(await requestOf(input, shown)), signal });
+        watch.heard();
+        return checked(name, await readText(response, watch.heard));
+      } catch (error) {
+        throw watch.signal.aborted ? transportTrouble('hub-silent', `${limit} ms`) : nameTrouble(error);
+      } finally {
+        watch.stop();
+      }
+    },
+    close: () => closing.abort(),
+  };
+};
+
+const requestOf = async (input: unknown, key: string | null): Promise<RequestInit> => {
+  const body = Buffer.from(JSON.stringify(input));
+  const packed = body.length >= PACK_FROM;
+  return {
+    method: 'POST',
+    body: packed ? new Uint8Array(await pack(body, { level: 1 })) : new Uint8Array(body),
+    // A hub sends nobody elsewhere; a login page of the network does.
+    redirect: 'manual',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'stafette-protocol': String(PROTOCOL),
+      ...(packed ? { 'content-encoding': 'gzip' } : {}),
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+    },
+  };
+};
+
+type Watch = { readonly signal: AbortSignal; readonly heard: () => void; readonly stop: () => void };
+
+const startWatch = (silence: number): Watch => {
+  const control = new AbortController();
+  const end = (): void => control.abort();
+  const whole = setTimeout(end, silence * LONGEST);
+  let quiet = setTimeout(end, silence);
+  return {
+    signal: control.signal,
+    heard: () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(end, silence);
+    },
+    stop: () => {
+      clearTimeout(whole);
+      clearTimeout(quiet);
+    },
+  };
+};
+
+const isJson = (response: Response): boolean => /^application\/json\b/i.test(response.headers.get('content-type') ?? '');
+
+/** The text of an answer in the protocol; everything else is named. */
+const readText = async (response: Response, heard: () => void): Promise<string> => {
+  if (!isJson(response)) {
+    await response.body?.cancel();
+    throw foreignAnswer(response);
+  }
+  const text = await readBody(response, heard);
+  if (response.ok) return text;
+  const fault = hubFaultSchema.safeParse(parsed(text));
+  if (!fault.success) throw foreignAnswer(response);
+  const { code, data } = fault.data.fault;
+  const after = typeof data['after'] === 'number' ? data['after'] : null;
+  throw transportTrouble(
+    /^[a-z-]{1,60}$/.test(code) ? code : 'bad-answer',
+    Object.keys(data).length === 0 ? '' : JSON.stringify(data),
+    after,
+  );
+};
+
+/** What stands between desk and hub answers in its own way: a proxy whose hub is away, a page to log in at. */
+const foreignAnswer = (response: Response): TransportTrouble => {
+  const seen = `${response.status} ${response.headers.get('content-type') ?? ''}`.trim();
+  const { status } = response;
+  if (status === 413) return transportTrouble('too-large', seen);
+  if (status === 429) return transportTrouble('too-many', seen, retryAfter(response));
+  if (status === 502 || status === 503 || status === 504) return transportTrouble('not-ready', seen, retryAfter(response));
+  return transportTrouble('not-a-hub', seen);
+};
+
+const retryAfter = (response: Response): number | null => {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+};
+
+const readBody = async (response: Response, heard: () => void): Promise<string> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    heard();
+    size += part.length;
+    if (size > MOST_BYTES) throw transportTrouble('too-large', `${size}`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw transportTrouble('bad-answer', 'no JSON');
+  }
+};
+
+const checked = <Name extends RouteName>(name: Name, text: string): RouteOutput<Name> => {
+  const read = routes[name].output.safeParse(parsed(text));
+  if (!read.success) throw transportTrouble('bad-answer', `${name}: ${read.error.issues[0]?.path.join('.') ?? ''}`);
+  // Each name has its own schema; the compiler cannot follow which.
+  return read.data as RouteOutput<Name>;
+};
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ERR_TLS|ERR_SSL/;
+/** The connection stood and the answer broke off, or what came was no HTTP. */
+const BROKEN_OFF = /^(?:UND_ERR_(?!CONNECT_|SOCKET)|HPE_|Z_|ERR_INVALID_)/;
+
+/** `fetch` hides what happened behind "fetch failed" or "terminated"; the cause has a code. */
+const nameTrouble = (error: unknown): TransportTrouble => {
+  if (error instanceof Error && 'trouble' in error) return error as TransportTrouble;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const words = cause instanceof Error ? cause.message : String(cause);
+  if (CERTIFICATE.test(code)) return transportTrouble('hub-untrusted', words);
+  if (BROKEN_OFF.test(code) || (error instanceof Error && error.message === 'terminated')) return transportTrouble('bad-answer', words);
+  return transportTrouble('unreachable', words);
+};

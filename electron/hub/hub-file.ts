@@ -1,0 +1,68 @@
+// Knows by what a data folder belongs to a hub: a small file that names the hub's address, and what the desk keeps of its membership.
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
+import type { DeskStore } from '../../shared/store/desk-store.ts';
+import { readAddress } from './address.ts';
+
+export const HUB_FILE = 'hub.json';
+
+const fileSchema = z.looseObject({ url: z.string() });
+
+export type HubFile = { readonly url: string };
+
+/** Whether the folder is a workstation of a hub; its file may still be unreadable. */
+export const belongsToHub = (dir: string): boolean => existsSync(join(dir, HUB_FILE));
+
+/** Null for a folder that keeps its own ledger. Refusal: `hub-file-broken` {file, why}. */
+export const readHubFile = (dir: string): Result<HubFile | null, Refusal<'hub-file-broken'>> => {
+  const file = join(dir, HUB_FILE);
+  if (!existsSync(file)) return ok(null);
+  try {
+    const { url } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const address = readAddress(url);
+    return address.ok ? ok({ url: address.value }) : refuse('hub-file-broken', { file, why: address.refusal.code });
+  } catch (error) {
+    return refuse('hub-file-broken', { file, why: error instanceof Error ? error.message.split('\n')[0]! : String(error) });
+  }
+};
+
+/** Whole or not at all: a start after a power cut finds the old address or the new one. */
+export const writeHubFile = (dir: string, { url }: HubFile): void => {
+  const file = join(dir, HUB_FILE);
+  writeFileSync(`${file}.new`, `${JSON.stringify({ url })}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+};
+
+export const removeHubFile = (dir: string): void => rmSync(join(dir, HUB_FILE), { force: true });
+
+/** What the hub gave this workstation when it was enrolled; `key` proves it with every request. */
+export type Membership = { readonly key: string; readonly hub: string; readonly name: string; readonly url: string };
+
+const membershipSchema = z.object({ key: z.string(), hub: z.string(), name: z.string(), url: z.string() });
+
+/** Every setting of the desk that belongs to its hub begins so. */
+export const HUB_SETTINGS = 'hub:';
+const MEMBERSHIP = `${HUB_SETTINGS}membership`;
+/** The identity of the hub, for whoever greets it; the desk goes on with no other. */
+export const HUB_ID = `${HUB_SETTINGS}id`;
+
+export const readMembership = (store: Pick<DeskStore, 'setting'>): Membership | null => {
+  const kept = store.setting(MEMBERSHIP);
+  return kept === null || kept === '' ? null : membershipSchema.parse(JSON.parse(kept));
+};
+
+/** What stands in every case number of this desk; of another desk's numbers none is the same. */
+const SLOT = 'desk-slot';
+
+export type Joined = { readonly membership: Membership; readonly slot: number | null };
+
+export const settingsOfMember = ({ membership, slot }: Joined): readonly (readonly [string, string])[] => [
+  [MEMBERSHIP, JSON.stringify(membership)],
+  [HUB_ID, membership.hub],
+  ...(slot === null ? [] : [[SLOT, String(slot)] as const]),
+];
+
+export const saveMembership = (store: Pick<DeskStore, 'transact' | 'saveSetting'>, joined: Joined): void =>
+  store.transact(() => settingsOfMember(joined).forEach(([key, value]) => store.saveSetting(key, value)));

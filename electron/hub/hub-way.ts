@@ -1,0 +1,79 @@
+// Puts a workstation's way to its hub together: the address, the key, HTTP, the wake-ups, the gate; and how it opens and ends without waiting.
+import { randomBytes } from 'node:crypto';
+import tls from 'node:tls';
+import type { Clock, Ms } from '../../shared/kernel/time.ts';
+import type { DeskStore } from '../../shared/store/desk-store.ts';
+import { createGate } from './gate.ts';
+import { createHttpTransport } from './http-transport.ts';
+import { createHubClient } from './hub-client.ts';
+import { readMembership, writeHubFile, type HubFile } from './hub-file.ts';
+import { createAdoption } from './adoption.ts';
+import { createWakeSocket } from './wake-socket.ts';
+import { replant } from '../rescue.ts';
+import type { Way } from '../way.ts';
+
+export type HubWayParts = { readonly dir: string; readonly file: HubFile; readonly store: DeskStore; readonly clock: Clock };
+
+const OPENING: Ms = 1_500;
+/** A conversation under way may finish, but no longer than somebody waits for a window to close. */
+const ENDING: Ms = 2_000;
+
+export const createHubWay = ({ dir, file, store, clock }: HubWayParts): Way => {
+  let [url, membership] = [file.url, readMembership(store)];
+  const key = (): string | null => membership?.key ?? null;
+  trustTheSystem(url);
+  const client = createHubClient({ url: () => url, key });
+  const wake = createWakeSocket({ url: () => url, key, lanes: store.lanes, jitter: () => randomBytes(1)[0]! / 255 });
+  const adoption = createAdoption(store);
+  return {
+    transport: createHttpTransport(client, wake),
+    rooms: (engine) => ({
+      gate: createGate({
+        store,
+        engine,
+        client,
+        clock,
+        url: () => url,
+        membership: () => membership,
+        join: (joined) => {
+          writeHubFile(dir, joined);
+          [url, membership] = [joined.url, joined];
+          trustTheSystem(url);
+          wake.again();
+        },
+      }),
+    }),
+    settle: async (engine) => {
+      // What is here is shown at once; a hub that answers soon is waited for, so that the first screen is a fresh one.
+      if (membership !== null) await atMost(OPENING, engine.sync());
+      adoption.watch(engine);
+    },
+    adopt: (engine, rescued) => {
+      replant(store, rescued);
+      adoption.keep(rescued.saved);
+      adoption.watch(engine);
+      return Promise.resolve();
+    },
+    close: async (engine) => {
+      adoption.stop();
+      wake.close();
+      const ended = engine.stop();
+      await atMost(ENDING, ended);
+      client.close();
+      await ended;
+    },
+  };
+};
+
+const atMost = async (limit: Ms, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
+  await Promise.race([work, end]);
+  clearTimeout(timer);
+};
+
+/** A centre's own certificate authority is known to the machines it runs, not to Node. */
+const trustTheSystem = (url: string): void => {
+  if (!url.startsWith('https:') || !('setDefaultCACertificates' in tls)) return;
+  tls.setDefaultCACertificates([...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])]);
+};

@@ -1,0 +1,115 @@
+// Listens for a hub's wake-ups on one WebSocket, notices when it is dead, and connects again, later each time it fails.
+import { WebSocket } from 'ws';
+import { PROTOCOL } from '../../shared/sync/protocol.ts';
+import { wakeSchema } from '../../shared/sync/wire.ts';
+
+export interface WakeSocket {
+  /** Answers how to stop listening. The socket stands while somebody listens. */
+  listen(listener: (lane: string) => void): () => void;
+  /** Connects anew at once: the key has come, or the machine has woken up. */
+  again(): void;
+  close(): void;
+}
+
+export type WakeParts = {
+  readonly url: () => string;
+  readonly key: () => string | null;
+  /** Whose wake-ups may have been lost while nothing was connected. */
+  readonly lanes: () => readonly string[];
+  /** Between 0 and 1, so that many desks do not knock together after a hub's restart. */
+  readonly jitter: () => number;
+  readonly pace?: { readonly first: number; readonly longest: number; readonly beat: number };
+};
+
+const PACE = { first: 1_000, longest: 60_000, beat: 20_000 } as const;
+
+export const createWakeSocket = ({ url, key, lanes, jitter, pace = PACE }: WakeParts): WakeSocket => {
+  const listeners = new Set<(lane: string) => void>();
+  let socket: WebSocket | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let failures = 0;
+  let closed = false;
+
+  const tell = (lane: string): void => listeners.forEach((listener) => listener(lane));
+
+  const drop = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const old = socket;
+    socket = null;
+    old?.terminate();
+  };
+
+  const connect = (): void => {
+    drop();
+    const shown = key();
+    if (closed || listeners.size === 0 || shown === null) return;
+    const mine = new WebSocket(`${url().replace(/^http/, 'ws')}/v1/wake`, {
+      headers: { authorization: `Bearer ${shown}`, 'stafette-protocol': String(PROTOCOL) },
+      handshakeTimeout: pace.beat,
+      // A wake-up is a lane's name and a number.
+      maxPayload: 4096,
+      perMessageDeflate: false,
+    });
+    socket = mine;
+    let heard = true;
+    const beat = setInterval(() => {
+      if (heard && mine.readyState === WebSocket.OPEN) {
+        heard = false;
+        mine.ping();
+      } else if (mine.readyState === WebSocket.OPEN) mine.terminate();
+    }, pace.beat);
+    mine.on('open', () => {
+      failures = 0;
+      heard = true;
+      for (const lane of lanes()) tell(lane);
+    });
+    mine.on('pong', () => (heard = true));
+    mine.on('message', (data) => {
+      heard = true;
+      const lane = laneOf(data);
+      if (lane !== null) tell(lane);
+    });
+    // Named by the conversations, which meet the same wall; without a listener an error would end the process.
+    mine.on('error', () => mine.terminate());
+    mine.on('close', () => {
+      clearInterval(beat);
+      if (socket !== mine) return;
+      socket = null;
+      const delay = Math.min(pace.longest, pace.first * 2 ** failures) * (0.75 + jitter() / 2);
+      failures += 1;
+      timer = setTimeout(connect, delay);
+      timer.unref();
+    });
+  };
+
+  return {
+    listen: (listener) => {
+      listeners.add(listener);
+      if (socket === null && timer === null) connect();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) drop();
+      };
+    },
+    again: () => {
+      failures = 0;
+      connect();
+    },
+    close: () => {
+      closed = true;
+      drop();
+    },
+  };
+};
+
+/** What is no wake-up wakes nobody: it carries no data that could be lost. */
+const laneOf = (data: WebSocket.RawData): string | null => {
+  try {
+    // `ws` hands texts over as one buffer.
+    const read = wakeSchema.safeParse(JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : ''));
+    return read.success ? read.data.lane : null;
+  } catch {
+    return null;
+  }
+};

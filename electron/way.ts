@@ -1,0 +1,17 @@
+// Knows what opening a data folder needs of the way to its ledger, whether that is in the same process or a hub elsewhere.
+import type { DeskParts } from '../shared/desk-parts.ts';
+import type { Engine } from '../shared/sync/engine.ts';
+import type { Transport } from '../shared/sync/protocol.ts';
+import type { Rescued } from './rescue.ts';
+
+export interface Way {
+  readonly transport: Transport;
+  /** Desk and ledger come to agree, as far as opening waits for that. */
+  settle(engine: Engine): Promise<void>;
+  /** Takes in what was saved from a damaged store. */
+  adopt(engine: Engine, rescued: Rescued): Promise<void>;
+  /** Who comes in, and how the desk stands to a hub. */
+  rooms(engine: Engine): Pick<DeskParts, 'gate' | 'door'>;
+  /** Ends timers and conversations; the store stays open. */
+  close(engine: Engine): Promise<void>;
+}
