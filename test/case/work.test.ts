@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { command, given, happened, NOON } from '../given.ts';
 import { closed, LENA, offered, opened, promised, QUEUE, resolved } from './story.ts';
 import { HOUR } from '../../shared/kernel/time.ts';
+import type { EventData } from '../../shared/case/events.ts';
 
 const opening = {
   number: 'NT-0A00-4K7',
@@ -57,6 +58,36 @@ describe('classifying', () => {
     given(opened(), closed())
       .when('lena', command('classify', { category: 'fault' }))
       .thenRefused('not-open', { phase: 'closed' });
+  });
+  const saw = { category: 'billing', urgency: 'medium', impact: 'medium', markers: [], customer: 'c-1' } as const;
+  const murat = (data: EventData['case-classified']) => happened('case-classified', data, { by: 'murat' });
+  it('[C25] what he left as he saw it stays as somebody else has set it meanwhile', () => {
+    given(opened(), murat({ category: 'fault' }))
+      .when('lena', command('classify', { category: 'billing', urgency: 'high', was: saw }))
+      .then(['case-classified', { urgency: 'high', priority: 'P2' }]);
+    given(opened(), murat({ category: 'fault' }))
+      .when('lena', command('classify', { category: 'billing', was: saw }))
+      .thenRefused('nothing-changed');
+  });
+  it('[C25] marks of both are kept, and one that he took off goes', () => {
+    const marked = [opened(), murat({ markers: ['law'] }), murat({ markers: ['law', 'press'] })];
+    const state = given(...marked)
+      .when('lena', command('classify', { markers: ['safety'], was: { ...saw, markers: ['law'] } }))
+      .then(['case-classified', { markers: ['press', 'safety'] }]);
+    expect(state?.markers).toEqual(['press', 'safety']);
+    given(...marked)
+      .when('lena', command('classify', { markers: ['safety'] }))
+      .then(['case-classified', { markers: ['safety'] }]);
+  });
+  it('[C25] a value he had not seen is replaced, stands in the history, and both are asked; one he had seen is not', () => {
+    const state = given(opened(), murat({ category: 'fault', customer: 'c-2' }))
+      .when('tim', command('classify', { category: 'contract', was: saw }))
+      .then(['case-classified', { category: 'contract', unseen: { category: 'fault' } }]);
+    expect(state?.news?.filter(({ kind }) => kind === 'both-changed').map(({ to }) => to)).toEqual(['lena', 'tim']);
+    const seen = given(opened(), murat({ category: 'fault' }))
+      .when('tim', command('classify', { category: 'contract', was: { ...saw, category: 'fault' } }))
+      .then(['case-classified', { category: 'contract' }]);
+    expect(seen?.news ?? []).toEqual([]);
   });
   it('[C7] takes a new title alone', () => {
     const state = given(opened())
