@@ -65,10 +65,7 @@ const AGAIN: Omit<Page, 'position' | 'anchor'> = {
 export const pageOf = async (shelf: Shelf, policies: Policies, lane: string, cursor: Cursor, rights: Rights | null): Promise<Page> => {
   const { position, anchor } = cursor;
   const found = rights === null ? null : await lookUp(shelf, lane, cursor);
-  // A desk of the same process that has not greeted yet.
-  const isOwn = rights !== null && seesAll(rights) && cursor.scope === null;
-  if (rights === null || found === null || (!isOwn && (!found.fits || cursor.scope !== rights.scope)))
-    return { ...AGAIN, position, anchor };
+  if (rights === null || found === null || !found.fits || cursor.scope !== rights.scope) return { ...AGAIN, position, anchor };
   const { events, digests, more, last } = await eventsFor(shelf, lane, position, rights);
   return {
     again: false,
