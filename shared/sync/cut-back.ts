@@ -3,6 +3,7 @@ import { rederiveCase } from './derive.ts';
 import type { Belief, Inside } from './inside.ts';
 import type { Cursor } from '../store/desk-store.ts';
 import { CUSTOMERS_MARK } from './papers.ts';
+import { dropPlaces, placesOf } from './places.ts';
 import type { Greeting } from './protocol.ts';
 
 const PAGE = 1000;
@@ -34,6 +35,9 @@ export const findCommon = async (
     else if (await agrees({ ...head, position: entry.position, anchor: entry.event.id })) low = entry.position;
     else high = middle;
   }
+  // Of cases that came as snapshots this desk has no events; a place it stood at says as much.
+  for (const { position, anchor } of placesOf({ store }, lane).toReversed())
+    if (position > low && position < head.position && (await agrees({ ...head, position, anchor }))) return position;
   return low;
 };
 
@@ -65,6 +69,7 @@ export const cutBack = (inside: Inside, lane: string, shared: number, epoch: str
     const cut = store.cutBack(lane, shared, clock());
     store.setHead(lane, { epoch, ...lastEvent(store, lane, Math.min(position, shared)), scope: null });
     store.saveSetting(TELL_AGAIN + lane, 'yes');
+    dropPlaces(inside, lane, shared);
     // It may have lost changes of customers too, and counts from an older mark.
     store.saveSetting(CUSTOMERS_MARK + lane, '0');
     for (const caseId of cut) fresh.set(caseId, rederiveCase(inside, caseId));

@@ -90,6 +90,7 @@ export const createEngine = (parts: EngineParts): Engine => {
     arriving: new Map(),
     heard: new Map(),
     aside: new Map(),
+    placed: new Map(),
     tell,
   };
   const submit = createSubmit(inside);
@@ -208,6 +209,7 @@ export const createEngine = (parts: EngineParts): Engine => {
       inside.seen.clear();
       inside.absences.clear();
       inside.aside.clear();
+      inside.placed.clear();
       submit.forgetHeads();
     },
     wantHistory: histories.want,

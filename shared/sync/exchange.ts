@@ -8,6 +8,7 @@ import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
 import { makeWhole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
+import { keepPlace } from './places.ts';
 import type { Page } from './protocol.ts';
 import { chainFrom, namedByNumber, sendBatch } from './push.ts';
 import { needsStock, takeStock } from './stocktaking.ts';
@@ -116,6 +117,7 @@ const catchUp = async (inside: Inside, lane: string): Promise<{ readonly receive
       await inside.breathe?.();
     }
     if (page.more) continue;
+    if (inside.transport.mode === 'hub') keepPlace(inside, lane, inside.store.head(lane));
     await learnCustomers(inside, lane, page.customers);
     return { received, isOut: false };
   }

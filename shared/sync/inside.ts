@@ -9,6 +9,7 @@ import type { DeskStore } from '../store/desk-store.ts';
 import type { AbsenceBook } from './absence-book.ts';
 import { contextOf, customerIdOf } from './forecast.ts';
 import { askedBy, factsForWaiting } from './known.ts';
+import type { Place } from './places.ts';
 import type { Policies } from './policies.ts';
 import type { Transport } from './protocol.ts';
 
@@ -54,6 +55,8 @@ export type Inside = EngineParts & {
   readonly heard: Map<string, Heard>;
   /** By lane: the events the hub lost that have not come again; read from the store when first asked. */
   readonly aside: Map<string, Set<string>>;
+  /** By lane: the places kept, see places.ts; read from the store when first asked. */
+  readonly placed: Map<string, readonly Place[]>;
   readonly policies: Policies;
   readonly device: string;
   readonly beliefs: Beliefs;

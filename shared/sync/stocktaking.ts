@@ -4,6 +4,7 @@ import { applyArrival } from './apply.ts';
 import { forgiveAll } from './forgetting.ts';
 import type { Inside } from './inside.ts';
 import { fetchHistories, fetchSnapshots } from './missing-cases.ts';
+import { keepPlace } from './places.ts';
 import { EVERYTHING, LISTED, type Greeting, type InventoryPage } from './protocol.ts';
 
 /** So many cases are fetched and written at once: a piece ends before anybody notices. */
@@ -132,4 +133,5 @@ export const forgetAll = async (inside: Inside, lane: string, cases: readonly st
 const finish = (inside: Inside, lane: string, { first, digests }: Listing): void => {
   const { epoch, position, anchor, scope } = first;
   applyArrival(inside, { ...nothingNew(inside, lane), digests, allDigests: true, cursor: { epoch, position, anchor, scope } });
+  keepPlace(inside, lane, first, true);
 };
