@@ -1,7 +1,7 @@
 // Puts the hub's routes on a server: who asks, how often, how much and in which protocol is settled before anything is read.
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import compress from '@fastify/compress';
 import rateLimit from '@fastify/rate-limit';
 import type { Clock } from '../../shared/kernel/time.ts';
@@ -49,10 +49,10 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   const { handlers, limits, clock, metrics, tls } = parts;
   const server: FastifyInstance = Fastify({
     logger: loggerOf(parts.log.level, parts.log.target),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     ...(tls === null ? {} : { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } }),
     // One proxy stands before us: what it says of the address counts, what came to it does not.
-    trustProxy: parts.behindProxy ? 1 : false,
+    trustProxy: parts.behindProxy ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: limits.body,
     connectionTimeout: 0,
     requestTimeout: 60_000,

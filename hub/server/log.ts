@@ -23,11 +23,16 @@ export const whereItBroke = (error: unknown): Readonly<Record<string, string>> =
   };
 };
 
+const errorLine = (error: Error): { readonly type: string; readonly message: string; readonly stack: string } => {
+  const { name = '', at = '' } = whereItBroke(error);
+  return { type: name, message: '', stack: at };
+};
+
 export const loggerOf = (level: LogLevel, target: LogTarget | null) => ({
   level,
   base: { name: 'stafette-hub' },
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
   // Nothing of a request or an answer is ever written as it is.
-  serializers: { req: () => undefined, res: () => undefined, err: whereItBroke, error: whereItBroke },
+  serializers: { req: () => ({}), res: () => ({ statusCode: '' }), err: errorLine },
   ...(target === null ? {} : { stream: target }),
 });

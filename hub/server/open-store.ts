@@ -1,0 +1,110 @@
+// Opens what a hub keeps: the embedded ledger of its folder, or PostgreSQL; each with the register of workstations beside the events.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
+import { isDamaged } from '../../shared/store/faults.ts';
+import { createPostgresLedgerStore } from '../../shared/store/postgres-ledger-store.ts';
+import { openEmbeddedLedger } from '../embedded.ts';
+import { migratePostgres, openPostgres } from '../postgres.ts';
+import { createPostgresRegister } from '../register/postgres.ts';
+import { createSqliteRegister } from '../register/sqlite.ts';
+import type { HubStore } from './hub-options.ts';
+import { openNotices } from './notices.ts';
+
+export type StorePlace = {
+  readonly dir: string;
+  /** A URL of PostgreSQL; null = embedded. */
+  readonly database: string | null;
+  /** Of PostgreSQL: where the tables stand. */
+  readonly schema?: string;
+  readonly now: () => number;
+};
+
+type OpenFault =
+  | 'desk-folder'
+  | 'ledger-newer'
+  | 'ledger-foreign'
+  | 'ledger-damaged'
+  | 'database-url'
+  | 'database-newer'
+  | 'database-old'
+  | 'database-unreachable';
+
+export const LEDGER_FILE = 'ledger.sqlite';
+const SCHEMA = 'stafette';
+
+/** Whether an embedded hub has ever kept something here. */
+export const holdsLedger = (dir: string): boolean => existsSync(join(dir, LEDGER_FILE));
+
+/**
+ * Refusals: `desk-folder` {dir} (a workstation's own), `ledger-newer` {dir}, `ledger-foreign` {dir}, `ledger-damaged` {dir, why},
+ * `database-url` {why}, `database-newer` {found, known}, `database-old` {found, needed}, `database-unreachable` {why}.
+ */
+export const openStore = (place: StorePlace): Promise<Result<HubStore, Refusal<OpenFault>>> =>
+  place.database === null ? Promise.resolve(openEmbedded(place)) : openServer(place, place.database);
+
+const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<OpenFault>> => {
+  // A workstation writes into its ledger itself, as if nobody else did.
+  if (existsSync(join(dir, 'desk.sqlite'))) return refuse('desk-folder', { dir });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  try {
+    const opened = openEmbeddedLedger(join(dir, LEDGER_FILE), {
+      backup: (handle, version) => {
+        const folder = join(dir, 'backups');
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-');
+        handle.prepare('VACUUM INTO ?').run(join(folder, `${stamp}-v${version}-${LEDGER_FILE}`));
+      },
+    });
+    if (!opened.ok) return refuse(opened.refusal.code === 'database-newer' ? 'ledger-newer' : 'ledger-foreign', { dir });
+    const { store, handle } = opened.value;
+    return ok({ store, register: createSqliteRegister(handle), shared: false, close: () => store.close() });
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    return refuse('ledger-damaged', { dir, why: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+const openServer = async ({ schema = SCHEMA }: StorePlace, url: string): Promise<Result<HubStore, Refusal<OpenFault>>> => {
+  if (!/^postgres(?:ql)?:\/\//.test(url)) return refuse('database-url', { why: 'postgres://…' });
+  try {
+    const handle = openPostgres({ url, schema }, lostIdly);
+    try {
+      const migrated = await migratePostgres(handle, schema);
+      if (!migrated.ok) {
+        await handle.close();
+        return migrated;
+      }
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    const store = createPostgresLedgerStore(handle);
+    return ok({
+      store,
+      register: createPostgresRegister(handle),
+      shared: true,
+      notices: (parts) => openNotices({ ...parts, url, schema }),
+      close: () => store.close(),
+    });
+  } catch (error) {
+    const why = whyUnreachable(error);
+    if (why === null) throw error;
+    return refuse('database-unreachable', { why });
+  }
+};
+
+/** A connection that broke while nobody used it is replaced by the next one who needs one, who also says what keeps him. */
+const lostIdly = (): void => undefined;
+
+/** The server was not reached, or does not let us in; null for anything else. PostgreSQL's classes 08, 28, 3D and 57P. */
+const whyUnreachable = (error: unknown): string | null => {
+  const causes = error instanceof AggregateError ? error.errors : [error];
+  for (const cause of causes as readonly unknown[]) {
+    if (!(cause instanceof Error)) continue;
+    const code = 'code' in cause ? String(cause.code) : '';
+    if (/^(?:E[A-Z]+|08\w{3}|28\w{3}|3D\w{3}|57P\w{2})$/.test(code) || /timeout|terminated/i.test(cause.message))
+      return cause.message || code;
+  }
+  return null;
+};
