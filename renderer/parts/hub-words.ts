@@ -23,7 +23,7 @@ const STANDING = new Set([
   'no-rights',
 ]);
 /** The centre, or the way to it, is away for a while: a normal state. */
-const PASSING = new Set(['unreachable', 'hub-silent', 'hub-garbled', 'not-a-hub', 'not-ready', 'too-many', 'broken']);
+const PASSING = new Set(['unreachable', 'hub-silent', 'bad-answer', 'not-a-hub', 'not-ready', 'too-many', 'broken']);
 
 /** The desk tells a code, and for the technical support what exactly failed behind a colon. */
 export const codeOf = (trouble: string): string => trouble.split(':')[0] ?? trouble;
@@ -83,7 +83,9 @@ export const machineTelling = (t: TFunction, language: Language): Telling => ({
 /** What the door says to somebody outside, before there is a pack with words of its own. */
 export const doorWords = ({ code, data }: Refusal, now: number, telling: Telling): string => {
   const { t } = telling;
-  if (code === 'wrong-secret' && typeof data['left'] === 'number') return t('refusal.wrong-secret-left', { count: data['left'] });
+  const { left } = data;
+  if (code === 'wrong-secret' && typeof left === 'number')
+    return left === 0 ? t('refusal.wrong-secret-last') : t('refusal.wrong-secret-left', { count: left });
   const until = typeof data['until'] === 'number' ? momentSaid(data['until'], now, telling) : '';
   const words = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'object' ? '' : String(value)]));
   return t([`refusal.${code}`, 'refusal.unknown'], { ...words, until, code });

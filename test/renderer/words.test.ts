@@ -60,9 +60,22 @@ const refusalsIn = (paths: readonly string[]): readonly string[] => [
     ),
   ),
 ];
-// What a hub says to a desk, a pack to its author and a file to whoever opens it never reaches a screen as a refusal.
-const UNHEARD = /^shared\/(?:sync\/ledger|sync\/greet|policy\/check|policy\/pack-fault|store\/)/;
-const heard = refusalsIn(filesIn('shared', /\.ts$/).filter((path) => !UNHEARD.test(path)));
+// What a pack says to its author and a file to whoever opens it never reaches a screen as a refusal.
+const UNHEARD = /^shared\/(?:sync\/|policy\/check|policy\/pack-fault|store\/)/;
+const VERDICTS = ['shared/sync/judge.ts', 'shared/sync/submit.ts'];
+const heard = refusalsIn([...filesIn('shared', /\.ts$/).filter((path) => !UNHEARD.test(path)), ...VERDICTS]);
+/** Between desk and hub a refusal is either a verdict, which its author reads, or what keeps the sync from going on. */
+const synced = refusalsIn(filesIn('shared/sync', /\.ts$/));
+const DOOR = ['address', 'door', 'enrol', 'gate'].map((name) => `electron/hub/${name}.ts`);
+/** Written out where they are thrown, and named in the contract of the way to a hub. */
+const hubTroubles = [
+  ...filesIn('electron/hub', /\.ts$/).flatMap((path) =>
+    [...textOf(path).matchAll(/transportTrouble\(\s*'([a-z-]+)'/g)].map((match) => match[1]!),
+  ),
+  ...[
+    ...(/Why a hub did not answer a request: [^/]*/.exec(textOf('shared/sync/wire.ts'))?.[0] ?? '').matchAll(/`([a-z]+(?:-[a-z]+)+)`/g),
+  ].map((match) => match[1]!),
+];
 
 describe('words in both languages', () => {
   it('for every refusal of the core', () => expect(missing('refusal', Object.keys(REFUSALS))).toEqual([]));
@@ -71,13 +84,25 @@ describe('words in both languages', () => {
       expect.arrayContaining(['no-route', 'no-sign-in', 'disk-full', 'pack-unknown', 'unknown-case', 'case-number-check']),
     );
     expect(missing('refusal', heard)).toEqual([]);
+    const unsaid = new Set(missing('trouble', synced));
+    expect(missing('refusal', synced).filter((code) => unsaid.has(code))).toEqual([]);
+  });
+  it('for whatever keeps a door shut', () => {
+    const shut = [...refusalsIn(DOOR), 'wrong-code', 'code-used', 'code-expired', 'device-taken', 'wrong-secret', 'sign-in-locked'];
+    expect(shut).toEqual(expect.arrayContaining(['bad-url', 'hub-insecure', 'own-cases', 'hub-unreachable', 'secret-needed']));
+    expect(
+      missing('refusal', [...shut, 'protocol-too-old', 'protocol-too-new', 'not-a-hub', 'not-signed-in-here', 'device-revoked']),
+    ).toEqual([]);
   });
   it('for every trouble of the sync', () => {
-    const said = refusalsIn(['shared/sync/ledger.ts', 'shared/sync/greet.ts']);
-    const greeted = [...textOf('shared/sync/greet.ts').matchAll(/return '([a-z-]+)'/g)].map((match) => match[1]!);
+    const greeted = filesIn('shared/sync', /^(?:greet|leave|stocktaking|tell-again)[a-z-]*\.ts$/).flatMap((path) =>
+      [...textOf(path).matchAll(/return '([a-z]+(?:-[a-z]+)+)'/g)].map((match) => match[1]!),
+    );
     const driven = [...textOf('shared/sync/driver.ts').matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map((match) => match[1]!);
-    expect([said.length, greeted.length, driven.length].map((count) => count > 1)).toEqual([true, true, true]);
-    expect(missing('trouble', [...said, ...greeted, ...driven, 'unreachable', 'other'])).toEqual([]);
+    expect([greeted.length, driven.length, hubTroubles.length].map((count) => count > 1)).toEqual([true, true, true]);
+    expect(hubTroubles).toEqual(expect.arrayContaining(['hub-silent', 'hub-untrusted', 'not-enrolled', 'device-revoked', 'not-ready']));
+    const settled = refusalsIn(['shared/sync/settle.ts', 'shared/sync/ledger.ts']);
+    expect(missing('trouble', [...settled, ...greeted, ...driven, ...hubTroubles, 'unreachable', 'hub-replaced', 'other'])).toEqual([]);
   });
   it('for every event', () => expect(missing('event', toldEvents)).toEqual([]));
   it('for every command', () => expect(missing('command', Object.keys(COMMANDS))).toEqual([]));
