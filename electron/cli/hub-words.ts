@@ -51,7 +51,10 @@ export const HUB_SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Das Buch in „{dir}“ hat eine neuere Version von Stafette geschrieben.',
     en: 'A newer version of Stafette wrote the ledger in "{dir}".',
   },
-  'ledger-foreign': { de: 'ledger.sqlite in „{dir}“ ist kein Buch von Stafette.', en: 'ledger.sqlite in "{dir}" is no ledger of Stafette.' },
+  'ledger-foreign': {
+    de: 'ledger.sqlite in „{dir}“ ist kein Buch von Stafette.',
+    en: 'ledger.sqlite in "{dir}" is no ledger of Stafette.',
+  },
   'ledger-damaged': {
     de: 'Das Buch in „{dir}“ ist beschädigt ({why}). Bitte spielen Sie die Sicherung zurück; die Arbeitsplätze tragen nach, was ihr fehlt (OPERATIONS.md).',
     en: 'The ledger in "{dir}" is damaged ({why}). Restore the backup; workstations bring what it lacks (OPERATIONS.md).',

@@ -1,6 +1,7 @@
 // Knows the sentence of every refusal the command line can meet, in both languages; {places} are filled from its data.
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
 import type { Language, Words } from './command.ts';
+import { HUB_SENTENCES } from './hub-words.ts';
 
 const SENTENCES: Readonly<Record<string, Words>> = {
   'no-command': {
@@ -112,6 +113,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'hub-file-broken': {
     de: 'Die Datei „{file}“ nennt die Zentrale nicht lesbar ({why}); „npx stafette start --hub URL“ schreibt sie neu.',
     en: 'The file "{file}" does not name the hub readably ({why}); "npx stafette start --hub URL" writes it anew.',
+  },
+  'hub-data': {
+    de: 'In „{dir}“ liegen die Daten einer Zentrale selbst; ein Arbeitsplatz braucht einen eigenen Ordner (--data DIR).',
+    en: '"{dir}" holds the data of a hub itself; a workstation needs a folder of its own (--data DIR).',
   },
   'no-hub': {
     de: 'Ein Code gilt bei einer Zentrale: bitte nennen Sie sie mit --hub URL.',
@@ -252,6 +257,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'row-long': { de: '{column}: „{value}…“ ist zu lang', en: '{column}: "{value}…" is too long' },
   'row-code': { de: '{column}: „{value}“ kennt die Zuordnung nicht', en: '{column}: the mapping does not know "{value}"' },
   'row-count': { de: '{column}: „{value}“ ist keine Anzahl', en: '{column}: "{value}" is not a count' },
+  ...HUB_SENTENCES,
 };
 
 /** The sentence of a refusal; one we have no words for shows its code and data, so that nothing is hidden. */
