@@ -213,7 +213,12 @@ const furnish = async (
     hub !== null || embedded === null
       ? createHubWay({ dir, file: hub!, store, clock })
       : createOwnWay({ dir, store, clock, digest, newEpoch: newId, ledger: embedded.store, packs: options.packs ?? STARTER_PACKS });
-  const engine = createEngine({ store, transport: way.transport, clock, newId, digest, random, schedule });
+  const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+  const engine = createEngine({
+    ...{ store, transport: way.transport, clock, newId, digest, random, schedule },
+    // Much arrives from a hub at once, and somebody works meanwhile.
+    ...(hub === null ? {} : { breathe }),
+  });
   await way.settle(engine);
   refuseDamage(engine);
   // With its own ledger in the folder a start finds out itself, and in which of the two files.

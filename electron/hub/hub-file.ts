@@ -4,23 +4,28 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
+import { HUB_ID } from '../../shared/sync/greet-hub.ts';
 import { readAddress } from './address.ts';
 
 export const HUB_FILE = 'hub.json';
 
 const fileSchema = z.looseObject({ url: z.string() });
+/** A hub keeps its own record under the same name. */
+const recordSchema = z.looseObject({ hub: z.string(), lanes: z.looseObject({}) });
 
 export type HubFile = { readonly url: string };
 
 /** Whether the folder is a workstation of a hub; its file may still be unreadable. */
 export const belongsToHub = (dir: string): boolean => existsSync(join(dir, HUB_FILE));
 
-/** Null for a folder that keeps its own ledger. Refusal: `hub-file-broken` {file, why}. */
-export const readHubFile = (dir: string): Result<HubFile | null, Refusal<'hub-file-broken'>> => {
+/** Null for a folder that keeps its own ledger. Refusals: `hub-file-broken` {file, why}, `hub-data` {dir} (a hub's own folder). */
+export const readHubFile = (dir: string): Result<HubFile | null, Refusal<'hub-file-broken' | 'hub-data'>> => {
   const file = join(dir, HUB_FILE);
   if (!existsSync(file)) return ok(null);
   try {
-    const { url } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (recordSchema.safeParse(document).success) return refuse('hub-data', { dir });
+    const { url } = fileSchema.parse(document);
     const address = readAddress(url);
     return address.ok ? ok({ url: address.value }) : refuse('hub-file-broken', { file, why: address.refusal.code });
   } catch (error) {
@@ -45,8 +50,6 @@ const membershipSchema = z.object({ key: z.string(), hub: z.string(), name: z.st
 /** Every setting of the desk that belongs to its hub begins so. */
 export const HUB_SETTINGS = 'hub:';
 const MEMBERSHIP = `${HUB_SETTINGS}membership`;
-/** The identity of the hub, for whoever greets it; the desk goes on with no other. */
-export const HUB_ID = `${HUB_SETTINGS}id`;
 
 export const readMembership = (store: Pick<DeskStore, 'setting'>): Membership | null => {
   const kept = store.setting(MEMBERSHIP);

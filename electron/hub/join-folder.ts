@@ -29,7 +29,7 @@ export type JoinWish = {
 export const joinFolder = async ({ dir, url, code, name, clock }: JoinWish): Promise<Result<null>> => {
   const read = readHubFile(dir);
   // An address on the command line stands in for one that can no longer be read.
-  if (!read.ok && url === null) return read;
+  if (!read.ok && (url === null || read.refusal.code === 'hub-data')) return read;
   const file = read.ok ? read.value : null;
   const address = url === null ? null : readAddress(url);
   if (address?.ok === false) return address;
