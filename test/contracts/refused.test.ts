@@ -42,7 +42,7 @@ it("[Q14] a refused command is in its author's list with reason and words, and s
       caseId,
       type: 'accept-handover',
       title: 'Doppelte Abbuchung März',
-      refusal: { code: 'handover-over' },
+      refusal: { code: 'already-taken', data: { holder: 'ayse' } },
       body: { readBack: 'verstanden, piotr' },
     },
   ]);
