@@ -1,4 +1,4 @@
-// Examines a ledger: gapless positions, contiguous versions, states that follow from the log, unbroken journals; and the desk beside it.
+// Examines a ledger: gapless positions, contiguous versions, states that follow from the log, unbroken journals; and a desk beside it.
 import type { Digest } from '../kernel/ids.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import { grantsOf } from '../case/grants.ts';
@@ -6,6 +6,7 @@ import type { BudgetTotal, DeskStore } from '../store/desk-store.ts';
 import { spentBy, sumUp } from '../store/grant-facts.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import type { Finding } from './doctor.ts';
+import { examineShared, type Folded } from './doctor-shared.ts';
 import { fold } from './forecast.ts';
 import { bodyHash, entryHash } from './protocol.ts';
 import { isSame } from './same.ts';
@@ -26,6 +27,7 @@ type Find = (caseId: string | null, detail: string) => void;
 
 const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, find: Find): Promise<void> => {
   const cases = new Map<string, CaseEvent[]>();
+  const last = new Map<string, number>();
   let position = 0;
   for (let page: readonly Confirmed[]; (page = await ledger.events(lane, position, PAGE)).length > 0;) {
     for (const { event, position: here, version } of page) {
@@ -34,6 +36,7 @@ const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, fin
       if (version !== before.length + 1) find(event.caseId, `version ${version} follows ${before.length}`);
       before.push(event);
       cases.set(event.caseId, before);
+      last.set(event.caseId, here);
       position = here;
     }
     const hashes = page.flatMap(({ event }) => (event.body === null ? [] : [event.body]));
@@ -42,11 +45,15 @@ const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, fin
   }
   const head = await ledger.head(lane);
   if (head?.position !== position) find(null, `the lane says ${head?.position}, its log ends at ${position}`);
+  const folded = new Map<string, Folded>();
   for (const [caseId, events] of cases) {
     const state = (await ledger.states([caseId])).get(caseId);
-    if (!isSame(fold(null, events), state)) find(caseId, 'the stored state is not the fold of the log');
+    const told = fold(null, events);
+    if (!isSame(told, state)) find(caseId, 'the stored state is not the fold of the log');
+    if (told !== null) folded.set(caseId, { state: told, position: last.get(caseId)! });
   }
   await examineGrants(ledger, lane, cases, find);
+  await examineShared(ledger, lane, folded, find);
 };
 
 /** A month is the one of the zone of whichever pack was in force when the case last moved. */
@@ -88,26 +95,33 @@ const examineJournals = async (ledger: LedgerStore, digest: Digest, lane: string
   }
 };
 
-/** The desk's confirmed log must be the beginning of the ledger's. */
+/** What a desk has confirmed stands in the ledger at the same places; it may know a part of it only. */
 export const compareWithLedger = async (store: DeskStore, ledger: LedgerStore): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
   for (const lane of store.lanes()) {
     for (let position = 0, mine: readonly Confirmed[]; (mine = store.eventsAfter(lane, position, PAGE)).length > 0;) {
-      const theirs = await ledger.events(lane, position, mine.length);
-      const other = mine.findIndex(({ event, version }, index) => !isSame({ event, version }, pick(theirs[index])));
-      if (other !== -1) {
-        findings.push({
-          code: 'ledger-differs',
-          lane,
-          caseId: mine[other]!.event.caseId,
-          detail: `desk and ledger differ at position ${mine[other]!.position}`,
-        });
+      const theirs = await between(ledger, lane, mine[0]!.position, mine.at(-1)!.position);
+      const other = mine.find((entry) => !isSame(pick(entry), pick(theirs.get(entry.position))));
+      if (other !== undefined) {
+        const detail = `desk and ledger differ at position ${other.position}`;
+        findings.push({ code: 'ledger-differs', lane, caseId: other.event.caseId, detail });
         break;
       }
       position = mine.at(-1)!.position;
     }
   }
   return findings;
+};
+
+const between = async (ledger: LedgerStore, lane: string, from: number, to: number): Promise<ReadonlyMap<number, Confirmed>> => {
+  const found = new Map<number, Confirmed>();
+  for (let position = from - 1; position < to;) {
+    const page = await ledger.events(lane, position, Math.min(PAGE, to - position));
+    if (page.length === 0) break;
+    page.forEach((entry) => found.set(entry.position, entry));
+    position = page.at(-1)!.position;
+  }
+  return found;
 };
 
 const pick = (entry: Confirmed | undefined): unknown => (entry === undefined ? null : { event: entry.event, version: entry.version });

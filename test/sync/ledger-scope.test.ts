@@ -192,7 +192,7 @@ describe('a case', () => {
     expect(events.reduce<CaseState | null>((state, { event }) => evolve(state, event), null)).toEqual(snapshot?.state);
     expect(bodies.map(({ hash }) => hash)).toEqual(snapshot?.bodies.map(({ hash }) => hash));
     expect((await jonas.histories(LANE, [{ caseId: 'b', after: 1 }])).events.map(({ version }) => version)).toEqual([2]);
-    const words = [...bodies.map(({ hash }) => hash)];
+    const words = bodies.map(({ hash }) => hash);
     expect([(await jonas.bodies(LANE, words)).length, await lena.bodies(LANE, words)]).toEqual([2, []]);
     expect((await hub.ledger.bodies(LANE, words)).length).toBe(2);
   });

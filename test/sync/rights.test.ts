@@ -40,6 +40,11 @@ describe('[Y38] the rights of a workstation', () => {
     expect(teamsOf('carla')).toEqual(['team:stoerung', 'team:technik', 'team:tl-technik']);
     expect(teamsOf('murat')).toEqual(['team:abrechnung', 'team:tl-abrechnung']);
     expect(teamsOf('ayse')).toEqual(['team:technik']);
+    expect(rights(['murat'], tree)?.tags?.filter((tag) => tag.startsWith('person:'))).toEqual([
+      'person:lena',
+      'person:murat',
+      'person:tim',
+    ]);
   });
 
   it('are nobody’s without anybody who may sign in and stands in the roster', () => {
@@ -53,7 +58,6 @@ describe('[Y38] the rights of a workstation', () => {
 
   it('end with a horizon for closed cases; their name changes with each day of the principal, and with what they reach', () => {
     const today = rights(['lena'])!;
-    expect(today.closedSince).toBe(Date.UTC(2026, 0, 4, 23) + (today.closedSince! - Date.UTC(2026, 0, 4, 23)));
     expect((NOON - today.closedSince!) / DAY).toBeGreaterThan(90);
     expect((NOON - today.closedSince!) / DAY).toBeLessThan(91.1);
     expect(rights(['lena'], TEAMS, NOON + HOUR)).toEqual(today);
@@ -74,8 +78,8 @@ describe('[Y39] the audience of a case', () => {
           const [kind, owner] = list.split(':') as [string, string | undefined];
           if (owner === undefined) continue;
           kinds.add(kind);
-          const mine = TEAMS.people.has(owner) ? rights([owner])?.tags : [`team:${owner}`];
-          if (mine !== null) expect({ list, tags: tags.filter((tag) => mine?.includes(tag)) }).not.toEqual({ list, tags: [] });
+          const mine = TEAMS.people.has(owner) ? rights([owner])!.tags : [`team:${owner}`];
+          expect({ list, seen: mine === null || tags.some((tag) => mine.includes(tag)) }).toEqual({ list, seen: true });
         }
       }
     }, 30);
