@@ -172,7 +172,10 @@ export interface DeskStore {
   outboxOf(caseId: string): readonly Outgoing[];
   outboxCount(lane: string): number;
   settle(outcome: Outcome): void;
+  /** The ledger was set back and ruled anew: another verdict takes the place of the first. */
+  revise(outcome: Outcome): void;
   outcome(command: string): Outcome | null;
+  /** Once; again only where it had been accepted in between (`revise`), which took it off the list with the reason "accepted". */
   refuse(outgoing: Outgoing, refusal: Refusal, at: Ms): void;
   refused(lane: string, author: string | null): readonly Refused[];
   refusedOf(caseId: string): readonly Refused[];

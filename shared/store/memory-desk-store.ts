@@ -90,10 +90,12 @@ const journalPart = ({ undo, tables: { lanes, journal }, next }: Parts) => {
       if (entry !== undefined) journal.set(outcome.command, { ...entry, settled: true, forecast: [] });
       if (outcomes.get(outcome.command) === undefined) outcomes.set(outcome.command, copy(outcome));
     },
+    revise: (outcome: Outcome) => outcomes.set(outcome.command, copy(outcome)),
     outcome: (command: string) => outcomes.get(command) ?? null,
     refuse: (outgoing: Outgoing, refusal: Refused['refusal'], at: number) => {
       const { id } = outgoing.command;
-      if (refused.get(id) === undefined) refused.set(id, copy({ outgoing, refusal, at, dismissed: null }));
+      const known = refused.get(id);
+      if (known === undefined || known.dismissed?.reason === 'accepted') refused.set(id, copy({ outgoing, refusal, at, dismissed: null }));
     },
     refused: (lane: string, author: string | null) =>
       [...refused.values()]

@@ -107,7 +107,8 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
         states.set(state.id, state);
         grants.set(state.id, { lane, grants: given.filter(({ caseId }) => caseId === state.id) });
       }
-      for (const { caseId, tags } of tagged) audience.set(caseId, [...new Set([...(audience.get(caseId) ?? []), ...tags])].toSorted());
+      for (const { caseId, tags } of tagged)
+        if (tags.length > 0) audience.set(caseId, [...new Set([...(audience.get(caseId) ?? []), ...tags])].toSorted());
       for (const { caseId, body } of words) if (!bodies.has(body.hash)) bodies.set(body.hash, { lane, caseId, body });
       for (const entry of settled) {
         const journal = journalOf(entry.key);

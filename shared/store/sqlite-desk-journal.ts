@@ -20,6 +20,7 @@ type JournalPart = Pick<
   | 'outboxOf'
   | 'outboxCount'
   | 'settle'
+  | 'revise'
   | 'outcome'
   | 'refuse'
   | 'refused'
@@ -47,9 +48,14 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
   const insertOutcome = handle.prepare(
     'INSERT OR IGNORE INTO outcomes (command, lane, dseq, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const reviseOutcome = handle.prepare(
+    'INSERT OR REPLACE INTO outcomes (command, lane, dseq, verdict, refusal, at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const outcome = handle.prepare('SELECT * FROM outcomes WHERE command = ?');
   const insertRefused = handle.prepare(
-    'INSERT OR IGNORE INTO refused (command, lane, author, case_id, outgoing, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO refused (command, lane, author, case_id, outgoing, refusal, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (command) DO UPDATE SET outgoing = excluded.outgoing, refusal = excluded.refusal, at = excluded.at,
+       dismissed_at = NULL, dismissed_reason = NULL WHERE dismissed_reason = 'accepted'`,
   );
   const refused = handle.prepare(
     'SELECT * FROM refused WHERE lane = ? AND dismissed_at IS NULL AND (? IS NULL OR author = ?) ORDER BY at DESC, command',
@@ -116,6 +122,8 @@ export const createJournalPart = (handle: SqlHandle): JournalPart => {
       settleJournal.run(command);
       insertOutcome.run(command, lane, dseq, verdict, refusal === null ? null : JSON.stringify(refusal), at);
     },
+    revise: ({ command, lane, dseq, verdict, refusal, at }) =>
+      void reviseOutcome.run(command, lane, dseq, verdict, refusal === null ? null : JSON.stringify(refusal), at),
     outcome: (command) => {
       const row = outcome.get(command) as OutcomeRow | undefined;
       if (row === undefined) return null;

@@ -4,6 +4,8 @@ import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { DESK_APPLICATION, DESK_MIGRATIONS } from '../../shared/store/schema.ts';
 import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
+import { deskCopyContract } from './desk-copy-contract.ts';
+import { deskForgetContract } from './desk-forget-contract.ts';
 import { deskStoreContract, type OpenedStore } from './desk-store-contract.ts';
 import { deskTablesContract } from './desk-tables-contract.ts';
 import { selected } from './selection.ts';
@@ -22,6 +24,8 @@ const adapters: Readonly<Record<string, () => OpenedStore>> = {
 for (const name of selected(Object.keys(adapters), process.env['STAFETTE_STORES'])) {
   deskStoreContract(name, adapters[name]!);
   deskTablesContract(name, adapters[name]!);
+  deskCopyContract(name, adapters[name]!);
+  deskForgetContract(name, adapters[name]!);
 }
 
 it('an unknown name of a store fails instead of testing nothing', () => {

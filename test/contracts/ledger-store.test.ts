@@ -3,6 +3,7 @@ import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.
 import { LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
 import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
+import { ledgerHubContract } from './ledger-hub-contract.ts';
 import { ledgerStoreContract, type OpenedLedger } from './ledger-store-contract.ts';
 import { selected } from './selection.ts';
 
@@ -17,4 +18,7 @@ const adapters: Readonly<Record<string, () => OpenedLedger>> = {
   'sqlite-memory': onSqlite('memory'),
 };
 
-for (const name of selected(Object.keys(adapters), process.env['STAFETTE_STORES'])) ledgerStoreContract(name, adapters[name]!);
+for (const name of selected(Object.keys(adapters), process.env['STAFETTE_STORES'])) {
+  ledgerStoreContract(name, adapters[name]!);
+  ledgerHubContract(name, adapters[name]!);
+}

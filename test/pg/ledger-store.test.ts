@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migratePostgres, openPostgres, openPostgresLedger } from '../../hub/postgres.ts';
 import { ledgerStoreContract } from '../contracts/ledger-store-contract.ts';
+import { ledgerHubContract } from '../contracts/ledger-hub-contract.ts';
 import { grantsContract, grantsOfLedger } from '../contracts/grants-contract.ts';
 import { confirmed, LANE, noted, opened, stateOf } from '../store/samples.ts';
 import { startPostgres, type OwnPostgres } from '../../hub/simulation/own-postgres.ts';
-import { inSchema } from '../../hub/simulation/simulate.ts';
+import { inSchema } from '../../hub/simulation/ledgers.ts';
 
 let server: OwnPostgres;
 beforeAll(async () => {
@@ -13,10 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-ledgerStoreContract('postgres', async () => {
+const inOwnSchema = async () => {
   const { store, close } = await inSchema(server.url);
   return { store, cleanUp: close };
-});
+};
+ledgerStoreContract('postgres', inOwnSchema);
+ledgerHubContract('postgres', inOwnSchema);
 grantsContract(
   'postgres',
   async () => {
@@ -71,7 +74,7 @@ describe('a ledger that hubs share', () => {
     await handle.run('UPDATE schema_version SET version = 99');
     expect(await migratePostgres(handle, schema)).toEqual({
       ok: false,
-      refusal: { code: 'database-newer', data: { found: 99, known: 1 } },
+      refusal: { code: 'database-newer', data: { found: 99, known: 2 } },
     });
     expect(await handle.rows('SELECT version FROM schema_version')).toEqual([{ version: 99 }]);
     await handle.close();
