@@ -24,17 +24,15 @@ export type Arrival = {
   /** Cases that may no longer be seen; one whose commands still wait goes with their verdicts. */
   readonly forget?: readonly string[];
   readonly digests?: readonly CaseDigest[];
-  /** There are no other digests than these. */
-  readonly allDigests?: boolean;
   /** Where the desk stands in the lane with all of this. */
   readonly cursor: Cursor;
 };
 
 export const applyArrival = (inside: Inside, arrival: Arrival): void => {
   const { store, beliefs, seen, tell } = inside;
-  const { lane, events, outcomes, known = [], snapshots = [], forget = [], digests = [], allDigests = false, cursor } = arrival;
+  const { lane, events, outcomes, known = [], snapshots = [], forget = [], digests = [], cursor } = arrival;
   const isEmpty = [events, outcomes, known, snapshots, forget, digests].every(({ length }) => length === 0);
-  if (isEmpty && !allDigests) return moveHead(inside, lane, cursor);
+  if (isEmpty) return moveHead(inside, lane, cursor);
   const before = new Map<string, Belief>();
   const remember = (caseId: string): void => void (before.has(caseId) || before.set(caseId, beliefs.of(caseId)));
   const after = new Map<string, Belief>();
@@ -53,16 +51,16 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
       const byCase = groupBy(events, ({ event }) => event.caseId);
       byCase.forEach((_, caseId) => remember(caseId));
       // What is believed with the command, before it leaves the outbox: after a restart nothing else remembers what the rows show.
-      for (const outcome of outcomes) waitingCase(inside, outcome).forEach(remember);
+      for (const { command } of outcomes) waitingCase(inside, command).forEach(remember);
+      for (const { event } of known) waitingCase(inside, event.command).forEach(remember);
       for (const outcome of outcomes) settle(inside, outcome);
-      settleByEvents(inside, lane, [...known, ...events], outcomes, new Set(known.map(({ event }) => event.command))).forEach(remember);
+      settleByEvents(inside, lane, [...known, ...events], outcomes, new Set(known.map(({ event }) => event.command)));
       const visible = new Set([...byCase.keys(), ...whole.keys()]);
       for (const caseId of freeOf(store, lane, { forget, touched: before.keys(), visible })) {
         remember(caseId);
         store.forgetCase(caseId);
         whole.set(caseId, null);
       }
-      if (allDigests) store.dropDigests(lane);
       takeDigests(inside, lane, digests, before, whole);
       for (const [caseId, belief] of before) {
         const base = whole.has(caseId) ? { ...UNKNOWN, confirmed: whole.get(caseId)! } : belief;
@@ -70,7 +68,7 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
         after.set(caseId, refreshCase(inside, caseId, base, added));
       }
       // What was granted elsewhere moves what may still be granted here.
-      if (allDigests || digests.length > 0 || [...before].some(([caseId, belief]) => grantsDiffer(belief, after.get(caseId)!)))
+      if (digests.length > 0 || [...before].some(([caseId, belief]) => grantsDiffer(belief, after.get(caseId)!)))
         refreshWaiting(inside, lane, asksFacts, new Set(before.keys())).forEach((belief, caseId) => after.set(caseId, belief));
       store.setHead(lane, cursor);
     });
@@ -141,7 +139,7 @@ const countedOf = (state: CaseState | null): unknown =>
 export const isLost = ({ verdict }: Pick<Outcome, 'verdict'>): boolean => verdict === 'refused' || verdict === 'quarantined';
 
 /** The case that a verdict moves whose events do not come with it. */
-const waitingCase = ({ store }: Inside, { command }: Outcome): readonly string[] => {
+const waitingCase = ({ store }: Inside, command: string): readonly string[] => {
   const outgoing = store.waiting(command);
   return outgoing === null ? [] : [outgoing.command.caseId];
 };
@@ -157,7 +155,7 @@ const settle = ({ store }: Inside, outcome: Outcome): void => {
 
 /**
  * A confirmed event is a verdict too: a waiting command whose events arrive without one was accepted while the answer got
- * lost. The words of a stranger's command become searchable here. Answers the cases whose waiting commands are settled.
+ * lost. The words of a stranger's command become searchable here.
  */
 const settleByEvents = (
   { store }: Inside,
@@ -165,15 +163,13 @@ const settleByEvents = (
   events: readonly Confirmed[],
   outcomes: readonly Outcome[],
   known: ReadonlySet<string>,
-): readonly string[] => {
+): void => {
   const judged = new Set(outcomes.map(({ command }) => command));
-  const settled: string[] = [];
   for (const [command, parts] of groupBy(events, ({ event }) => event.command)) {
     if (judged.has(command)) continue;
     const { recordedAt, flag } = parts[0]!;
     const own: Outgoing | null = store.waiting(command);
-    if (own !== null) {
-      settled.push(own.command.caseId);
+    if (own !== null)
       store.settle({
         command,
         lane,
@@ -182,14 +178,13 @@ const settleByEvents = (
         refusal: null,
         at: recordedAt,
       });
-    } else if (!known.has(command))
+    else if (!known.has(command))
       indexAnew(
         { store },
         lane,
         parts.map(({ event }) => event),
       );
   }
-  return settled;
 };
 
 /** The words of a command that came, or came again after the hub or this desk had lost it. */

@@ -3,13 +3,11 @@ import { rederiveCase } from './derive.ts';
 import type { Belief, Inside } from './inside.ts';
 import type { Cursor } from '../store/desk-store.ts';
 import { CUSTOMERS_MARK } from './papers.ts';
+import { oweAll } from './owed-journal.ts';
 import { dropPlaces, placesOf } from './places.ts';
 import type { Greeting } from './protocol.ts';
 
 const PAGE = 1000;
-
-/** A hub that forgot is told the journal again, also where a kill came in between. */
-export const TELL_AGAIN = 'tell-again:';
 
 /**
  * Up to where the log of an older epoch holds under the present one: as far as every later epoch goes on the one before. Null where the
@@ -68,7 +66,7 @@ export const cutBack = (inside: Inside, lane: string, shared: number, epoch: str
     unindexAfter(inside, lane, shared);
     const cut = store.cutBack(lane, shared, clock());
     store.setHead(lane, { epoch, ...lastEvent(store, lane, Math.min(position, shared)), scope: null });
-    store.saveSetting(TELL_AGAIN + lane, 'yes');
+    oweAll(inside, lane);
     dropPlaces(inside, lane, shared);
     // It may have lost changes of customers too, and counts from an older mark.
     store.saveSetting(CUSTOMERS_MARK + lane, '0');

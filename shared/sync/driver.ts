@@ -28,7 +28,7 @@ export interface Driver {
   stop(): Promise<void>;
 }
 
-type LaneState = { cancel: () => void; failures: number; trouble: string | null; after: number };
+type LaneState = { cancel: () => void; failures: number; trouble: string | null; after: number; isKicked: boolean };
 
 /**
  * Every state has an exit to the timer: a conversation always ends in a new appointment, soon after a failure (1 s, doubling
@@ -41,7 +41,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
   let stopped = false;
 
   const stateOf = (lane: string): LaneState => {
-    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null, after: 0 };
+    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null, after: 0, isKicked: false };
     lanes.set(lane, known);
     return known;
   };
@@ -63,6 +63,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
     const state = stateOf(lane);
     state.cancel();
     state.after = 0;
+    state.isKicked = false;
     state.trouble = await talk(lane).then(
       ({ trouble }) => trouble,
       (error: unknown) => {
@@ -72,12 +73,17 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
     );
     state.failures = state.trouble === null ? 0 : state.failures + 1;
     const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
+    // What was heard of while this conversation ended may not have been in it.
+    if (state.isKicked) return appoint(lane, 0);
     // Whoever asks to be left alone is, for so long; longer than the regular look nobody waits.
     appoint(lane, Math.max(Math.min(state.after, REGULAR), delay) * (0.75 + jitter() / 2));
   };
 
   return {
-    kick: (lane) => appoint(lane, 0),
+    kick: (lane) => {
+      stateOf(lane).isKicked = true;
+      appoint(lane, 0);
+    },
     now,
     knows: (lane) => lanes.has(lane),
     trouble: (lane) => lanes.get(lane)?.trouble ?? null,

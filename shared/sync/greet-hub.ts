@@ -1,6 +1,7 @@
 // Greets a hub elsewhere: whether it is the one this desk belongs to, whether both logs still are one, and what to do where they are not.
-import { cutBack, findCommon, sharedUpTo, TELL_AGAIN } from './cut-back.ts';
+import { cutBack, findCommon, sharedUpTo } from './cut-back.ts';
 import type { Inside } from './inside.ts';
+import { owesJournal } from './owed-journal.ts';
 import { learnAbsences, learnMissingPacks } from './papers.ts';
 import { OLDEST_PROTOCOL, PROTOCOL, type Greeting } from './protocol.ts';
 import { helloOf, isSetBack, lags, renumber, tellAgain } from './tell-again.ts';
@@ -58,14 +59,8 @@ const strangeness = ({ store }: Inside, { hub, oldest, protocol }: Greeting): st
 
 /** Both logs are one. Now the journals: what the hub lost of this desk's it is told again, and a desk that was set back counts anew. */
 const settle = async (inside: Inside, lane: string, hello: Greeting, forgetHeads: () => void): Promise<Met> => {
-  const { store } = inside;
   await learnAbsences(inside, lane);
-  const key = TELL_AGAIN + lane;
-  const isOwed = store.setting(key) === 'yes';
-  if (isOwed || lags(inside, lane, hello)) {
-    const isTold = await tellAgain(inside, lane);
-    if (isOwed && isTold) store.transact(() => store.saveSetting(key, 'no'));
-  }
+  if (owesJournal(inside, lane) || lags(inside, lane, hello)) await tellAgain(inside, lane);
   if (isSetBack(inside, lane, hello)) {
     renumber(inside, lane, hello);
     forgetHeads();

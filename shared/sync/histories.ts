@@ -45,6 +45,7 @@ type Run = {
 export const createHistories = (inside: Inside): Histories => {
   const { store, transport, clock, schedule, tell } = inside;
   const runs = new Map<string, Run>();
+  const doubted = new Set<string>();
   let stopped = false;
 
   const begin = (lane: string): Run | null => {
@@ -90,6 +91,7 @@ export const createHistories = (inside: Inside): Histories => {
       await inside.breathe?.();
     }
     for (const caseId of cases) run.wanted.delete(caseId);
+    doubted.delete(lane);
     run.left = store.unfilledCount(lane);
     run.total = Math.max(run.total, run.left);
     return true;
@@ -118,7 +120,11 @@ export const createHistories = (inside: Inside): Histories => {
       step(lane, run).catch((error: unknown) => {
         if (runs.get(lane) === run) runs.delete(lane);
         // Nothing of the piece was kept. The lane's next conversation meets the same wall, names its trouble, and looks again.
-        if (!run.isAsking && !isDiskFull(error) && !isDiskFault(error) && !isDamaged(error)) throw error;
+        if (run.isAsking || isDiskFull(error) || isDiskFault(error) || isDamaged(error)) return;
+        // What does not fit this log may come from a hub that was set back: stock is taken anew, and once is enough.
+        if (doubted.has(lane)) throw error;
+        doubted.add(lane);
+        store.transact(() => store.setHead(lane, { ...store.head(lane), scope: null }));
       });
     });
   };

@@ -13,15 +13,10 @@ import { forgetAll } from './stocktaking.ts';
 export const leave = async (inside: Inside, lane: string, why: string): Promise<string> => {
   const { store } = inside;
   const refused = (await pushAll(inside, lane)) ?? (why === 'no-rights' ? await doubt(inside, lane) : null);
-  if (refused !== null) return refused;
-  for (let page; (page = store.versions(lane, null, LISTED)).length > 0;) {
-    await forgetAll(
-      inside,
-      lane,
-      page.map(({ caseId }) => caseId),
-    );
-    // What somebody did meanwhile waits for the next time.
-    if (store.outboxCount(lane) > 0) return why;
+  if (refused !== null && PASSING.has(refused)) return refused;
+  for (let after: string | null = null, page; (page = store.versions(lane, after, LISTED)).length > 0; after = page.at(-1)!.caseId) {
+    const cases = page.map(({ caseId }) => caseId);
+    await forgetAll(inside, lane, cases);
   }
   const { epoch, position, scope } = store.head(lane);
   if (position > 0 || scope !== null)
@@ -29,8 +24,11 @@ export const leave = async (inside: Inside, lane: string, why: string): Promise<
       store.dropDigests(lane);
       store.setHead(lane, { epoch, position: 0, anchor: '', scope: null });
     });
-  return why;
+  return refused ?? why;
 };
+
+/** A hub that does not keep the lane may have lost it; one that hands it over takes what waits in a moment. */
+const PASSING = new Set(['unknown-lane', 'lane-moved']);
 
 /** Verdicts without events: this desk will not see them. */
 const pushAll = async (inside: Inside, lane: string): Promise<string | null> => {
@@ -54,5 +52,5 @@ const doubt = async (inside: Inside, lane: string): Promise<string | null> => {
   const { gen, dseq } = store.journalHead(lane);
   if (dseq === 0 || store.versions(lane, null, 1).length === 0) return null;
   const answer = await sendBatch(inside, lane, store.journal(lane, gen, dseq - 1, 1));
-  return answer.ok ? null : answer.refusal.code;
+  return !answer.ok && answer.refusal.code === 'unknown-lane' ? 'unknown-lane' : null;
 };

@@ -12,7 +12,7 @@ const FRAME = 1_000_000;
  * From the first command that waits on, without a gap: one in between may be settled already, because its events came while the answer
  * to the push got lost, and a chain with a hole is no chain. Sending it again is safe.
  */
-export const chainFrom = ({ store }: Pick<Inside, 'store'>, lane: string, first: Outgoing): readonly Outgoing[] => {
+export const chainFrom = ({ store }: Pick<Inside, 'store'>, lane: string, first: Pick<Outgoing, 'gen' | 'dseq'>): readonly Outgoing[] => {
   const chain = store.journal(lane, first.gen, first.dseq - 1, BATCH);
   let size = 0;
   const end = chain.findIndex(({ text, command }, index) => {

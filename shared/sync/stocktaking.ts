@@ -6,6 +6,7 @@ import type { Inside } from './inside.ts';
 import { fetchHistories, fetchSnapshots } from './missing-cases.ts';
 import { keepPlace } from './places.ts';
 import { EVERYTHING, LISTED, type Greeting, type InventoryPage } from './protocol.ts';
+import { isSame } from './same.ts';
 
 /** So many cases are fetched and written at once: a piece ends before anybody notices. */
 const PIECE = 60;
@@ -25,6 +26,8 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
   try {
     const listing = await readListing(inside, lane);
     if (listing === null) return false;
+    // From here on the copy is neither the old one nor the new one.
+    store.transact(() => store.setHead(lane, { ...store.head(lane), scope: null }));
     const own = versionsOf(inside, lane);
     const missing = [...listing.cases.keys()].filter((caseId) => !own.has(caseId));
     const behind = [...listing.cases].flatMap(([caseId, version]) => {
@@ -59,7 +62,8 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
     const gone = [...own.keys()].filter((caseId) => !listing.cases.has(caseId));
     store.transact(() => forgiveAll(store, lane));
     await forgetAll(inside, lane, gone);
-    finish(inside, lane, listing);
+    await countElsewhere(inside, lane, listing.digests);
+    finish(inside, lane, listing.first);
     return true;
   } finally {
     arriving.delete(lane);
@@ -129,9 +133,21 @@ export const forgetAll = async (inside: Inside, lane: string, cases: readonly st
   }
 };
 
-/** What was granted elsewhere and where the desk stands are those of the moment the inventory began. */
-const finish = (inside: Inside, lane: string, { first, digests }: Listing): void => {
-  const { epoch, position, anchor, scope } = first;
-  applyArrival(inside, { ...nothingNew(inside, lane), digests, allDigests: true, cursor: { epoch, position, anchor, scope } });
-  keepPlace(inside, lane, first, true);
+/** What was granted in cases out of sight: only what is new or gone is written, a little at a time. */
+const countElsewhere = async (inside: Inside, lane: string, digests: readonly CaseDigest[]): Promise<void> => {
+  const own = new Map(inside.store.digests(lane).map((each) => [each.digest, each]));
+  const told = new Set(digests.map(({ digest }) => digest));
+  const gone = [...own.keys()].filter((digest) => !told.has(digest)).map((digest) => ({ digest, grants: [] }));
+  const changed = [...digests.filter((each) => !isSame(each, own.get(each.digest))), ...gone];
+  for (let from = 0; from < changed.length; from += FORGOTTEN) {
+    applyArrival(inside, { ...nothingNew(inside, lane), digests: changed.slice(from, from + FORGOTTEN) });
+    await inside.breathe?.();
+  }
+};
+
+/** The desk stands where the lane did when the inventory began: what moved since is pulled. */
+const finish = (inside: Inside, lane: string, { epoch, position, anchor, scope }: InventoryPage): void => {
+  const cursor = { epoch, position, anchor, scope };
+  applyArrival(inside, { ...nothingNew(inside, lane), cursor });
+  keepPlace(inside, lane, cursor, true);
 };

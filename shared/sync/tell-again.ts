@@ -1,9 +1,10 @@
 // Compares a desk's own journal with what the hub remembers of it: a hub set back is told again, a desk set back begins a new incarnation.
 import type { Cursor, Outcome, Outgoing } from '../store/desk-store.ts';
 import { isLost } from './apply.ts';
-import { frameOf } from './exchange-frame.ts';
 import type { Inside } from './inside.ts';
-import { BATCH, entryHash, type Greeting } from './protocol.ts';
+import { owesNothing, tellFrom } from './owed-journal.ts';
+import { entryHash, type Greeting } from './protocol.ts';
+import { chainFrom, sendBatch } from './push.ts';
 
 export const helloOf = ({ store, transport, device }: Inside, lane: string, cursor: Cursor = store.head(lane)): Promise<Greeting | null> =>
   transport.hello({ lane, device, gen: store.journalHead(lane).gen }, cursor);
@@ -23,25 +24,29 @@ const STUCK = new Set(['journal-forked', 'journal-frozen']);
 
 /**
  * Sends the whole journal after what the hub still knows; it decides as it did before, so nearly always the same events come out. A
- * verdict that comes out otherwise is told to the author. Answers whether all of it was told.
+ * verdict that comes out otherwise is told to the author.
  */
-export const tellAgain = async (inside: Inside, lane: string): Promise<boolean> => {
+export const tellAgain = async (inside: Inside, lane: string): Promise<void> => {
   const { store, transport, device } = inside;
   const newest = store.journalHead(lane).gen;
   for (let gen = 0; gen <= newest; gen += 1) {
-    let from = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
+    const known = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
+    let from = tellFrom(inside, lane, gen, known);
     for (;;) {
-      const entries = store.journal(lane, gen, from, BATCH);
+      const entries = chainFrom(inside, lane, { gen, dseq: from + 1 });
       if (entries.length === 0) break;
-      const answer = await transport.push(frameOf(inside, lane, entries));
+      const answer = await sendBatch(inside, lane, entries);
       if (!answer.ok && STUCK.has(answer.refusal.code)) break;
       // What keeps the hub from taking it is told by the conversation that follows.
-      if (!answer.ok) return false;
+      if (!answer.ok) return;
       takeVerdicts(inside, lane, entries, answer.value.verdicts);
-      from = entries.at(-1)!.dseq;
+      const last = answer.value.verdicts.at(-1)?.dseq ?? from;
+      // A hub that takes a push and rules on none of it would be asked for ever.
+      if (last === from) return;
+      from = last;
     }
   }
-  return true;
+  owesNothing(inside, lane);
 };
 
 /** What waits gets its verdict with the conversation that follows; what was settled before is looked at only where it came out otherwise. */
@@ -56,6 +61,7 @@ const takeVerdicts = ({ store, tell }: Inside, lane: string, entries: readonly O
   store.transact(() => {
     for (const { outgoing, now } of changed) {
       const { id } = outgoing.command;
+      store.revise({ ...now, command: id });
       if (isLost(now)) store.refuse(outgoing, now.refusal ?? { code: now.verdict, data: {} }, now.at);
       else store.dismiss(id, now.at, 'accepted');
     }
