@@ -178,6 +178,22 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
         });
         expect(store.outcome('cmd-1')?.verdict).toBe('accepted');
       });
+      it('[S5] a verdict given anew after the ledger was set back takes the place of the first', () => {
+        write(() => store.settle({ command: 'cmd-1', lane: LANE, dseq: 1, verdict: 'accepted', refusal: null, at: 9 }));
+        const anew = { command: 'cmd-1', lane: LANE, dseq: 1, verdict: 'refused', refusal: { code: 'x', data: {} }, at: 10 } as const;
+        write(() => store.revise(anew));
+        expect(store.outcome('cmd-1')).toEqual(anew);
+      });
+      it('[S5] who was refused, then accepted and then refused anew is told again; what somebody has read stays read', () => {
+        const refuse = (n: number, code: string): void => store.refuse(outgoing(n), { code, data: {} }, n);
+        write(() => [1, 2].forEach((n) => refuse(n, 'first')));
+        write(() => store.dismiss('cmd-1', 9, 'accepted'));
+        write(() => store.dismiss('cmd-2', 9, 'seen'));
+        write(() => [1, 2].forEach((n) => refuse(n, 'second')));
+        expect(store.refused(LANE, null).map(({ outgoing: { command }, refusal }) => [command.id, refusal.code])).toEqual([
+          ['cmd-1', 'second'],
+        ]);
+      });
       it('[S6] a new incarnation numbers from 1 and a waiting command may move into it', () => {
         write(() => [1, 2].forEach((n) => store.queue(outgoing(n))));
         write(() => {
