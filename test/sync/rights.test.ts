@@ -1,11 +1,16 @@
 // Who may see which cases: by the pack, by what people are, by what they had to do with; and that nobody misses a case he must work on.
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import type { CaseState } from '../../shared/case/state.ts';
 import { clocksOf, nextOf } from '../../shared/case/clocks.ts';
 import { DAY, HOUR } from '../../shared/kernel/time.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
+import { migrate } from '../../shared/store/migrate.ts';
+import { LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
+import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
 import { placesOf } from '../../shared/views/places.ts';
 import { rightsOf, tagsOf } from '../../shared/sync/rights.ts';
+import { openSqlite } from '../store/open-sqlite.ts';
 import { judge } from '../case/random-lives.ts';
 import { TELECOM, telecomWith } from '../pack.ts';
 import { NOON } from '../given.ts';
@@ -84,5 +89,18 @@ describe('[Y39] the audience of a case', () => {
       }
     }, 30);
     expect(kinds.size).toBeGreaterThan(12);
+  });
+
+  it('is read out of the states of a ledger from before there were audiences, nobody left out', async () => {
+    const states = new Map<string, CaseState>();
+    judge((lived) => lived.moments.forEach(({ after }) => states.set(JSON.stringify([states.size]), after)), 10);
+    const { handle } = openSqlite('memory', LEDGER_APPLICATION, LEDGER_MIGRATIONS.slice(0, 1));
+    const insert = handle.prepare('INSERT INTO states (case_id, lane, state) VALUES (?, ?, ?)');
+    handle.transaction(() => states.forEach((state, id) => insert.run(id, state.lane, JSON.stringify(state))))();
+    migrate(handle, LEDGER_APPLICATION, LEDGER_MIGRATIONS, () => undefined);
+    const audiences = await createSqliteLedgerStore(handle).audiences('nordlicht', [...states.keys()]);
+    const left = [...states].flatMap(([id, state]) => tagsOf(state).filter((tag) => audiences.get(id)?.includes(tag) !== true));
+    expect([...new Set(left)]).toEqual([]);
+    expect(states.size).toBeGreaterThan(100);
   });
 });

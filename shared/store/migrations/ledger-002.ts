@@ -35,7 +35,7 @@ export const ledger002: Migration = {
     INSERT OR IGNORE INTO audience (case_id, tag, lane, rank)
       SELECT s.case_id, 'person:' || part.value, s.lane, s.rank FROM states s, json_tree(s.state) part
       WHERE part.type = 'text' AND part.path NOT LIKE '$.source%'
-        AND (part.key IN ('person', 'by', 'askedBy', 'answeredBy', 'authority', 'for') OR part.path = '$.senders');
+        AND (part.key IN ('person', 'by', 'to', 'askedBy', 'answeredBy', 'authority', 'for') OR part.path IN ('$.senders', '$.flight.asked'));
 
     -- mark: grows with every change of a customer of the lane.
     ALTER TABLE customers ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;

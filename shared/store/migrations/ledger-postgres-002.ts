@@ -26,8 +26,9 @@ export const ledgerPostgres002: Migration = {
           FROM jsonb_path_query(s.state::jsonb - 'source', '$.**.team ? (@.type() == "string")') AS part
         UNION SELECT 'team:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb, '$.teams[*]') AS part
         UNION SELECT 'person:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb, '$.senders[*]') AS part
+        UNION SELECT 'person:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb, '$.flight.asked[*]') AS part
         UNION SELECT 'person:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb - 'source',
-          'strict $.**.keyvalue() ? (@.key == "person" || @.key == "by" || @.key == "askedBy" || @.key == "answeredBy" || @.key == "authority" || @.key == "for").value ? (@.type() == "string")',
+          'strict $.**.keyvalue() ? (@.key == "person" || @.key == "by" || @.key == "to" || @.key == "askedBy" || @.key == "answeredBy" || @.key == "authority" || @.key == "for").value ? (@.type() == "string")',
           silent => true) AS part
       ) AS named;
 
