@@ -25,20 +25,19 @@ export const caseCalls = (inside: DeskInside): Pick<Handlers, 'case.view'> => ({
     const earlier = others
       .filter((other) => other.caseId !== caseId && stateFor(store, seat, other.caseId) !== null)
       .slice(0, EARLIER_SHOWN);
-    return ok(
-      caseViewOf({
-        state,
-        row: marked(inside, seat.lane, [row])[0]!,
-        history,
-        timeline: together([timelineFor(inside, seat, caseId, log), ...mergedTimelines(inside, seat, state)]),
-        customer: customerOf(store, seat.lane, state.customer),
-        earlier: named(store, seat.lane, earlier),
-        context: engine.context(seat.lane, state, seat.person),
-        policyOf: (version) => engine.policyOf(seat.lane, version),
-        picture: pictureFor(inside, seat, state),
-        linked: (other) => linkedCase(inside, seat, other),
-      }),
-    );
+    const view = caseViewOf({
+      state,
+      row: marked(inside, seat.lane, [row])[0]!,
+      history,
+      timeline: together([timelineFor(inside, seat, caseId, log), ...mergedTimelines(inside, seat, state)]),
+      customer: customerOf(store, seat.lane, state.customer),
+      earlier: named(store, seat.lane, earlier),
+      context: engine.context(seat.lane, state, seat.person),
+      policyOf: (version) => engine.policyOf(seat.lane, version),
+      picture: pictureFor(inside, seat, state),
+      linked: (other) => linkedCase(inside, seat, other),
+    });
+    return ok(store.missing(caseId) === 0 ? view : { ...view, historyComing: true });
   },
 });
 

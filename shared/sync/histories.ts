@@ -216,8 +216,11 @@ const putHistory = (inside: Inside, lane: string, caseId: string, events: readon
     store.backfill(lane, caseId, events);
   } else {
     const head = store.head(lane);
+    // Words of what came after the snapshot go with the case, and nobody would ask for them again.
+    const words = later.flatMap(({ event }) => (event.body === null ? [] : (store.body(event.body) ?? [])));
     store.forgetCase(caseId);
     saveWords();
+    store.saveBodies(lane, caseId, words);
     store.appendConfirmed(lane, [...events, ...later]);
     store.setHead(lane, head);
     beliefs.keep(caseId, rederiveCase(inside, caseId));

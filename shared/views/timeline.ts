@@ -4,7 +4,7 @@ import type { Ms } from '../kernel/time.ts';
 import type { Command } from '../case/commands.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { Person } from '../policy/pack-schema.ts';
-import type { TimelineItem } from './shapes.ts';
+import { timelineItem, type TimelineItem } from './shapes.ts';
 
 /** The words behind a hash; null where they were withheld or erased. */
 export type BodyOf = (hash: string | null) => Json;
@@ -48,12 +48,20 @@ const itemOf = (event: CaseEvent, bodyOf: BodyOf, mark: Pick<TimelineItem, 'reco
   id: event.id,
   type: event.type,
   at: event.at,
-  by: event.by,
+  by: authorOf(event),
   data: asJson(event.data),
   body: bodyOf(event.body),
   refusal: null,
   ...mark,
 });
+
+const author = timelineItem.shape.by.loose().transform(({ person, role, tier, team }) => ({ person, role, tier, team }));
+
+/** A newer version may know roles this one does not: the line is shown all the same, with the least of them. */
+const authorOf = ({ by }: CaseEvent): TimelineItem['by'] => {
+  const read = author.safeParse(by);
+  return read.success ? read.data : { person: String(by?.person ?? ''), role: 'agent', tier: 1, team: null };
+};
 
 const strikeOf = (command: Command, refusal: Refusal, { bodyOf, people }: TimelineParts): TimelineItem => {
   const person = people.get(command.actor);
