@@ -6,16 +6,18 @@ import type { DeskStore } from '../../shared/store/desk-store.ts';
 import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import type { UndoImage } from '../../shared/store/undo.ts';
 import { createEngine, type Engine } from '../../shared/sync/engine.ts';
-import type { Transport } from '../../shared/sync/protocol.ts';
+import type { Page, Transport } from '../../shared/sync/protocol.ts';
 import type { Agenda } from './agenda.ts';
 import { weakDeskStore, weakWire, type Safeguard } from './safeguards.ts';
+import type { End } from './wire.ts';
 
 /** A command a desk has answered for: durable here, and owed a verdict. */
 export type Tracked = { readonly command: string; readonly actor: string; readonly at: Ms };
 
 export type Desk = {
   readonly name: string;
-  readonly people: readonly string[];
+  /** Who works here. */
+  people: readonly string[];
   /** The disk; another one after a restore. */
   store: MemoryDeskStore;
   engine: Engine;
@@ -28,7 +30,14 @@ export type Desk = {
   /** How wrong its clock is. */
   skew: Ms;
   readonly tracked: Tracked[];
+  readonly ears: Set<(lane: string) => void>;
+  /** The newest sign of life that has come, and when by this desk's own clock. */
+  canary: Ms | null;
+  heardAt: Ms | null;
 };
+
+/** By which the hub knows it; a copy of a disk has it too. */
+export const deviceOf = ({ store }: Pick<Desk, 'store'>): string => store.setting('device') ?? '';
 
 export type DeskParts = {
   readonly agenda: Agenda;
@@ -38,7 +47,7 @@ export type DeskParts = {
   readonly lane: string;
   /** A process has died by itself. */
   readonly onDeath: (desk: Desk) => void;
-  readonly wireOf: (desk: string, isHere: () => boolean, isCut: () => boolean) => Transport;
+  readonly wireOf: (end: End) => Transport;
 };
 
 export interface Desks {
@@ -60,10 +69,14 @@ const CRASH = 'the process died';
 export const createDesks = (parts: DeskParts): Desks => {
   const desks: Desk[] = [];
   const doomed = new Map<Desk, number>();
+  let slots = 0;
 
   const start = (desk: Desk): void => {
     desk.run += 1;
     desk.isUp = true;
+    desk.ears.clear();
+    desk.canary = null;
+    desk.heardAt = null;
     const { run } = desk;
     const isHere = (): boolean => desk.isUp && desk.run === run;
     try {
@@ -107,8 +120,12 @@ export const createDesks = (parts: DeskParts): Desks => {
     all: () => desks,
     add: (name, people, image) => {
       const store = createMemoryDeskStore(image);
+      slots += 1;
+      // Each workstation of a hub gives numbers of its own, and a copied disk gives the same ones.
+      if (image === undefined) store.transact(() => store.saveSetting('desk-slot', String(slots)));
+      const still = { run: 0, isUp: false, isCut: false, isLost: false, skew: 0, canary: null, heardAt: null };
       // The engine is made by the start that follows at once.
-      const desk = { name, people, store, run: 0, isUp: false, isCut: false, isLost: false, skew: 0, tracked: [] } as unknown as Desk;
+      const desk = { ...still, name, people, store, tracked: [], ears: new Set() } as unknown as Desk;
       desks.push(desk);
       start(desk);
       return desk;
@@ -127,7 +144,17 @@ const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk
   return createEngine({
     store,
     transport: weakWire(
-      wireOf(desk.name, isHere, () => desk.isCut),
+      wireOf({
+        name: desk.name,
+        device: () => deviceOf(desk),
+        isHere,
+        isCut: () => desk.isCut,
+        listen: (listener) => {
+          desk.ears.add(listener);
+          return () => void desk.ears.delete(listener);
+        },
+        onPage: (page) => hear(desk, page, clock()),
+      }),
       off,
     ),
     clock,
@@ -139,4 +166,10 @@ const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk
         if (isHere()) work();
       }),
   });
+};
+
+const hear = (desk: Desk, { canary }: Page, now: Ms): void => {
+  if (canary === null || canary <= (desk.canary ?? -1)) return;
+  desk.canary = canary;
+  desk.heardAt = now;
 };

@@ -23,6 +23,8 @@ export const FAULTS = {
   'hub-crash': 0.01,
   /** Two hub processes over one store, both believing that they may write. */
   'two-hubs': 1,
+  /** Nobody is woken: only the regular look brings news. */
+  deaf: 1,
   /** A desk's disk set back to an older copy. */
   'desk-restore': 0.01,
   /** A desk's disk copied to a second machine, and both go on. */
@@ -33,6 +35,16 @@ export const FAULTS = {
   poison: 0.02,
   /** A device that is never seen again. */
   lost: 0.004,
+  /** A hub process that stands still and then goes on as if no time had passed. */
+  'hub-freeze': 0.02,
+  /** A hub's database set back to an older copy, with or without what is written beside it. */
+  'hub-restore': 0.02,
+  /** People who begin or end working at a desk, leave, come back, or change teams. */
+  rights: 0.05,
+  /** A device that is shut out. */
+  revoked: 0.005,
+  /** Everything is switched off, and hours or weeks pass. */
+  night: 0.015,
 } as const;
 
 export type Fault = keyof typeof FAULTS;

@@ -1,6 +1,6 @@
 // Switches off one safeguard at a time, so that each is seen to be needed: a world without it must break a rule.
-import type { Ledger } from '../../shared/sync/ledger.ts';
-import { entryHash, type Push, type Transport } from '../../shared/sync/protocol.ts';
+import type { Ledger, LedgerSession } from '../../shared/sync/ledger.ts';
+import { entryHash, type Cursor, type Push, type Transport } from '../../shared/sync/protocol.ts';
 import type { Digest } from '../../shared/kernel/ids.ts';
 import type { Confirmed } from '../../shared/case/events.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
@@ -21,13 +21,17 @@ export const SAFEGUARDS = [
   'version-check',
   /** A refused command simply leaves the outbox. */
   'refused-list',
+  /** A ledger tells on from whatever place a desk names, whether it is of this log or not. */
+  'epoch-check',
+  /** A desk keeps what it may not see any more. */
+  'forget',
 ] as const;
 export type Safeguard = (typeof SAFEGUARDS)[number];
 
 /** The hub's store without a safeguard. */
 export const weakLedgerStore = (store: LedgerStore, off: Safeguard): LedgerStore => {
   if (off === 'resend-memory') return { ...store, settledCommands: async () => new Map(), settledAfter: async () => [] };
-  if (off === 'fencing') return { ...store, append: async (change) => store.append(await moved(store, change)) };
+  if (off === 'fencing') return { ...store, append: async ({ fence: _fence, ...change }) => store.append(await moved(store, change)) };
   return store;
 };
 
@@ -47,12 +51,39 @@ const moved = async (store: LedgerStore, change: LedgerAppend): Promise<LedgerAp
 };
 
 /** A desk's store without a safeguard. */
-export const weakDeskStore = <Store extends DeskStore>(store: Store, off: Safeguard): Store =>
-  off === 'refused-list' ? { ...store, refuse: () => undefined } : store;
+export const weakDeskStore = <Store extends DeskStore>(store: Store, off: Safeguard): Store => {
+  if (off === 'refused-list') return { ...store, refuse: () => undefined };
+  return off === 'forget' ? { ...store, forgetCase: () => undefined } : store;
+};
 
-/** A hub that takes every frame as if its chain were whole. */
-export const weakLedger = (ledger: Ledger, off: Safeguard, digest: Digest): Ledger =>
-  off === 'chain-check' ? { ...ledger, push: (frame) => ledger.push(chained(frame as Push, digest)) } : ledger;
+type Behind = { readonly store: LedgerStore; readonly digest: Digest };
+
+/** A hub without a safeguard. */
+export const weakLedger = (ledger: Ledger, off: Safeguard, behind: Behind): Ledger => {
+  const weak = (session: LedgerSession): LedgerSession => {
+    if (off === 'chain-check') return { ...session, push: (frame) => session.push(chained(frame as Push, behind.digest)) };
+    return off === 'epoch-check' ? trustful(session, behind.store) : session;
+  };
+  return { ...weak(ledger), as: (caller) => weak(ledger.as(caller)) };
+};
+
+/** Believes every cursor, as far as its log goes. */
+const trustful = (session: LedgerSession, store: LedgerStore): LedgerSession => {
+  const fitted = async (lane: string, cursor: Cursor): Promise<Cursor> => {
+    const head = await store.head(lane);
+    if (head === null || cursor.epoch === null) return cursor;
+    const position = Math.min(cursor.position, head.position);
+    return { ...cursor, epoch: head.epoch, position, anchor: (await store.eventAt(lane, position)) ?? '' };
+  };
+  return {
+    ...session,
+    hello: async (key, cursor) => {
+      const greeting = await session.hello(key, await fitted(key.lane, cursor));
+      return greeting === null || cursor.epoch === null ? greeting : { ...greeting, epoch: cursor.epoch, agrees: true };
+    },
+    pull: async (lane, cursor) => session.pull(lane, await fitted(lane, cursor)),
+  };
+};
 
 /** A wire behind which a hole cannot be seen any more: as good as nobody looking. */
 export const weakWire = (wire: Transport, off: Safeguard): Transport => {

@@ -1,0 +1,33 @@
+// Makes the packs of simulated worlds: one principal whose cases everybody sees or only their teams, in versions between which people change teams.
+import { ALL_STARTER_PACKS } from '../../shared/packs/starter.ts';
+import type { PackInput } from '../../shared/policy/pack-schema.ts';
+
+export type Visibility = 'principal' | 'teams';
+
+/** Who may belong to other teams after a move. */
+const MOVES: Readonly<Record<string, readonly string[]>> = { tim: ['abrechnung'], jonas: ['abrechnung'], ayse: ['stoerung', 'technik'] };
+export const MOVERS = Object.keys(MOVES);
+
+const CLOSED_DAYS = 30;
+const telecom = ALL_STARTER_PACKS['telecom']!;
+
+const frozen = <Value>(value: Value): Value => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+};
+
+const made = new Map<string, PackInput>();
+
+/** `moved`: those who have changed teams. The same version is the same document. */
+export const packOf = (cases: Visibility, moved: readonly string[], version: string): PackInput => {
+  const name = `${version} ${cases} ${moved.join(' ')}`;
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const roster = telecom.roster.map((person) => (moved.includes(person.id) ? { ...person, teams: [...MOVES[person.id]!] } : person));
+  const pack = frozen(structuredClone({ ...telecom, version, roster, visibility: { cases, closedDays: CLOSED_DAYS } }));
+  made.set(name, pack);
+  return pack;
+};
