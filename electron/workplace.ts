@@ -152,7 +152,7 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
       continue;
     }
     if (!deskHandle.ok) return deskHandle;
-    const embedded = hub.value === null ? openFile(dir, LEDGER_FILE.file, stamp, options.cacheMb, openEmbeddedLedger) : ok(null);
+    const embedded = hub.value === null ? openFile(dir, LEDGER_FILE.file, stamp, options.cacheMb, openEmbeddedLedger) : ok(hub.value);
     if (!embedded.ok) {
       deskHandle.value.close();
       if (embedded.refusal.code !== 'store-damaged' || rescues.length >= MOST_RESCUES) return embedded;
@@ -160,11 +160,11 @@ const openInside = async (options: WorkplaceOptions, clock: Clock, release: () =
       continue;
     }
     try {
-      return ok(await furnish(options, clock, deskHandle.value, embedded.value, { release, rescued, rescues, hub: hub.value }));
+      return ok(await furnish(options, clock, deskHandle.value, embedded.value, { release, rescued, rescues }));
     } catch (error) {
-      const damaged = isDamaged(error) ? damagedFile(deskHandle.value, embedded.value !== null) : null;
+      const damaged = isDamaged(error) ? damagedFile(deskHandle.value, hub.value === null) : null;
       deskHandle.value.close();
-      embedded.value?.handle.close();
+      if ('handle' in embedded.value) embedded.value.handle.close();
       if (damaged === null || rescues.length >= MOST_RESCUES) throw error;
       giveUp(damaged, error instanceof Error ? error.message : '');
     }
@@ -192,41 +192,52 @@ type Found = {
   readonly release: () => void;
   readonly rescued: Rescued | null;
   readonly rescues: readonly Rescue[];
-  readonly hub: HubFile | null;
 };
 
 const furnish = async (
   options: WorkplaceOptions,
   clock: Clock,
   deskHandle: SqlHandle,
-  embedded: EmbeddedLedger | null,
-  { release, rescued, rescues, hub }: Found,
+  keeper: EmbeddedLedger | HubFile,
+  { release, rescued, rescues }: Found,
 ): Promise<Workplace> => {
-  const { dir } = options;
+  const { dir, packs = STARTER_PACKS } = options;
+  const [embedded, isHub] = 'handle' in keeper ? [keeper, false] : [null, true];
   const store = createSqliteDeskStore(deskHandle);
   const random = createRandom();
   const newId = createNewId(clock, random);
   // Who this workstation is must stand before anything is numbered under its name.
-  const own = [...(hub === null || rescued === null ? [] : identityOf(rescued)), ...(options.settings ?? [])];
+  const own = [...(isHub && rescued !== null ? identityOf(rescued) : []), ...(options.settings ?? [])];
   store.transact(() => own.forEach(([key, value]) => store.saveSetting(key, value)));
   const way =
-    hub !== null || embedded === null
-      ? createHubWay({ dir, file: hub!, store, clock })
-      : createOwnWay({ dir, store, clock, digest, newEpoch: newId, ledger: embedded.store, packs: options.packs ?? STARTER_PACKS });
+    'handle' in keeper
+      ? createOwnWay({ dir, store, clock, digest, newEpoch: newId, ledger: keeper.store, packs })
+      : createHubWay({ dir, file: keeper, store, clock });
   const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
   const engine = createEngine({
-    ...{ store, transport: way.transport, clock, newId, digest, random, schedule },
+    store,
+    transport: way.transport,
+    clock,
+    newId,
+    digest,
+    random,
+    schedule,
     // Much arrives from a hub at once, and somebody works meanwhile.
-    ...(hub === null ? {} : { breathe }),
+    ...(isHub ? { breathe } : {}),
   });
-  await way.settle(engine);
-  refuseDamage(engine);
+  try {
+    await way.settle(engine);
+    refuseDamage(engine);
+    if (rescued !== null) await way.adopt(engine, rescued);
+  } catch (error) {
+    await way.close(engine);
+    throw error;
+  }
   // With its own ledger in the folder a start finds out itself, and in which of the two files.
-  const unmark = hub === null ? () => undefined : markDamage(engine, dir);
-  if (rescued !== null) await way.adopt(engine, rescued);
+  const unmark = isHub ? markDamage(engine, dir) : () => undefined;
   const host = options.host ?? { host: 'browser', version: '0' };
   return {
-    desk: createDesk({ ...way.rooms(engine), engine, store, clock, newId, host, demo: (options.demo ?? true) && hub === null }),
+    desk: createDesk({ ...way.rooms(engine), engine, store, clock, newId, host, demo: (options.demo ?? true) && !isHub }),
     engine,
     store,
     ledger: embedded?.store ?? null,

@@ -116,6 +116,9 @@ export const createGate = (parts: GateParts): Gate => {
     while (engine.policy(lane) === null && !over && clock() < end) await pause(50);
   };
 
+  // Who may come in is known also when the line is gone before anybody asked.
+  if (membership() !== null) void refresh();
+
   return {
     view,
     choices: async () => {
@@ -140,7 +143,7 @@ export const createGate = (parts: GateParts): Gate => {
         return answer;
       }
       await verifiers.keep(lane, person, secret);
-      await packOf(lane);
+      await Promise.all([packOf(lane), Promise.race([refresh(), pause(LIST_WAIT)])]);
       return ok({ offline: false });
     },
     enrol: async (wish) => {

@@ -154,9 +154,11 @@ const checked = <Name extends RouteName>(name: Name, text: string): RouteOutput<
   return read.data as RouteOutput<Name>;
 };
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ERR_TLS|ERR_SSL/;
-/** The connection stood and the answer broke off, or what came was no HTTP. */
-const BROKEN_OFF = /^(?:UND_ERR_(?!CONNECT_|SOCKET)|HPE_|Z_|ERR_INVALID_)/;
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ERR_TLS/;
+/** What came was no HTTP, or no TLS. */
+const NO_HTTP = /^(?:HTTPParserError|HPE_|ERR_SSL_|EPROTO)/;
+/** The connection stood and the answer broke off, or was not packed as it said. */
+const BROKEN_OFF = /^(?:UND_ERR_(?!CONNECT_|SOCKET)|Z_|ERR_INVALID_)/;
 
 /** `fetch` hides what happened behind "fetch failed" or "terminated"; the cause has a code. */
 const nameTrouble = (error: unknown): TransportTrouble => {
@@ -164,6 +166,7 @@ const nameTrouble = (error: unknown): TransportTrouble => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const words = cause instanceof Error ? cause.message : String(cause);
+  if (NO_HTTP.test(code) || (cause instanceof Error && NO_HTTP.test(cause.name))) return transportTrouble('not-a-hub', words);
   if (CERTIFICATE.test(code)) return transportTrouble('hub-untrusted', words);
   if (BROKEN_OFF.test(code) || (error instanceof Error && error.message === 'terminated')) return transportTrouble('bad-answer', words);
   return transportTrouble('unreachable', words);

@@ -19,11 +19,10 @@ import { startHub, type RunningHub } from '../../hub/server/start-hub.ts';
 export const LANE = 'nordlicht';
 const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
 
-/** Everybody's word is his name and "-geheim". */
-export const secretOf = (person: string): string => `${person}-geheim`;
+/** Everybody has the same word here: hashing is slow on purpose. */
+export const SECRET = 'Sommer-1742-Regen';
 
-/** Hashing is slow on purpose: once for all hubs of a file. */
-const secrets = new Map<string, string>();
+let hashed: string | null = null;
 
 export type HubKit = {
   readonly dir: string;
@@ -68,10 +67,10 @@ export const startHubKit = async ({
   const clock = options.clock ?? Date.now;
   mkdirSync(join(dir, 'directory'), { recursive: true });
   const listed = people ?? packs.flatMap((pack) => pack.roster.map(({ id }) => ({ lane: pack.principal.id, person: id })));
-  for (const { person } of listed) if (!secrets.has(person)) secrets.set(person, await hashSecret(secretOf(person), random));
+  const secret = (hashed ??= await hashSecret(SECRET, random));
   writeFileSync(
     join(dir, 'directory', 'people.json'),
-    JSON.stringify({ people: listed.map(({ lane, person }) => ({ lane, person, secret: secrets.get(person) })) }),
+    JSON.stringify({ people: listed.map(({ lane, person }) => ({ lane, person, secret })) }),
   );
 
   const memory = { store: createMemoryLedgerStore(), register: createMemoryRegister() };
@@ -139,7 +138,7 @@ export const startHubKit = async ({
 
 /** Signs somebody in at a desk with his word; throws when he is not let in. */
 export const comesIn = async (desk: DeskApi, person: string, lane = LANE): Promise<string> => {
-  const answer = await desk.call('session.sign-in', null, { lane, person, secret: secretOf(person) });
+  const answer = await desk.call('session.sign-in', null, { lane, person, secret: SECRET });
   if (!answer.ok) throw new Error(`${person}: ${JSON.stringify(answer.refusal)}`);
   return answer.value.session;
 };
