@@ -10,7 +10,7 @@ import { createSequencer } from '../../shared/sync/sequencer.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { digest, LANE } from './desks.ts';
 import { examineLedger } from '../../shared/sync/doctor-ledger.ts';
-import { createHub, createJournal, grants, notes, opens, says, settles, TEAMS, type Hub } from './writers.ts';
+import { createHub, createJournal, crowd, notes, opens, settles, type Hub } from './writers.ts';
 
 /** A gate that opens when the test says so. */
 const createGate = () => {
@@ -85,20 +85,6 @@ describe('the sequencer of a lane', () => {
     expect([await failure, bench.groups.slice(0, 2)]).toEqual(['Error: no luck with broken', [['first'], ['elsewhere']]]);
   });
 });
-
-/** What six workstations push at about the same moment: the same cases, the same customer, and one command twice. */
-const crowd = (hub: Pick<Hub, 'clock'>): readonly Push[] => {
-  const journals = Array.from({ length: 6 }, (_, index) => createJournal(`desk-${index}`));
-  const wait = { reason: TEAMS.pack.waits[0]!.id, until: null };
-  return [
-    journals[0]!(opens(hub, 'a', 'lena', 'K-1'), opens(hub, 'b', 'lena', 'K-1'), opens(hub, 'c', 'lena', 'K-1')),
-    journals[1]!(grants(hub, 'g1', 'a', 'lena', 1_500), notes(hub, 'n1', 'a', 'jonas')),
-    journals[2]!(grants(hub, 'g2', 'b', 'lena', 1_500)),
-    journals[3]!(grants(hub, 'g3', 'c', 'lena', 1_500), says(hub, 'w1', 'start-wait', 'a', 'lena', wait, { text: 'wartet' })),
-    journals[4]!(says(hub, 'w2', 'start-wait', 'a', 'lena', wait, { text: 'wartet' }), notes(hub, 'n1', 'a', 'jonas')),
-    journals[5]!(notes(hub, 'n2', 'c', 'tim')),
-  ];
-};
 
 const stores: readonly (readonly [string, () => LedgerStore])[] = [
   ['memory', () => createMemoryLedgerStore()],

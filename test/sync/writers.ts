@@ -125,3 +125,17 @@ export const begins = async (session: LedgerSession, device: string): Promise<Cu
 };
 
 export const moved = (cursor: Cursor, { position, anchor }: Pick<Page, 'position' | 'anchor'>): Cursor => ({ ...cursor, position, anchor });
+
+/** What six workstations push at about the same moment: the same cases, the same customer, and one command twice. */
+export const crowd = (hub: Pick<Hub, 'clock'>): readonly Push[] => {
+  const journals = Array.from({ length: 6 }, (_, index) => createJournal(`desk-${index}`));
+  const wait = { reason: TEAMS.pack.waits[0]!.id, until: null };
+  return [
+    journals[0]!(opens(hub, 'a', 'lena', 'K-1'), opens(hub, 'b', 'lena', 'K-1'), opens(hub, 'c', 'lena', 'K-1')),
+    journals[1]!(grants(hub, 'g1', 'a', 'lena', 1_500), notes(hub, 'n1', 'a', 'jonas')),
+    journals[2]!(grants(hub, 'g2', 'b', 'lena', 1_500)),
+    journals[3]!(grants(hub, 'g3', 'c', 'lena', 1_500), says(hub, 'w1', 'start-wait', 'a', 'lena', wait, { text: 'wartet' })),
+    journals[4]!(says(hub, 'w2', 'start-wait', 'a', 'lena', wait, { text: 'wartet' }), notes(hub, 'n1', 'a', 'jonas')),
+    journals[5]!(notes(hub, 'n2', 'c', 'tim')),
+  ];
+};

@@ -2,6 +2,13 @@
 import type { Migration } from '../migrate.ts';
 import { LAST_DATE } from './ledger-002.ts';
 
+/** Keys of a state under which the name of a person stands. */
+const NAMES = ['person', 'by', 'to', 'askedBy', 'answeredBy', 'authority', 'for'];
+const UNDER_NAMES = NAMES.map(
+  (name) => `UNION SELECT 'person:' || (part #>> '{}')
+          FROM jsonb_path_query(s.state::jsonb - 'source', '$.**.${name} ? (@.type() == "string")') AS part`,
+).join('\n        ');
+
 export const ledgerPostgres002: Migration = {
   version: 2,
   name: 'a ledger for many desks on PostgreSQL',
@@ -27,9 +34,7 @@ export const ledgerPostgres002: Migration = {
         UNION SELECT 'team:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb, '$.teams[*]') AS part
         UNION SELECT 'person:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb, '$.senders[*]') AS part
         UNION SELECT 'person:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb, '$.flight.asked[*]') AS part
-        UNION SELECT 'person:' || (part #>> '{}') FROM jsonb_path_query(s.state::jsonb - 'source',
-          'strict $.**.keyvalue() ? (@.key == "person" || @.key == "by" || @.key == "to" || @.key == "askedBy" || @.key == "answeredBy" || @.key == "authority" || @.key == "for").value ? (@.type() == "string")',
-          silent => true) AS part
+        ${UNDER_NAMES}
       ) AS named;
 
     ALTER TABLE customers ADD COLUMN mark bigint NOT NULL DEFAULT 0;
