@@ -3,43 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { DESK_APPLICATION, DESK_MIGRATIONS, LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
 import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.ts';
-import type { SqlHandle, SqlValue } from '../../shared/store/sqlite-handle.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { grant, tables } from './samples.ts';
-
-/** Notes every statement that is prepared, and every one that runs. */
-const watched = (handle: SqlHandle): { readonly handle: SqlHandle; readonly prepared: string[]; readonly ran: string[] } => {
-  const prepared: string[] = [];
-  const ran: string[] = [];
-  const prepare: SqlHandle['prepare'] = (sql) => {
-    const statement = handle.prepare(sql);
-    prepared.push(sql);
-    const noting =
-      <Answer>(work: (...values: SqlValue[]) => Answer) =>
-      (...values: SqlValue[]): Answer => {
-        ran.push(sql);
-        return work(...values);
-      };
-    return {
-      run: noting((...values) => statement.run(...values)),
-      get: noting((...values) => statement.get(...values)),
-      all: noting((...values) => statement.all(...values)),
-    };
-  };
-  const { exec, close } = { exec: handle.exec.bind(handle), close: handle.close.bind(handle) };
-  return {
-    handle: {
-      prepare,
-      exec,
-      close,
-      get inTransaction() {
-        return handle.inTransaction;
-      },
-    },
-    prepared,
-    ran,
-  };
-};
+import { planOf, watched } from './watched.ts';
 
 const ABOUT_GRANTS = /\b(?:FROM|INTO|UPDATE) (?:grants|budget_sums)\b/;
 
@@ -54,10 +20,7 @@ describe('questions about earlier decisions', () => {
     const asked = spy.prepared.filter((sql) => sql.startsWith('SELECT') && ABOUT_GRANTS.test(sql));
     expect(asked.length).toBeGreaterThan(8);
     for (const sql of asked) {
-      const marks = sql.match(/\?/g)?.length ?? 0;
-      const plan = (handle.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array<string>(marks).fill('1')) as { detail: string }[]).map(
-        ({ detail }) => detail,
-      );
+      const plan = planOf(handle, sql);
       expect([sql, plan.filter((step) => step.startsWith('SCAN'))]).toEqual([sql, []]);
       expect(plan.join(' ')).toMatch(/SEARCH (?:grants USING (?:COVERING )?INDEX|budget_sums USING PRIMARY KEY)/);
     }

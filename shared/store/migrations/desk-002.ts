@@ -20,7 +20,7 @@ export const desk002: Migration = {
       key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
       opened_at INTEGER NOT NULL, base TEXT
     );
-    CREATE INDEX snapshots_by_age ON snapshots (lane, opened_at, case_id, version);
+    CREATE INDEX snapshots_by_age ON snapshots (lane, opened_at DESC, case_id, version);
     CREATE INDEX snapshots_by_position ON snapshots (lane, position);
     CREATE TABLE aside (event TEXT PRIMARY KEY, lane TEXT NOT NULL, epoch TEXT, position INTEGER NOT NULL, case_id TEXT NOT NULL, entry TEXT NOT NULL, at INTEGER NOT NULL);
     CREATE INDEX aside_by_lane ON aside (lane, position);
