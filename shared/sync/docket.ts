@@ -36,14 +36,17 @@ export const createDocket = async (
   const commands = new Map(entries.map((entry) => [entry, readCommand(lane, entry.text)] as const));
   const readable = [...commands.values()].flatMap((read) => (read.ok ? [read.value] : []));
   if (readable.some(({ pack }) => policies.version(lane, pack) === null)) await learnPacks();
-  const states = new Map(await store.states([...new Set(readable.map(({ caseId }) => caseId))]));
+  const [cases, settled, absences] = await Promise.all([
+    store.states([...new Set(readable.map(({ caseId }) => caseId))]),
+    store.settledCommands(
+      lane,
+      readable.map((command) => command.id),
+    ),
+    store.absences(lane),
+  ]);
+  const states = new Map(cases);
   const customerIds = [...readable.map(({ data }) => customerIn(data)), ...[...states.values()].map(({ customer }) => customer)];
   const customers = await store.customersById(lane, [...new Set(customerIds.filter((customer) => customer !== null))]);
-  const settled = await store.settledCommands(
-    lane,
-    readable.map((command) => command.id),
-  );
-  const absences = await store.absences(lane);
   const book = createGrantBook();
   const known: Bench['known'] = async (command, asked) => {
     if (!asksFacts(command)) return { ...NOTHING_KNOWN, absences };

@@ -42,8 +42,7 @@ export const settleGroup = async (settling: Settling, lane: string, group: reado
   if (head === null) return group.map(() => refuse('unknown-lane', { lane }));
   const hold = fence?.(lane);
   if (hold === null) return group.map(() => refuse('lane-moved', { lane }));
-  const checked: (Sound | PushAnswer)[] = [];
-  for (const pushed of group) checked.push(await check(settling, pushed));
+  const checked = await Promise.all(group.map((pushed) => check(settling, pushed)));
   const sound = checked.filter((each) => 'fresh' in each);
   const answers = await settleSound(settling, lane, sound, head.position, hold);
   return checked.map((each) => ('fresh' in each ? answers.get(each)! : each));
