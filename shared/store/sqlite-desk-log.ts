@@ -90,7 +90,7 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
         versions.set(event.caseId, version);
       }
       writeEvents(lane, events);
-      if (pinned === null) return;
+      if (pinned === null || events.length === 0) return;
       const highest = events.reduce((high, entry) => (entry.position > high.position ? entry : high), events[0]!);
       if (highest.position > pinned) pinHead(lane, highest.position, highest.event.id);
     },

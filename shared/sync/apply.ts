@@ -46,7 +46,7 @@ export const applyArrival = (inside: Inside, arrival: Arrival): void => {
         store.installSnapshot(lane, state, position);
         whole.set(caseId, state);
       }
-      store.appendConfirmed(lane, events);
+      if (events.length > 0) store.appendConfirmed(lane, events);
       comeAgain(inside, lane, events);
       const byCase = groupBy(events, ({ event }) => event.caseId);
       byCase.forEach((_, caseId) => remember(caseId));

@@ -42,11 +42,15 @@ export const refreshCase = (parts: Deciding, caseId: string, before: Belief, arr
 /** What is known of nobody. */
 export const UNKNOWN: Belief = { confirmed: null, current: null };
 
-/** Derives a case anew from the log; where its first events have not come yet, from what it was taken over at. */
+/**
+ * Derives a case anew from the log; where its first events have not come yet, from what it was taken over at. Where that is lost too the
+ * case is forgotten, for the hub to tell it anew.
+ */
 export const rederiveCase = (parts: Deciding, caseId: string): Belief => {
   const { store } = parts;
-  const events = store.eventsOf(caseId).map(({ event }) => event);
   const taken = store.snapshotOf(caseId);
+  if (taken === null && store.missing(caseId) > 0) store.forgetCase(caseId);
+  const events = store.eventsOf(caseId).map(({ event }) => event);
   if (taken === null) return refreshCase(parts, caseId, UNKNOWN, events);
   if (events.length === 0) store.saveConfirmedState(taken.state);
   return refreshCase(parts, caseId, { ...UNKNOWN, confirmed: taken.state }, events);

@@ -160,6 +160,10 @@ const examineCases = (room: Room, versions: ReadonlyMap<string, number>): number
   const unfilled = store.unfilled(lane, Number.MAX_SAFE_INTEGER).map(({ caseId }) => caseId);
   const known = new Set([...versions.keys(), ...unfilled, ...waiting.keys()]);
   for (const caseId of known) {
+    if (store.missing(caseId) > 0 && store.snapshotOf(caseId) === null) {
+      find('confirmed-state-differs', caseId, 'what the case was taken over at is gone');
+      continue;
+    }
     // What a case was taken over at can only be held against its events, and is as soon as they are here.
     const confirmed = fold(
       store.snapshotOf(caseId)?.state ?? null,

@@ -22,7 +22,10 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
     store.transact(() => {
       store.clearDerived(lane);
       const cases = readLog(store, lane);
-      for (const { caseId } of store.unfilled(lane, Number.MAX_SAFE_INTEGER)) cases.add(caseId);
+      const unfilled = store.unfilled(lane, Number.MAX_SAFE_INTEGER).map(({ caseId }) => caseId);
+      for (const caseId of unfilled) cases.add(caseId);
+      // Stock is taken anew where something can only come from the hub.
+      if (unfilled.some((caseId) => store.snapshotOf(caseId) === null)) store.setHead(lane, { ...store.head(lane), scope: null });
       for (const { command } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) cases.add(command.caseId);
       for (const caseId of cases) rederiveCase({ ...parts, policies, absences }, caseId);
       // What waits was decided while cases further on had granted nothing yet: now that all stand, once more.

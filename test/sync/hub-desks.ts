@@ -2,6 +2,8 @@
 import { createNewId } from '../../shared/kernel/ids.ts';
 import { createSeeded } from '../../shared/kernel/seeded.ts';
 import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
+import { DESK_APPLICATION, DESK_MIGRATIONS } from '../../shared/store/schema.ts';
+import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
@@ -10,6 +12,7 @@ import { createLedger, type LedgerSession } from '../../shared/sync/ledger.ts';
 import type { Transport } from '../../shared/sync/protocol.ts';
 import { rightsOf } from '../../shared/sync/rights.ts';
 import { transportTrouble } from '../../shared/sync/trouble.ts';
+import { openSqlite } from '../store/open-sqlite.ts';
 import { createTimers, digest, LANE, NOON, says, type DeskBench, type World } from './desks.ts';
 import { TEAMS } from './writers.ts';
 
@@ -18,12 +21,27 @@ export type Office = World & {
   readonly bound: Map<string, readonly string[]>;
   readonly revoked: Set<string>;
   readonly seat: (device: string) => LedgerSession;
+  /** Of every new desk. */
+  readonly newStore: () => DeskStore;
 };
 
-type OfficeSetup = { readonly store?: LedgerStore; readonly seed?: number; readonly hub?: string; readonly clock?: { now: number } };
+/** What a desk may keep its part of a lane in. */
+export const DESK_STORES: readonly (readonly [string, () => DeskStore])[] = [
+  ['memory', createMemoryDeskStore],
+  ['SQLite', () => createSqliteDeskStore(openSqlite('memory', DESK_APPLICATION, DESK_MIGRATIONS).handle)],
+];
+
+type OfficeSetup = {
+  readonly newStore?: () => DeskStore;
+  readonly store?: LedgerStore;
+  readonly seed?: number;
+  readonly hub?: string;
+  readonly clock?: { now: number };
+};
 
 /** With a pack that shows cases to teams only. */
 export const createOffice = async ({
+  newStore = createMemoryDeskStore,
   store = createMemoryLedgerStore(),
   seed = 7,
   hub = 'hub-1',
@@ -44,7 +62,7 @@ export const createOffice = async ({
       rights: (lane) => (lane === LANE && !revoked.has(device) ? rightsOf(peopleOf(device), TEAMS, clock.now, digest) : null),
       admits: (_lane, actor) => (revoked.has(device) ? 'device-revoked' : peopleOf(device).includes(actor) ? null : 'not-signed-in-here'),
     });
-  return { clock, random, ledgerStore: store, ledger, bound, revoked, seat };
+  return { clock, random, ledgerStore: store, ledger, bound, revoked, seat, newStore };
 };
 
 export type HubDesk = DeskBench & {
@@ -62,7 +80,7 @@ type DeskSetup = { readonly store?: DeskStore; readonly wire?: (transport: Trans
 export const createHubDesk = (
   office: Office,
   people: readonly string[],
-  { store = createMemoryDeskStore(), wire = (same) => same, device }: DeskSetup = {},
+  { store = office.newStore(), wire = (same) => same, device }: DeskSetup = {},
 ): HubDesk => {
   const clock = (): number => office.clock.now;
   const newId = createNewId(clock, office.random);
