@@ -8,6 +8,8 @@ export interface Buckets {
   take(name: string): Ms;
   /** The same without taking. */
   look(name: string): Ms;
+  /** Names at hand. */
+  count(): number;
 }
 
 type Bucket = { left: number; at: Ms };
@@ -47,5 +49,6 @@ export const createBuckets = (now: Clock, { burst, perSecond }: Rate): Buckets =
       return wait;
     },
     look: (name) => waitOf(bucketOf(name)),
+    count: () => buckets.size,
   };
 };
