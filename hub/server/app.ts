@@ -118,6 +118,11 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     });
     if (bytes > limits.underway) throw turnAway('not-ready', { after: 500 });
   });
+  server.addHook('onSend', async (_request, reply, payload) => {
+    // Whoever is answered last would keep his connection, and with it the hub, open.
+    if (parts.away() !== null) reply.header('connection', 'close');
+    return payload;
+  });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);

@@ -88,7 +88,7 @@ export const openWire = async (setup: WireSetup = {}): Promise<WireHub> => {
   });
   if (!started.ok) throw new Error(JSON.stringify(started.refusal));
   const hub = started.value;
-  for (const pack of [TEAMS.pack, hotel as PackInput]) {
+  for (const pack of [TEAMS.pack, hotel as unknown as PackInput]) {
     const published = await hub.ledger.publishPack(pack);
     if (!published.ok) throw new Error(JSON.stringify(published.refusal));
   }
