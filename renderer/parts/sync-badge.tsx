@@ -1,15 +1,25 @@
 // The quiet word on the sync: how much waits and since when one heard of the centre; opens the drawer.
-import { useLive } from '../state/live.ts';
+import { useEffect } from 'react';
+import { useLive, wake } from '../state/live.ts';
 import { showOverlay, useView } from '../state/view.ts';
 import { Shape } from './due-mark.tsx';
 import { syncWords } from './hub-words.ts';
 import { useNow } from './now.ts';
 import { useDesk } from './use-pack.ts';
 
+/** Nobody tells that nothing was heard: with a centre one looks, as often as somebody would glance at it. */
+const GLANCE = 3000;
+
 export const SyncBadge = () => {
   const { telling } = useDesk();
   const connected = useView((view) => view.connected);
   const { value } = useLive('sync.status', {});
+  const isHub = value?.mode === 'hub';
+  useEffect(() => {
+    if (!isHub) return undefined;
+    const timer = window.setInterval(() => wake([], ['sync']), GLANCE);
+    return () => window.clearInterval(timer);
+  }, [isHub]);
   const now = useNow(10_000);
   const { level, text } = syncWords(value, connected, now, telling);
   const colour = { calm: 'text-ink-3', soon: 'text-warn', late: 'text-bad', done: 'text-ok' }[level];

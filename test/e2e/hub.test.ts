@@ -1,0 +1,207 @@
+// One real hub, two workstations, two people in a real browser: enrolled, let in, seen by each other, alone for a while, and settled again.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../browser/browser.ts';
+import { LANE, openHouse, secretOf, type Desk, type HubHouse } from './hub-kit.ts';
+
+/** Three pages of snapshots. */
+const CASES = 450;
+
+let house: HubHouse;
+let browser: Browser;
+/** Desk A is Lena's and is enrolled on its screen; desk B is Tim's, enrolled beforehand. */
+let [a, b] = [null as unknown as Desk, null as unknown as Desk];
+let [lena, tim] = [null as unknown as Page, null as unknown as Page];
+
+beforeAll(async () => {
+  browser = await launchBrowser(inject('browser'));
+  house = await openHouse(['lena', 'tim', 'murat']);
+  a = await house.desk('a', null);
+  lena = await a.window(browser);
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+const badge = (page: Page, words: RegExp): Promise<void> =>
+  page.getByRole('banner').getByRole('button', { name: words }).waitFor({ timeout: 20_000 });
+const row = (page: Page, title: string) => page.locator('nav button[data-key]').filter({ hasText: title });
+const comesIn = async (page: Page, name: string, secret: string): Promise<void> => {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.getByLabel(new RegExp(`für ${name}`)).fill(secret);
+  await page.keyboard.press('Enter');
+};
+const opensCase = async (page: Page, title: string): Promise<void> => {
+  await page.keyboard.press('F2');
+  await page.locator('main form input').first().fill(title);
+  await page.locator('main form [role="group"] button').first().click();
+  await page.keyboard.press('Control+Enter');
+  await page.locator('main h1').filter({ hasText: title }).waitFor();
+};
+const show = async (page: Page, title: string): Promise<void> => {
+  await row(page, title).first().click();
+  await page.locator('main h1').filter({ hasText: title }).waitFor();
+};
+const OPENING = {
+  type: 'open-case',
+  data: { customer: null, category: 'billing', channel: 'phone', urgency: 'medium', impact: 'medium', reason: null, call: null },
+} as const;
+
+/** Murat leads the team of both; his hand at desk B is only the setting here. */
+const muratSends = async (title: string, type: 'move-case' | 'take-case', data: Readonly<Record<string, unknown>> = {}): Promise<void> => {
+  const session = await b.seat('murat');
+  const { desk } = b.place();
+  const find = async (): Promise<string | undefined> => (await desk.call('search', session, { text: title, limit: 5 }))[0]?.caseId;
+  await expect.poll(find, { timeout: 15_000 }).toBeDefined();
+  const sent = await desk.call('command.send', session, { type, caseId: (await find()) ?? null, data: data as never, body: {} });
+  if (!sent.ok) throw new Error(`${type}: ${JSON.stringify(sent.refusal)}`);
+};
+const toTeam = (person: string | null) => ({ to: { team: 'abrechnung', person }, cause: 'workload' });
+
+describe('two workstations of one hub', { timeout: 60_000 }, () => {
+  it('[W15] a desk is enrolled with a code on its screen, and a wrong one is said', async () => {
+    await lena.getByRole('heading', { name: 'Diesen Platz mit der Zentrale verbinden' }).waitFor();
+    await lena.locator('input[name="code"]').fill('AAAA-BBBB-CCCC-DDDD');
+    await lena.locator('input[name="name"]').fill('Büro Lübeck, Platz 3');
+    await lena.keyboard.press('Enter');
+    await lena.getByText(/^Diesen Code kennt die Zentrale nicht/).waitFor();
+    await lena.locator('input[name="code"]').fill(await house.code());
+    await lena.keyboard.press('Enter');
+    await lena.getByRole('button', { name: /^Lena Brandt/ }).waitFor();
+    await lena.getByText(/Arbeitsplatz Büro Lübeck, Platz 3/).waitFor();
+  });
+
+  it('[W14] lets somebody in by his secret alone', async () => {
+    await comesIn(lena, 'Lena Brandt', 'geraten');
+    await lena.getByText(/^Das stimmt nicht\. Noch \d Versuch/).waitFor();
+    await lena.keyboard.type(secretOf('lena'));
+    await lena.keyboard.press('Enter');
+    await lena.getByRole('navigation').first().waitFor();
+    await badge(lena, /^Zentrale verbunden/);
+  });
+
+  it('[Y50] [W13] a second workstation shows the first sync while it runs, and its lists meanwhile', async () => {
+    const { engine } = a.place();
+    const stock = Array.from({ length: CASES }, (_, index) => ({
+      ...OPENING,
+      lane: LANE,
+      caseId: null,
+      actor: 'lena',
+      data: { ...OPENING.data, number: engine.nextCaseNumber(LANE) },
+      body: { title: `Vorrat ${index}` },
+    }));
+    const stored = engine.submitMany(stock);
+    expect(stored.filter(({ ok }) => !ok)).toEqual([]);
+    await engine.sync(LANE);
+    b = await house.desk('b', await house.code());
+    // A slow line: else the cases are there before anybody has looked.
+    b.line.weather = (path) => (/snapshots/.test(path) ? 'late' : 'pass');
+    tim = await b.window(browser);
+    await comesIn(tim, 'Tim Vogel', secretOf('tim'));
+    await tim.getByRole('progressbar').first().waitFor();
+    await tim.getByText(/Offene zuerst/).waitFor();
+    await tim.getByRole('progressbar').first().waitFor({ state: 'detached', timeout: 20_000 });
+    b.mend();
+    await badge(tim, /^Zentrale verbunden/);
+  });
+
+  it('[HC1] a case opened at one desk stands at the other without anything being loaded anew', async () => {
+    await tim.evaluate(() => Object.assign(window, { sameWindow: true }));
+    await opensCase(lena, 'Router blinkt rot');
+    await muratSends('Router blinkt rot', 'move-case', toTeam(null));
+    await row(tim, 'Router blinkt rot').first().waitFor();
+    await row(lena, 'Router blinkt rot').first().waitFor();
+    expect(await tim.evaluate(() => (window as unknown as { sameWindow?: boolean }).sameWindow)).toBe(true);
+  });
+
+  it('[W17] of two who take it at the same moment one has it, and the other is told at once who', async () => {
+    await Promise.all([show(lena, 'Router blinkt rot'), show(tim, 'Router blinkt rot')]);
+    // Pressed in the page itself: whoever walks there with a mouse comes too late, for the other desk hears within a breath.
+    const take = (page: Page): Promise<void> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('main button')].find(({ textContent }) => textContent === 'Übernehmen')!.click(),
+      );
+    const takes = (page: Page) => page.locator('main').getByRole('button', { name: 'Übernehmen', exact: true }).waitFor();
+    await Promise.all([takes(lena), takes(tim)]);
+    await Promise.all([take(lena), take(tim)]);
+    const lost = (page: Page) => page.getByText(/hat den Vorgang seit .* übernommen/).first();
+    const loser = await Promise.race([
+      lost(lena)
+        .waitFor()
+        .then(() => lena),
+      lost(tim)
+        .waitFor()
+        .then(() => tim),
+    ]);
+    const [winner, name] = loser === lena ? [tim, 'Tim Vogel'] : [lena, 'Lena Brandt'];
+    expect(await lost(loser).textContent()).toContain(name);
+    await winner
+      .locator('main')
+      .getByText(/bei mir, Ebene 1/)
+      .waitFor();
+    await loser
+      .locator('main')
+      .getByText(new RegExp(`bei ${name}`))
+      .waitFor();
+    // Told at once counts as told: it is on nobody's list.
+    expect(await loser.getByRole('button', { name: /^Nachfassen nötig/ }).count()).toBe(0);
+  });
+
+  it('[HC6] [W12] [W14] without its hub a desk works on, says since when it heard nothing, and still lets its people in', async () => {
+    await house.stop();
+    await opensCase(tim, 'Anschluss tot');
+    await badge(tim, /^Ohne Zentrale seit .*(?:\d\d:\d\d).* · 1 wartet$/);
+    await tim.getByRole('button', { name: /^Tim Vogel/ }).click();
+    await tim.getByRole('menuitem', { name: 'Abmelden' }).click();
+    await tim.getByText(/Wer sich hier schon einmal angemeldet hat, kommt auch ohne Zentrale hinein/).waitFor();
+    await tim.getByLabel('PIN oder Kennwort für Tim Vogel').fill('falsch');
+    await tim.keyboard.press('Enter');
+    await tim.getByText(/^Das stimmt nicht/).waitFor();
+    await tim.keyboard.type(secretOf('tim'));
+    await tim.keyboard.press('Enter');
+    await tim
+      .getByText(/^Ohne Zentrale angemeldet/)
+      .first()
+      .waitFor();
+    await row(tim, 'Anschluss tot').first().waitFor();
+    await house.start();
+    await badge(tim, /^Zentrale verbunden/);
+    await row(tim, 'Anschluss tot').first().waitFor();
+    await expect.poll(() => a.place().engine.status(LANE).waiting).toBe(0);
+  });
+
+  it("[W16] what was refused meanwhile stands on its author's list, is taken up with its words and gone once it is accepted", async () => {
+    await opensCase(lena, 'Rechnung doppelt');
+    await badge(lena, /^Zentrale verbunden/);
+    a.cut();
+    await muratSends('Rechnung doppelt', 'take-case');
+    await lena.keyboard.press('F10');
+    const results = lena.getByRole('group', { name: 'Ergebnis' });
+    await results.getByRole('button').first().click();
+    await lena.getByRole('textbox', { name: /^Was wurde erreicht/ }).fill('Doppelte Buchung erstattet');
+    await lena.getByRole('button', { name: 'Nur lösen, Kunde folgt' }).click();
+    await badge(lena, /1 wartet$/);
+    a.mend();
+    await lena.getByRole('button', { name: 'Nachfassen nötig · 1' }).click({ timeout: 30_000 });
+    const refused = lena.locator('main li').filter({ hasText: 'Rechnung doppelt' });
+    await refused.getByText(/Der Vorgang liegt bei Murat Aydin/).waitFor();
+    await refused.getByText('Doppelte Buchung erstattet').waitFor();
+    expect(await refused.getByRole('button').allTextContents()).toEqual([
+      'Ändern und noch einmal senden',
+      'Vorgang öffnen',
+      'Murat Aydin fragen',
+      'Ablegen …',
+    ]);
+    await muratSends('Rechnung doppelt', 'move-case', toTeam('lena'));
+    await refused.getByRole('button', { name: 'Ändern und noch einmal senden' }).click();
+    const words = lena.getByRole('textbox', { name: /^Was wurde erreicht/ });
+    expect(await words.inputValue()).toBe('Doppelte Buchung erstattet');
+    await words.fill('Doppelte Buchung erstattet, 12 €');
+    await lena.getByRole('button', { name: 'Nur lösen, Kunde folgt' }).click();
+    await lena.getByRole('button', { name: /^Nachfassen nötig/ }).waitFor({ state: 'detached' });
+    await badge(lena, /^Zentrale verbunden/);
+  });
+
+  it('leaves nothing broken behind', () => expect(house.broken.map(String)).toEqual([]));
+});
