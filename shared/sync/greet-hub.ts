@@ -12,12 +12,12 @@ export const HUB_ID = 'hub:id';
 /** What a greeting came to: the hub's, or the code of what forbids going on. `no-rights`: nobody here may see the lane. */
 export type Met = { readonly hello: Greeting; readonly trouble: null } | { readonly hello: null; readonly trouble: string };
 
-/** A hub parts the logs at most once per greeting; one that never agrees is not asked for ever. */
-const ROUNDS = 3;
+/** The logs may part in two places, one after the other; a hub that never agrees is not asked for ever. */
+const ROUNDS = 5;
 
 /**
  * Nothing is ever wiped: what the hub lost is kept aside, and this desk's own journal is told again (sync.md §2.7). `hub-replaced`: another
- * hub, or one that never had the epoch of this desk. `ledger-diverged`: it does not say where the logs part.
+ * hub. `ledger-diverged`: it does not say where the logs part.
  */
 export const greetHub = async (inside: Inside, lane: string, forgetHeads: () => void): Promise<Met> => {
   const { store, transport } = inside;
@@ -33,18 +33,21 @@ export const greetHub = async (inside: Inside, lane: string, forgetHeads: () => 
       return settle(inside, lane, hello, forgetHeads);
     }
     if (head.epoch !== hello.epoch) {
-      const shared = sharedUpTo(head.epoch, hello);
-      if (shared === null) return stop('hub-replaced');
+      // The hub itself was set back to before it had this desk's epoch: the logs say where they part.
+      const shared = sharedUpTo(head.epoch, hello) ?? (await commonUnder(inside, lane, hello.epoch));
       cutBack(inside, lane, shared, hello.epoch);
-      return settle(inside, lane, hello, forgetHeads);
+      // An epoch may have grown on two ways before anybody noticed: only the hub's answer to the new place says that the logs are one.
+      continue;
     }
     if (hello.agrees) return settle(inside, lane, hello, forgetHeads);
     // The hub was set back and does not know it: the log of this desk says where, and the hub begins a new epoch there.
-    const common = await findCommon(inside, lane, async (cursor) => (await helloOf(inside, lane, cursor))?.agrees === true);
-    await transport.part(lane, head, common);
+    await transport.part(lane, head, await commonUnder(inside, lane, hello.epoch));
   }
   return stop('ledger-diverged');
 };
+
+const commonUnder = (inside: Inside, lane: string, epoch: string): Promise<number> =>
+  findCommon(inside, lane, async (cursor) => (await helloOf(inside, lane, { ...cursor, epoch }))?.agrees === true);
 
 const stop = (trouble: string): Met => ({ hello: null, trouble });
 

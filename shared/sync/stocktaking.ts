@@ -8,9 +8,11 @@ import { keepPlace } from './places.ts';
 import { EVERYTHING, LISTED, type Greeting, type InventoryPage } from './protocol.ts';
 import { isSame } from './same.ts';
 
-/** So many cases are fetched and written at once: a piece ends before anybody notices. */
+/** So many cases are fetched and written at once; fewer where that takes longer (ms) than anybody may notice. */
 const PIECE = 60;
-const FORGOTTEN = 100;
+const LEAST = 10;
+const LONG = 30;
+const FORGOTTEN = 60;
 
 /** Whether the copy is cut to other rights than those of now. Who may see all for ever, and has, needs no inventory. */
 export const needsStock = ({ store, transport }: Inside, lane: string, { scope }: Pick<Greeting, 'scope'>): boolean => {
@@ -104,23 +106,31 @@ const versionsOf = ({ store }: Inside, lane: string): ReadonlyMap<string, number
 
 /** One piece is on its way while the one before is written. */
 const takePieces = async <Item, Found>(
-  { breathe }: Inside,
+  { breathe, clock }: Inside,
   items: readonly Item[],
   fetch: (piece: readonly Item[]) => Promise<Found>,
   take: (found: Found, piece: readonly Item[]) => void,
 ): Promise<void> => {
-  const pieceAt = (from: number): readonly Item[] => items.slice(from, from + PIECE);
-  const ask = (from: number): Promise<Found> | null => {
-    const asked = from < items.length ? fetch(pieceAt(from)) : null;
+  let asked = 0;
+  let size = PIECE;
+  const ask = (): { readonly piece: readonly Item[]; readonly found: Promise<Found> } | null => {
+    const piece = items.slice(asked, asked + size);
+    asked += piece.length;
+    if (piece.length === 0) return null;
+    const found = fetch(piece);
     // Whoever waits for it is told; a piece nobody waits for any more because writing failed is nobody's failure.
-    asked?.catch(() => undefined);
-    return asked;
+    found.catch(() => undefined);
+    return { piece, found };
   };
-  let next = ask(0);
-  for (let from = 0; next !== null; from += PIECE) {
-    const found = await next;
-    next = ask(from + PIECE);
-    take(found, pieceAt(from));
+  for (let next = ask(); next !== null;) {
+    const { piece } = next;
+    const found = await next.found;
+    next = ask();
+    const began = clock();
+    take(found, piece);
+    const took = clock() - began;
+    if (took > LONG) size = Math.max(LEAST, Math.floor(size / 2));
+    else if (took < LONG / 2) size = Math.min(PIECE, size * 2);
     await breathe?.();
   }
 };
