@@ -120,6 +120,8 @@ export interface LedgerStore {
   states(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseState>>;
   /** Null for a journal never heard of. */
   journal(key: JournalKey): Promise<LedgerJournal | null>;
+  /** Of several at once, in the order of the keys. */
+  journalHeads(keys: readonly JournalKey[]): Promise<readonly (LedgerJournal | null)[]>;
   /** The highest incarnation of a device in a lane, null for an unknown device. */
   newestGen(lane: string, device: string): Promise<number | null>;
   settledAt(key: JournalKey, dseq: number): Promise<Settled | null>;

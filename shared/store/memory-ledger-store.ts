@@ -123,6 +123,7 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
     eventsOf: async (caseId, after = 0) => (versions.get(caseId) ?? []).slice(after),
     states: async (caseIds) => new Map(caseIds.flatMap((id) => (states.has(id) ? [[id, states.get(id)!] as const] : []))),
     journal: async (key) => journals.get(nameOf(key))?.head ?? null,
+    journalHeads: async (keys) => keys.map((key) => journals.get(nameOf(key))?.head ?? null),
     newestGen: async (lane, device) => {
       const gens = [...journals.values()].filter(({ key }) => key.lane === lane && key.device === device).map(({ key }) => key.gen);
       return gens.length === 0 ? null : Math.max(...gens);

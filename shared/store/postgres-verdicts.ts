@@ -26,13 +26,21 @@ const readSettled = ({ lane, device, gen, dseq, command, hash, text, verdict, re
 
 type Verdicts = Pick<
   LedgerStore,
-  'journal' | 'newestGen' | 'settledAt' | 'settledCommands' | 'settledAfter' | 'journals' | 'recordFork' | 'forks'
+  'journal' | 'journalHeads' | 'newestGen' | 'settledAt' | 'settledCommands' | 'settledAfter' | 'journals' | 'recordFork' | 'forks'
 >;
 
 export const createPostgresVerdicts = (handle: PgHandle): Verdicts => ({
   journal: async ({ lane, device, gen }) => {
     const sql = 'SELECT gen, dseq, hash, frozen FROM journals WHERE lane = $1 AND device = $2 AND gen = $3';
     return (await handle.rows<LedgerJournal>(sql, [lane, device, gen]))[0] ?? null;
+  },
+  journalHeads: async (keys) => {
+    const sql = `SELECT j.gen, j.dseq, j.hash, j.frozen
+      FROM unnest($1::text[], $2::text[], $3::bigint[]) WITH ORDINALITY AS asked (lane, device, gen, place)
+      LEFT JOIN journals j ON j.lane = asked.lane AND j.device = asked.device AND j.gen = asked.gen ORDER BY asked.place`;
+    const asked = [keys.map(({ lane }) => lane), keys.map(({ device }) => device), keys.map(({ gen }) => gen)];
+    const rows = await handle.rows<LedgerJournal | { readonly gen: null }>(sql, asked);
+    return rows.map((row) => (row.gen === null ? null : (row as LedgerJournal)));
   },
   newestGen: async (lane, device) => {
     const sql = 'SELECT max(gen) AS gen FROM journals WHERE lane = $1 AND device = $2';

@@ -4,7 +4,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Refusal } from '../kernel/result.ts';
 import { rankOf } from './case-rank.ts';
 import type { Verdict } from './desk-store.ts';
-import type { LedgerAppend, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
+import type { JournalKey, LedgerAppend, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 import { createGrantsPart, type GrantsPart } from './sqlite-grants.ts';
 import { createTransact, type SqlHandle } from './sqlite-handle.ts';
@@ -141,7 +141,10 @@ const createLanePart = (
 const createVerdictPart = (
   handle: SqlHandle,
   transact: Transact,
-): Pick<LedgerStore, 'journal' | 'newestGen' | 'settledAt' | 'settledCommands' | 'settledAfter' | 'journals' | 'recordFork' | 'forks'> => {
+): Pick<
+  LedgerStore,
+  'journal' | 'journalHeads' | 'newestGen' | 'settledAt' | 'settledCommands' | 'settledAfter' | 'journals' | 'recordFork' | 'forks'
+> => {
   const journal = handle.prepare('SELECT gen, dseq, hash, frozen FROM journals WHERE lane = ? AND device = ? AND gen = ?');
   const newestGen = handle.prepare('SELECT max(gen) AS gen FROM journals WHERE lane = ? AND device = ?');
   const journals = handle.prepare('SELECT lane, device, gen FROM journals WHERE lane = ? ORDER BY device, gen');
@@ -153,11 +156,14 @@ const createVerdictPart = (
     ON CONFLICT (lane, device, gen) DO UPDATE SET frozen = 1`);
   const forks = handle.prepare('SELECT * FROM forks WHERE lane = ? ORDER BY at, device, gen, dseq, hash');
 
+  const readHead = ({ lane, device, gen }: JournalKey): LedgerJournal | null => {
+    const row = journal.get(lane, device, gen) as (Omit<LedgerJournal, 'frozen'> & { frozen: number }) | undefined;
+    return row === undefined ? null : { ...row, frozen: row.frozen === 1 };
+  };
+
   return {
-    journal: async ({ lane, device, gen }) => {
-      const row = journal.get(lane, device, gen) as (Omit<LedgerJournal, 'frozen'> & { frozen: number }) | undefined;
-      return row === undefined ? null : { ...row, frozen: row.frozen === 1 };
-    },
+    journal: async (key) => readHead(key),
+    journalHeads: async (keys) => keys.map(readHead),
     newestGen: async (lane, device) => (newestGen.get(lane, device) as { gen: number | null }).gen,
     journals: async (lane) => journals.all(lane) as { lane: string; device: string; gen: number }[],
     settledAt: async ({ lane, device, gen }, dseq) => readSettled(at.get(lane, device, gen, dseq)),

@@ -4,10 +4,11 @@ import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import { CASES, LISTED, type Histories, type InventoryPage, type Snapshot } from './protocol.ts';
+import type { Recent } from './recent.ts';
 import type { Rights } from './rights.ts';
 import { digestsOf, seesAll, type Sight } from './scope.ts';
 
-export type Shelf = { readonly store: LedgerStore; readonly digest: Digest; readonly sight: Sight };
+export type Shelf = { readonly store: LedgerStore; readonly digest: Digest; readonly sight: Sight; readonly recent: Recent };
 
 /** Most events of one answer; the first case asked for comes whole however long it is. */
 const HISTORY = 2_000;

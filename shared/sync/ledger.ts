@@ -24,6 +24,7 @@ import {
   type PushAnswer,
   type Snapshot,
 } from './protocol.ts';
+import { createRecent } from './recent.ts';
 import { TRUSTED, type Caller, type Rights } from './rights.ts';
 import { createSight } from './scope.ts';
 import { createSequencer } from './sequencer.ts';
@@ -83,7 +84,7 @@ export const createLedger = (parts: LedgerParts): Ledger => {
   const { store, clock, digest, newEpoch, gather } = parts;
   const papers = createPapers(parts);
   const { policies } = papers;
-  const shelf = { store, digest, sight: createSight(store) };
+  const shelf = { store, digest, sight: createSight(store), recent: createRecent(store) };
   const settling = {
     store,
     clock,

@@ -66,7 +66,7 @@ export const pageOf = async (shelf: Shelf, policies: Policies, lane: string, cur
   const { position, anchor } = cursor;
   const found = rights === null ? null : await lookUp(shelf, lane, cursor);
   if (rights === null || found === null || !found.fits || cursor.scope !== rights.scope) return { ...AGAIN, position, anchor };
-  const { events, digests, more, last } = await eventsFor(shelf, lane, position, rights);
+  const { events, digests, more, last } = await eventsFor(shelf, lane, position, found.position, rights);
   return {
     again: false,
     events,
@@ -83,16 +83,22 @@ export const pageOf = async (shelf: Shelf, policies: Policies, lane: string, cur
 
 type Slice = Pick<Page, 'events' | 'digests' | 'more'> & { readonly last: Confirmed | undefined };
 
-const eventsFor = async ({ store, sight, digest }: Shelf, lane: string, from: number, rights: Rights): Promise<Slice> => {
+const eventsFor = async (
+  { store, recent, sight, digest }: Shelf,
+  lane: string,
+  from: number,
+  head: number,
+  rights: Rights,
+): Promise<Slice> => {
   const events: Confirmed[] = [];
   const hidden = new Set<string>();
   let last: Confirmed | undefined;
   let more = true;
   for (let look = 0; more && look < LOOKS && events.length < BATCH / 2; look += 1) {
     const room = BATCH - events.length;
-    const read = await store.events(lane, last?.position ?? from, room);
-    more = read.length === room;
+    const read = await recent.events(lane, last?.position ?? from, room, head);
     last = read.at(-1) ?? last;
+    more = read.length > 0 && last!.position < head;
     if (seesAll(rights)) return { events: read, digests: [], more, last };
     const versions = new Map(read.map(({ event, version }) => [event.caseId, version]));
     const seen = await sight.visible(lane, rights, versions);

@@ -23,6 +23,7 @@ const AT_HAND = 4_096;
 
 export const createSight = (store: Pick<LedgerStore, 'states' | 'audiences'>): Sight => {
   const looks = new Map<string, Look>();
+  const asking = new Map<string, Promise<unknown>>();
 
   const learn = async (lane: string, caseIds: readonly string[]): Promise<readonly (readonly [string, Look])[]> => {
     if (caseIds.length === 0) return [];
@@ -43,20 +44,32 @@ export const createSight = (store: Pick<LedgerStore, 'states' | 'audiences'>): S
     }
   };
 
+  const known = (cases: ReadonlyMap<string, number | null>): Map<string, Look> =>
+    new Map(
+      [...cases].flatMap(([caseId, version]) => {
+        const look = looks.get(caseId);
+        return version !== null && look !== undefined && look.version >= version ? [[caseId, look] as const] : [];
+      }),
+    );
+
   return {
     visible: async (lane, rights, cases) => {
       if (seesAll(rights) && [...cases.values()].every((version) => version !== null)) return new Set(cases.keys());
-      const known = new Map<string, Look>();
-      for (const [caseId, version] of cases) {
-        const look = looks.get(caseId);
-        if (version !== null && look !== undefined && look.version >= version) known.set(caseId, look);
+      // A hundred desks wake up for the same event: one of them asks, the others wait for his answer.
+      const asked = new Set([...cases.keys()].flatMap((caseId) => asking.get(caseId) ?? []));
+      if (asked.size > 0) await Promise.allSettled(asked);
+      const found = known(cases);
+      const unknown = [...cases.keys()].filter((caseId) => !found.has(caseId));
+      const learning = learn(lane, unknown);
+      for (const caseId of unknown) asking.set(caseId, learning);
+      try {
+        const fresh = await learning;
+        keep(fresh);
+        const seen = [...found, ...fresh].filter(([, look]) => look.lane === lane && reaches(rights, look));
+        return new Set(seen.map(([caseId]) => caseId));
+      } finally {
+        for (const caseId of unknown) if (asking.get(caseId) === learning) asking.delete(caseId);
       }
-      const fresh = await learn(
-        lane,
-        [...cases.keys()].filter((caseId) => !known.has(caseId)),
-      );
-      keep(fresh);
-      return new Set([...known, ...fresh].flatMap(([caseId, look]) => (look.lane === lane && reaches(rights, look) ? [caseId] : [])));
     },
   };
 };

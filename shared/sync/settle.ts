@@ -42,20 +42,22 @@ export const settleGroup = async (settling: Settling, lane: string, group: reado
   if (head === null) return group.map(() => refuse('unknown-lane', { lane }));
   const hold = fence?.(lane);
   if (hold === null) return group.map(() => refuse('lane-moved', { lane }));
-  const checked = await Promise.all(group.map((pushed) => check(settling, pushed)));
+  const heads = await store.journalHeads(group.map(({ push }) => keyOf(push)));
+  const checked = await Promise.all(group.map((pushed, index) => check(settling, pushed, heads[index] ?? null)));
   const sound = checked.filter((each) => 'fresh' in each);
   const answers = await settleSound(settling, lane, sound, head.position, hold);
   return checked.map((each) => ('fresh' in each ? answers.get(each)! : each));
 };
 
-const check = async ({ store, digest, clock }: Settling, pushed: Pushed): Promise<Sound | PushAnswer> => {
+const keyOf = ({ lane, device, gen }: Push): JournalKey => ({ lane, device, gen });
+
+const check = async ({ store, digest, clock }: Settling, pushed: Pushed, begun: LedgerJournal | null): Promise<Sound | PushAnswer> => {
   const { push } = pushed;
-  const key = { lane: push.lane, device: push.device, gen: push.gen };
+  const key = keyOf(push);
   const badBody = push.bodies.find(({ hash, salt, text }) => bodyHash(digest, salt, text) !== hash);
   if (badBody !== undefined) return refuse('bad-body', { hash: badBody.hash });
   const broken = brokenEntry(push, digest);
   if (broken !== null) return refuse('bad-hash', { dseq: broken });
-  const begun = await store.journal(key);
   if (begun?.frozen) return refuse('journal-frozen', { dseq: begun.dseq });
   const journal = begun ?? { gen: push.gen, dseq: 0, hash: '', frozen: false };
   if (push.entries[0]!.dseq > journal.dseq + 1) return refuse('journal-behind', { dseq: journal.dseq, hash: journal.hash });

@@ -140,6 +140,9 @@ export const ledgerStoreContract = (name: string, open: () => OpenedLedger | Pro
         true,
         false,
       ]);
+      const keys = [{ ...key, gen: 2 }, { ...key, device: 'd9' }, key];
+      expect(await store.journalHeads(keys)).toEqual([await store.journal(keys[0]!), null, await store.journal(key)]);
+      expect(await store.journalHeads([])).toEqual([]);
       expect([await store.newestGen(LANE, 'd1'), await store.newestGen(LANE, 'd2'), await store.journals(LANE)]).toEqual([
         2,
         null,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/kernel/time.ts';
 import { evolve } from '../../shared/case/evolve.ts';
 import type { CaseState } from '../../shared/case/state.ts';
+import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { LedgerSession } from '../../shared/sync/ledger.ts';
 import { BATCH } from '../../shared/sync/protocol.ts';
@@ -102,6 +103,52 @@ describe('a page', () => {
     const page = await lena.pull(LANE, before);
     expect(page.events.map(({ event, version }) => [event.type, event.caseId, version])).toEqual([['consult-asked', 'b', 3]]);
     expect(await casesOf(lena)).toEqual(['a', 'b']);
+  });
+});
+
+describe('many desks that wake up at once', () => {
+  it('[Y40] are told what happened from one look at the store, and each only what it may see', async () => {
+    const store = createMemoryLedgerStore();
+    const looks: string[] = [];
+    const watch =
+      <Args extends readonly unknown[], Answer>(name: string, call: (...args: Args) => Answer) =>
+      (...args: Args): Answer => {
+        looks.push(name);
+        return call(...args);
+      };
+    const { states, audiences, events } = store;
+    const hub = await createHub({
+      ...store,
+      states: watch('states', states),
+      audiences: watch('audiences', audiences),
+      events: watch('events', events),
+    });
+    const front = createJournal('front');
+    await settles(hub.ledger, front(opens(hub, 'a', 'lena'), opens(hub, 'b', 'jonas')));
+    const seats = Array.from({ length: 20 }, (_, index) => hub.seat(`desk-${index}`, index % 2 === 0 ? 'lena' : 'jonas'));
+    const cursors = await Promise.all(
+      seats.map(async (session, index) => {
+        const begun = await begins(session, `desk-${index}`);
+        return moved(begun, await session.pull(LANE, begun));
+      }),
+    );
+    await settles(hub.ledger, front(notes(hub, 'n1', 'a', 'lena'), notes(hub, 'n2', 'b', 'jonas'), notes(hub, 'n3', 'b', 'jonas')));
+    looks.length = 0;
+    const pages = await Promise.all(seats.map((session, index) => session.pull(LANE, cursors[index]!)));
+    expect(looks.toSorted()).toEqual(['audiences', 'events', 'states']);
+    expect(pages.map((page) => page.events.length)).toEqual(seats.map((_, index) => (index % 2 === 0 ? 1 : 2)));
+    // Later ones are told the same again, and a reader who is behind what is at hand is told all of it.
+    const late = await hub.seat('late', 'jonas').pull(LANE, cursors[1]!);
+    expect([late.events, looks.length]).toEqual([pages[1]!.events, 3]);
+    await settles(hub.ledger, front(...Array.from({ length: 450 }, (_, index) => notes(hub, `many-${index}`, 'b', 'jonas'))));
+    for (let index = 0; index < 3; index += 1) await seats[1]!.pull(LANE, cursors[1]!);
+    const read: number[] = [];
+    const reader = hub.seat('reader', 'nora');
+    for (let cursor = await begins(reader, 'reader'), page; (page = await reader.pull(LANE, cursor)).events.length > 0;) {
+      read.push(...page.events.map(({ position }) => position));
+      cursor = moved(cursor, page);
+    }
+    expect(read).toEqual(Array.from({ length: 455 }, (_, index) => index + 1));
   });
 });
 

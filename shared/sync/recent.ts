@@ -1,0 +1,49 @@
+// Keeps the newest events of each lane at hand, so that what happened just now is read once and told to many.
+import type { Confirmed } from '../case/events.ts';
+import type { LedgerStore } from '../store/ledger-store.ts';
+
+export interface Recent {
+  /** As the store's own `events`; `head` is the end of the lane as its asker knows it, and nothing behind it is told. */
+  events(lane: string, after: number, limit: number, head: number): Promise<readonly Confirmed[]>;
+}
+
+/** Of one lane; a desk that lives needs the last few. */
+const AT_HAND = 1_000;
+
+/** What stands in a log never changes, so what was read of it stays true as long as this ledger lives. */
+export const createRecent = (store: Pick<LedgerStore, 'events'>): Recent => {
+  const tails = new Map<string, { from: number; events: readonly Confirmed[] }>();
+
+  // Many desks wake up for the same event and ask the same at the same moment.
+  const readings = new Map<string, Promise<readonly Confirmed[]>>();
+
+  const keep = (lane: string, read: readonly Confirmed[]): void => {
+    const from = read[0]!.position - 1;
+    const tail = tails.get(lane);
+    const end = tail === undefined ? 0 : tail.from + tail.events.length;
+    if (from + read.length <= end) return;
+    const joined = tail !== undefined && tail.from <= from && from <= end ? [...tail.events.slice(0, from - tail.from), ...read] : read;
+    const events = joined.slice(-AT_HAND);
+    tails.set(lane, { from: from + read.length - events.length, events });
+  };
+
+  return {
+    events: async (lane, after, limit, head) => {
+      const wanted = Math.min(limit, head - after);
+      if (wanted <= 0) return [];
+      const tail = tails.get(lane);
+      if (tail !== undefined && tail.from <= after && after + wanted <= tail.from + tail.events.length)
+        return tail.events.slice(after - tail.from, after - tail.from + wanted);
+      const name = JSON.stringify([lane, after, wanted]);
+      const reading = readings.get(name) ?? store.events(lane, after, wanted);
+      readings.set(name, reading);
+      try {
+        const read = await reading;
+        if (read.length > 0) keep(lane, read);
+        return read;
+      } finally {
+        if (readings.get(name) === reading) readings.delete(name);
+      }
+    },
+  };
+};
