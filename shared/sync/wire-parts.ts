@@ -1,19 +1,21 @@
 // Knows the smaller shapes frames are made of: verdicts, absences, what was granted elsewhere.
 import { z } from 'zod';
-import { customerShape, refusalShape } from '../views/shapes.ts';
+import { customerShape, moneyShape, refusalShape } from '../views/shapes.ts';
 
 const id = z.string().min(1).max(120);
 const instant = z.number().int().nonnegative();
 
-export const refusalSchema = refusalShape;
+// What is told is read with open eyes: whatever a newer hub adds is passed over. What is asked is read to the letter.
+export const refusalSchema = z.object(refusalShape.shape);
 export const customerSchema = customerShape;
+export const customerTold = z.object({ ...customerShape.shape, lastBill: z.object(moneyShape.shape).nullable() });
 
 export const outcomeSchema = z.object({
   command: z.string(),
   lane: z.string(),
   dseq: instant,
   verdict: z.enum(['accepted', 'accepted-with-exception', 'refused', 'quarantined']),
-  refusal: refusalShape.nullable(),
+  refusal: refusalSchema.nullable(),
   at: z.number(),
 });
 
@@ -30,6 +32,8 @@ export const absenceSchema = z.strictObject({
   endedAt: instant.nullable(),
   endedBy: id.nullable(),
 });
+
+export const absenceTold = z.object(absenceSchema.shape);
 
 const grantSchema = z.looseObject({ decision: z.string(), customer: z.string(), amount: z.number(), at: z.number(), caseId: z.string() });
 

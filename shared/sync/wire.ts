@@ -1,6 +1,6 @@
 // Knows the frames of the way to a hub: one POST per method under /v1/, JSON both ways, checked on both sides.
 import { z } from 'zod';
-import { absenceSchema, caseDigestSchema, customerSchema, outcomeSchema, refusalSchema } from './wire-parts.ts';
+import { absenceSchema, absenceTold, caseDigestSchema, customerTold, outcomeSchema, refusalSchema } from './wire-parts.ts';
 import { BATCH, CASES, pushSchema } from './protocol.ts';
 
 const id = z.string().min(1).max(120);
@@ -24,6 +24,7 @@ export const confirmedSchema = z.looseObject({
 });
 const bodySchema = z.object({ hash: z.string(), salt: z.string(), text: z.string() });
 const nothing = z.strictObject({});
+const done = z.object({});
 const result = <Shape extends z.ZodType>(value: Shape) =>
   z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), refusal: refusalSchema })]);
 
@@ -74,7 +75,7 @@ export const routes = {
         .nullable(),
     }),
   },
-  part: { auth: 'device', input: z.strictObject({ lane: id, cursor, common: count }), output: nothing },
+  part: { auth: 'device', input: z.strictObject({ lane: id, cursor, common: count }), output: done },
   push: { auth: 'device', input: pushSchema, output: result(z.object({ verdicts: z.array(outcomeSchema), journal, position: count })) },
   pull: {
     auth: 'device',
@@ -138,11 +139,11 @@ export const routes = {
   customers: {
     auth: 'device',
     input: z.strictObject({ lane: id, after: count }),
-    output: z.object({ mark: count, more: z.boolean(), customers: z.array(customerSchema) }),
+    output: z.object({ mark: count, more: z.boolean(), customers: z.array(customerTold) }),
   },
-  absences: { auth: 'device', input: lane, output: z.object({ mark: count, entries: z.array(absenceSchema) }) },
+  absences: { auth: 'device', input: lane, output: z.object({ mark: count, entries: z.array(absenceTold) }) },
   /** Each entry's `setBy` (or `endedBy`) must have signed in at this workstation. */
-  'put-absences': { auth: 'device', input: z.strictObject({ lane: id, absences: z.array(absenceSchema).max(100) }), output: nothing },
+  'put-absences': { auth: 'device', input: z.strictObject({ lane: id, absences: z.array(absenceSchema).max(100) }), output: done },
 } as const;
 
 export type RouteName = keyof typeof routes;
