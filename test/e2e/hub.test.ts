@@ -70,6 +70,7 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
     await lena.keyboard.press('Enter');
     await lena.getByRole('button', { name: /^Lena Brandt/ }).waitFor();
     await lena.getByText(/Arbeitsplatz Büro Lübeck, Platz 3/).waitFor();
+    expect(await a.place().desk.call('hub.view', null, {})).toMatchObject({ enrolled: true, restart: false, name: 'Büro Lübeck, Platz 3' });
   });
 
   it('[W14] lets somebody in by his secret alone', async () => {
@@ -79,6 +80,12 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
     await lena.keyboard.press('Enter');
     await lena.getByRole('navigation').first().waitFor();
     await badge(lena, /^Zentrale verbunden/);
+    expect(
+      a
+        .place()
+        .desk.sessions.present(LANE)
+        .map(({ person }) => person.id),
+    ).toEqual(['lena']);
   });
 
   it('[Y50] [W13] a second workstation shows the first sync while it runs, and its lists meanwhile', async () => {
