@@ -13,9 +13,8 @@ import { openNotices } from './notices.ts';
 
 export type StorePlace = {
   readonly dir: string;
-  /** A URL of PostgreSQL; null = embedded. */
+  /** A URL of PostgreSQL; null = embedded. `?schema=` names where the tables stand, for several hubs in one database. */
   readonly database: string | null;
-  /** Of PostgreSQL: where the tables stand. */
   readonly schema?: string;
   readonly now: () => number;
 };
@@ -65,8 +64,12 @@ const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<OpenFa
   }
 };
 
-const openServer = async ({ schema = SCHEMA }: StorePlace, url: string): Promise<Result<HubStore, Refusal<OpenFault>>> => {
-  if (!/^postgres(?:ql)?:\/\//.test(url)) return refuse('database-url', { why: 'postgres://…' });
+const SCHEMA_OF = /([?&])schema=([a-z_][a-z0-9_]{0,62})(?:&|$)/;
+
+const openServer = async (place: StorePlace, given: string): Promise<Result<HubStore, Refusal<OpenFault>>> => {
+  if (!/^postgres(?:ql)?:\/\//.test(given)) return refuse('database-url', { why: 'postgres://…' });
+  const schema = SCHEMA_OF.exec(given)?.[2] ?? place.schema ?? SCHEMA;
+  const url = given.replace(SCHEMA_OF, '$1').replace(/[?&]$/, '');
   try {
     const handle = openPostgres({ url, schema }, lostIdly);
     try {
