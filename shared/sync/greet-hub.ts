@@ -17,7 +17,7 @@ const ROUNDS = 5;
 
 /**
  * Nothing is ever wiped: what the hub lost is kept aside, and this desk's own journal is told again (sync.md §2.7). `hub-replaced`: another
- * hub. `ledger-diverged`: it does not say where the logs part.
+ * hub, or one that never had an epoch this desk has met. `ledger-diverged`: it does not say where the logs part.
  */
 export const greetHub = async (inside: Inside, lane: string, forgetHeads: () => void): Promise<Met> => {
   const { store, transport } = inside;
@@ -33,8 +33,9 @@ export const greetHub = async (inside: Inside, lane: string, forgetHeads: () => 
       return settle(inside, lane, hello, forgetHeads);
     }
     if (head.epoch !== hello.epoch) {
-      // The hub itself was set back to before it had this desk's epoch: the logs say where they part.
-      const shared = sharedUpTo(head.epoch, hello) ?? (await commonUnder(inside, lane, hello.epoch));
+      // A hub that was set back to before it had this desk's epoch still has one from before: then the logs say where they part.
+      const shared = sharedUpTo(head.epoch, hello) ?? (wasMet(inside, lane, hello) ? await commonUnder(inside, lane, hello.epoch) : null);
+      if (shared === null) return stop('hub-replaced');
       cutBack(inside, lane, shared, hello.epoch);
       // An epoch may have grown on two ways before anybody noticed: only the hub's answer to the new place says that the logs are one.
       continue;
@@ -44,6 +45,19 @@ export const greetHub = async (inside: Inside, lane: string, forgetHeads: () => 
     await transport.part(lane, head, await commonUnder(inside, lane, hello.epoch));
   }
   return stop('ledger-diverged');
+};
+
+const EPOCHS = 'epochs:';
+
+/** Whether this desk has met an epoch of this log before. */
+const wasMet = ({ store }: Inside, lane: string, { epochs }: Greeting): boolean => {
+  const met = new Set(JSON.parse(store.setting(EPOCHS + lane) ?? '[]') as string[]);
+  return epochs.some(({ epoch }) => met.has(epoch));
+};
+
+const remember = ({ store }: Inside, lane: string, { epochs }: Greeting): void => {
+  const names = JSON.stringify(epochs.map(({ epoch }) => epoch));
+  if (store.setting(EPOCHS + lane) !== names) store.transact(() => store.saveSetting(EPOCHS + lane, names));
 };
 
 const commonUnder = (inside: Inside, lane: string, epoch: string): Promise<number> =>
@@ -62,6 +76,7 @@ const strangeness = ({ store }: Inside, { hub, oldest, protocol }: Greeting): st
 
 /** Both logs are one. Now the journals: what the hub lost of this desk's it is told again, and a desk that was set back counts anew. */
 const settle = async (inside: Inside, lane: string, hello: Greeting, forgetHeads: () => void): Promise<Met> => {
+  remember(inside, lane, hello);
   await learnAbsences(inside, lane);
   if (owesJournal(inside, lane) || lags(inside, lane, hello)) await tellAgain(inside, lane);
   if (isSetBack(inside, lane, hello)) {

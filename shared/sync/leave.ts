@@ -4,6 +4,7 @@ import type { Outcome } from '../store/desk-store.ts';
 import type { Inside } from './inside.ts';
 import { LISTED } from './protocol.ts';
 import { chainFrom, namedByNumber, sendBatch } from './push.ts';
+import { lastSettled, tellJournal } from './tell-again.ts';
 import { forgetAll } from './stocktaking.ts';
 
 /**
@@ -12,7 +13,7 @@ import { forgetAll } from './stocktaking.ts';
  */
 export const leave = async (inside: Inside, lane: string, why: string): Promise<string> => {
   const { store } = inside;
-  const refused = (await pushAll(inside, lane)) ?? (why === 'no-rights' ? await doubt(inside, lane) : null);
+  const refused = (await tellLost(inside, lane)) ?? (await pushAll(inside, lane));
   if (refused !== null && PASSING.has(refused)) return refused;
   for (let after: string | null = null, page; (page = store.versions(lane, after, LISTED)).length > 0; after = page.at(-1)!.caseId) {
     const cases = page.map(({ caseId }) => caseId);
@@ -46,11 +47,19 @@ const pushAll = async (inside: Inside, lane: string): Promise<string | null> => 
   }
 };
 
-/** A hub that knows the lane answers for the last command again; one that has lost it says so. */
-const doubt = async (inside: Inside, lane: string): Promise<string | null> => {
+/**
+ * Whoever may not greet learns from the answer to the last command he has a verdict for what a hub that was set back has lost of his journal, and tells it again.
+ * Answers what keeps the hub from taking it; a journal that cannot be taken is no reason to keep cases.
+ */
+const tellLost = async (inside: Inside, lane: string): Promise<string | null> => {
   const { store } = inside;
-  const { gen, dseq } = store.journalHead(lane);
-  if (dseq === 0 || store.versions(lane, null, 1).length === 0) return null;
+  const { gen } = store.journalHead(lane);
+  const dseq = lastSettled(inside, lane);
+  if (dseq === 0) return null;
   const answer = await sendBatch(inside, lane, store.journal(lane, gen, dseq - 1, 1));
-  return !answer.ok && answer.refusal.code === 'unknown-lane' ? 'unknown-lane' : null;
+  if (answer.ok) return null;
+  const { code, data } = answer.refusal;
+  if (code !== 'journal-behind') return code;
+  for (let earlier = 0; earlier < gen; earlier += 1) await tellJournal(inside, lane, earlier, 0);
+  return tellJournal(inside, lane, gen, Number(data['dseq']));
 };

@@ -10,7 +10,7 @@ export const helloOf = ({ store, transport, device }: Inside, lane: string, curs
   transport.hello({ lane, device, gen: store.journalHead(lane).gen }, cursor);
 
 /** The last number this desk holds a verdict for, in its present incarnation. */
-const lastSettled = ({ store }: Inside, lane: string): number => {
+export const lastSettled = ({ store }: Pick<Inside, 'store'>, lane: string): number => {
   const head = store.journalHead(lane);
   const [first] = store.outbox(lane, 1);
   return first !== undefined && first.gen === head.gen ? first.dseq - 1 : head.dseq;
@@ -31,22 +31,26 @@ export const tellAgain = async (inside: Inside, lane: string): Promise<void> => 
   const newest = store.journalHead(lane).gen;
   for (let gen = 0; gen <= newest; gen += 1) {
     const known = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
-    let from = tellFrom(inside, lane, gen, known);
-    for (;;) {
-      const entries = chainFrom(inside, lane, { gen, dseq: from + 1 });
-      if (entries.length === 0) break;
-      const answer = await sendBatch(inside, lane, entries);
-      if (!answer.ok && STUCK.has(answer.refusal.code)) break;
-      // What keeps the hub from taking it is told by the conversation that follows.
-      if (!answer.ok) return;
-      takeVerdicts(inside, lane, entries, answer.value.verdicts);
-      const last = answer.value.verdicts.at(-1)?.dseq ?? from;
-      // A hub that takes a push and rules on none of it would be asked for ever.
-      if (last === from) return;
-      from = last;
-    }
+    const refused = await tellJournal(inside, lane, gen, tellFrom(inside, lane, gen, known));
+    // What keeps the hub from taking it is told by the conversation that follows.
+    if (refused !== null && !STUCK.has(refused)) return;
   }
   owesNothing(inside, lane);
+};
+
+/** One incarnation after a number; answers the code under which the hub did not take it. */
+export const tellJournal = async (inside: Inside, lane: string, gen: number, after: number): Promise<string | null> => {
+  for (let from = after; ;) {
+    const entries = chainFrom(inside, lane, { gen, dseq: from + 1 });
+    if (entries.length === 0) return null;
+    const answer = await sendBatch(inside, lane, entries);
+    if (!answer.ok) return answer.refusal.code;
+    takeVerdicts(inside, lane, entries, answer.value.verdicts);
+    const last = answer.value.verdicts.at(-1)?.dseq ?? from;
+    // A hub that takes a push and rules on none of it would be asked for ever.
+    if (last === from) return 'no-verdict';
+    from = last;
+  }
 };
 
 /** What waits gets its verdict with the conversation that follows; what was settled before is looked at only where it came out otherwise. */
@@ -55,15 +59,15 @@ const takeVerdicts = ({ store, tell }: Inside, lane: string, entries: readonly O
   const changed = entries.flatMap((outgoing) => {
     const [before, now] = [store.outcome(outgoing.command.id), byNumber.get(outgoing.dseq)];
     if (now === undefined || before === null || store.waiting(outgoing.command.id) !== null) return [];
-    return isLost(before) === isLost(now) ? [] : [{ outgoing, now }];
+    return before.verdict === now.verdict ? [] : [{ outgoing, before, now }];
   });
   if (changed.length === 0) return;
   store.transact(() => {
-    for (const { outgoing, now } of changed) {
+    for (const { outgoing, before, now } of changed) {
       const { id } = outgoing.command;
       store.revise({ ...now, command: id });
       if (isLost(now)) store.refuse(outgoing, now.refusal ?? { code: now.verdict, data: {} }, now.at);
-      else store.dismiss(id, now.at, 'accepted');
+      else if (isLost(before)) store.dismiss(id, now.at, 'accepted');
     }
   });
   const cases = [...new Set(changed.map(({ outgoing }) => outgoing.command.caseId))];
