@@ -57,13 +57,14 @@ const createCasesPart = (
   handle: SqlHandle,
   grants: GrantsPart,
 ): Pick<ScopePart, 'casesOfBodies' | 'audiences' | 'inventory' | 'lastPositions' | 'grantsOfCases'> => {
-  const caseOfBody = handle.prepare('SELECT case_id FROM bodies WHERE hash = ? AND lane = ?');
-  const audience = handle.prepare('SELECT tag FROM audience WHERE case_id = ? AND lane = ? ORDER BY tag');
+  // The lane is only checked: found is what the case or the hash names (the plus keeps the planner from walking a lane instead).
+  const caseOfBody = handle.prepare('SELECT case_id FROM bodies WHERE hash = ? AND +lane = ?');
+  const audience = handle.prepare('SELECT tag FROM audience WHERE case_id = ? AND +lane = ? ORDER BY tag');
   const everything = handle.prepare(
     `SELECT ${FOUND} FROM (SELECT rank, case_id FROM states WHERE lane = ? AND ${AFTER} ORDER BY rank, case_id LIMIT ?) AS found
      ORDER BY rank, case_id`,
   );
-  const lastPosition = handle.prepare('SELECT position FROM events WHERE case_id = ? AND lane = ? ORDER BY version DESC LIMIT 1');
+  const lastPosition = handle.prepare('SELECT position FROM events WHERE case_id = ? AND +lane = ? ORDER BY version DESC LIMIT 1');
   const byTags = new Map<number, SqlStatement>();
   /** One range per tag, merged in their order: a case that has several of the tags comes once. */
   const ofTags = (count: number): SqlStatement => {

@@ -11,13 +11,15 @@ import { planOf, watched } from './watched.ts';
 /** Tables of a few rows, or what a rebuild empties as a whole: walking them is right. */
 const WALKED =
   /^(?:INSERT INTO lanes|SELECT (?:lane|key, indexed) FROM lanes|SELECT name FROM hub|SELECT .* FROM (?:codes|devices|packs) ORDER BY|DELETE FROM (?:states|search_cases) WHERE (?:lane|doc))/s;
-/** A table or an index from end to end, or rows put in order after they were found. */
+/** A table or an index from end to end, rows put in order after they were found, or a whole lane walked for one case. */
 const SLOW = /^SCAN (?!found\b|d\b)|TEMP B-TREE|AUTOMATIC/;
+const LANE_WALKED = /\(lane=\?\)$/;
+const OF_ONE = /\b(?:case_id|hash|command|id|caseId) = \?/;
 
 const slowSteps = (handle: SqlHandle, prepared: readonly string[], about: RegExp): readonly (readonly [string, readonly string[]])[] =>
   prepared
     .filter((sql) => about.test(sql) && !WALKED.test(sql))
-    .map((sql) => [sql, planOf(handle, sql).filter((step) => SLOW.test(step))] as const)
+    .map((sql) => [sql, planOf(handle, sql).filter((step) => SLOW.test(step) || (LANE_WALKED.test(step) && OF_ONE.test(sql)))] as const)
     .filter(([, steps]) => steps.length > 0);
 
 describe('what many desks ask', () => {
