@@ -16,6 +16,9 @@ export function* exportLines(store: DeskStore, { lanes, customers }: ExportWish)
     if (customers) yield* customerLines(store, lane);
     // Who decided for whom is in the events; why he could is in the book.
     for (const absence of store.absences(lane)) yield JSON.stringify({ kind: 'absence', ...absence });
+    // At a workstation of a hub: what is told below of these cases begins later than they do.
+    for (const { caseId, version } of store.unfilled(lane, Number.MAX_SAFE_INTEGER))
+      yield JSON.stringify({ kind: 'history-missing', lane, caseId, until: version });
     const { position: end } = store.head(lane);
     for (let at = 0; at < end;) {
       const page = store.eventsAfter(lane, at, PAGE).filter(({ position }) => position <= end);

@@ -3,6 +3,7 @@ import { HOUR } from '../shared/kernel/time.ts';
 import type { DeskApi } from '../shared/api.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { fillDemo } from './demo.ts';
+import { openToRead } from './open-to-read.ts';
 import { openWorkplace, schedule } from './workplace.ts';
 
 /** A person without a sign of a hand is signed out; the drafts stay. */
@@ -17,12 +18,20 @@ export type OpenDeskOptions = {
   readonly examples: 'de' | 'en' | null;
 };
 
-/** Refusals are the workplace's; `folder-held` when another process works there. */
+/** After a step back to an older version the folder is there to look at: nobody is locked out of his cases, and nothing is spoilt. */
+const toRead = (dir: string, host: { readonly host: 'browser' | 'desktop'; readonly version: string }): Result<OpenDesk> => {
+  const opened = openToRead(dir, host);
+  if (!opened.ok) return opened;
+  const { desk, close } = opened.value;
+  return { ok: true, value: { api: desk, expireIdle: (limit) => void desk.sessions.expireIdle(limit), close } };
+};
+
+/** Refusals are the workplace's; `folder-held` when another process works there. A folder of a newer version is opened to be read. */
 export const openDesk = async ({ dir, host, version, examples }: OpenDeskOptions): Promise<Result<OpenDesk>> => {
   const filled = examples === null ? null : await fillDemo({ dir, language: examples, clock: Date.now });
   if (filled?.ok === false) return filled;
   const opened = await openWorkplace({ dir, host: { host, version } });
-  if (!opened.ok) return opened;
+  if (!opened.ok) return opened.refusal.code === 'store-newer' ? toRead(dir, { host, version }) : opened;
   const { desk, close } = opened.value;
   // Here and nowhere else: an import or a doctor must not move anybody's request.
   const endWatch = desk.watch(schedule);

@@ -23,7 +23,7 @@ import { openDatabase, openFile, type DatabaseKind } from './database.ts';
 import { examinePlace, type Examination } from './examine.ts';
 
 import { lockFolder } from './folder-lock.ts';
-import { markDamage, takeMark } from './damage-mark.ts';
+import { takeMark, watchDamage } from './damage-mark.ts';
 import { readHubFile, type HubFile } from './hub/hub-file.ts';
 import { createHubWay } from './hub/hub-way.ts';
 import { leaveOwnLedger } from './hub/leave-own-ledger.ts';
@@ -233,11 +233,12 @@ const furnish = async (
     await way.close(engine);
     throw error;
   }
-  // With its own ledger in the folder a start finds out itself, and in which of the two files.
-  const unmark = isHub ? markDamage(engine, dir) : () => undefined;
   const host = options.host ?? { host: 'browser', version: '0' };
+  const made = createDesk({ ...way.rooms(engine), engine, store, clock, newId, host, demo: (options.demo ?? true) && !isHub });
+  // With its own ledger in the folder a start finds out itself, and in which of the two files.
+  const { desk, stop } = isHub ? watchDamage(engine, made, dir) : { desk: made, stop: () => undefined };
   return {
-    desk: createDesk({ ...way.rooms(engine), engine, store, clock, newId, host, demo: (options.demo ?? true) && !isHub }),
+    desk,
     engine,
     store,
     ledger: embedded?.store ?? null,
@@ -257,7 +258,7 @@ const furnish = async (
     },
     close: async () => {
       await way.close(engine);
-      unmark();
+      stop();
       store.close();
       await embedded?.store.close();
       release();

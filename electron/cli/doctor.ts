@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { DeskReport, Finding } from '../../shared/sync/doctor.ts';
 import type { Rescue } from '../rescue.ts';
 import type { Examination } from '../examine.ts';
+import { readHubFile } from '../hub/hub-file.ts';
 import { EXIT, type CliCommand, type Io, type Words } from './command.ts';
 import { DATA_OPTION, dataFolder, existingStore, JSON_OPTION } from './folder.ts';
 
@@ -15,13 +16,15 @@ export const doctorCommand: CliCommand = {
       'Liest das ganze Protokoll: Positionen und Fassungen ohne Lücke, Befehlskette und Worte unversehrt, und alles Abgeleitete (Stände, Listen,',
       'Suche) gleich dem, was aus dem Protokoll neu entsteht; Konsole und Buch einig. Ende mit 3, wenn etwas nicht stimmt. --repair baut das',
       'Abgeleitete neu auf; das Protokoll selbst wird nie verändert. Ist eine der beiden Dateien beschädigt und die andere ganz, legt --repair',
-      'die beschädigte zur Seite (set-aside) und baut sie aus der anderen neu auf. Die Konsole muss dafür beendet sein.',
+      'die beschädigte zur Seite (set-aside) und baut sie aus der anderen neu auf. Die Konsole muss dafür beendet sein. Am Arbeitsplatz einer',
+      'Zentrale wird geprüft, was hier liegt; eine beschädigte Datei kommt von der Zentrale neu, was noch nicht dort war, aus der alten.',
     ].join('\n'),
     en: [
       'Reads the whole log: positions and versions without holes, the chain of commands and the words intact, and everything derived (states,',
       'lists, search) equal to what the log gives when built anew; desk and ledger agreed. Ends with 3 where something is wrong. --repair builds',
       'what is derived anew; the log itself is never changed. Where one of the two files is damaged and the other whole, --repair sets the',
-      'damaged one aside (set-aside) and makes it anew from the other. The console must have ended for this.',
+      'damaged one aside (set-aside) and makes it anew from the other. The console must have ended for this. At a workstation of a hub what is',
+      'here is examined; a damaged file comes anew from the hub, and from the old one what had not got there yet.',
     ].join('\n'),
   },
   args: [],
@@ -42,9 +45,11 @@ export const doctorCommand: CliCommand = {
     const { report, findings, repaired, rescues } = examined.value;
     const well = findings.length === 0 && rescues.length === 0;
     const ms = Math.round(performance.now() - began);
+    const hub = readHubFile(dir.value);
     const done = {
       ok: well,
       ...report,
+      hub: hub.ok ? (hub.value?.url ?? null) : null,
       repaired,
       rescues,
       findings: findings.slice(0, SHOWN),
@@ -129,19 +134,34 @@ const lookOf = (desk: Examination): Look => ({
 
 type Done = Omit<DeskReport, 'findings'> & {
   readonly ok: boolean;
+  /** Where this folder's cases come from; null where it keeps its own ledger. */
+  readonly hub: string | null;
   readonly repaired: number;
   readonly rescues: readonly Rescue[];
   readonly findings: readonly Found[];
   readonly more: number;
 };
 
-const said = ({ ok: well, lanes, cases, events, commands, repaired, rescues, findings, more }: Done, io: Io): void => {
+const said = (done: Done, io: Io): void => {
+  const { ok: well, lanes, cases, events, commands, repaired, rescues, findings, more, hub, unfilled = 0 } = done;
   const german = io.language === 'de';
   io.out(
     german
       ? `${lanes} Auftraggeber, ${cases} Vorgänge, ${events} Ereignisse, ${commands} Befehle geprüft.`
       : `${lanes} principals, ${cases} cases, ${events} events, ${commands} commands examined.`,
   );
+  if (hub !== null)
+    io.out(
+      german
+        ? `Arbeitsplatz der Zentrale ${hub}: verglichen wurde nur, was hier liegt.`
+        : `Workstation of the hub ${hub}: only what is here was compared.`,
+    );
+  if (unfilled > 0)
+    io.out(
+      german
+        ? `Von ${unfilled} Vorgängen ist die frühere Geschichte noch unterwegs.`
+        : `The earlier history of ${unfilled} cases is still on its way.`,
+    );
   if (repaired > 0) io.out(german ? `${repaired} Abweichungen behoben.` : `${repaired} differences mended.`);
   for (const { code, lane, caseId, detail } of findings)
     io.out([FINDINGS[code][io.language], lane, ...(caseId === null ? [] : [caseId]), detail].join(' · '));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 import { comesIn, LANE, SECRET, startHubKit, type HubKit } from '../hub/real-hub.ts';
+import { opensCase } from './hub-work.ts';
 import { startFaultyProxy, type FaultyProxy } from '../real/faulty-proxy.ts';
 
 let kit: HubKit | null = null;
@@ -29,27 +30,6 @@ const opened = async (...options: Parameters<typeof openWorkplace>): Promise<Wor
   return place.value;
 };
 
-const opensCase = ({ engine }: Workplace, title: string, actor = 'lena'): string => {
-  const done = engine.submit({
-    lane: LANE,
-    caseId: null,
-    actor,
-    type: 'open-case',
-    data: {
-      number: engine.nextCaseNumber(LANE),
-      customer: null,
-      category: engine.policy(LANE)!.pack.categories[0]!.id,
-      channel: 'phone',
-      urgency: 'medium',
-      impact: 'low',
-      reason: null,
-      call: null,
-    },
-    body: { title, text: 'Seit heute früh kein Netz' },
-  });
-  if (!done.ok) throw new Error(JSON.stringify(done.refusal));
-  return done.value.caseId;
-};
 const signIn = (place: Workplace, person: string, secret?: string) =>
   place.desk.call('session.sign-in', null, { lane: LANE, person, ...(secret === undefined ? {} : { secret }) });
 
@@ -157,6 +137,24 @@ describe('without the line', () => {
     await place.engine.sync(LANE);
     expect(place.engine.status(LANE)).toMatchObject({ waiting: 0, trouble: null });
     expect((await hub.hub().store.states([caseId])).get(caseId)?.version).toBeGreaterThan(0);
+  });
+
+  it('[HC9] hears of news again by itself after the line died and after the hub was started anew', async () => {
+    const { hub, line } = await behindLine({ kind: 'memory' });
+    const [far, near] = [await hub.desk(), await hub.desk({ url: line.url })];
+    await comesIn(far.desk, 'lena');
+    await comesIn(near.desk, 'jonas');
+    const seesNews = async (title: string): Promise<void> => {
+      const caseId = opensCase(far, title);
+      await expect.poll(async () => (await far.engine.sync(LANE), far.store.row(caseId)?.pending), { timeout: 15_000 }).toBe(false);
+      await expect.poll(() => near.store.row(caseId)?.title, { timeout: 15_000 }).toBe(title);
+    };
+    await seesNews('Vorher');
+    line.pull();
+    await seesNews('Nach dem Kabel');
+    await hub.stop();
+    await hub.start();
+    await seesNews('Nach dem Neustart');
   });
 
   it('[HC6] a desk that never reached its hub opens and says so, and lets nobody in', async () => {

@@ -1,6 +1,6 @@
 // Whatever answers where a hub should be, a question ends in a checked answer or in a named trouble, and never later than it may.
-import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTcp, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcp, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAddress } from '../../electron/hub/address.ts';
@@ -13,7 +13,7 @@ const SILENCE = 300;
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
-const listen = async (server: { listen: Server['listen']; address: Server['address'] }): Promise<number> => {
+const listen = async (server: NetServer): Promise<number> => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 };
