@@ -6,7 +6,7 @@ import { greetHub } from './greet-hub.ts';
 import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
-import { makeWhole } from './missing-cases.ts';
+import { makeWhole, missingBodies, type Whole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
 import { keepPlace } from './places.ts';
 import type { Page } from './protocol.ts';
@@ -95,7 +95,9 @@ const talk = async (inside: Inside, lane: string): Promise<Exchanged> => {
     const pages = await gather(inside, lane, answer.value.position);
     if (pages === null) return { sent, received, trouble: OUT_OF_STEP };
     const outcomes = namedByNumber(answer.value.verdicts, batch);
-    received += await takePages(inside, lane, pages, outcomes);
+    const taken = await takePages(inside, lane, pages, outcomes);
+    if (taken === null) return { sent, received, trouble: OUT_OF_STEP };
+    received += taken;
     sent += outcomes.length;
     // A ledger that answers without a verdict for what waits would be asked for ever.
     if (inside.store.outbox(lane, 1)[0]?.command.id === first.command.id) return { sent, received, trouble: 'no-verdict' };
@@ -113,7 +115,9 @@ const catchUp = async (inside: Inside, lane: string): Promise<{ readonly receive
     hear(inside, lane, page);
     await learnPapers(inside, lane, page);
     for (const piece of piecesOf(inside, page)) {
-      received += await takePages(inside, lane, [piece], []);
+      const taken = await takePages(inside, lane, [piece], []);
+      if (taken === null) return { received, isOut: true };
+      received += taken;
       await inside.breathe?.();
     }
     if (page.more) continue;
@@ -137,9 +141,11 @@ const gather = async (inside: Inside, lane: string, position: number): Promise<r
   return pages;
 };
 
-const takePages = async (inside: Inside, lane: string, pages: readonly Page[], outcomes: readonly Outcome[]): Promise<number> => {
+/** How many events came; null, and nothing is taken in, where the rights changed before all of it was here. */
+const takePages = async (inside: Inside, lane: string, pages: readonly Page[], outcomes: readonly Outcome[]): Promise<number | null> => {
   const events: readonly Confirmed[] = pages.flatMap((page) => page.events);
-  const whole = await makeWhole(inside, lane, events);
+  const whole = await withWords(inside, lane, await makeWhole(inside, lane, events));
+  if (whole === null) return null;
   const head = inside.store.head(lane);
   const last = pages.at(-1);
   applyArrival(inside, {
@@ -150,6 +156,18 @@ const takePages = async (inside: Inside, lane: string, pages: readonly Page[], o
     cursor: last === undefined ? head : { ...head, position: last.position, anchor: last.anchor },
   });
   return events.length;
+};
+
+/**
+ * Words that did not come were withheld, or the rights changed after the events were told: then the cursor fits no more, and events without
+ * their words would stay without them.
+ */
+const withWords = async (inside: Inside, lane: string, whole: Whole): Promise<Whole | null> => {
+  const came = new Set(whole.bodies.map(({ hash }) => hash));
+  const lacking = whole.events.filter(({ event: { body } }) => body !== null && !came.has(body));
+  if (inside.transport.mode === 'loopback' || lacking.every(({ event }) => inside.store.body(event.body!) !== null)) return whole;
+  if ((await inside.transport.pull(lane, inside.store.head(lane))).again) return null;
+  return { ...whole, bodies: [...whole.bodies, ...(await missingBodies(inside, lane, lacking))] };
 };
 
 /** Of several digests of one case the last one says how it stands. */

@@ -26,15 +26,15 @@ const placeOf = (name: string | null): Place | null => {
 };
 
 /**
- * One page of the cases within the rights. All pages of an inventory tell the position and the rights of its first one: what moves
- * meanwhile comes with the pull that follows, and rights that change meanwhile ask for another inventory.
+ * One page of the cases within the rights. All pages of an inventory tell the position of its first one: what moves meanwhile comes with
+ * the pull that follows. Each tells the rights it was cut to, so that pages of two kinds of rights are never taken for one inventory.
  */
 export const inventoryOf = async (shelf: Shelf, lane: string, rights: Rights, after: string | null): Promise<InventoryPage> => {
   const { store } = shelf;
   const head = (await store.head(lane))!;
   const place = placeOf(after) ?? { part: 'cases', position: head.position, scope: rights.scope, after: null };
   const anchor = place.position === 0 ? '' : ((await store.eventAt(lane, place.position)) ?? '');
-  const said = { epoch: head.epoch, scope: place.scope, position: place.position, anchor };
+  const said = { epoch: head.epoch, scope: rights.scope, position: place.position, anchor };
   if (place.part === 'digests') return { ...said, cases: [], ...(await digestPage(shelf, lane, rights, place)) };
   const { tags, closedSince } = rights;
   const { cases, next } = await store.inventory({ lane, tags, closedSince, after: place.after, limit: LISTED });
