@@ -76,6 +76,8 @@ export type DeskParts = {
   readonly gate?: Gate;
   /** Of a desk that keeps its own ledger and may come to a hub; `gate` stands for it otherwise. */
   readonly door?: HubDoor;
+  /** Nothing is to be changed here: a newer version wrote the folder. */
+  readonly readOnly?: boolean;
   readonly engine: DeskEngine;
   readonly store: DeskStore;
   readonly clock: Clock;

@@ -18,6 +18,7 @@ import { syncCalls } from './desk-sync.ts';
 import { createAlarm, type Alarm } from './desk-alarm.ts';
 import { alertCalls } from './desk-alerts.ts';
 import { cardCalls } from './desk-card.ts';
+import { closedCalls } from './desk-closed.ts';
 import { moveCalls } from './desk-moves.ts';
 import { relationCalls } from './desk-relations.ts';
 import { shiftCalls } from './desk-shift.ts';
@@ -91,6 +92,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     ...shiftCalls(inside),
     ...moveCalls(inside),
     ...cardCalls(inside),
+    ...(parts.readOnly === true ? closedCalls : {}),
   };
   parts.engine.subscribe(tell);
 

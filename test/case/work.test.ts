@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { command, given, happened, NOON } from '../given.ts';
 import { closed, LENA, offered, opened, promised, QUEUE, resolved } from './story.ts';
 import { HOUR } from '../../shared/kernel/time.ts';
+import type { CommandData } from '../../shared/case/commands.ts';
 import type { EventData } from '../../shared/case/events.ts';
 
 const opening = {
@@ -59,7 +60,7 @@ describe('classifying', () => {
       .when('lena', command('classify', { category: 'fault' }))
       .thenRefused('not-open', { phase: 'closed' });
   });
-  const saw = { category: 'billing', urgency: 'medium', impact: 'medium', markers: [], customer: 'c-1' } as const;
+  const saw: CommandData<'classify'>['was'] = { category: 'billing', urgency: 'medium', impact: 'medium', markers: [], customer: 'c-1' };
   const murat = (data: EventData['case-classified']) => happened('case-classified', data, { by: 'murat' });
   it('[C25] what he left as he saw it stays as somebody else has set it meanwhile', () => {
     given(opened(), murat({ category: 'fault' }))

@@ -1,5 +1,6 @@
 // People of two teams share one workstation: it holds what both may see, and each sees his own alone.
 import { describe, expect, it } from 'vitest';
+import type { CaseEvent } from '../../shared/case/events.ts';
 import { mayRead } from '../../shared/views/reading.ts';
 import { after, contextOf, happened } from '../given.ts';
 import { accepted, asked, offered, opened, promised } from '../case/story.ts';
@@ -55,7 +56,7 @@ describe('a workstation that several people share', () => {
 });
 
 describe('who may read a case where the pack shows cases to teams only', () => {
-  const reads = (person: string, ...events: Parameters<typeof after>): boolean => mayRead(contextOf(person).actor, after(...events), TEAMS);
+  const reads = (person: string, ...events: readonly CaseEvent[]): boolean => mayRead(contextOf(person).actor, after(...events), TEAMS);
 
   it('[C33] the team that has it, its lead, and whoever had to do with it, also later', () => {
     expect(['lena', 'tim', 'murat', 'jonas', 'piotr'].map((person) => reads(person, opened()))).toEqual([true, true, true, false, false]);

@@ -1,0 +1,35 @@
+// Answers every call that would change something where this desk may only look: no, and why.
+import { refuse } from './kernel/result.ts';
+import type { Handlers } from './desk-parts.ts';
+
+type Changing =
+  | 'command.send'
+  | 'refused.dismiss'
+  | 'absence.set'
+  | 'absence.end'
+  | 'cases.relate'
+  | 'cases.merge'
+  | 'parts.tell'
+  | 'parts.close'
+  | 'shift.send'
+  | 'shift.accept'
+  | 'people.move'
+  | 'hub.enrol';
+
+const no = () => refuse('read-only', {});
+
+/** Drafts are kept as long as the desk runs: what somebody types must not be met with a fault. */
+export const closedCalls: Pick<Handlers, Changing> = {
+  'command.send': no,
+  'refused.dismiss': no,
+  'absence.set': no,
+  'absence.end': no,
+  'cases.relate': no,
+  'cases.merge': no,
+  'parts.tell': no,
+  'parts.close': no,
+  'shift.send': no,
+  'shift.accept': no,
+  'people.move': no,
+  'hub.enrol': no,
+};
