@@ -90,6 +90,8 @@ const eventsFor = async (
   head: number,
   rights: Rights,
 ): Promise<Slice> => {
+  // Whoever has a case is told that it was closed, however long ago somebody's clock says that was; the next inventory takes it away.
+  const shown = { ...rights, closedSince: null };
   const events: Confirmed[] = [];
   const hidden = new Set<string>();
   let last: Confirmed | undefined;
@@ -99,9 +101,9 @@ const eventsFor = async (
     const read = await recent.events(lane, last?.position ?? from, room, head);
     last = read.at(-1) ?? last;
     more = read.length > 0 && last!.position < head;
-    if (seesAll(rights)) return { events: read, digests: [], more, last };
+    if (seesAll(shown)) return { events: read, digests: [], more, last };
     const versions = new Map(read.map(({ event, version }) => [event.caseId, version]));
-    const seen = await sight.visible(lane, rights, versions);
+    const seen = await sight.visible(lane, shown, versions);
     events.push(...read.filter(({ event }) => seen.has(event.caseId)));
     for (const caseId of versions.keys()) if (!seen.has(caseId)) hidden.add(caseId);
     for (const caseId of seen) hidden.delete(caseId);
