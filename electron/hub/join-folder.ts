@@ -1,13 +1,12 @@
 // Makes a data folder a workstation of a hub from the command line: a new one at once, one that has nothing of its own, or one that moved with its hub.
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { createNewId } from '../../shared/kernel/ids.ts';
+import { derivedId } from '../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { Clock } from '../../shared/kernel/time.ts';
 import { holdsStore } from '../cli/folder.ts';
 import { openReadOnly } from '../read-only.ts';
-import { openWorkplace, type Workplace, type WorkplaceOptions } from '../workplace.ts';
+import { digest, openWorkplace, type Workplace, type WorkplaceOptions } from '../workplace.ts';
 import { readAddress } from './address.ts';
 import { ownCases } from './door.ts';
 import { enrolAt, type EnrolWish } from './enrol.ts';
@@ -73,7 +72,8 @@ const nameHub = (dir: string, url: string): Result<null> => {
 
 /** Nothing is made before the hub has said yes. */
 const joinNew = async (dir: string, wish: EnrolWish, clock: Clock): Promise<Result<null>> => {
-  const device = createNewId(clock, (count) => new Uint8Array(randomBytes(count)))();
+  // The same command once more is the same workstation: so a code whose answer got lost still works.
+  const device = derivedId(digest, 'workstation', wish.code.toUpperCase().replace(/[^0-9A-Z]/g, ''), hostname(), dir);
   const joined = await enrolAt(wish, device);
   if (!joined.ok) return joined;
   mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -65,6 +65,19 @@ describe('a folder comes to a hub', () => {
     expect(place.engine.lanes()).toEqual([LANE]);
   });
 
+  it('[HC10] a code whose answer got lost on the way still works for the same command, and for no other folder', async () => {
+    const line = await startFaultyProxy(kit.url());
+    ends.push(line.close);
+    line.weather = () => 'lose-answer';
+    const code = await kit.code();
+    expect(await joins({ url: line.url, code })).toMatchObject({ ok: false, refusal: { code: 'hub-unreachable' } });
+    line.weather = () => 'pass';
+    expect(await joins({ dir: join(root, 'andere'), url: line.url, code })).toMatchObject({ ok: false, refusal: { code: 'code-used' } });
+    expect(await joins({ url: line.url, code: code.toLowerCase() })).toEqual({ ok: true, value: null });
+    await comesIn((await opened(join(root, 'desk'))).desk, 'lena');
+    expect((await kit.hub().register.devices()).length).toBe(1);
+  });
+
   it('[HC10] nothing is made where the hub says no, and each no is one sentence', async () => {
     const start = (...words: readonly string[]) => cli(['start', '--data', join(root, 'desk'), '--no-open', '--host', 'browser', ...words]);
     const wrong = await start('--hub', kit.url(), '--code', 'AAAA-BBBB-CCCC-DDDD', '--name', 'Platz');
@@ -99,6 +112,19 @@ describe('a folder comes to a hub', () => {
     expect(await openWorkplace({ dir: join(root, 'desk') })).toMatchObject({ ok: false, refusal: { code: 'hub-file-broken' } });
     expect(await joins({})).toEqual({ ok: true, value: null });
     expect(await (await opened(join(root, 'desk'))).desk.call('hub.view', null, {})).toMatchObject({ enrolled: true });
+  });
+
+  it('[HC10] a folder in which somebody has worked is no hub’s because a file was laid into it', async () => {
+    const dir = join(root, 'eigen');
+    const single = await opened(dir);
+    opensCase(single, 'Eigener Vorgang');
+    await closed(single);
+    writeFileSync(join(dir, 'hub.json'), JSON.stringify({ url: kit.url() }));
+    expect(await openWorkplace({ dir })).toMatchObject({ ok: false, refusal: { code: 'own-cases', data: { cases: 1, dir } } });
+    expect([existsSync(join(dir, 'desk.sqlite')), existsSync(join(dir, 'ledger.sqlite'))]).toEqual([true, true]);
+    rmSync(join(dir, 'hub.json'));
+    expect(await joins({ dir, code: await kit.code() })).toMatchObject({ ok: false, refusal: { code: 'own-cases' } });
+    expect(await joins({ dir })).toMatchObject({ ok: false, refusal: { code: 'own-cases' } });
   });
 
   it('[HC10] another hub at the same address is not followed, and nothing is lost', async () => {
