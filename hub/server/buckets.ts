@@ -14,7 +14,7 @@ export interface Buckets {
 
 type Bucket = { left: number; at: Ms };
 
-/** Names of strangers can be made up without end, so the fullest buckets are let go first. */
+/** Names of strangers can be made up without end. */
 const MOST = 10_000;
 
 export const createBuckets = (now: Clock, { burst, perSecond }: Rate): Buckets => {
@@ -28,12 +28,10 @@ export const createBuckets = (now: Clock, { burst, perSecond }: Rate): Buckets =
     return bucket;
   };
   const waitOf = ({ left }: Bucket): Ms => (left >= 1 ? 0 : Math.ceil(((1 - left) / perSecond) * 1000));
+  // Half at once, longest unused first: one by one, every made-up name would cost a walk through all of them.
   const makeRoom = (): void => {
-    const at = now();
-    for (const [name, { left, at: seen }] of buckets) if (left + ((at - seen) / 1000) * perSecond >= burst) buckets.delete(name);
-    // All of them in use: whoever was seen longest ago begins anew.
     for (const name of buckets.keys()) {
-      if (buckets.size < MOST) break;
+      if (buckets.size <= MOST / 2) break;
       buckets.delete(name);
     }
   };

@@ -39,7 +39,8 @@ const cures = {
 
 const fault = (file: string, path: string, cure: keyof typeof cures): DirectoryFault => ({
   code: 'directory-broken',
-  data: { file, path, cure: cures[cure] },
+  // The whole file is no place in it.
+  data: { file, path: path === '' ? null : path, cure: cures[cure] },
 });
 
 /** Reads one file whole. A secret never stands in a fault. */
@@ -144,6 +145,6 @@ const readOf = (file: string): Result<readonly Listed[], DirectoryFault> => {
     return readDirectoryFile(file, readFileSync(file, 'utf8'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return refuse('directory-broken', { file, path: '', cure: { de: why, en: why } });
+    return refuse('directory-broken', { file, path: null, cure: { de: why, en: why } });
   }
 };

@@ -165,7 +165,7 @@ const end = async (
   limits: Limits,
 ): Promise<void> => {
   state.closing = true;
-  log().info({ underway: app.underway() }, 'the hub closes');
+  if (state.port !== null) log().info({ underway: app.underway() }, 'the hub closes');
   sockets.close();
   const impatience = setTimeout(
     () => 'closeAllConnections' in app.server.server && app.server.server.closeAllConnections(),

@@ -17,7 +17,7 @@ afterAll(() => wire.end());
 const lanesOf = async (seat: { ask: WireHub['ask'] }): Promise<unknown> => (await seat.ask('lanes', {})).body['lanes'];
 const refusalOf = ({ body }: { readonly body: object }): unknown => ('refusal' in body ? body.refusal : null);
 
-describe('[H1] before anything is read', () => {
+describe('[HS1] before anything is read', () => {
   it('the protocol is settled, then the key', async () => {
     const seat = await wire.seat('h1');
     const spoken = async (protocol: string | null): Promise<readonly unknown[]> => {
@@ -71,7 +71,7 @@ describe('[H1] before anything is read', () => {
   });
 });
 
-describe('[H2] a code', () => {
+describe('[HS2] a code', () => {
   it('enrols one workstation, and its key is kept as a hash only', async () => {
     const code = await wire.code();
     const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `.replaceAll('0', 'o');
@@ -133,7 +133,7 @@ describe('[H2] a code', () => {
   });
 });
 
-describe('[H3] a secret', () => {
+describe('[HS3] a secret', () => {
   it('lets in who is listed, and says how many tries are left', async () => {
     const seat = await wire.seat('h3');
     const wrong = await seat.ask('sign-in', { lane: LANE, person: 'jonas', secret: 'falsch' });
@@ -191,7 +191,7 @@ describe('[H3] a secret', () => {
   });
 });
 
-describe('[H6] rights are those of now', () => {
+describe('[HS6] rights are those of now', () => {
   it('who is disabled or taken off the directory counts for nothing with the next request', async () => {
     const hub = await openWire();
     const seat = await hub.seat('h6', ['lena', 'jonas']);
@@ -236,7 +236,7 @@ describe('[H6] rights are those of now', () => {
   });
 });
 
-describe('[H16] a directory file', () => {
+describe('[HS16] a directory file', () => {
   it('is read anew when it changes, and keeps its last sound state where it breaks', async () => {
     const hub = await openWire();
     const seat = await hub.seat('h16', ['lena']);
@@ -259,7 +259,7 @@ describe('[H16] a directory file', () => {
       return read.ok ? null : [read.refusal.code, read.refusal.data['path']];
     };
     expect(faultIn({ people: [good] })).toBeNull();
-    expect(faultIn('{')).toEqual(['directory-broken', '']);
+    expect(faultIn('{')).toEqual(['directory-broken', null]);
     expect(faultIn({ people: [good, { ...good, person: 7 }] })).toEqual(['directory-broken', 'people.1.person']);
     expect(faultIn({ people: [{ ...good, rank: 1 }] })).toEqual(['directory-broken', 'people.0']);
     const plain = readDirectoryFile('a.json', JSON.stringify({ people: [{ ...good, secret: 'mein-klartext' }] }));

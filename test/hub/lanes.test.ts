@@ -37,7 +37,7 @@ const world = async () => {
   return { store, clock, join, append };
 };
 
-describe('[H13] a lane', () => {
+describe('[HS13] a lane', () => {
   it('is held by one process, and the others know where it is', async () => {
     const { join } = await world();
     const [a, b] = [join('a'), join('b')];

@@ -24,7 +24,7 @@ const start = async (): Promise<WireHub> => {
 const recorded = (): IncarnationRecord => JSON.parse(readFileSync(join(dir, 'hub.json'), 'utf8')) as IncarnationRecord;
 const loud = (wire: WireHub): readonly string[] => wire.log.filter((line) => line.includes('SET BACK'));
 
-describe('[H12] a database older than the record', () => {
+describe('[HS12] a database older than the record', () => {
   it('begins a new epoch where its log ends, says so loudly, and does so once', async () => {
     const first = await start();
     const seat = await first.seat('s', ['lena']);
@@ -95,7 +95,7 @@ describe('[H12] a database older than the record', () => {
   });
 });
 
-describe('[H12] the record', () => {
+describe('[HS12] the record', () => {
   it('follows the lanes, a little later and at the end, and is never half there', async () => {
     const store = createMemoryLedgerStore();
     for (const lane of [LANE, HOTEL]) await store.openLane(lane, `e-${lane}`);

@@ -57,14 +57,15 @@ beforeAll(async () => {
   server = await startPostgres();
   database = `${server.url}${server.url.includes('?') ? '&' : '?'}schema=t_${randomUUID().replaceAll('-', '')}`;
   const place = ['--data', join(root, 'a'), '--database', database];
-  expect((await cli(['hub', 'pack', 'telecom', ...place])).code).toBe(0);
+  const begun = await cli(['hub', 'pack', 'telecom', ...place]);
+  if (begun.code !== 0) throw new Error(begun.err.join('\n'));
   async function* secret(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(`${SECRET}\n`);
   }
   const listed = await cli(['hub', 'person', '--lane', LANE, '--person', 'lena', '--directory', join(root, 'directory'), ...place], {
     input: secret(),
   });
-  expect([listed.code, listed.err]).toEqual([0, []]);
+  if (listed.code !== 0) throw new Error(listed.err.join('\n'));
   const opened = await openStore({ dir: join(root, 'test'), database, now: Date.now });
   if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
   kept = opened.value;
@@ -84,7 +85,7 @@ const clock = {
   },
 };
 
-describe('[H13] two processes over one database', () => {
+describe('[HS13] two processes over one database', () => {
   it('divide the lanes, hand on, tell each other, and take over from a dead one without losing anything', async () => {
     const [a, b] = [await run('a'), await run('b')];
     await kept.register.addCode({
@@ -115,7 +116,7 @@ describe('[H13] two processes over one database', () => {
       positions.push(position);
     };
     settled(await seat.ask('push', seat.journal(opens(clock, 'fall', 'lena'))));
-    expect([await held(a), await held(b)].toSorted()).toEqual([false, true]);
+    expect((await held(a)) !== (await held(b))).toBe(true);
     const [holder, other] = (await held(a)) ? [a, b] : [b, a];
     const ears = [await listenAt(holder.url, key), await listenAt(other.url, key)];
     settled(await at(other).ask('push', seat.journal(notes(clock, 'through-the-other', 'fall', 'lena'))));
