@@ -85,6 +85,7 @@ it('[S17] a copy of each database as it was is kept', async () => {
 
 it('[S41] [S43] a ledger of version 1 serves many desks: its epoch, every case for everybody who had to do with it, customers by mark', async () => {
   const { ledger } = await opened();
+  if (ledger === null) throw new Error('a folder without a ledger');
   const head = (await ledger.head(LANE))!;
   expect(await ledger.epochs(LANE)).toEqual([{ epoch: head.epoch, from: 0 }]);
   const { cases } = await ledger.inventory({ lane: LANE, tags: null, closedSince: null, after: null, limit: 99 });
