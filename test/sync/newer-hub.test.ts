@@ -46,6 +46,8 @@ const stores: readonly (readonly [string, () => DeskStore])[] = [
   ['SQLite', () => sqliteStores().desk],
 ];
 
+const WAYS = ['as it happens', 'with a snapshot and the history after it'];
+
 describe.each(stores)('an event of a newer version, over %s', (_name, createStore) => {
   const world = async () => {
     const at = await offices();
@@ -55,33 +57,30 @@ describe.each(stores)('an event of a newer version, over %s', (_name, createStor
     return { at, caseId };
   };
 
-  it.each(['as it happens', 'with a snapshot and the history after it'])(
-    '[C34] arrives %s: kept whole, shown as a line, what follows goes on',
-    async (way) => {
-      const { at, caseId } = await world();
-      const late = way !== 'as it happens';
-      if (late) await meet(at.lena);
-      const desk = createHubDesk(at.office, ['tim'], { store: createStore(), wire: newerWire });
-      await meet(desk);
-      if (!late) await meet(at.lena, desk);
-      await settleDown(desk);
-      notes(desk, caseId, 'danach', 'tim');
-      await meet(desk, at.lena);
-      expect([trouble(desk), desk.store.row(caseId)?.phase, desk.store.unfilledCount(LANE)]).toEqual([null, 'resolved', 0]);
-      const strange = desk.store.eventsOf(caseId).find(({ event }) => (event.type as string) === 'case-blessed');
-      expect(strange?.event).toMatchObject({ by: { role: 'bishop', desk: 'd-7' }, data: { gold: 3 }, mood: 'calm' });
-      expect(at.lena.store.currentState(caseId)?.version).toBe(desk.store.currentState(caseId)?.version);
-      const view = calls['case.view'].output.parse(await (await chairAt(at, desk, 'tim'))('case.view', { caseId }));
-      expect(view.ok && view.value.timeline.map(({ type }) => type)).toEqual(
-        expect.arrayContaining(['case-blessed', 'case-resolved', 'case-opened']),
-      );
-      const line = view.ok
-        ? view.value.timeline.find(({ type, body }) => type === 'case-blessed' && JSON.stringify(body).includes('Bischof'))
-        : null;
-      expect(line).toMatchObject({ by: { person: 'lena', role: 'agent' }, data: { gold: 3 } });
-      expect(view.ok && view.value.historyComing).toBeUndefined();
-    },
-  );
+  it.each(WAYS)('[C34] arrives %s: kept whole, shown as a line, what follows goes on', async (way) => {
+    const { at, caseId } = await world();
+    const late = way !== 'as it happens';
+    if (late) await meet(at.lena);
+    const desk = createHubDesk(at.office, ['tim'], { store: createStore(), wire: newerWire });
+    await meet(desk);
+    if (!late) await meet(at.lena, desk);
+    await settleDown(desk);
+    notes(desk, caseId, 'danach', 'tim');
+    await meet(desk, at.lena);
+    expect([trouble(desk), desk.store.row(caseId)?.phase, desk.store.unfilledCount(LANE)]).toEqual([null, 'resolved', 0]);
+    const strange = desk.store.eventsOf(caseId).find(({ event }) => (event.type as string) === 'case-blessed');
+    expect(strange?.event).toMatchObject({ by: { role: 'bishop', desk: 'd-7' }, data: { gold: 3 }, mood: 'calm' });
+    expect(at.lena.store.currentState(caseId)?.version).toBe(desk.store.currentState(caseId)?.version);
+    const view = calls['case.view'].output.parse(await (await chairAt(at, desk, 'tim'))('case.view', { caseId }));
+    expect(view.ok && view.value.timeline.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['case-blessed', 'case-resolved', 'case-opened']),
+    );
+    const line = view.ok
+      ? view.value.timeline.find(({ type, body }) => type === 'case-blessed' && JSON.stringify(body).includes('Bischof'))
+      : null;
+    expect(line).toMatchObject({ by: { person: 'lena', role: 'agent' }, data: { gold: 3 } });
+    expect(view.ok && view.value.historyComing).toBeUndefined();
+  });
 });
 
 it('[Q52] a case whose history has not come yet is shown, and says that it is coming', async () => {

@@ -4,6 +4,7 @@ import { createDesk } from '../../shared/desk.ts';
 import type { CallInput, CallName, CallOutput } from '../../shared/api.ts';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
+import { fullForm, sealed } from '../case/story.ts';
 import { LANE, opens, says, type DeskBench } from './desks.ts';
 import { createHubDesk, createOffice, type HubDesk, type Office } from './hub-desks.ts';
 
@@ -69,3 +70,22 @@ export const chairAt = async ({ office }: Offices, { engine, store }: HubDesk, p
   if (!signed.ok) throw new Error(signed.refusal.code);
   return (name, input) => desk.call(name, signed.value.session, input);
 };
+
+export const FACTS = ['situation', 'request', 'promise'];
+
+/** Lena hands her case sideways to the faults team. */
+export const offers = ({ lena }: Offices, caseId: string): string =>
+  says(
+    lena,
+    'offer-handover',
+    caseId,
+    {
+      reason: 'technical-depth',
+      demanded: false,
+      customerWaiting: false,
+      form: sealed(fullForm()),
+      promises: [],
+      to: { team: 'stoerung', person: null },
+    },
+    { form: {}, promises: {} },
+  ).command;
