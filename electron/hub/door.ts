@@ -36,7 +36,7 @@ export const createDoor = ({ dir, store }: { readonly dir: string; readonly stor
 /** Cases and commands that no hub knows: a hub cannot take them over, because it rules on everything itself. */
 export const ownCases = (store: DeskStore): number =>
   [...new Set([...store.lanes(), ...store.packs().map(({ lane }) => lane)])]
-    .map((lane) => store.caseIds(lane, null, COUNTED).length + store.outboxCount(lane))
+    .map((lane) => store.caseIds(lane, null, COUNTED).length || store.outboxCount(lane))
     .reduce((sum, count) => sum + count, 0);
 
 /** Enough to say that there are many. */
