@@ -23,23 +23,34 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
     live.flatMap(({ tracked }) => tracked.map(({ command }) => command)),
   );
   const forked = (await store.forks(LANE)).map(({ text }) => text);
-  const said = new Map(live.map((desk) => [desk, saidBy(desk.store)]));
+  const open = live.filter((desk) => !isShut(desk, world));
+  const said = new Map(open.map((desk) => [desk, saidBy(desk.store)]));
   return [
-    ...live.flatMap((desk) => notLost(desk, settled, forked)),
+    ...live.flatMap((desk) => notLost(desk, settled, forked, isShut(desk, world))),
     ...live.flatMap((desk) => sameVerdicts(desk, settled)),
     ...live.flatMap((desk) => told(desk, settled)),
     ...live.flatMap((desk) => atRest(desk, world)),
-    ...live.flatMap((desk) => rightfulLog(desk, world)),
+    ...open.flatMap((desk) => rightfulLog(desk, world)),
     ...converged(said),
     ...rebuilt(said, world),
     ...(await sameWords(live, world)),
   ];
 };
 
+/** A device that was shut out with two histories of its journal can go on with neither: what waits there stays, and it says so. */
+const isShut = ({ engine, ...desk }: Desk, { office }: World): boolean =>
+  office.isRevoked(deviceOf(desk)) && ['journal-forked', 'journal-frozen'].includes(engine.status(LANE).trouble ?? '');
+
 /** I1: every command that was answered for has a verdict, or is kept as evidence of a second history. */
-const notLost = ({ name, tracked }: Desk, settled: ReadonlyMap<string, Settled>, forked: readonly string[]): readonly Broken[] =>
+const notLost = (
+  { name, store, tracked }: Desk,
+  settled: ReadonlyMap<string, Settled>,
+  forked: readonly string[],
+  isShut: boolean,
+): readonly Broken[] =>
   tracked
     .filter(({ command }) => !settled.has(command) && !forked.some((text) => text.includes(command)))
+    .filter(({ command }) => !isShut || !store.knowsCommand(command))
     .map(({ command }) => ({ rule: 'I1', what: `${name}: ${command} has no verdict` }));
 
 /** I2 at the desk: the verdict told is the verdict that stands. */
@@ -70,8 +81,10 @@ const told = ({ name, store, tracked }: Desk, settled: ReadonlyMap<string, Settl
 };
 
 /** I10: nothing waits, nothing is in the way, nothing is still to come, once everybody is connected again. I14: and the hub was heard. */
-const atRest = (desk: Desk, { office, agenda }: World): readonly Broken[] => {
+const atRest = (desk: Desk, world: World): readonly Broken[] => {
+  const { office, agenda } = world;
   const { name, store, engine } = desk;
+  if (isShut(desk, world)) return [];
   const { waiting, trouble, lastHeard, arriving } = engine.status(LANE);
   const broken: Broken[] = [];
   if (waiting > 0)
@@ -98,7 +111,9 @@ const rightfulLog = (desk: Desk, { office, witness }: World): readonly Broken[] 
   const byCase = Map.groupBy(log, ({ event }) => event.caseId);
   for (const [caseId, theirs] of byCase) {
     const mine = store.eventsOf(caseId);
-    if (!witness.reaches(rights, caseId)) {
+    const reach = witness.reach(rights, caseId);
+    if (reach === 'beyond' && mine.length === 0) continue;
+    if (reach === 'none') {
       const hasAny = mine.length > 0 || store.confirmedState(caseId) !== null || store.tables(caseId) !== null;
       if (hasAny) broken.push({ rule: 'I9', what: `${name} still has ${caseId}, which it may not see` });
       broken.push(...strangersWords(desk, caseId));
@@ -114,14 +129,16 @@ const rightfulLog = (desk: Desk, { office, witness }: World): readonly Broken[] 
   }
   for (const { caseId } of store.versions(LANE, null, ALL))
     if (!byCase.has(caseId)) broken.push({ rule: 'I3', what: `${name} has ${caseId}, which the hub does not have` });
-  const again = store.aside(LANE).find(({ entry }) => log.some(({ event }) => event.id === entry.event.id));
+  const again = store
+    .aside(LANE)
+    .find(({ entry }) => witness.reach(rights, entry.event.caseId) === 'whole' && log.some(({ event }) => event.id === entry.event.id));
   if (again !== undefined) broken.push({ rule: 'I3', what: `${name}: ${again.entry.event.id} came again and still lies aside` });
   return broken;
 };
 
-/** Only words that were said here may be left of a case that is none of this desk's business. */
+/** Only words that were said here, or lie aside with their events, may be left of a case that is none of this desk's business. */
 const strangersWords = ({ name, store }: Desk, caseId: string): readonly Broken[] => {
-  const own = new Set<string | null>();
+  const own = new Set<string | null>(store.aside(LANE).map(({ entry }) => entry.event.body));
   for (let gen = 0; gen <= store.journalHead(LANE).gen; gen += 1)
     for (const { command } of store.journal(LANE, gen, 0, ALL)) own.add(command.body);
   return store

@@ -147,9 +147,10 @@ const heal = async (world: World): Promise<void> => {
   for (let round = 0; round < 3; round += 1)
     for (const desk of desks.all()) {
       const trouble = desk.isUp ? desk.engine.status(LANE).trouble : null;
-      if (trouble !== 'journal-forked' && trouble !== 'journal-frozen') continue;
+      if ((trouble !== 'journal-forked' && trouble !== 'journal-frozen') || office.isRevoked(deviceOf(desk))) continue;
       note(`${desk.name} goes on after a fork`);
-      void desk.engine.renewJournal(LANE);
+      // Where nobody answers he tries again.
+      desk.engine.renewJournal(LANE).catch(() => note(`${desk.name} could not go on`));
       await rest(world);
     }
   await rest(world);

@@ -23,8 +23,8 @@ export interface Witness {
   log(): readonly Confirmed[];
   state(caseId: string): CaseState | null;
   caseIds(): readonly string[];
-  /** By what the log says, not by what the hub wrote down beside it. */
-  reaches(rights: Rights | null, caseId: string): boolean;
+  /** By what the log says, not by what the hub wrote down beside it. `beyond`: closed too long ago to be listed; whoever has it may still. */
+  reach(rights: Rights | null, caseId: string): 'none' | 'beyond' | 'whole';
   broken(): readonly Broken[];
 }
 
@@ -66,18 +66,18 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
     owners = new Map();
   };
 
-  const reaches = (rights: Rights | null, caseId: string): boolean => {
-    if (rights === null) return false;
+  const reach: Witness['reach'] = (rights, caseId) => {
     const state = states.get(caseId);
-    if (state === undefined) return false;
+    if (rights === null || state === undefined) return 'none';
+    if (rights.tags !== null && !rights.tags.some((tag) => audiences.get(caseId)!.has(tag))) return 'none';
     const isOld = rights.closedSince !== null && state.phase === 'closed' && (state.closedAt ?? 0) < rights.closedSince;
-    return !isOld && (rights.tags === null || rights.tags.some((tag) => audiences.get(caseId)!.has(tag)));
+    return isOld ? 'beyond' : 'whole';
   };
 
   const judge = ({ device, rights, name, answer }: Told): void => {
     const { cases, digests } = casesIn(name, answer, owners);
     for (const caseId of cases)
-      if (states.has(caseId) && !rights.some((right) => reaches(right, caseId)))
+      if (states.has(caseId) && !rights.some((right) => reach(right, caseId) !== 'none'))
         broken.push({ rule: 'I9', what: `${device} was told of ${caseId}, which it may not see` });
     const words = digests.length === 0 ? '' : JSON.stringify(digests);
     for (const caseId of states.keys())
@@ -131,7 +131,7 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
     log: () => log,
     state: (caseId) => states.get(caseId) ?? null,
     caseIds: () => [...states.keys()],
-    reaches,
+    reach,
     broken: () => broken,
   };
 };
