@@ -13,16 +13,16 @@ export type Shelf = { readonly store: LedgerStore; readonly digest: Digest; read
 /** Most events of one answer; the first case asked for comes whole however long it is. */
 const HISTORY = 2_000;
 
-/** Where an inventory goes on: first the cases, then what was granted in the others; position and rights are those of its beginning. */
-type Place = { readonly part: 'cases' | 'digests'; readonly position: number; readonly scope: string; readonly after: string | null };
+/** Where an inventory goes on: first the cases, then what was granted in the others; the position is that of its beginning. */
+type Place = { readonly part: 'cases' | 'digests'; readonly position: number; readonly after: string | null };
 
-const nameOf = ({ part, position, scope, after }: Place): string => `${part} ${position} ${scope} ${after ?? ''}`;
+const nameOf = ({ part, position, after }: Place): string => `${part} ${position} ${after ?? ''}`;
 
 const placeOf = (name: string | null): Place | null => {
-  const read = name === null ? null : /^(cases|digests) (\d+) (\S+) (.*)$/.exec(name);
+  const read = name === null ? null : /^(cases|digests) (\d{1,15}) (.*)$/s.exec(name);
   if (read === null) return null;
-  const [, part, position, scope, after] = read;
-  return { part: part as Place['part'], position: Number(position), scope: scope!, after: after === '' ? null : after! };
+  const [, part, position, after] = read;
+  return { part: part as Place['part'], position: Number(position), after: after === '' ? null : after! };
 };
 
 /**
@@ -32,7 +32,7 @@ const placeOf = (name: string | null): Place | null => {
 export const inventoryOf = async (shelf: Shelf, lane: string, rights: Rights, after: string | null): Promise<InventoryPage> => {
   const { store } = shelf;
   const head = (await store.head(lane))!;
-  const place = placeOf(after) ?? { part: 'cases', position: head.position, scope: rights.scope, after: null };
+  const place = placeOf(after) ?? { part: 'cases', position: head.position, after: null };
   const anchor = place.position === 0 ? '' : ((await store.eventAt(lane, place.position)) ?? '');
   const said = { epoch: head.epoch, scope: rights.scope, position: place.position, anchor };
   if (place.part === 'digests') return { ...said, cases: [], ...(await digestPage(shelf, lane, rights, place)) };
