@@ -9,6 +9,7 @@ import { OLDEST_PROTOCOL, PROTOCOL } from '../../shared/sync/protocol.ts';
 import { routes, type HubFault, type RouteName } from '../../shared/sync/wire.ts';
 import type { Handlers } from './handlers.ts';
 import { createBuckets } from './buckets.ts';
+import { isDatabaseAway } from './database-faults.ts';
 import { faultOfServer, isTurned, statusOf, turnAway } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { loggerOf, whereItBroke, type LogLevel, type LogTarget } from './log.ts';
@@ -134,6 +135,11 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   server.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const fault = isTurned(error) ? error.fault : faultOfServer(error);
     if (fault !== null) return answer(reply, fault);
+    if (isDatabaseAway(error)) {
+      metrics.failure('database');
+      request.log.error({ ...whereItBroke(error), route: request.routeOptions.url }, 'the database takes nothing now');
+      return answer(reply, { code: 'not-ready', data: { after: 2_000 } });
+    }
     metrics.failure('request');
     request.log.error({ ...whereItBroke(error), route: request.routeOptions.url }, 'a request broke');
     return answer(reply, { code: 'broken', data: {} });

@@ -8,6 +8,7 @@ import { openEmbeddedLedger } from '../embedded.ts';
 import { migratePostgres, openPostgres } from '../postgres.ts';
 import { createPostgresRegister } from '../register/postgres.ts';
 import { createSqliteRegister } from '../register/sqlite.ts';
+import { whyUnreachable } from './database-faults.ts';
 import type { HubStore } from './hub-options.ts';
 import { openNotices } from './notices.ts';
 
@@ -99,15 +100,3 @@ const openServer = async (place: StorePlace, given: string): Promise<Result<HubS
 
 /** A connection that broke while nobody used it is replaced by the next one who needs one, who also says what keeps him. */
 const lostIdly = (): void => undefined;
-
-/** The server was not reached, or does not let us in; null for anything else. PostgreSQL's classes 08, 28, 3D and 57P. */
-const whyUnreachable = (error: unknown): string | null => {
-  const causes = error instanceof AggregateError ? error.errors : [error];
-  for (const cause of causes as readonly unknown[]) {
-    if (!(cause instanceof Error)) continue;
-    const code = 'code' in cause ? String(cause.code) : '';
-    if (/^(?:E[A-Z]+|08\w{3}|28\w{3}|3D\w{3}|57P\w{2})$/.test(code) || /timeout|terminated/i.test(cause.message))
-      return cause.message || code;
-  }
-  return null;
-};

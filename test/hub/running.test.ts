@@ -232,4 +232,23 @@ describe('[HS18] a sign of life', () => {
     expect((await seat.ask('lanes', {})).body).toEqual({ lanes: [LANE] });
     await wire.end();
   });
+
+  it('a database that is away is asked for again, a bug is not', async () => {
+    const store = createMemoryLedgerStore();
+    let fault: Error | null = null;
+    const append: typeof store.append = (change) => (fault === null ? store.append(change) : Promise.reject(fault));
+    const wire = await openWire({ keep: { store: { ...store, append }, register: createMemoryRegister() } });
+    const seat = await wire.seat('h18-d', ['lena']);
+    const frame = seat.journal(opens(wire, 'h18', 'lena'));
+    const faults: (string | undefined)[] = [];
+    for (const code of ['57P01', 'ECONNREFUSED', 'SQLITE_FULL', 'XX000']) {
+      fault = Object.assign(new Error('Lena Brandt'), { code });
+      faults.push(faultOf(await seat.ask('push', frame)));
+    }
+    expect(faults).toEqual(['not-ready', 'not-ready', 'not-ready', 'broken']);
+    fault = null;
+    expect(verdictsOf(await seat.ask('push', frame))).toEqual(['accepted']);
+    expect(wire.log.filter((line) => line.includes('Lena Brandt'))).toEqual([]);
+    await wire.end();
+  });
 });
