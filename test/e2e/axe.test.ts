@@ -26,6 +26,8 @@ const findings = async (page: Page): Promise<readonly string[]> => {
 /** Names, roles and order hang on the language, colours on the theme: each language is judged whole, in a theme of its own. */
 const SHADES: Readonly<Record<Language, Shade>> = { de: 'dark', en: 'light' };
 
+const JUDGED: ReadonlySet<string> = new Set(TOUR.filter(({ twin }) => twin === undefined).map(({ name }) => name));
+
 const tour = async (
   language: Language,
 ): Promise<{ readonly found: readonly string[]; readonly seen: number; readonly broken: readonly unknown[] }> => {
@@ -33,12 +35,13 @@ const tour = async (
   const found: string[] = [];
   let seen = 0;
   try {
-    await walk(place, browser, { language, shade: SHADES[language], ...SIZE }, async (name, page) => {
+    const look = async (name: string, page: Page): Promise<void> => {
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       expect((await page.locator('html').getAttribute('data-theme')) ?? 'light').toBe(SHADES[language]);
       found.push(...(await findings(page)).map((line) => `${name}: ${line}`));
       seen += 1;
-    });
+    };
+    await walk(place, browser, { language, shade: SHADES[language], ...SIZE }, look, (name) => JUDGED.has(name));
     return { found, seen, broken: place.broken };
   } finally {
     await place.close();
@@ -51,7 +54,8 @@ describe('every screen', () => {
     const { found, seen, broken } = await tour(language);
     expect(found).toEqual([]);
     expect(broken).toEqual([]);
-    expect(seen).toBe(TOUR.length);
+    expect(seen).toBe(JUDGED.size);
+    expect(seen).toBeGreaterThan(50);
   });
 
   it('would be noticed with a button nobody can hear and words nobody can read', async () => {

@@ -47,9 +47,16 @@ export const WITH_HUB: readonly Stop[] = [
       await page.locator('#enrol-said').filter({ hasText: /\S/ }).waitFor();
     },
   },
-  { name: 'enrol-known', person: null, setting: { hub: { enrolled: false } }, go: (page) => page.locator('input[name="code"]').waitFor() },
+  {
+    name: 'enrol-known',
+    person: null,
+    twin: 'enrol',
+    setting: { hub: { enrolled: false } },
+    go: (page) => page.locator('input[name="code"]').waitFor(),
+  },
   {
     name: 'enrol-done',
+    twin: 'enrol',
     person: null,
     setting: { hub: { restart: true } },
     go: (page) => page.locator('main [role="status"]').waitFor(),
@@ -57,6 +64,7 @@ export const WITH_HUB: readonly Stop[] = [
   { name: 'door', person: null, setting: { hub: {}, door: {} }, go: openDoor },
   {
     name: 'door-locked',
+    twin: 'door',
     person: null,
     setting: { hub: { trouble: 'hub-silent' }, door: { locked: true } },
     go: openDoor,
@@ -83,6 +91,7 @@ export const WITH_HUB: readonly Stop[] = [
   },
   {
     name: 'hub-arriving-empty',
+    twin: 'hub-arriving',
     person: 'Lena Brandt',
     setting: { hub: {}, status: { arriving: { what: 'list', done: 0, total: 20_000 } }, empty: true },
     go: async (page) => page.locator('nav progress').waitFor(),
@@ -111,6 +120,7 @@ export const WITH_HUB: readonly Stop[] = [
   },
   {
     name: 'hub-tentative',
+    twin: 'hub-silent',
     person: 'Lena Brandt',
     setting: { ...SILENT, view: (view) => ({ ...view, row: { ...view.row, tentative: true, pending: true } }) },
     go: mine,

@@ -7,6 +7,8 @@ export type Stop = {
   readonly person: string | null;
   /** What the desk is made to tell of its hub at this stop. */
   readonly setting?: HubSetting;
+  /** The stop that shows the same parts with other words: a picture is taken of both, one is judged for accessibility. */
+  readonly twin?: string;
   readonly go: (page: Page) => Promise<void>;
 };
 
