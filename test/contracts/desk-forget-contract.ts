@@ -117,7 +117,7 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
           store.setHead(LANE, at(0, ''));
           store.saveBodies(LANE, 'c1', [body(1)]);
           store.appendConfirmed(LANE, [
-            confirmed(opened('c1'), 1, 1),
+            confirmed(withBody(opened('c1'), 1), 1, 1),
             confirmed(opened('c2'), 2, 1),
             confirmed(withBody(noted('c1', 1), 1), 3, 2),
             confirmed(opened('c3'), 4, 1),
@@ -153,12 +153,13 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
         fill();
         write(() => void store.cutBack(LANE, 2, 77));
         expect(['c1', 'c2', 'c3', 's1', 's2'].map((id) => store.confirmedState(id)?.version ?? null)).toEqual([null, 1, null, null, null]);
-        expect([store.snapshotOf('s1')?.state, store.snapshotOf('s2'), store.eventsOf('c1').length, store.eventsOf('s1').length]).toEqual([
+        expect([store.snapshotOf('s1')?.state, store.snapshotOf('s2'), store.missing('s2'), store.unfilledCount(LANE)]).toEqual([
           stateAt('s1', 1),
           null,
-          1,
           0,
+          1,
         ]);
+        expect([store.eventsOf('c1').length, store.eventsOf('s1').length]).toEqual([1, 0]);
         write(() => store.appendConfirmed(LANE, [confirmed(noted('s1', 5), 3, 3), confirmed(noted('c1', 5), 4, 2)]));
         expect(store.head(LANE)).toEqual(at(4, 'note-c1-5.0'));
       });

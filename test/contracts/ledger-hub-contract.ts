@@ -229,6 +229,7 @@ export const ledgerHubContract = (name: string, open: () => OpenedLedger | Promi
       it('[S42] that ran out is taken under the next number also by who held it', async () => {
         await store.holdLane(LANE, 'h1', 'u', 1000, 4000);
         expect(await store.holdLane(LANE, 'h1', 'u', 4000, 7000)).toEqual({ owner: 'h1', token: 2 });
+        expect(await put({ id: 'c1' }, LANE, { fence: { owner: 'h1', token: 1 } })).toBe(false);
       });
       it('[S42] is free at once when it is given back, but only by who holds it', async () => {
         const first = (await store.holdLane(LANE, 'h1', 'u', 1000, 4000))!;
