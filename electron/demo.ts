@@ -8,7 +8,7 @@ import type { Customer } from '../shared/views/shapes.ts';
 import type { CallInput } from '../shared/api.ts';
 import { holdsStore } from './cli/folder.ts';
 import type { Story } from './demo-script.ts';
-import { belongsToHub } from './hub/hub-file.ts';
+import { belongsToHub } from './hub/belongs.ts';
 import { demoStories } from './demo-stories.ts';
 import type { ShiftEnd } from './demo-together.ts';
 import type { Cast } from './demo-trades.ts';

@@ -3,7 +3,6 @@ import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { DeskReport, Finding } from '../../shared/sync/doctor.ts';
 import type { Rescue } from '../rescue.ts';
 import type { Examination } from '../examine.ts';
-import { readHubFile } from '../hub/hub-file.ts';
 import { EXIT, type CliCommand, type Io, type Words } from './command.ts';
 import { DATA_OPTION, dataFolder, existingStore, JSON_OPTION } from './folder.ts';
 
@@ -45,6 +44,7 @@ export const doctorCommand: CliCommand = {
     const { report, findings, repaired, rescues } = examined.value;
     const well = findings.length === 0 && rescues.length === 0;
     const ms = Math.round(performance.now() - began);
+    const { readHubFile } = await import('../hub/hub-file.ts');
     const hub = readHubFile(dir.value);
     const done = {
       ok: well,

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { defaultDataFolder } from '../data-folder.ts';
-import { belongsToHub } from '../hub/hub-file.ts';
+import { belongsToHub } from '../hub/belongs.ts';
 import type { Given, Io, OptionSpec } from './command.ts';
 
 export const DATA_OPTION: OptionSpec = {

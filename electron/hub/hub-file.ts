@@ -6,17 +6,13 @@ import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/resul
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import { HUB_ID } from '../../shared/sync/greet-hub.ts';
 import { readAddress } from './address.ts';
-
-export const HUB_FILE = 'hub.json';
+import { HUB_FILE } from './belongs.ts';
 
 const fileSchema = z.looseObject({ url: z.string() });
 /** A hub keeps its own record under the same name. */
 const recordSchema = z.looseObject({ hub: z.string(), lanes: z.looseObject({}) });
 
 export type HubFile = { readonly url: string };
-
-/** Whether the folder is a workstation of a hub; its file may still be unreadable. */
-export const belongsToHub = (dir: string): boolean => existsSync(join(dir, HUB_FILE));
 
 /** Null for a folder that keeps its own ledger. Refusals: `hub-file-broken` {file, why}, `hub-data` {dir} (a hub's own folder). */
 export const readHubFile = (dir: string): Result<HubFile | null, Refusal<'hub-file-broken' | 'hub-data'>> => {

@@ -10,7 +10,8 @@ import { digest, openWorkplace, type Workplace, type WorkplaceOptions } from '..
 import { readAddress } from './address.ts';
 import { ownCases } from './door.ts';
 import { enrolAt, type EnrolWish } from './enrol.ts';
-import { belongsToHub, readHubFile, readMembership, settingsOfMember, writeHubFile } from './hub-file.ts';
+import { belongsToHub } from './belongs.ts';
+import { readHubFile, readMembership, settingsOfMember, writeHubFile } from './hub-file.ts';
 
 /** `url` null = the one the folder names already; `code` null = no enrolment now, the screen will ask; `name` null = this machine's. */
 export type JoinWish = {

@@ -235,7 +235,7 @@ describe('what is too large for a hub', () => {
   });
 });
 
-describe('the address of a hub', () => {
+describe('[HC4] the address of a hub', () => {
   it.each([
     ['https://zentrale.example', 'https://zentrale.example'],
     [' zentrale.example:7420/ ', 'https://zentrale.example:7420'],
@@ -243,7 +243,7 @@ describe('the address of a hub', () => {
     ['http://127.0.0.1:7420', 'http://127.0.0.1:7420'],
     ['http://localhost:7420/', 'http://localhost:7420'],
     ['http://[::1]:7420', 'http://[::1]:7420'],
-  ])('[HC4] %s is %s', (written, read) => expect(readAddress(written)).toEqual({ ok: true, value: read }));
+  ])('%s is %s', (written, read) => expect(readAddress(written)).toEqual({ ok: true, value: read }));
 
   it.each([
     ['http://zentrale.example', 'hub-insecure'],
@@ -256,5 +256,5 @@ describe('the address of a hub', () => {
     ['', 'bad-url'],
     ['https://', 'bad-url'],
     ['zwei Worte', 'bad-url'],
-  ])('[HC4] %s is refused: %s', (written, code) => expect(readAddress(written)).toMatchObject({ ok: false, refusal: { code } }));
+  ])('%s is refused: %s', (written, code) => expect(readAddress(written)).toMatchObject({ ok: false, refusal: { code } }));
 });
