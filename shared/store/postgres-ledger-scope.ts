@@ -20,10 +20,10 @@ const EVERYTHING = `SELECT rank, case_id AS "caseId", version FROM states WHERE 
 
 /** One range per tag, each read no further than a page needs; a case that has several of the tags comes once. */
 const BY_TAGS = `SELECT found.rank, found.case_id AS "caseId", s.version FROM (
-    SELECT DISTINCT part.rank, part.case_id COLLATE "C" AS case_id FROM unnest($6::text[]) AS asked (tag), LATERAL (
+    SELECT part.rank, part.case_id FROM unnest($6::text[]) AS asked (tag), LATERAL (
       SELECT rank, case_id FROM audience a WHERE a.tag = asked.tag AND ${RANGE} ${ORDER} LIMIT $5
-    ) AS part ORDER BY 1, 2 LIMIT $5
-  ) AS found JOIN states s ON s.case_id = found.case_id ORDER BY 1, found.case_id`;
+    ) AS part GROUP BY part.rank, part.case_id ORDER BY part.rank, part.case_id COLLATE "C" LIMIT $5
+  ) AS found JOIN states s ON s.case_id = found.case_id ORDER BY found.rank, found.case_id COLLATE "C"`;
 
 const GLANCE = `SELECT epoch, position, absences, canary,
     (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = lanes.lane) AS customers,
