@@ -1,17 +1,18 @@
 // Holds everything that ruling on a group of pushes asks, read before it begins, and what each ruling changes for those after it.
+import type { Clock } from '../kernel/time.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import type { Outcome } from '../store/desk-store.ts';
-import type { LedgerAppend } from '../store/ledger-store.ts';
+import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
 import { readCommand, type Bench, type judge, type Ruling } from './judge.ts';
 import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
+import type { Policies } from './policies.ts';
 import type { PushEntry } from './protocol.ts';
 import { tagsOf, type Caller } from './rights.ts';
-import type { Settling } from './settle.ts';
 
 export type Docket = {
   readonly lane: string;
@@ -26,9 +27,17 @@ export type Docket = {
   readonly audience: () => NonNullable<LedgerAppend['audience']>;
 };
 
+export type Reading = {
+  readonly store: LedgerStore;
+  readonly policies: Policies;
+  readonly clock: Clock;
+  /** Reads packs again when somebody works by one that is not known here; others may have published it. */
+  readonly learnPacks: () => Promise<void>;
+};
+
 /** Reads once for the whole group: the cases, their customers, who is away, and what was settled before under another number. */
 export const createDocket = async (
-  { store, policies, clock, learnPacks }: Settling,
+  { store, policies, clock, learnPacks }: Reading,
   lane: string,
   pushes: readonly { readonly fresh: readonly PushEntry[] }[],
 ): Promise<Docket> => {

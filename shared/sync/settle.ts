@@ -1,28 +1,21 @@
 // Settles a group of pushes of one lane in their order: checks each journal, rules on what is new, and writes all of it in one transaction.
 import type { Digest } from '../kernel/ids.ts';
 import { ok, refuse } from '../kernel/result.ts';
-import type { Clock } from '../kernel/time.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { JournalKey, LaneHold, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
-import { createDocket, ruleOn, type Docket } from './docket.ts';
+import { createDocket, ruleOn, type Docket, type Reading } from './docket.ts';
 import type { judge } from './judge.ts';
-import type { Policies } from './policies.ts';
 import { bodyHash, entryHash, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
 import type { Caller } from './rights.ts';
 
 /** A push and who sent it. */
 export type Pushed = { readonly push: Push; readonly caller: Caller };
 
-export type Settling = {
-  readonly store: LedgerStore;
-  readonly clock: Clock;
+export type Settling = Reading & {
   readonly digest: Digest;
-  readonly policies: Policies;
   readonly rule: typeof judge;
   readonly fence: ((lane: string) => LaneHold | null) | undefined;
   readonly onAppend: ((lane: string, position: number) => void) | undefined;
-  /** Reads packs again when somebody works by one that is not known here; others may have published it. */
-  readonly learnPacks: () => Promise<void>;
 };
 
 /** A push whose journal hangs together: what of it was settled before, and what is new. */

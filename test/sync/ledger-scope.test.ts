@@ -1,10 +1,9 @@
-// What a ledger tells a workstation: pages, lists, snapshots and histories cut to the rights of now, and nothing of other principals or other teams.
+// What a ledger tells a workstation: pages, lists, snapshots and histories cut to the rights of now, and nothing of other teams.
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../shared/kernel/time.ts';
 import { evolve } from '../../shared/case/evolve.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
-import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { LedgerSession } from '../../shared/sync/ledger.ts';
 import { BATCH } from '../../shared/sync/protocol.ts';
 import { LANE } from './desks.ts';
@@ -21,18 +20,9 @@ import {
   says,
   settles,
   TEAMS,
+  twoTeams,
   type Hub,
 } from './writers.ts';
-
-/** Lena (billing) and Jonas (faults) each with a case of their own, at workstations of their own. */
-const twoTeams = async () => {
-  const hub = await createHub();
-  const [front, back] = [createJournal('front'), createJournal('back')];
-  const [lena, jonas] = [hub.seat('front', 'lena'), hub.seat('back', 'jonas')];
-  await settles(lena, front(opens(hub, 'a', 'lena', 'K-1')));
-  await settles(jonas, back(opens(hub, 'b', 'jonas', 'K-1'), notes(hub, 'n1', 'b', 'jonas')));
-  return { hub, front, back, lena, jonas };
-};
 
 const casesOf = async (session: LedgerSession): Promise<readonly string[]> =>
   (await session.inventory(LANE, null)).cases.map(({ caseId }) => caseId);
@@ -253,104 +243,5 @@ describe('a case', () => {
     const asked = ['b', 'c'].map((caseId) => ({ caseId, after: 0 }));
     const { events, more } = await jonas.histories(LANE, asked);
     expect([events.length, more]).toEqual([2252, ['c']]);
-  });
-});
-
-describe('somebody without rights', () => {
-  it('[Y44] is told nothing by any question, of this principal or of another', async () => {
-    const { hub, lena } = await twoTeams();
-    for (const document of STARTER_PACKS) await hub.ledger.publishPack(document);
-    const other = (await hub.ledger.lanes()).find((lane) => lane !== LANE)!;
-    const nobody = hub.seat('front');
-    expect([await nobody.lanes(), await lena.lanes()]).toEqual([[], [LANE]]);
-    for (const [session, lane] of [
-      [nobody, LANE],
-      [lena, other],
-      [lena, 'unknown'],
-    ] as const) {
-      expect(await session.hello({ lane, device: 'front', gen: 0 }, NOWHERE)).toBeNull();
-      expect(await session.pull(lane, { ...NOWHERE, epoch: 'epoch-1', scope: 'all' })).toMatchObject({ again: true, events: [] });
-      expect((await session.inventory(lane, null)).cases).toEqual([]);
-      expect(await session.snapshots(lane, ['a', 'b'])).toEqual([]);
-      expect((await session.histories(lane, [{ caseId: 'a', after: 0 }])).events).toEqual([]);
-      expect([await session.packs(lane), (await session.customers(lane, 0)).customers, (await session.absences(lane)).entries]).toEqual([
-        [],
-        [],
-        [],
-      ]);
-      const { store } = hub;
-      const hashes = (await store.events(LANE, 0, 9)).flatMap(({ event }) => event.body ?? []);
-      expect(await session.bodies(lane, hashes)).toEqual([]);
-    }
-    // A case of this lane is not to be had by naming another lane, either.
-    expect(await hub.ledger.snapshots(other, ['a', 'b'])).toEqual([]);
-  });
-
-  it('[Y44] brings neither packs nor customers: with a hub they come from there', async () => {
-    const { hub, lena } = await twoTeams();
-    await expect(lena.publishPack(STARTER_PACKS[0])).rejects.toThrow('packs come from the hub');
-    await expect(lena.putCustomers(LANE, [])).rejects.toThrow('customers come from the hub');
-    expect((await hub.store.packs()).length).toBe(1);
-  });
-});
-
-const NOBODY = { numbers: [], contracts: [], lastBill: null, staff: null, relatives: [], since: null, segment: null };
-
-describe('a hub’s papers', () => {
-  it('[Y45] are read again when others publish beside it: at the latest after ten seconds, at once for a command judged by them', async () => {
-    const hub = await createHub();
-    const lena = hub.seat('front', 'lena');
-    const begun = await begins(lena, 'front');
-    const document = { ...(await hub.store.packs())[0]!.document, version: 'next' };
-    await hub.store.savePack({ lane: LANE, version: 'next', document, at: hub.clock.now });
-    expect((await lena.pull(LANE, begun)).packs).toBe(1);
-    const said = opens(hub, 'a', 'lena');
-    const { verdicts } = await settles(
-      lena,
-      createJournal('front')({ ...said, text: said.text.replace(/"pack":"[^"]*"/, '"pack":"next"') }),
-    );
-    expect(verdicts[0]).toMatchObject({ verdict: 'accepted' });
-    await hub.store.savePack({ lane: LANE, version: 'later', document: { ...document, version: 'later' }, at: hub.clock.now });
-    hub.clock.now += 11_000;
-    expect([(await lena.pull(LANE, begun)).packs, (await greets(lena, 'front')).packs.at(-1)]).toEqual([3, 'later']);
-  });
-
-  it('[Y45] are customers by the mark of their last change, and absences set or ended by somebody who proved himself here', async () => {
-    const hub = await createHub();
-    const [lena, murat] = [hub.seat('front', 'lena'), hub.seat('desk', 'murat')];
-    const customer = (id: string) => ({ ...NOBODY, id, name: id });
-    await hub.ledger.putCustomers(LANE, [customer('K-1'), customer('K-2')]);
-    const first = await lena.customers(LANE, 0);
-    await hub.ledger.putCustomers(LANE, [{ ...customer('K-1'), name: 'Yıldız' }]);
-    const second = await lena.customers(LANE, first.mark);
-    expect([first.customers.length, second.customers.map(({ id }) => id), second.mark > first.mark, first.more]).toEqual([
-      2,
-      ['K-1'],
-      true,
-      false,
-    ]);
-    expect((await lena.pull(LANE, await begins(lena, 'front'))).customers).toBe(second.mark);
-    const absence = {
-      id: 'away',
-      lane: LANE,
-      person: 'murat',
-      deputy: 'lena',
-      from: 0,
-      until: 9,
-      scope: null,
-      setBy: 'murat',
-      setAt: 0,
-      endedAt: null,
-      endedBy: null,
-    };
-    await lena.putAbsences(LANE, [absence]);
-    expect((await lena.absences(LANE)).entries).toEqual([]);
-    await murat.putAbsences(LANE, [absence]);
-    await lena.putAbsences(LANE, [{ ...absence, deputy: 'tim', endedAt: 5, endedBy: 'lena' }]);
-    expect((await lena.absences(LANE)).entries).toEqual([absence]);
-    await lena.putAbsences(LANE, [{ ...absence, endedAt: 5, endedBy: 'murat' }]);
-    expect((await lena.absences(LANE)).entries).toEqual([absence]);
-    await murat.putAbsences(LANE, [{ ...absence, endedAt: 5, endedBy: 'murat' }]);
-    expect((await lena.absences(LANE)).entries).toEqual([{ ...absence, endedAt: 5, endedBy: 'murat' }]);
   });
 });

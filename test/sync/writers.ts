@@ -139,3 +139,13 @@ export const crowd = (hub: Pick<Hub, 'clock'>): readonly Push[] => {
     journals[5]!(notes(hub, 'n2', 'c', 'tim')),
   ];
 };
+
+/** Lena (billing) and Jonas (faults) each with a case of their own, at workstations of their own. */
+export const twoTeams = async () => {
+  const hub = await createHub();
+  const [front, back] = [createJournal('front'), createJournal('back')];
+  const [lena, jonas] = [hub.seat('front', 'lena'), hub.seat('back', 'jonas')];
+  await settles(lena, front(opens(hub, 'a', 'lena', 'K-1')));
+  await settles(jonas, back(opens(hub, 'b', 'jonas', 'K-1'), notes(hub, 'n1', 'b', 'jonas')));
+  return { hub, front, back, lena, jonas };
+};
