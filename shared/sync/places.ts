@@ -1,8 +1,9 @@
 // Remembers places of a lane that both sides agreed on, so that a desk without much history can still say where two logs part.
-import type { Cursor } from '../store/desk-store.ts';
-import type { Inside } from './inside.ts';
+import type { Cursor, DeskStore } from '../store/desk-store.ts';
 
 export type Place = { readonly position: number; readonly anchor: string };
+
+type Keeper = { readonly store: DeskStore; readonly placed: Map<string, readonly Place[]> };
 
 const KEY = 'places:';
 /** So many are kept: close together at the end, wider apart before. */
@@ -10,11 +11,11 @@ const MOST = 24;
 /** Nearer than this to the last one a place says nothing new. */
 const APART = 25;
 
-export const placesOf = ({ store }: Pick<Inside, 'store'>, lane: string): readonly Place[] =>
+export const placesOf = ({ store }: Pick<Keeper, 'store'>, lane: string): readonly Place[] =>
   JSON.parse(store.setting(KEY + lane) ?? '[]') as readonly Place[];
 
 /** `always`: also near the last one, where a first sync or an inventory ends. */
-export const keepPlace = (inside: Inside, lane: string, { position, anchor }: Cursor, always = false): void => {
+export const keepPlace = (inside: Keeper, lane: string, { position, anchor }: Cursor, always = false): void => {
   const { store, placed } = inside;
   const known = placed.get(lane) ?? placesOf(inside, lane);
   placed.set(lane, known);
@@ -26,7 +27,7 @@ export const keepPlace = (inside: Inside, lane: string, { position, anchor }: Cu
 };
 
 /** Inside a transaction: what the hub has lost is no place any more. */
-export const dropPlaces = ({ store, placed }: Inside, lane: string, after: number): void => {
+export const dropPlaces = ({ store, placed }: Keeper, lane: string, after: number): void => {
   store.saveSetting(KEY + lane, JSON.stringify(placesOf({ store }, lane).filter(({ position }) => position <= after)));
   placed.delete(lane);
 };
