@@ -45,7 +45,7 @@ export const runHub = async (given: Given, io: Io): Promise<Result<number>> => {
     });
     if (!started.ok) return started;
     welcome(started.value, directory, given, io);
-    await ended(started.value);
+    await ended(started.value, io);
     return ok(EXIT.done);
   } finally {
     locked.value.release();
@@ -53,29 +53,26 @@ export const runHub = async (given: Given, io: Io): Promise<Result<number>> => {
 };
 
 /** What is still missing before the first workstation can work is said at once, with the command that helps. */
-const welcome = ({ url, ledger }: RunningHub, directory: string, given: Given, io: Io): void => {
+const welcome = ({ url, lanes }: RunningHub, directory: string, given: Given, io: Io): void => {
   const german = io.language === 'de';
   const data = `--data ${given.text('data') ?? 'DIR'}`;
   io.out(german ? `Die Zentrale ist offen: ${url} (beenden mit Strg+C)` : `The hub is open: ${url} (end it with Ctrl+C)`);
   const people = openDirectory(directory, io.now, () => undefined);
-  void ledger.lanes().then((lanes) => {
-    if (lanes.length === 0)
-      io.out(
-        german ? `Noch kein Auftraggeber: npx stafette hub pack FILE ${data}` : `No principal yet: npx stafette hub pack FILE ${data}`,
-      );
-    else if (people.ok && people.value.people().length === 0)
-      io.out(
-        german
-          ? `Noch niemand, der sich anmelden darf: npx stafette hub person --lane ID --person ID ${data}`
-          : `Nobody yet who may sign in: npx stafette hub person --lane ID --person ID ${data}`,
-      );
-  });
+  if (lanes().length === 0)
+    io.out(german ? `Noch kein Auftraggeber: npx stafette hub pack FILE ${data}` : `No principal yet: npx stafette hub pack FILE ${data}`);
+  else if (people.ok && people.value.people().length === 0)
+    io.out(
+      german
+        ? `Noch niemand, der sich anmelden darf: npx stafette hub person --lane ID --person ID ${data}`
+        : `Nobody yet who may sign in: npx stafette hub person --lane ID --person ID ${data}`,
+    );
 };
 
 /** A second signal does not wait for anybody. */
-const ended = (hub: RunningHub): Promise<void> =>
+const ended = (hub: RunningHub, io: Io): Promise<void> =>
   new Promise((resolve, reject) => {
-    const reload = (): void => void hub.reload();
+    // What could not be read anew stays as it was; the hub goes on.
+    const reload = (): void => void hub.reload().catch((error: unknown) => io.err(error instanceof Error ? error.message : String(error)));
     let asked = false;
     const end = (): void => {
       if (asked) process.exit(EXIT.bug);

@@ -22,6 +22,8 @@ export interface RunningHub {
   /** Where workstations reach it. */
   readonly url: string;
   readonly ledger: Ledger;
+  /** Principals with a pack. */
+  readonly lanes: () => readonly string[];
   readonly store: LedgerStore;
   readonly register: Register;
   /** Looks at once for packs that were published beside it, and reads the certificate anew. */
@@ -92,6 +94,7 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
     register,
     ledger: house.ledger,
     url: ownUrl(address, port),
+    lanes: house.packs.lanes,
     reload: async () => {
       await lookForPapers(house);
       const fresh = address.tls === null ? null : readTls(address.tls);
