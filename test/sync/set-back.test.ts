@@ -147,7 +147,9 @@ describe.each(DESK_STORES)('in %s', (_, newStore) => {
   describe('another hub', () => {
     it('[Y58] is not followed, and nothing is sent or taken out', async () => {
       const { office, front, old } = await dayOfLoss(newStore);
-      const other = await createOffice({ newStore, seed: 5, hub: 'hub-2', clock: office.clock });
+      // Even with a copy of the same log it is another one, and writes on by itself.
+      const copied = createMemoryLedgerStore((office.ledgerStore as MemoryLedgerStore).image());
+      const other = await createOffice({ newStore, store: copied, seed: 5, hub: 'hub-2', clock: office.clock });
       const lost = createHubDesk(other, ['lena'], { store: front.store, device: front.device });
       notes(lost, old, 'bleibt hier');
       await lost.engine.sync(LANE);
@@ -176,6 +178,26 @@ describe.each(DESK_STORES)('in %s', (_, newStore) => {
       for (const desk of again) expect([trouble(desk), desk.store.eventsOf(old).length, desk.store.aside(LANE)]).toEqual([null, 5, []]);
       await wellBeside(twice, ...again);
     });
+  });
+});
+
+describe('a journal of two incarnations', () => {
+  it('[Y56] is told again from the older one on, although the newer one lacks nothing', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena']);
+    await front.engine.sync();
+    const caseId = opens(front);
+    await front.engine.sync(LANE);
+    const backup = store.image();
+    notes(front, caseId, 'unter der ersten');
+    await front.engine.sync(LANE);
+    await front.engine.renewJournal(LANE);
+    const again = await restored(office, backup, true);
+    const desk = reopened(again, front);
+    await rounds([desk]);
+    expect([trouble(desk), desk.store.eventsOf(caseId).length, desk.store.aside(LANE)]).toEqual([null, 2, []]);
+    await wellBeside(again, desk);
   });
 });
 
