@@ -15,6 +15,8 @@ type Mischief = Readonly<Partial<{ [Name in Fault]: (desk: Desk) => void | Promi
 const STAND_INS = ['lena', 'tim', 'jonas', 'ayse', 'piotr', 'murat', 'carla', 'ruediger'];
 const MOST_CLONES = 2;
 const FEWEST = 3;
+/** Longer than anything takes to start again. */
+const DUSK = 3 * MINUTE;
 
 type DiskCopy = { readonly image: UndoImage; readonly tracked: number; readonly people: readonly string[] };
 type HubCopy = { readonly goBack: () => Promise<void>; readonly remembered: Remembered; readonly record: LaneRecord | null };
@@ -169,8 +171,14 @@ export const createMischief = (world: World): Mischief => {
     night: async () => {
       const span = seeded.pick([10 * HOUR, 14 * HOUR, 3 * DAY, 31 * DAY, 40 * DAY]);
       note(`everything is switched off for ${span}`);
-      hubs.splice(0).forEach((hub) => hub.kill());
-      desks.all().forEach(desks.stop);
+      const switchOff = (): void => {
+        hubs.splice(0).forEach((hub) => hub.kill());
+        desks.all().forEach(desks.stop);
+      };
+      switchOff();
+      // Whoever was about to start again does so once more, and is switched off, too.
+      await agenda.run(agenda.now() + DUSK);
+      switchOff();
       await agenda.run(agenda.now() + span);
       await world.startHub();
       if (world.isDivided) await world.startHub();

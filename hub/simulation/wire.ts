@@ -120,10 +120,13 @@ export const createWire = ({ agenda, seeded, weather, office, hub, note, onAnswe
     };
   };
 
+  /** Whoever is told the last word on a case and loses it learns of it with the next inventory; a hole before a later word shows at once. */
   const holed = (page: Page): Page => {
     if (page.events.length < 3 || !happens(weather()['holed-page'])) return page;
+    const place = seeded.whole(0, page.events.length - 2);
+    const { caseId } = page.events[place]!.event;
+    if (!page.events.slice(place + 1).some(({ event }) => event.caseId === caseId)) return page;
     note(`${desk} page with a hole`);
-    const place = seeded.whole(1, page.events.length - 2);
     return { ...page, events: page.events.filter((_, index) => index !== place) };
   };
 

@@ -108,7 +108,7 @@ export const historiesOf = async (
   return { events, bodies: [...bodies.values()], more };
 };
 
-/** The words asked for, of cases within the rights. */
+/** The words asked for, of cases within the rights; whoever was told of an old case's closing may read why. */
 export const wordsOf = async (
   { store, sight }: Shelf,
   lane: string,
@@ -117,7 +117,7 @@ export const wordsOf = async (
 ): Promise<readonly Body[]> => {
   if (seesAll(rights)) return store.bodies(lane, hashes);
   const cases = await store.casesOfBodies(lane, hashes);
-  const seen = await sight.visible(lane, rights, new Map([...cases.values()].map((caseId) => [caseId, null])));
+  const seen = await sight.visible(lane, { ...rights, closedSince: null }, new Map([...cases.values()].map((caseId) => [caseId, null])));
   return store.bodies(
     lane,
     hashes.filter((hash) => seen.has(cases.get(hash) ?? '')),
