@@ -79,6 +79,8 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
     house
       .log()
       .error({ lane, had, has }, 'THE DATABASE WAS SET BACK to an older copy: a new epoch begins, workstations tell again what they have');
+  // Also where nobody writes anything for weeks.
+  for (const lane of house.packs.lanes()) house.recorder.note(lane);
   const listened = await listen(house, address, limits);
   if (!listened.ok) {
     await end(house, options, limits);

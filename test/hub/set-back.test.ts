@@ -66,7 +66,11 @@ describe('[HS12] a database older than the record', () => {
     const seat = await first.seat('s', ['lena']);
     await seat.ask('push', seat.journal(opens(first, 'a', 'lena')));
     await first.end();
+    // The record is whole from the start on, whether or not anything happens.
+    rmSync(join(dir, 'hub.json'));
+    await (await start()).end();
     const before = readFileSync(join(dir, 'hub.json'), 'utf8');
+    expect(recorded()).toMatchObject({ hub: first.hub.hub, lanes: { [LANE]: { position: 1 }, [HOTEL]: { position: 0 } } });
     rmSync(join(dir, 'ledger.sqlite'));
     await expect(start()).rejects.toThrow('lanes-missing');
     expect(readFileSync(join(dir, 'hub.json'), 'utf8')).toBe(before);
