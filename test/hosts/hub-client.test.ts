@@ -9,7 +9,8 @@ import { createHubClient, type HubClient } from '../../electron/hub/hub-client.t
 import type { Push } from '../../shared/sync/protocol.ts';
 import { troubleLine, type TransportTrouble } from '../../shared/sync/trouble.ts';
 
-const SILENCE = 300;
+/** What answers in time, answers in time on a busy machine too; what is silent need not be waited for that long. */
+const [PATIENT, SILENCE] = [10_000, 300];
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
@@ -18,8 +19,8 @@ const listen = async (server: NetServer): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-const clientOf = (port: number, key: string | null = 'schluessel'): HubClient => {
-  const client = createHubClient({ url: () => `http://127.0.0.1:${port}`, key: () => key, silence: SILENCE });
+const clientOf = (port: number, silence = PATIENT, key: string | null = 'schluessel'): HubClient => {
+  const client = createHubClient({ url: () => `http://127.0.0.1:${port}`, key: () => key, silence });
   ends.push(client.close);
   return client;
 };
@@ -27,18 +28,18 @@ const clientOf = (port: number, key: string | null = 'schluessel'): HubClient =>
 type Answerer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
 /** Something that speaks HTTP at the hub's address. */
-const answering = async (answer: Answerer): Promise<HubClient> => {
+const answering = async (answer: Answerer, silence?: number): Promise<HubClient> => {
   const server = createHttp((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => answer(request, response, Buffer.concat(parts)));
   });
   ends.push(() => (server.closeAllConnections(), void server.close()));
-  return clientOf(await listen(server));
+  return clientOf(await listen(server), silence);
 };
 
 /** Something that takes lines and does with them what it likes. */
-const onTheLine = async (talk: (line: Socket) => void): Promise<HubClient> => {
+const onTheLine = async (talk: (line: Socket) => void, silence?: number): Promise<HubClient> => {
   const lines: Socket[] = [];
   const server = createTcp((line) => {
     lines.push(line);
@@ -46,7 +47,7 @@ const onTheLine = async (talk: (line: Socket) => void): Promise<HubClient> => {
     talk(line);
   });
   ends.push(() => (lines.forEach((line) => line.destroy()), void server.close()));
-  return clientOf(await listen(server));
+  return clientOf(await listen(server), silence);
 };
 
 const json = (response: ServerResponse, value: unknown, status = 200): void =>
@@ -120,8 +121,8 @@ describe('a question to a hub', () => {
       },
     ],
   ])('[HC2] comes back from %s as %s', async (_name, code, answer) => {
-    const found = await troubleOf(await answering(answer));
-    expect([found.code, found.ms < SILENCE + 700]).toEqual([code, true]);
+    const found = await troubleOf(await answering(answer, code === 'hub-silent' ? SILENCE : PATIENT));
+    expect([found.code, found.ms < PATIENT / 2]).toEqual([code, true]);
   });
 
   it('[HC2] says how long the hub wants to be left alone', async () => {
@@ -134,7 +135,7 @@ describe('a question to a hub', () => {
   });
 
   it('[HC2] comes back from a line that takes everything and says nothing, from one that talks no HTTP, and from no line', async () => {
-    expect(await troubleOf(await onTheLine(() => undefined))).toMatchObject({ code: 'hub-silent' });
+    expect(await troubleOf(await onTheLine(() => undefined, SILENCE))).toMatchObject({ code: 'hub-silent' });
     expect(await troubleOf(await onTheLine((line) => void line.end('SSH-2.0-OpenSSH_9.2\r\n')))).toMatchObject({ code: 'not-a-hub' });
     const port = await listen(
       createTcp().on('listening', function (this: ReturnType<typeof createTcp>) {
@@ -143,7 +144,7 @@ describe('a question to a hub', () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await troubleOf(clientOf(port))).toMatchObject({ code: 'unreachable' });
-    expect(await troubleOf(clientOf(port, null))).toMatchObject({ code: 'not-enrolled' });
+    expect(await troubleOf(clientOf(port, PATIENT, null))).toMatchObject({ code: 'not-enrolled' });
   });
 
   it('[HC2] waits as long as something comes, but not for ever, and not for more than an answer can be', async () => {
@@ -162,9 +163,9 @@ describe('a question to a hub', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       const drip = setInterval(() => response.write(' '), 50);
       response.on('close', () => clearInterval(drip));
-    });
+    }, SILENCE);
     const found = await troubleOf(endless);
-    expect([found.code, found.ms < SILENCE * 8 + 700]).toEqual(['hub-silent', true]);
+    expect([found.code, found.ms < SILENCE * 8 + 3_000]).toEqual(['hub-silent', true]);
     const bomb = gzipSync(Buffer.alloc(80 << 20, 0x20));
     const big = await answering(
       (_q, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb),
@@ -176,7 +177,7 @@ describe('a question to a hub', () => {
     const client = await answering(() => undefined);
     const began = performance.now();
     setTimeout(client.close, 30);
-    expect([(await troubleOf(client)).code, performance.now() - began < SILENCE]).toEqual(['unreachable', true]);
+    expect([(await troubleOf(client)).code, performance.now() - began < PATIENT / 2]).toEqual(['unreachable', true]);
     expect((await troubleOf(client)).code).toBe('unreachable');
   });
 });
