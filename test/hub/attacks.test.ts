@@ -199,4 +199,14 @@ describe('[HS20] the absence book', () => {
     await lead.ask('put-absences', { lane: LANE, absences: [entry({ endedAt: 5, endedBy: 'murat' })] });
     expect((await wire.store.absences(LANE))[0]).toMatchObject({ endedAt: 5, endedBy: 'murat' });
   });
+
+  it('takes none of somebody who was not heard of there for long, whoever else is there', async () => {
+    const hub = await openWire();
+    const seat = await hub.seat('h20-late', ['murat', 'lena']);
+    hub.clock.now += 31 * 86_400_000;
+    await seat.signIn('lena');
+    await seat.ask('put-absences', { lane: LANE, absences: [entry({ id: 'late', setBy: 'murat' }), entry({ id: 'now' })] });
+    expect((await hub.store.absences(LANE)).map(({ id }) => id)).toEqual(['now']);
+    await hub.end();
+  });
 });
