@@ -6,6 +6,7 @@ import type { Bridge } from '../../shared/api.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import { packViewOf } from '../../shared/views/pack-view.ts';
 import type { RefusedRow } from '../../shared/views/shapes.ts';
+import { useKey } from '../../renderer/parts/keys.ts';
 import { RefusedList } from '../../renderer/parts/refused-list.tsx';
 import { joinDrafts, retryOf } from '../../renderer/parts/refused-ways.ts';
 import { useSend } from '../../renderer/parts/use-send.ts';
@@ -64,9 +65,11 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-/** Sends what the panel would send; the panel itself is proven elsewhere. */
+let focused = 0;
+/** Stands for the panel, which is proven elsewhere: sends what it would send, and has the note's key. */
 const Sender = () => {
   const send = useSend();
+  useKey('note', () => void (focused += 1));
   return (
     <button type="button" onClick={() => void send('resolve', 'case-1', { result: 'solved' })}>
       {'send'}
@@ -106,6 +109,7 @@ describe('what was refused', () => {
     await show(row('add-note', {}, { text: 'Alte Worte' }));
     await press('Ändern und noch einmal senden');
     await waitFor(() => expect(draftValue('note:case-1')).toBe('Neu getippt\nAlte Worte'));
+    expect(focused).toBe(1);
     expect(joinDrafts({ to: 'a', text: 'alt' }, { text: 'neu' })).toEqual({ to: 'a', text: 'neu' });
     expect(joinDrafts('alt', 'schon alt und neu')).toBe('schon alt und neu');
   });
