@@ -94,6 +94,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Der Datenträger nimmt nichts mehr an ({why}); alles bis hierher ist gespeichert.',
     en: 'The disk takes nothing more ({why}); everything so far is stored.',
   },
+  'read-only': {
+    de: 'Dieser Ordner stammt von einer neueren Version von Stafette und ist nur zum Lesen offen.',
+    en: 'This folder comes from a newer version of Stafette and is open for reading only.',
+  },
   'store-newer': {
     de: 'Den Bestand in „{dir}“ hat eine neuere Version von Stafette geschrieben.',
     en: 'A newer version of Stafette wrote the store in "{dir}".',
