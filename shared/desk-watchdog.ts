@@ -3,7 +3,7 @@ import type { Clock, Ms } from './kernel/time.ts';
 import { nextFlag } from './case/moves-on.ts';
 import type { ApprovalState, CaseState, Flight } from './case/state.ts';
 import type { Policy } from './policy/policy.ts';
-import type { DeskStore } from './store/desk-store.ts';
+import type { DeskStore, Outcome } from './store/desk-store.ts';
 import type { Schedule } from './sync/inside.ts';
 import { listKey } from './views/lists.ts';
 import type { DeskEngine, Order } from './desk-parts.ts';
@@ -27,6 +27,14 @@ export interface Watchdog {
 const EVERY: Ms = 5_000;
 /** Cases looked at in one look; more of them wait for the next. */
 const AT_ONCE = 100;
+
+/** Between two tries of an act whose names are used up; each further one waits twice as long. */
+const [FIRST_WAIT, LONGEST_WAIT]: readonly [Ms, Ms] = [60_000, 15 * 60_000];
+/** Tries remembered; one forgotten is tried a little sooner. */
+const REMEMBERED = 1_000;
+
+type Tried = { readonly at: Ms; readonly wait: Ms };
+type Watching = WatchdogParts & { readonly tries: Map<string, Tried> };
 
 /** Begins the trouble of a lane where something cannot be moved on; the refusal's code follows. */
 export const WATCHDOG_STUCK = 'watchdog-stuck';
@@ -54,6 +62,7 @@ const QUICKER: ReadonlySet<string> = new Set([
  */
 export const createWatchdog = (parts: WatchdogParts): Watchdog => {
   const { engine, clock, schedule } = parts;
+  const watching: Watching = { ...parts, tries: new Map() };
   const troubles = new Map<string, string>();
   const stuck = new Map<string, Set<string>>();
   let cancel = (): void => undefined;
@@ -64,7 +73,7 @@ export const createWatchdog = (parts: WatchdogParts): Watchdog => {
     const dues = engine.lanes().map((lane) => {
       const held = stuck.get(lane) ?? new Set<string>();
       stuck.set(lane, held);
-      const { next, trouble } = tried(() => watch(parts, lane, held));
+      const { next, trouble } = tried(() => watch(watching, lane, held));
       if (trouble === null) troubles.delete(lane);
       else troubles.set(lane, trouble);
       return next;
@@ -96,7 +105,7 @@ const tried = (work: () => Looked): Looked => {
 };
 
 /** `held`: cases that are due and did not move when they were looked at; they stand behind all others, so that nobody waits for them. */
-const watch = (parts: WatchdogParts, lane: string, held: Set<string>): Looked => {
+const watch = (parts: Watching, lane: string, held: Set<string>): Looked => {
   const { engine, store, clock } = parts;
   const places = store.places(lane, listKey.watched, AT_ONCE + held.size);
   const now = clock();
@@ -122,10 +131,7 @@ const watch = (parts: WatchdogParts, lane: string, held: Set<string>): Looked =>
 type Turn = { readonly policy: Policy; readonly lane: string; readonly actor: string; readonly caseId: string };
 
 /** Does everything that is due with one case. What is broken about it keeps no other case waiting: it is said, and tried again. */
-const moveOn = (
-  parts: WatchdogParts,
-  { policy, caseId, ...order }: Turn,
-): { readonly refused: readonly string[]; readonly acted: boolean } => {
+const moveOn = (parts: Watching, { policy, caseId, ...order }: Turn): { readonly refused: readonly string[]; readonly acted: boolean } => {
   const { store, clock, present } = parts;
   try {
     const state = store.currentState(caseId) ?? store.confirmedState(caseId);
@@ -181,15 +187,24 @@ const onUnsolved = (state: CaseState, policy: Policy, now: Ms): readonly Act[] =
 };
 
 /**
- * Sends one act; the code of its refusal, or null. Where the ledger has refused this very command before, because a correction had just
- * moved the time, the time that holds now makes it another one.
+ * Sends one act; the code of its refusal, or null. Where the ledger has not accepted this very command before, because a correction had just
+ * moved the time, the time that holds now makes it another one. Where that one is used up as well, a desk whose clock is ahead came too
+ * early under both names: then it goes under one that nobody can have used, and the step in it keeps it from being done twice.
  */
-const refusalOf = ({ engine, store }: WatchdogParts, { dueAt, command, ...order }: Act & Omit<Order, 'command'>): string | null => {
-  const before = store.outcome(command);
-  if (before?.verdict !== 'refused') return codeOf(engine.submit({ ...order, command }));
+const refusalOf = (
+  { engine, store, clock, tries }: Watching,
+  { dueAt, command, ...order }: Act & Omit<Order, 'command'>,
+): string | null => {
   const again = `${command}:${dueAt}`;
-  const twice = store.outcome(again);
-  return twice?.verdict === 'refused' ? (twice.refusal?.code ?? 'refused') : codeOf(engine.submit({ ...order, command: again }));
+  for (const name of [command, again]) if (!isLost(store.outcome(name))) return codeOf(engine.submit({ ...order, command: name }));
+  const now = clock();
+  const last = tries.get(again);
+  if (last !== undefined && Math.abs(now - last.at) < last.wait) return store.outcome(again)?.refusal?.code ?? null;
+  if (tries.size >= REMEMBERED) tries.clear();
+  tries.set(again, { at: now, wait: last === undefined ? FIRST_WAIT : Math.min(LONGEST_WAIT, 2 * last.wait) });
+  return codeOf(engine.submit(order));
 };
+
+const isLost = (outcome: Outcome | null): boolean => outcome?.verdict === 'refused' || outcome?.verdict === 'quarantined';
 
 const codeOf = (answer: ReturnType<DeskEngine['submit']>): string | null => (answer.ok ? null : answer.refusal.code);

@@ -13,8 +13,10 @@ import { askedBy, type Asked } from './known.ts';
 import type { Policies } from './policies.ts';
 
 const id = z.string().min(1).max(120);
+/** An event is named after its command and its number there, and must be read everywhere as an id itself. */
+const LONGEST_NAME = 100;
 const envelope = z.strictObject({
-  id,
+  id: id.max(LONGEST_NAME),
   lane: id,
   caseId: id,
   type: z.enum(Object.keys(COMMANDS) as [CommandType, ...CommandType[]]),
