@@ -193,10 +193,12 @@ export interface DeskStore {
   /** Every sum that is not 0, of every month and currency, as it is kept; what digests tell counts in it. */
   budgetTotals(lane: string): readonly BudgetTotal[];
 
-  // the absence book: an entry is never deleted, saving one again replaces it
+  // the absence book: no entry is ever taken out of it, saving one again replaces it; it goes as a whole
   putAbsences(absences: readonly Absence[]): void;
   /** In order of id. */
   absences(lane: string): readonly Absence[];
+  /** Of a lane nobody here may see any more. */
+  dropAbsences(lane: string): void;
 
   // lists
   /** `row.pending` is not stored: a row read is pending while a command of its case waits in the outbox. */
@@ -234,6 +236,8 @@ export interface DeskStore {
   customers(lane: string, afterId: string, limit: number): readonly Customer[];
   customerCount(lane: string): number;
   findCustomers(lane: string, text: string, limit: number): readonly Customer[];
+  /** The first ones in order of id; other lanes keep theirs. */
+  dropCustomers(lane: string, limit: number): void;
   saveDraft(draft: Draft): void;
   draft(author: string, key: string): Draft | null;
   deleteDraft(author: string, key: string): void;

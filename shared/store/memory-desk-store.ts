@@ -222,8 +222,15 @@ const papersPart = ({ undo }: Parts) => {
         .filter((customer) => asked.every((group) => group.some((key) => customerKeys(customer).some((known) => known.startsWith(key)))))
         .slice(0, limit);
     },
+    dropCustomers: (lane: string, limit: number) =>
+      ofLane(lane)
+        .slice(0, limit)
+        .forEach(({ id }) => customers.delete(place(lane, id))),
     putAbsences: (list: readonly Absence[]) => list.forEach((entry) => absences.set(place(entry.lane, entry.id), copy(entry))),
     absences: (lane: string) => absences.sorted().flatMap(([, entry]) => (entry.lane === lane ? [entry] : [])),
+    dropAbsences: (lane: string) => {
+      for (const [key, entry] of absences.sorted()) if (entry.lane === lane) absences.delete(key);
+    },
     saveDraft: (draft: Draft) => drafts.set(place(draft.author, draft.key), copy(draft)),
     draft: (author: string, key: string) => drafts.get(place(author, key)) ?? null,
     deleteDraft: (author: string, key: string) => drafts.delete(place(author, key)),

@@ -14,8 +14,10 @@ type PapersPart = Pick<
   | 'customers'
   | 'customerCount'
   | 'findCustomers'
+  | 'dropCustomers'
   | 'putAbsences'
   | 'absences'
+  | 'dropAbsences'
   | 'saveDraft'
   | 'draft'
   | 'deleteDraft'
@@ -35,10 +37,12 @@ export const createPapersPart = (handle: SqlHandle): PapersPart => {
   const putKey = handle.prepare('INSERT OR IGNORE INTO customer_keys (lane, key, id) VALUES (?, ?, ?)');
   const dropKey = handle.prepare('DELETE FROM customer_keys WHERE lane = ? AND key = ? AND id = ?');
   const withKey = handle.prepare('SELECT DISTINCT id FROM customer_keys WHERE lane = ? AND key >= ? AND key < ? LIMIT 2000');
+  const dropCustomer = handle.prepare('DELETE FROM customers WHERE lane = ? AND id = ?');
   const putAbsence = handle.prepare(
     'INSERT INTO absences (lane, id, absence) VALUES (?, ?, ?) ON CONFLICT (lane, id) DO UPDATE SET absence = excluded.absence',
   );
   const absences = handle.prepare('SELECT absence FROM absences WHERE lane = ? ORDER BY id');
+  const dropAbsences = handle.prepare('DELETE FROM absences WHERE lane = ?');
   const saveDraft = handle.prepare(
     'INSERT INTO drafts (author, key, value, saved_at) VALUES (?, ?, ?, ?) ON CONFLICT (author, key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at',
   );
@@ -76,8 +80,16 @@ export const createPapersPart = (handle: SqlHandle): PapersPart => {
         .slice(0, limit)
         .flatMap((id) => read(customer.get(lane, id)) ?? []);
     },
+    dropCustomers: (lane, limit) => {
+      for (const row of customers.all(lane, '', limit)) {
+        const gone = read(row)!;
+        for (const key of customerKeys(gone)) dropKey.run(lane, key, gone.id);
+        dropCustomer.run(lane, gone.id);
+      }
+    },
     putAbsences: (list) => list.forEach((entry) => putAbsence.run(entry.lane, entry.id, JSON.stringify(entry))),
     absences: (lane) => (absences.all(lane) as { absence: string }[]).map(({ absence }) => JSON.parse(absence) as Absence),
+    dropAbsences: (lane) => void dropAbsences.run(lane),
     saveDraft: ({ author, key, value, savedAt }) => void saveDraft.run(author, key, JSON.stringify(value), savedAt),
     draft: (author, key) => {
       const row = draft.get(author, key) as { value: string; saved_at: number } | undefined;

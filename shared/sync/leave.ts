@@ -1,8 +1,9 @@
-// Ends what a desk has of a lane it may no longer see: what waits is pushed first, then every case is forgotten; journal and drafts stay.
+// Ends what a desk has of a lane it may no longer see: what waits is pushed first, then cases and papers are forgotten; journal, drafts and packs stay.
 import { applyArrival } from './apply.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { Inside } from './inside.ts';
-import { LISTED } from './protocol.ts';
+import { CUSTOMERS_MARK } from './papers.ts';
+import { BATCH, LISTED } from './protocol.ts';
 import { chainFrom, namedByNumber, sendBatch } from './push.ts';
 import { lastSettled, tellJournal } from './tell-again.ts';
 import { forgetAll } from './stocktaking.ts';
@@ -25,7 +26,25 @@ export const leave = async (inside: Inside, lane: string, why: string): Promise<
       store.dropDigests(lane);
       store.setHead(lane, { epoch, position: 0, anchor: '', scope: null });
     });
+  await forgetPapers(inside, lane);
   return refused ?? why;
+};
+
+/** Who may not see a lane keeps nobody's name, number or absence of it either; the marks go first, so that with the right all comes again. */
+const forgetPapers = async (inside: Inside, lane: string): Promise<void> => {
+  const { store, absences, marks, tell } = inside;
+  if (store.customerCount(lane) === 0 && store.absences(lane).length === 0) return;
+  marks.delete(lane);
+  store.transact(() => {
+    store.saveSetting(CUSTOMERS_MARK + lane, '0');
+    store.dropAbsences(lane);
+  });
+  absences.clear();
+  while (store.customerCount(lane) > 0) {
+    store.transact(() => store.dropCustomers(lane, BATCH));
+    await inside.breathe?.();
+  }
+  tell({ type: 'changed', lane, cases: [], topics: ['absence', 'queue', 'lead', 'case', 'alerts'] });
 };
 
 /** A hub that does not keep the lane may have lost it; one that hands it over takes what waits in a moment. */

@@ -6,6 +6,7 @@ import { createSqliteDeskStore } from '../../shared/store/sqlite-desk-store.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { deskCopyContract } from './desk-copy-contract.ts';
 import { deskForgetContract } from './desk-forget-contract.ts';
+import { deskPapersContract } from './desk-papers-contract.ts';
 import { deskStoreContract, type OpenedStore } from './desk-store-contract.ts';
 import { deskTablesContract } from './desk-tables-contract.ts';
 import { selected } from './selection.ts';
@@ -26,6 +27,7 @@ for (const name of selected(Object.keys(adapters), process.env['STAFETTE_STORES'
   deskTablesContract(name, adapters[name]!);
   deskCopyContract(name, adapters[name]!);
   deskForgetContract(name, adapters[name]!);
+  deskPapersContract(name, adapters[name]!);
 }
 
 it('an unknown name of a store fails instead of testing nothing', () => {
