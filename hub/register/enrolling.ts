@@ -15,12 +15,17 @@ export const SEEN_EVERY: Ms = MINUTE;
 export const TRIES_KEPT: Ms = 30 * DAY;
 
 /**
- * `ok` for a code nobody has used, and once more for the device that came by it: its first answer was lost. A revoked one comes back by a
- * new code only.
+ * `ok` for a code nobody has used, and once more for the device that came by it: its first answer was lost. Where somebody has proved himself
+ * since (`isLivedIn`) it was not: whoever found the code and asks in that name wants his rights. A revoked one comes back by a new code only.
  */
-export const mayEnrol = (code: EnrolmentCode | null, known: KnownDevice | null, { id, enrolledAt }: Asking): Enrolment => {
+export const mayEnrol = (
+  code: EnrolmentCode | null,
+  known: KnownDevice | null,
+  { id, enrolledAt }: Asking,
+  isLivedIn: boolean,
+): Enrolment => {
   if (code === null) return 'wrong-code';
-  const isAgain = code.usedBy === id && known?.code === code.hash && known.revokedAt === null;
+  const isAgain = code.usedBy === id && known?.code === code.hash && known.revokedAt === null && !isLivedIn;
   if (code.usedBy !== null && !isAgain) return 'code-used';
   if (code.expiresAt <= enrolledAt) return 'code-expired';
   return isAgain || known === null || known.revokedAt !== null ? 'ok' : 'device-taken';

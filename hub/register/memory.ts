@@ -20,7 +20,8 @@ export const createMemoryRegister = (): Register => {
     addCode: async (code) => void codes.set(code.hash, code),
     enrol: async (hash, asking) => {
       const [code, known] = [codes.get(hash) ?? null, devices.get(asking.id) ?? null];
-      const answer = mayEnrol(code, known, asking);
+      const isLivedIn = [...bound.values()].some(({ device }) => device === asking.id);
+      const answer = mayEnrol(code, known, asking, isLivedIn);
       if (answer !== 'ok' || code === null) return answer;
       if (known !== null && known.revokedAt !== null)
         for (const [place, { device }] of bound) if (device === asking.id) bound.delete(place);

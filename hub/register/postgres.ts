@@ -28,7 +28,8 @@ export const createPostgresRegister = (handle: PgHandle): Register => ({
       await session.rows('SELECT pg_advisory_xact_lock($1)', [ENROLLING]);
       const [code] = (await session.rows<Row<EnrolmentCode>>(`SELECT ${CODE} FROM codes WHERE hash = $1`, [hash])).map(read<EnrolmentCode>);
       const [known] = await devicesWhere(session, 'id = $1', asking.id);
-      const answer = mayEnrol(code ?? null, known ?? null, asking);
+      const bound = await session.rows('SELECT 1 FROM bindings WHERE device = $1 LIMIT 1', [asking.id]);
+      const answer = mayEnrol(code ?? null, known ?? null, asking, bound.length > 0);
       if (answer !== 'ok' || code === undefined) return answer;
       const { id, name, key, enrolledAt, seenAt, revokedAt } = asking;
       if (known !== undefined && known.revokedAt !== null) await session.run('DELETE FROM bindings WHERE device = $1', [id]);

@@ -34,7 +34,7 @@ export interface Register {
   addCode(code: EnrolmentCode): Promise<void>;
   /**
    * One winner: enrols the device and marks the code in one transaction. A code enrols the device that used it once more as long as it is
-   * valid (the first answer was lost): the key is replaced. `device-taken`: an enrolled device of that id came by another code; once it is
+   * valid and nobody has proved himself there (the first answer was lost): the key is replaced. `device-taken`: an enrolled device of that id came by another code; once it is
    * revoked it may come anew, and nobody has proved himself there then.
    */
   enrol(hash: string, device: Omit<Device, 'lanes' | 'slot'>): Promise<'ok' | 'wrong-code' | 'code-used' | 'code-expired' | 'device-taken'>;

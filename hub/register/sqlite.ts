@@ -46,7 +46,7 @@ export const createSqliteRegister = (handle: SqlHandle): Register => {
     enrol: async (hash, asking) =>
       transact(() => {
         const [found, before] = [read<EnrolmentCode>(code.get(hash)), known(asking.id)];
-        const answer = mayEnrol(found, before, asking);
+        const answer = mayEnrol(found, before, asking, bindings.all(asking.id).length > 0);
         if (answer !== 'ok' || found === null) return answer;
         if (before !== null && before.revokedAt !== null) unbindAll.run(asking.id);
         const { id, name, key, enrolledAt, seenAt, revokedAt } = asking;

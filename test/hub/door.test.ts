@@ -110,6 +110,12 @@ describe('[HS2] a code', () => {
     const thief = await wire.ask('enrol', { code: await wire.code(), device: 'd-5', name: 'Dieb' });
     expect(refusalOf(thief)).toEqual({ code: 'device-taken', data: {} });
     expect(await lanesOf(seat)).toEqual([LANE]);
+    // Nor whoever found the code by which it came.
+    const found = await wire.code();
+    const { key } = ((await wire.ask('enrol', { code: found, device: 'd-5-found', name: 'x' })).body as { value: { key: string } }).value;
+    await seatOf(wire.hub.url, 'd-5-found', key).signIn('lena');
+    expect(refusalOf(await wire.ask('enrol', { code: found, device: 'd-5-found', name: 'Dieb' }))).toEqual({ code: 'code-used', data: {} });
+    expect(await lanesOf(seatOf(wire.hub.url, 'd-5-found', key))).toEqual([LANE]);
     // Once its keeper has revoked it, it may come anew, and nobody is here then.
     await wire.register.revoke('d-5', wire.clock.now);
     const anew = await wire.ask('enrol', { code: await wire.code(), device: 'd-5', name: 'Neu' });
