@@ -1,5 +1,5 @@
 // Opens a data folder as a place to work: one process holds it, both databases stand, the desk and its ledger talk.
-import { createHash, randomBytes, randomFillSync } from 'node:crypto';
+import { hash, randomBytes, randomFillSync } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNewId, type RandomBytes } from '../shared/kernel/ids.ts';
@@ -66,7 +66,7 @@ export type WorkplaceOptions = {
 };
 
 /** SHA-256 of a UTF-8 text, as the core asks for it. */
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const digest = (text: string): string => hash('sha256', text);
 
 /** Random bytes come by the page: asking the system for sixteen at a time costs more than deciding a command. */
 const createRandom = (): RandomBytes => {

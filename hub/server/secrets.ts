@@ -1,9 +1,9 @@
 // Makes and compares secrets: scrypt for what people remember, one plain hash for what was drawn at random.
-import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
+import { hash as hashNow, scrypt, timingSafeEqual } from 'node:crypto';
 import type { RandomBytes } from '../../shared/kernel/ids.ts';
 
 /** SHA-256 of a UTF-8 text, as the core asks for it. */
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const digest = (text: string): string => hashNow('sha256', text);
 
 /** What a workstation shows with every request: 256 bits, so that a plain hash of it can stand in a database. */
 export const newKey = (random: RandomBytes): string => `stafette_${Buffer.from(random(32)).toString('base64url')}`;

@@ -29,6 +29,8 @@ export type Docket = {
 
 export type Reading = {
   readonly store: LedgerStore;
+  /** Of whichever lane, as they stand at the head that is written on. */
+  readonly states: (caseIds: readonly string[]) => Promise<ReadonlyMap<string, CaseState>>;
   readonly policies: Policies;
   readonly clock: Clock;
   /** Reads packs again when somebody works by one that is not known here; others may have published it. */
@@ -37,7 +39,7 @@ export type Reading = {
 
 /** Reads once for the whole group: the cases, their customers, who is away, and what was settled before under another number. */
 export const createDocket = async (
-  { store, policies, clock, learnPacks }: Reading,
+  { store, states: readStates, policies, clock, learnPacks }: Reading,
   lane: string,
   pushes: readonly { readonly fresh: readonly PushEntry[] }[],
 ): Promise<Docket> => {
@@ -46,7 +48,7 @@ export const createDocket = async (
   const readable = [...commands.values()].flatMap((read) => (read.ok ? [read.value] : []));
   if (readable.some(({ pack }) => policies.version(lane, pack) === null)) await learnPacks();
   const [cases, settled, absences] = await Promise.all([
-    store.states([...new Set(readable.map(({ caseId }) => caseId))]),
+    readStates([...new Set(readable.map(({ caseId }) => caseId))]),
     store.settledCommands(
       lane,
       readable.map((command) => command.id),
@@ -69,6 +71,17 @@ export const createDocket = async (
 
 const customerIn = (data: object): string | null => ('customer' in data && typeof data.customer === 'string' ? data.customer : null);
 
+// A state that was ruled on is the one before of the next ruling.
+const audiences = new WeakMap<CaseState, readonly string[]>();
+
+const audienceOf = (state: CaseState): readonly string[] => {
+  const known = audiences.get(state);
+  if (known !== undefined) return known;
+  const tags = tagsOf(state);
+  audiences.set(state, tags);
+  return tags;
+};
+
 type Changes = Pick<Docket, 'note' | 'touched' | 'granted' | 'audience'>;
 
 const createChanges = ({ policies, now }: Bench, book: GrantBook, states: Map<string, CaseState>): Changes => {
@@ -78,8 +91,8 @@ const createChanges = ({ policies, now }: Bench, book: GrantBook, states: Map<st
     note: (before, ruled) => {
       const { zone } = policies.current(ruled.lane, now)!.pack.principal;
       book.note(ruled.id, before === null ? [] : grantsOf(before, zone), grantsOf(ruled, zone));
-      const had = before === null ? [] : tagsOf(before);
-      const added = tagsOf(ruled).filter((tag) => !had.includes(tag));
+      const had = before === null ? [] : audienceOf(before);
+      const added = audienceOf(ruled).filter((tag) => !had.includes(tag));
       // Tags only grow: whoever had to do with the case between two rulings of this group belongs to its audience, too.
       if (added.length > 0) tags.set(ruled.id, new Set([...(tags.get(ruled.id) ?? []), ...added]));
       states.set(ruled.id, ruled);

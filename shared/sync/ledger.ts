@@ -7,6 +7,7 @@ import type { Absence } from '../policy/absence.ts';
 import type { PackFaults } from '../policy/pack-fault.ts';
 import type { Epoch, JournalKey, LaneHold, LedgerStore, StoredPack } from '../store/ledger-store.ts';
 import type { Customer } from '../views/shapes.ts';
+import { createAtHand } from './at-hand.ts';
 import { historiesOf, inventoryOf, snapshotsOf, wordsOf } from './inventory.ts';
 import { judge } from './judge.ts';
 import { greetingOf, lookUp, pageOf } from './pages.ts';
@@ -87,6 +88,7 @@ export const createLedger = (parts: LedgerParts): Ledger => {
   const shelf = { store, digest, sight: createSight(store), recent: createRecent(store) };
   const settling = {
     store,
+    atHand: createAtHand(store),
     clock,
     digest,
     policies,

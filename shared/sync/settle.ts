@@ -2,7 +2,8 @@
 import type { Digest } from '../kernel/ids.ts';
 import { ok, refuse } from '../kernel/result.ts';
 import type { Confirmed } from '../case/events.ts';
-import type { JournalKey, LaneHold, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
+import type { JournalKey, LaneHold, LedgerAppend, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
+import type { AtHand } from './at-hand.ts';
 import { createDocket, ruleOn, type Docket, type Reading } from './docket.ts';
 import type { judge } from './judge.ts';
 import { bodyHash, entryHash, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
@@ -11,7 +12,8 @@ import type { Caller } from './rights.ts';
 /** A push and who sent it. */
 export type Pushed = { readonly push: Push; readonly caller: Caller };
 
-export type Settling = Reading & {
+export type Settling = Omit<Reading, 'states'> & {
+  readonly atHand: AtHand;
   readonly digest: Digest;
   readonly rule: typeof judge;
   readonly fence: ((lane: string) => LaneHold | null) | undefined;
@@ -26,6 +28,8 @@ type Sound = Pushed & {
   readonly fresh: readonly PushEntry[];
 };
 
+type End = { readonly epoch: string; readonly position: number };
+
 type Ruled = Sound & { readonly settled: readonly Settled[]; readonly position: number };
 
 /** One answer for each push, in their order; what fails whole (a store that cannot be reached) rejects and stands nowhere. */
@@ -38,7 +42,7 @@ export const settleGroup = async (settling: Settling, lane: string, group: reado
   const heads = await store.journalHeads(group.map(({ push }) => keyOf(push)));
   const checked = await Promise.all(group.map((pushed, index) => check(settling, pushed, heads[index] ?? null)));
   const sound = checked.filter((each) => 'fresh' in each);
-  const answers = await settleSound(settling, lane, sound, head.position, hold);
+  const answers = await settleSound(settling, lane, sound, head, hold);
   return checked.map((each) => ('fresh' in each ? answers.get(each)! : each));
 };
 
@@ -67,31 +71,46 @@ const settleSound = async (
   settling: Settling,
   lane: string,
   sound: readonly Sound[],
-  expected: number,
+  head: End,
   hold: LaneHold | undefined,
 ): Promise<ReadonlyMap<Sound, PushAnswer>> => {
+  const expected = head.position;
   const news = sound.filter(({ fresh }) => fresh.length > 0);
   if (news.length === 0) return new Map(sound.map((each) => [each, answerTo({ ...each, settled: [], position: expected })]));
-  const docket = await createDocket(settling, lane, news);
+  const states = (caseIds: readonly string[]): ReturnType<AtHand['states']> => settling.atHand.states(lane, head, caseIds);
+  const docket = await createDocket({ ...settling, states }, lane, news);
   const events: Confirmed[] = [];
   const ruled: Ruled[] = [];
   for (const each of sound) {
     const settled = await rule(settling, docket, each, expected, events);
     ruled.push({ ...each, settled, position: expected + events.length });
   }
-  const written = await settling.store.append({
+  const touched = docket.touched();
+  const written = await appendOrForget(settling, {
     lane,
     expected,
     events,
-    states: docket.touched(),
+    states: touched,
     grants: docket.granted(),
     settled: ruled.flatMap(({ settled }) => settled),
     bodies: news.flatMap(({ push }) => push.bodies.map(({ caseId, ...body }) => ({ caseId, body }))),
     audience: docket.audience(),
     ...(hold === undefined ? {} : { fence: hold }),
   });
+  if (written) settling.atHand.moved(lane, { epoch: head.epoch, position: expected + events.length }, touched);
   if (written && events.length > 0) settling.onAppend?.(lane, expected + events.length);
   return new Map(sound.map((each, index) => [each, written ? answerTo(ruled[index]!) : refuse('lane-moved', { lane })]));
+};
+
+/** After anything but a success it is not known what stands in the store. */
+const appendOrForget = async ({ store, atHand }: Settling, change: LedgerAppend): Promise<boolean> => {
+  let written = false;
+  try {
+    written = await store.append(change);
+    return written;
+  } finally {
+    if (!written) atHand.drop(change.lane);
+  }
 };
 
 /** Rules on every new entry of a push; accepted events are added with the positions that follow. */
