@@ -9,6 +9,8 @@ export type GrantsPart = {
   grantsSince(lane: string, since: number, limit: number): readonly Grant[];
   grantsOfCustomer(lane: string, customer: string, since: number, limit: number): readonly Grant[];
   grantsOfCase(lane: string, caseId: string): readonly Grant[];
+  /** Those of these cases that have any. */
+  casesWithGrants(lane: string, caseIds: readonly string[]): ReadonlySet<string>;
   grantedCases(lane: string, after: string | null, limit: number): readonly string[];
   budgetTotals(lane: string): readonly BudgetTotal[];
   /** Writes only what differs from what stands there of the case. */
@@ -20,6 +22,9 @@ const NEWEST = 'ORDER BY at DESC, decision LIMIT ?';
 
 export const createGrantsPart = (handle: SqlHandle): GrantsPart => {
   const ofCase = handle.prepare('SELECT * FROM grants WHERE lane = ? AND case_id = ? ORDER BY place');
+  const granting = handle.prepare(
+    'SELECT d.value AS id FROM json_each(?) d CROSS JOIN grants ON grants.lane = ? AND grants.case_id = d.value',
+  );
   const ofCustomer = handle.prepare('SELECT * FROM grants WHERE lane = ? AND customer = ? AND at > ?');
   const ofContract = handle.prepare('SELECT * FROM grants WHERE lane = ? AND contract = ? AND at > ?');
   const ofDay = handle.prepare('SELECT * FROM grants WHERE lane = ? AND actor = ? AND at >= ?');
@@ -95,6 +100,7 @@ export const createGrantsPart = (handle: SqlHandle): GrantsPart => {
     grantsSince: (lane, after, limit) => (since.all(lane, after, limit) as GrantRow[]).map(readGrant),
     grantsOfCustomer: (lane, customer, after, limit) => (customerSince.all(lane, customer, after, limit) as GrantRow[]).map(readGrant),
     grantsOfCase: (lane, caseId) => (ofCase.all(lane, caseId) as GrantRow[]).map(readGrant),
+    casesWithGrants: (lane, caseIds) => new Set((granting.all(JSON.stringify(caseIds), lane) as { id: string }[]).map(({ id }) => id)),
     grantedCases: (lane, after, limit) => (cases.all(lane, after ?? '', limit) as { case_id: string }[]).map((row) => row.case_id),
     budgetTotals: (lane) => totals.all(lane) as BudgetTotal[],
     replaceGrants: (lane, caseId, fresh) => {

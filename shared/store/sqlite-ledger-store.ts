@@ -27,6 +27,10 @@ export const createSqliteLedgerStore = (handle: SqlHandle): LedgerStore => {
   };
 };
 
+/** Many keys are asked for at once: each question of its own costs more than its answer. */
+const GIVEN = 'json_each(?) d';
+const given = (keys: Iterable<string>): string => JSON.stringify([...new Set(keys)]);
+
 type Transact = ReturnType<typeof createTransact>;
 
 const createLanePart = (
@@ -40,18 +44,22 @@ const createLanePart = (
   const head = handle.prepare('SELECT epoch, position FROM lanes WHERE lane = ?');
   const moveHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ?');
   const moveHeldHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ? AND holder = ? AND token = ?');
-  const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
+  const lastVersions = handle.prepare(
+    `SELECT d.value AS caseId, (SELECT max(version) FROM events WHERE case_id = d.value) AS n FROM ${GIVEN}`,
+  );
   const insertEvent = handle.prepare(
     'INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const events = handle.prepare('SELECT * FROM events WHERE lane = ? AND position > ? ORDER BY position LIMIT ?');
   const eventsOf = handle.prepare('SELECT * FROM events WHERE case_id = ? AND version > ? ORDER BY version');
-  const state = handle.prepare('SELECT state FROM states WHERE case_id = ?');
+  const states = handle.prepare(`SELECT s.case_id AS caseId, s.state FROM ${GIVEN} CROSS JOIN states s ON s.case_id = d.value`);
+  // Answers the rank that stood there: it is not written with the rest, because naming an indexed column rewrites its index even where
+  // the value stays.
   const saveState = handle.prepare(
-    'INSERT INTO states (case_id, lane, state, rank) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET state = excluded.state',
+    `INSERT INTO states (case_id, lane, state, rank) VALUES (?, ?, ?, ?)
+     ON CONFLICT (case_id) DO UPDATE SET state = excluded.state RETURNING rank`,
   );
-  // Apart from the rest, because naming an indexed column rewrites its index even where the value stays.
-  const moveState = handle.prepare('UPDATE states SET rank = ? WHERE case_id = ? AND rank <> ?');
+  const moveState = handle.prepare('UPDATE states SET rank = ? WHERE case_id = ?');
   const moveAudience = handle.prepare('UPDATE audience SET rank = ? WHERE case_id = ?');
   const tagsOf = handle.prepare('SELECT tag FROM audience WHERE case_id = ?');
   const addTag = handle.prepare(
@@ -68,17 +76,23 @@ const createLanePart = (
   const readHead = (lane: string): { epoch: string; position: number } | undefined =>
     head.get(lane) as { epoch: string; position: number } | undefined;
 
-  const saveStates = ({ lane, states, grants: granted }: LedgerAppend): void => {
-    for (const fresh of states) {
+  const versionsOf = (added: LedgerAppend['events']): Map<string, number> => {
+    const rows = lastVersions.all(given(added.map(({ event }) => event.caseId))) as { caseId: string; n: number | null }[];
+    return new Map(rows.map(({ caseId, n }) => [caseId, n ?? 0]));
+  };
+  const saveStates = ({ lane, states: saved, grants: granted }: LedgerAppend): void => {
+    for (const fresh of saved) {
       const rank = rankOf(fresh);
-      saveState.run(fresh.id, lane, JSON.stringify(fresh), rank);
-      if (moveState.run(rank, fresh.id, rank).changes > 0) moveAudience.run(rank, fresh.id);
-      grants.replaceGrants(
-        lane,
-        fresh.id,
-        granted.filter(({ caseId }) => caseId === fresh.id),
-      );
+      const stood = saveState.get(fresh.id, lane, JSON.stringify(fresh), rank) as { rank: number };
+      if (stood.rank === rank) continue;
+      moveState.run(rank, fresh.id);
+      moveAudience.run(rank, fresh.id);
     }
+    const byCase = Map.groupBy(granted, ({ caseId }) => caseId);
+    const touched = saved.map(({ id }) => id);
+    // Most cases never grant anything.
+    const had = grants.casesWithGrants(lane, touched);
+    for (const caseId of touched) if (byCase.has(caseId) || had.has(caseId)) grants.replaceGrants(lane, caseId, byCase.get(caseId) ?? []);
   };
   const saveAudience = ({ lane, audience = [] }: LedgerAppend): void => {
     for (const { caseId, tags } of audience) {
@@ -103,9 +117,9 @@ const createLanePart = (
         const moved =
           fence === undefined ? moveHead.run(next, lane, expected) : moveHeldHead.run(next, lane, expected, fence.owner, fence.token);
         if (moved.changes === 0) return false;
-        const versions = new Map<string, number>();
+        const versions = versionsOf(added);
         added.forEach(({ event, position, version, recordedAt, flag }, index) => {
-          const before = versions.get(event.caseId) ?? (lastVersion.get(event.caseId) as { n: number | null }).n ?? 0;
+          const before = versions.get(event.caseId) ?? 0;
           if (position !== expected + 1 + index) throw new Error(`hole in lane ${lane}: position ${position} at ${expected + 1 + index}`);
           if (version !== before + 1) throw new Error(`hole in case ${event.caseId}: version ${version} after ${before}`);
           versions.set(event.caseId, version);
@@ -127,12 +141,8 @@ const createLanePart = (
     events: async (lane, after, limit) => (events.all(lane, after, limit) as EventRow[]).map(readEvent),
     eventsOf: async (caseId, after = 0) => (eventsOf.all(caseId, after) as EventRow[]).map(readEvent),
     states: async (caseIds) => {
-      const found = new Map<string, CaseState>();
-      for (const caseId of caseIds) {
-        const row = state.get(caseId) as { state: string } | undefined;
-        if (row !== undefined) found.set(caseId, JSON.parse(row.state) as CaseState);
-      }
-      return found;
+      const rows = states.all(given(caseIds)) as { caseId: string; state: string }[];
+      return new Map(rows.map(({ caseId, state }) => [caseId, JSON.parse(state) as CaseState]));
     },
     bodies: async (lane, hashes) => hashes.flatMap((hash) => (body.get(hash, lane) as Body | undefined) ?? []),
   };
@@ -150,7 +160,11 @@ const createVerdictPart = (
   const journals = handle.prepare('SELECT lane, device, gen FROM journals WHERE lane = ? ORDER BY device, gen');
   const at = handle.prepare('SELECT * FROM verdicts WHERE lane = ? AND device = ? AND gen = ? AND dseq = ?');
   const after = handle.prepare('SELECT * FROM verdicts WHERE lane = ? AND device = ? AND gen = ? AND dseq > ? ORDER BY dseq LIMIT ?');
-  const ofCommand = handle.prepare('SELECT * FROM verdicts WHERE command = ? AND lane = ? ORDER BY rowid LIMIT 1');
+  // The first of each command, whatever numbers it was sent again under.
+  const ofCommands = handle.prepare(
+    `SELECT v.* FROM ${GIVEN} CROSS JOIN verdicts v ON v.rowid =
+       (SELECT f.rowid FROM verdicts f WHERE f.command = d.value AND f.lane = ? ORDER BY f.rowid LIMIT 1)`,
+  );
   const insertFork = handle.prepare('INSERT OR IGNORE INTO forks (lane, device, gen, dseq, hash, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const freeze = handle.prepare(`INSERT INTO journals (lane, device, gen, dseq, hash, frozen) VALUES (?, ?, ?, 0, '', 1)
     ON CONFLICT (lane, device, gen) DO UPDATE SET frozen = 1`);
@@ -169,14 +183,13 @@ const createVerdictPart = (
     settledAt: async ({ lane, device, gen }, dseq) => readSettled(at.get(lane, device, gen, dseq)),
     settledAfter: async ({ lane, device, gen }, dseq, limit) =>
       after.all(lane, device, gen, dseq, limit).flatMap((row) => readSettled(row) ?? []),
-    settledCommands: async (lane, commands) => {
-      const found = new Map<string, Settled>();
-      for (const command of commands) {
-        const entry = readSettled(ofCommand.get(command, lane));
-        if (entry !== null) found.set(command, entry);
-      }
-      return found;
-    },
+    settledCommands: async (lane, commands) =>
+      new Map(
+        ofCommands.all(given(commands), lane).map((row) => {
+          const entry = readSettled(row)!;
+          return [entry.outcome.command, entry] as const;
+        }),
+      ),
     recordFork: async ({ key, dseq, hash, text, at: seenAt }) =>
       transact(() => {
         insertFork.run(key.lane, key.device, key.gen, dseq, hash, text, seenAt);

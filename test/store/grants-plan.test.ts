@@ -21,7 +21,7 @@ describe('questions about earlier decisions', () => {
     expect(asked.length).toBeGreaterThan(8);
     for (const sql of asked) {
       const plan = planOf(handle, sql);
-      expect([sql, plan.filter((step) => step.startsWith('SCAN'))]).toEqual([sql, []]);
+      expect([sql, plan.filter((step) => /^SCAN (?!d VIRTUAL TABLE)/.test(step))]).toEqual([sql, []]);
       expect(plan.join(' ')).toMatch(/SEARCH (?:grants USING (?:COVERING )?INDEX|budget_sums USING PRIMARY KEY)/);
     }
     cleanUp();
