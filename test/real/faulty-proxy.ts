@@ -49,7 +49,8 @@ export const startFaultyProxy = async (target: string, delay = 1_500): Promise<F
     if (trouble === 'refuse') return void from.socket.destroy();
     if (trouble === 'lose-request' || trouble === 'half-open') return;
     if (trouble === 'unavailable') return void to.writeHead(503, { 'content-type': 'text/plain' }).end('upstream connect error');
-    if (trouble === 'portal') return void to.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Bitte anmelden</body></html>');
+    if (trouble === 'portal')
+      return void to.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Bitte anmelden</body></html>');
     if (trouble === 'twice') await ask(from, body).catch(nothing);
     const heard = await ask(from, body).catch(nothing);
     if (heard === undefined) return void from.socket.destroy();
@@ -141,6 +142,7 @@ const defined = (headers: IncomingMessage['headers']): Record<string, string | s
 
 const rawHeaders = (from: IncomingMessage): string => {
   const lines: string[] = [];
-  for (let index = 0; index < from.rawHeaders.length; index += 2) lines.push(`${from.rawHeaders[index]}: ${from.rawHeaders[index + 1]}\r\n`);
+  for (let index = 0; index < from.rawHeaders.length; index += 2)
+    lines.push(`${from.rawHeaders[index]}: ${from.rawHeaders[index + 1]}\r\n`);
   return lines.join('');
 };
