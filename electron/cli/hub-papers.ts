@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { starterPack } from '../../shared/packs/starter.ts';
 import { customerSchema } from '../../shared/sync/wire-parts.ts';
 import { importCustomers } from '../import/customers.ts';
-import { sound, takePack } from '../import/pack.ts';
+import { packSentence, sound, takePack } from '../import/pack.ts';
 import { EXIT, type Given, type Io } from './command.ts';
 import { readableFile } from './folder.ts';
 import { atHub, knownLane, type HubPlace } from './hub-place.ts';
@@ -35,8 +35,7 @@ export const publishPack = (given: Given, io: Io): Promise<Result<number>> => {
       );
       if (!done.ok) return done;
       const report = { ...done.value, dryRun: given.flag('dry-run') };
-      const code = report.dryRun ? 'pack-sound' : report.added ? 'pack-published' : 'pack-known';
-      io.out(given.flag('json') ? JSON.stringify(report) : sentence({ code, data: { ...report, ...report.kept } }, io.language));
+      io.out(given.flag('json') ? JSON.stringify(report) : sentence(packSentence(report), io.language));
       return ok(EXIT.done);
     }),
   );

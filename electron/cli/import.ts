@@ -214,7 +214,7 @@ const runPack = async (job: Omit<Job, 'lane'> & { readonly lane: string | null }
   for (const option of ['as-of', 'shift-to-now'] as const) {
     if (given.text(option) !== null || given.flag(option)) return refuse('only-one', { first: `--${option}`, second: '--from pack' });
   }
-  const { importPack } = await import('../import/pack.ts');
+  const { importPack, packSentence } = await import('../import/pack.ts');
   const done = await importPack({
     file: job.file,
     dir: job.dir,
@@ -224,8 +224,7 @@ const runPack = async (job: Omit<Job, 'lane'> & { readonly lane: string | null }
   });
   if (!done.ok) return done;
   const report = { ...done.value, dryRun: given.flag('dry-run') };
-  const code = report.dryRun ? 'pack-sound' : report.added ? 'pack-published' : 'pack-known';
-  io.out(given.flag('json') ? JSON.stringify(report) : sentence({ code, data: { ...report, ...report.kept } }, io.language));
+  io.out(given.flag('json') ? JSON.stringify(report) : sentence(packSentence(report), io.language));
   return ok(EXIT.done);
 };
 

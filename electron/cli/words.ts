@@ -245,6 +245,10 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     de: 'Regelwerk {version} von {principal} gilt ab {validFrom}; vom vorigen bleiben {teams} Teams, {people} Personen, {categories} Kategorien.',
     en: 'Pack {version} of {principal} is in force from {validFrom}; of the one before {teams} teams, {people} people, {categories} categories stay.',
   },
+  'pack-first': {
+    de: 'Regelwerk {version} von {principal} gilt ab {validFrom}.',
+    en: 'Pack {version} of {principal} is in force from {validFrom}.',
+  },
   'pack-known': { de: 'Regelwerk {version} von {principal} stand schon da.', en: 'Pack {version} of {principal} was there before.' },
   'pack-sound': {
     de: 'Regelwerk {version} von {principal} ist fehlerfrei (nichts geschrieben).',

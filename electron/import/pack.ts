@@ -26,8 +26,16 @@ export type PackReport = {
   readonly validFrom: string;
   /** False where this very pack was published before. */
   readonly added: boolean;
+  /** Nothing of this principal stood here before. */
+  readonly first: boolean;
   /** Taken over from the pack before, because cases may stand in them; people only those who cannot sign in. */
   readonly kept: { readonly teams: number; readonly people: number; readonly categories: number };
+};
+
+/** What the person reads of it; `dryRun`: nothing was written. */
+export const packSentence = ({ added, first, kept, ...report }: PackReport & { readonly dryRun: boolean }): Refusal => {
+  const code = report.dryRun ? 'pack-sound' : !added ? 'pack-known' : first ? 'pack-first' : 'pack-published';
+  return { code, data: { ...report, ...kept } };
 };
 
 /** Where packs stand and are published: a data folder, or a hub. */
@@ -86,6 +94,7 @@ export const takePack = async ({ file, principal, dry, fault }: Omit<PackJob, 'd
     version: same?.version ?? whole.version,
     validFrom: whole.validFrom,
     added: same === undefined,
+    first: last === null,
     kept,
   };
   if (dry || same !== undefined) return ok(report);

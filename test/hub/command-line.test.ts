@@ -72,6 +72,19 @@ describe('[HS17] beside the running hub', () => {
     await open.close();
   }, 60_000);
 
+  it('[Y91] the first pack of a principal is told without one before it, the next with what of that one stays', async () => {
+    const first = ['hub', 'pack', 'telecom', '--data', join(root, 'first')];
+    expect((await cli(first)).out).toEqual([expect.stringMatching(/^Pack nordlicht-2026\.1 of nordlicht is in force from [\d-]+\.$/)]);
+    const german = await cli(['hub', 'pack', 'hotel', '--data', join(root, 'first')], { language: 'de' });
+    expect(german.out).toEqual([expect.stringMatching(/^Regelwerk \S+ von \S+ gilt ab [\d-]+\.$/)]);
+    const next = join(root, 'next.json');
+    const document = JSON.parse((await cli(['pack', 'show', 'telecom'])).out.join('\n')) as object;
+    writeFileSync(next, JSON.stringify({ ...document, version: 'danach-1' }));
+    expect((await cli(['hub', 'pack', next, '--data', join(root, 'first')])).out).toEqual([
+      expect.stringMatching(/in force from [\d-]+; of the one before 0 teams, 0 people, 0 categories stay\.$/),
+    ]);
+  }, 60_000);
+
   it('a pack is taken over whole or not at all', async () => {
     const pack = join(root, 'pack.json');
     const document = JSON.parse((await cli(['pack', 'show', 'telecom'])).out.join('\n')) as { version: string; teams: object[] };
