@@ -104,6 +104,16 @@ describe('words in both languages', () => {
     const settled = refusalsIn(['shared/sync/settle.ts', 'shared/sync/ledger.ts']);
     expect(missing('trouble', [...settled, ...greeted, ...driven, ...hubTroubles, 'unreachable', 'hub-replaced', 'other'])).toEqual([]);
   });
+  it('[Y92] for every trouble a conversation can end with, whoever names it', () => {
+    // What these files name with a hyphen is either a trouble or nothing a screen ever hears of.
+    const talking = filesIn('shared/sync', /^(?:exchange|greet|greet-hub|leave|driver|stocktaking|tell-again|cut-back|missing-cases)\.ts$/);
+    const named = talking.flatMap((path) => [...textOf(path).matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map((match) => match[1]!));
+    const codes = [...new Set([...named, ...refusalsIn(filesIn('shared/sync', /^(?:settle|ledger|sequencer)\.ts$/))])];
+    expect(codes).toEqual(
+      expect.arrayContaining(['out-of-step', 'no-verdict', 'hub-replaced', 'journal-forked', 'lane-moved', 'ledger-diverged', 'disk-full']),
+    );
+    expect(missing('trouble', codes)).toEqual([]);
+  });
   it('for every event', () => expect(missing('event', toldEvents)).toEqual([]));
   it('for every command', () => expect(missing('command', Object.keys(COMMANDS))).toEqual([]));
   it('for every clock', () =>
