@@ -2,10 +2,11 @@
 import { applyArrival } from './apply.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { Inside } from './inside.ts';
+import { owesJournal, owesNothing, tellFrom } from './owed-journal.ts';
 import { CUSTOMERS_MARK } from './papers.ts';
 import { BATCH, LISTED } from './protocol.ts';
 import { chainFrom, namedByNumber, sendBatch } from './push.ts';
-import { lastSettled, tellJournal } from './tell-again.ts';
+import { lastSettled, STUCK, takeVerdicts, tellJournal } from './tell-again.ts';
 import { forgetAll } from './stocktaking.ts';
 
 /**
@@ -71,14 +72,29 @@ const pushAll = async (inside: Inside, lane: string): Promise<string | null> => 
  * Answers what keeps the hub from taking it; a journal that cannot be taken is no reason to keep cases.
  */
 const tellLost = async (inside: Inside, lane: string): Promise<string | null> => {
-  const { store } = inside;
-  const { gen } = store.journalHead(lane);
+  const { gen } = inside.store.journalHead(lane);
+  // An answer that got lost the last time would have said what came out otherwise: then all of it once more.
+  const behind = owesJournal(inside, lane) ? 0 : await lostAfter(inside, lane);
+  if (typeof behind !== 'number') return behind;
+  for (let each = 0; each <= gen; each += 1) {
+    const refused = await tellJournal(inside, lane, each, tellFrom(inside, lane, each, each < gen ? 0 : behind));
+    if (refused !== null && !STUCK.has(refused)) return refused;
+  }
+  owesNothing(inside, lane);
+  return null;
+};
+
+/** The last number the hub knows where it knows less than it has ruled on, null where it knows all; else the code of what it answers. */
+const lostAfter = async (inside: Inside, lane: string): Promise<number | string | null> => {
+  const { gen } = inside.store.journalHead(lane);
   const dseq = lastSettled(inside, lane);
   if (dseq === 0) return null;
-  const answer = await sendBatch(inside, lane, store.journal(lane, gen, dseq - 1, 1));
-  if (answer.ok) return null;
+  const last = inside.store.journal(lane, gen, dseq - 1, 1);
+  const answer = await sendBatch(inside, lane, last);
+  if (answer.ok) {
+    takeVerdicts(inside, lane, last, answer.value.verdicts);
+    return null;
+  }
   const { code, data } = answer.refusal;
-  if (code !== 'journal-behind') return code;
-  for (let earlier = 0; earlier < gen; earlier += 1) await tellJournal(inside, lane, earlier, 0);
-  return tellJournal(inside, lane, gen, Number(data['dseq']));
+  return code === 'journal-behind' ? Number(data['dseq']) : code;
 };

@@ -20,7 +20,7 @@ export const lastSettled = ({ store }: Pick<Inside, 'store'>, lane: string): num
 export const lags = (inside: Inside, lane: string, hello: Greeting): boolean => (hello.journal?.dseq ?? 0) < lastSettled(inside, lane);
 
 /** No further with an incarnation that shows two histories; the others are told all the same. */
-const STUCK = new Set(['journal-forked', 'journal-frozen']);
+export const STUCK: ReadonlySet<string> = new Set(['journal-forked', 'journal-frozen']);
 
 /**
  * Sends the whole journal after what the hub still knows; it decides as it did before, so nearly always the same events come out. A
@@ -54,7 +54,7 @@ export const tellJournal = async (inside: Inside, lane: string, gen: number, aft
 };
 
 /** What waits gets its verdict with the conversation that follows; what was settled before is looked at only where it came out otherwise. */
-const takeVerdicts = ({ store, tell }: Inside, lane: string, entries: readonly Outgoing[], verdicts: readonly Outcome[]): void => {
+export const takeVerdicts = ({ store, tell }: Inside, lane: string, entries: readonly Outgoing[], verdicts: readonly Outcome[]): void => {
   const byNumber = new Map(verdicts.map((verdict) => [verdict.dseq, verdict]));
   const changed = entries.flatMap((outgoing) => {
     const [before, now] = [store.outcome(outgoing.command.id), byNumber.get(outgoing.dseq)];
