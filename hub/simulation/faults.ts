@@ -36,7 +36,7 @@ export const FAULTS = {
   /** A device that is never seen again. */
   lost: 0.004,
   /** A hub process that stands still and then goes on as if no time had passed. */
-  'hub-freeze': 0.02,
+  'hub-freeze': 0.06,
   /** A hub's database set back to an older copy, with or without what is written beside it. */
   'hub-restore': 0.02,
   /** People who begin or end working at a desk, leave, come back, or change teams. */

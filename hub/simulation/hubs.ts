@@ -77,7 +77,7 @@ export const startHub = (parts: HubParts): Inner => {
       hub: 'hub',
       onAppend: (_lane, position) => onAppend(position),
       onPart: (_lane, epoch) => note(`${name} parts after ${epoch.from}`),
-      ...(divided ? { fence: lanes.fence } : {}),
+      ...(divided && off !== 'fencing' ? { fence: lanes.fence } : {}),
       ...(off === 're-deciding' ? { judge: trusting } : {}),
     }),
     off,

@@ -22,7 +22,7 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
     LANE,
     live.flatMap(({ tracked }) => tracked.map(({ command }) => command)),
   );
-  const forked = (await store.forks(LANE)).map(({ text }) => text);
+  const forked = [...(await store.forks(LANE)).map(({ text }) => text), ...(await frozenTexts(world, live))];
   const open = live.filter((desk) => !isShut(desk, world));
   const said = new Map(open.map((desk) => [desk, saidBy(desk.store)]));
   return [
@@ -35,6 +35,17 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
     ...rebuilt(said, world),
     ...(await sameWords(live, world)),
   ];
+};
+
+/** What stands in journals that have shown two histories and were settled no further: both were told, and one of them has to do it again. */
+const frozenTexts = async ({ kept }: World, live: readonly Desk[]): Promise<readonly string[]> => {
+  const texts: string[] = [];
+  for (const { store, ...desk } of live)
+    for (let gen = 0; gen <= store.journalHead(LANE).gen; gen += 1) {
+      const journal = await kept.store().journal({ lane: LANE, device: deviceOf({ ...desk, store }), gen });
+      if (journal?.frozen === true) texts.push(...store.journal(LANE, gen, 0, ALL).map(({ text }) => text));
+    }
+  return texts;
 };
 
 /** A device that was shut out with two histories of its journal can go on with neither: what waits there stays, and it says so. */
