@@ -117,8 +117,11 @@ export const ruleOn = async (
   const { lane, bench } = docket;
   const read = docket.commands.get(entry)!;
   const told = { lane, dseq: entry.dseq, at: bench.now };
-  if (!read.ok)
-    return { outcome: { ...told, command: `unreadable:${entry.hash}`, verdict: 'refused', refusal: read.refusal }, accepted: [] };
+  if (!read.ok) {
+    // Under its number only: told again under a new one, to a hub that has learned to read it, it is ruled on.
+    const verdict = read.refusal.code === 'command-unknown' ? 'quarantined' : 'refused';
+    return { outcome: { ...told, command: `unreadable:${entry.hash}`, verdict, refusal: read.refusal }, accepted: [] };
+  }
   const command = read.value;
   const before = docket.earlier.get(command.id);
   // The same command under a new number (a renewed journal) is not decided twice.
