@@ -7,5 +7,5 @@ it('[Y75] over a line that loses, repeats, cuts, delays and lies nothing acknowl
   const report = await trial({ seed: 7501, storm: true, kills: [], seconds: 12 });
   expect(report.problems).toEqual([]);
   expect(Object.keys(report.met).toSorted()).toEqual(TROUBLES.toSorted());
-  expect(report.acknowledged).toBeGreaterThan(100);
+  expect(report.acknowledged).toBeGreaterThan(50);
 }, 240_000);

@@ -33,7 +33,7 @@ export type TrialReport = {
 
 /** Everybody has everything, so long after the last trouble at the latest. */
 const CALM = 60_000;
-const PACE = 40;
+const PACE = 100;
 
 export const trial = async ({ seed, desks = 3, hubs = 1, database = null, storm, kills, seconds }: TrialOptions): Promise<TrialReport> => {
   const house = await openHouse({ desks, hubs, database });
