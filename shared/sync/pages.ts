@@ -94,6 +94,7 @@ const eventsFor = async (
   const shown = { ...rights, closedSince: null };
   const events: Confirmed[] = [];
   const hidden = new Set<string>();
+  const decided = new Set<string>();
   let last: Confirmed | undefined;
   let more = true;
   for (let look = 0; more && look < LOOKS && events.length < BATCH / 2; look += 1) {
@@ -107,7 +108,8 @@ const eventsFor = async (
     events.push(...read.filter(({ event }) => seen.has(event.caseId)));
     for (const caseId of versions.keys()) if (!seen.has(caseId)) hidden.add(caseId);
     for (const caseId of seen) hidden.delete(caseId);
+    for (const { event } of read) if ('decision' in event.data) decided.add(event.caseId);
   }
   const grants = hidden.size === 0 ? [] : await store.grantsOfCases(lane, [...hidden]);
-  return { events, digests: digestsOf(grants, digest), more, last };
+  return { events, digests: digestsOf(grants, digest, [...decided.intersection(hidden)]), more, last };
 };

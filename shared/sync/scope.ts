@@ -90,9 +90,12 @@ const reaches = ({ tags, closedSince }: Rights, look: Look): boolean =>
 
 const DIGEST_LENGTH = 32;
 
-/** What was granted in cases a desk may not see, so that the caps of a customer hold there; it does not tell which cases they are. */
-export const digestsOf = (grants: readonly Grant[], digest: Digest): readonly CaseDigest[] => {
-  const cases = new Map<string, Grant[]>();
+/**
+ * What was granted in cases a desk may not see, so that the caps of a customer hold there; it does not tell which cases they are.
+ * `decided`: cases in which something was decided; one where nothing is granted any more is told empty, so that what was told before goes.
+ */
+export const digestsOf = (grants: readonly Grant[], digest: Digest, decided: readonly string[] = []): readonly CaseDigest[] => {
+  const cases = new Map<string, Grant[]>(decided.map((caseId) => [caseId, []]));
   for (const grant of grants) cases.set(grant.caseId, [...(cases.get(grant.caseId) ?? []), grant]);
   return [...cases].map(([caseId, granted]) => {
     const name = `g:${digest(caseId).slice(0, DIGEST_LENGTH)}`;
