@@ -166,10 +166,10 @@ export const createHistories = (inside: Inside): Histories => {
 
 const batchesOf = (cases: readonly string[], byCase: ReadonlyMap<string, readonly Confirmed[]>): readonly (readonly string[])[] => {
   const batches: string[][] = [];
-  let size = MOST;
+  let size = 0;
   for (const caseId of cases) {
     const events = byCase.get(caseId)?.length ?? 0;
-    if (size + events > MOST) {
+    if (batches.length === 0 || size + events > MOST) {
       batches.push([]);
       size = 0;
     }
