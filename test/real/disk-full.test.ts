@@ -129,9 +129,9 @@ describe.each(disks)('a full disk (%s)', (_kind, make) => {
     await place.engine.sync(LANE);
     expect(place.engine.status(LANE).trouble).toBe('disk-full');
     disk.free();
-    taken.push(notesOn(place, caseId, 'Wieder Platz'));
+    const acknowledged = [...taken, notesOn(place, caseId, 'Wieder Platz')];
     await comeToRest([place, other], kit);
-    expect(await problemsOf([place, other], [{ dir, acknowledged: taken }], kit)).toEqual([]);
+    expect(await problemsOf([place, other], [{ dir, acknowledged }], kit)).toEqual([]);
   }, 120_000);
 
   it('[Y79] at the hub: it settles nothing it cannot keep, desks keep what waits, and with room all is told', async ({ skip }) => {
