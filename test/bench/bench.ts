@@ -6,11 +6,11 @@ import { benchClocks } from './clocks.ts';
 import { benchCalendar, type CalendarReport } from './calendar.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
+import { benchHub, describeHub, hubTargets, type HubReport } from './hub.ts';
 import { benchMeter, FRAME_MS } from './meter.ts';
+import { target, type Target } from './target.ts';
 
-type Target = { readonly name: string; readonly value: number; readonly limit: string; readonly ok: boolean };
-
-const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks', 'calendar'] as const;
+const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks', 'calendar', 'hub'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
@@ -33,6 +33,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   const calendar = wants('calendar') ? benchCalendar(quick ? 20_000 : 100_000, say) : null;
   const meter = wants('meter') ? await benchMeter(quick ? 2 : 6, say) : null;
   const clocks = wants('clocks') ? await benchClocks(quick ? 2_000 : 10_000, say) : null;
+  const hub = wants('hub') ? await benchHub(quick, say) : null;
   const targets: readonly Target[] = [
     ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
     ...(lists === null
@@ -84,8 +85,9 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
             clocks.longestBlockMs <= 50,
           ),
         ]),
+    ...(hub === null ? [] : hubTargets(hub)),
   ];
-  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, calendar, targets };
+  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, calendar, hub, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
@@ -94,19 +96,18 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   return 0;
 };
 
-const target = (name: string, value: number, limit: string, ok: boolean): Target => ({ name, value, limit, ok });
-
 type Report = {
   readonly actions: Awaited<ReturnType<typeof benchActions>> | null;
   readonly lists: Awaited<ReturnType<typeof benchLists>> | null;
   readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
   readonly authority: Awaited<ReturnType<typeof benchAuthority>> | null;
   readonly calendar: CalendarReport | null;
+  readonly hub: HubReport | null;
   readonly meter: Awaited<ReturnType<typeof benchMeter>> | null;
   readonly clocks: Awaited<ReturnType<typeof benchClocks>> | null;
 };
 
-const describe = ({ actions, lists, imports, authority, meter, clocks, calendar }: Report): readonly string[] => [
+const describe = ({ actions, lists, imports, authority, meter, clocks, calendar, hub }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
@@ -151,4 +152,5 @@ const describe = ({ actions, lists, imports, authority, meter, clocks, calendar 
         `clocks: ${clocks.clocks} clocks of 40 rows in ${clocks.visibleMs} ms, p95 ${clocks.visibleP95Ms}`,
         `new pack: ${clocks.rewriteMs} ms until the rows of ${clocks.cases} cases, ${clocks.open} of them open, follow it; longest block ${clocks.longestBlockMs} ms (publishing itself ${clocks.publishMs} ms)`,
       ]),
+  ...(hub === null ? [] : describeHub(hub)),
 ];

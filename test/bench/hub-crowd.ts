@@ -1,0 +1,130 @@
+// Measures a hub with many workstations that listen at once: how late news reaches them, and what it costs the hub's processor.
+import { createHttpTransport } from '../../electron/hub/http-transport.ts';
+import { createHubClient } from '../../electron/hub/hub-client.ts';
+import { createWakeSocket } from '../../electron/hub/wake-socket.ts';
+import type { Cursor } from '../../shared/store/desk-store.ts';
+import { startHubAway, until, type HubAway } from './hub-away.ts';
+import { createDevice, LANE, notesOn, openings } from './hub-work.ts';
+import { median, percentile, round } from './measure.ts';
+
+export type HubCrowdReport = {
+  readonly desks: number;
+  readonly seconds: number;
+  readonly eventsPerSecond: number;
+  readonly pullsPerSecond: number;
+  /** From the moment before a note is sent until another workstation holds it, over all notes and workstations. */
+  readonly lagMs: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** Of one processor. */
+  readonly hubCpuShare: number;
+  readonly hubCpuMsPerPull: number;
+  readonly hubRssMb: number;
+  readonly missed: number;
+};
+
+/** Every workstation writes a note each `every` milliseconds, spread evenly, and pulls whenever it is woken. */
+export const benchHubCrowd = async (desks: number, seconds: number, every: number, say: (what: string) => void): Promise<HubCrowdReport> => {
+  const hub = await startHubAway();
+  try {
+    say(`${desks} workstations for ${seconds} s`);
+    const sent = new Map<string, number>();
+    const lags: number[] = [];
+    const crowd = await enter(hub, desks, (command) => {
+      const at = sent.get(command);
+      if (at !== undefined) lags.push(performance.now() - at);
+    });
+    try {
+      const before = await hub.ask({ ask: 'usage' });
+      const pulledBefore = crowd.reduce((sum, { pulls }) => sum + pulls(), 0);
+      const began = performance.now();
+      const pause = every / desks;
+      const notes = Math.floor((seconds * 1_000) / pause);
+      const saying: Promise<void>[] = [];
+      for (let n = 0; n < notes; n += 1) {
+        const due = began + n * pause;
+        if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+        saying.push(crowd[n % desks]!.say(sent));
+      }
+      await Promise.all(saying);
+      const expected = notes * (desks - 1);
+      const lastSeen = performance.now();
+      await until('everybody has heard', () => lags.length >= expected || performance.now() - lastSeen > 20_000);
+      const took = performance.now() - began;
+      const after = await hub.ask({ ask: 'usage' });
+      const pulls = crowd.reduce((sum, desk) => sum + desk.pulls(), 0) - pulledBefore;
+      return {
+        desks,
+        seconds: round(took / 1_000, 1),
+        eventsPerSecond: round((notes * 1_000) / took, 1),
+        pullsPerSecond: round((pulls * 1_000) / took, 0),
+        lagMs: { p50: round(median(lags), 1), p99: round(percentile(lags, 0.99), 1), max: round(Math.max(...lags), 1) },
+        hubCpuShare: round((after.cpuMs - before.cpuMs) / took, 2),
+        hubCpuMsPerPull: round((after.cpuMs - before.cpuMs) / Math.max(1, pulls), 2),
+        hubRssMb: round(after.rssMb, 0),
+        missed: expected - lags.length,
+      };
+    } finally {
+      for (const { leave } of crowd) leave();
+    }
+  } finally {
+    await hub.end();
+  }
+};
+
+type Member = { readonly say: (sent: Map<string, number>) => Promise<void>; readonly pulls: () => number; readonly leave: () => void };
+
+/** Each with its own key, connection and wake-ups; it keeps nothing but its place in the lane. */
+const enter = async (hub: HubAway, count: number, hear: (command: string) => void): Promise<readonly Member[]> => {
+  const keys = await hub.ask({ ask: 'crowd', count });
+  const members: Member[] = [];
+  for (const { device, key } of keys) {
+    const client = createHubClient({ url: () => hub.url, key: () => key });
+    const wake = createWakeSocket({ url: () => hub.url, key: () => key, lanes: () => [LANE], jitter: Math.random });
+    const transport = createHttpTransport(client, wake);
+    const writer = createDevice(device, Date.now());
+    const [opening] = writer.inFrames(openings(device, 1));
+    const opened = await transport.push(opening!);
+    if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
+    const { epoch, position, anchor, scope } = await transport.inventory(LANE, null);
+    let cursor: Cursor = { epoch, position, anchor, scope };
+    let pulls = 0;
+    let [busy, again, gone] = [false, false, false];
+    const pull = async (): Promise<void> => {
+      if (busy) return void (again = true);
+      busy = true;
+      do {
+        again = false;
+        pulls += 1;
+        const page = await transport.pull(LANE, cursor);
+        if (page.again) throw new Error('the cursor does not fit');
+        for (const { event } of page.events) if (!event.command.startsWith(device)) hear(event.command);
+        cursor = { ...cursor, position: page.position, anchor: page.anchor };
+        if (page.more) again = true;
+      } while (again && !gone);
+      busy = false;
+    };
+    transport.onWake!(() =>
+      void pull().catch((error: unknown) => {
+        // Whoever has left breaks off what is under way.
+        if (!gone) throw error;
+      }),
+    );
+    members.push({
+      say: async (sent) => {
+        const [frame] = writer.inFrames(notesOn(device, 1, 1));
+        sent.set((JSON.parse(frame!.entries[0]!.text) as { id: string }).id, performance.now());
+        const answer = await transport.push(frame!);
+        if (!answer.ok || answer.value.verdicts[0]?.verdict !== 'accepted') throw new Error(JSON.stringify(answer));
+      },
+      pulls: () => pulls,
+      leave: () => {
+        gone = true;
+        wake.close();
+        client.close();
+      },
+    });
+  }
+  // A socket that stands wakes its desk once.
+  await until('everybody listens', () => members.every(({ pulls }) => pulls() > 0));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return members;
+};
