@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { CaseRow, HandoverCard } from '../../shared/views/shapes.ts';
 import { markWords } from './card-marks.tsx';
 import { awayMark } from './check-out-strip.tsx';
-import { DueMark } from './due-mark.tsx';
+import { DueMark, LevelText } from './due-mark.tsx';
 import { amountWords } from './money-words.ts';
 import { useKey } from './keys.ts';
 import { useNow } from './now.ts';
@@ -87,12 +87,32 @@ export const InboxTable = ({
   );
 };
 
-const Cell = ({ one, two, strong = false }: { readonly one: React.ReactNode; readonly two: string; readonly strong?: boolean }) => (
+const Cell = ({
+  one,
+  two,
+  strong = false,
+}: {
+  readonly one: React.ReactNode;
+  readonly two: React.ReactNode;
+  readonly strong?: boolean;
+}) => (
   <span className="flex min-w-0 flex-col">
     <span className={`truncate ${strong ? 'font-semibold' : ''}`}>{one}</span>
     <span className="truncate text-small text-ink-2">{two}</span>
   </span>
 );
+
+const Tentative = () => {
+  const { t } = useDesk();
+  return (
+    <>
+      <LevelText level="soon" title={t('queue.tentativeLong')}>
+        {t('queue.tentative')}
+      </LevelText>
+      {' · '}
+    </>
+  );
+};
 
 const asked = (card: HandoverCard, { t, pack, language, decision }: Desk): string => {
   const { decision: wanted, recommendation } = card.form;
@@ -133,7 +153,16 @@ const Cells = ({ entry: { row, card, kind } }: { readonly entry: InboxEntry }) =
                 : t(`clock.${row.due.clock}`)
         }
       />
-      <Cell strong one={row.title} two={facts.filter(Boolean).join(' · ')} />
+      <Cell
+        strong
+        one={row.title}
+        two={
+          <>
+            {row.tentative === true ? <Tentative /> : null}
+            {facts.filter(Boolean).join(' · ')}
+          </>
+        }
+      />
       <Cell
         one={card?.form.wish === undefined ? (row.customer ?? '–') : card.form.wish.text || word('remedies', card.form.wish.remedy)}
         two={
