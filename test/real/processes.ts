@@ -1,6 +1,7 @@
 // Starts hubs and workstations as real processes, and kills them as a power cut does.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../build/paths.ts';
 import { until } from '../hub/at-the-wire.ts';
@@ -28,7 +29,11 @@ type Running = {
 };
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>>, onLine: (line: string) => void): Running => {
-  const child = spawn(process.execPath, [QUIET, ...args], { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [QUIET, ...args], {
+    // Many starts of the same sources: each reads what the first has compiled.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'stafette-compiled'), ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   let [rest, errors, isGone] = ['', '', false];
   child.stdout.on('data', (part: Buffer) => {
