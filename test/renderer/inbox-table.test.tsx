@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-it('[Y95] a row that was taken provisionally says so in the words of the queue, a confirmed one does not', () => {
+it('[Y96] a row that was taken provisionally says so in the words of the queue, a confirmed one does not', () => {
   const rows = [row('1'), row('2', { tentative: true, pending: true })];
   render(<InboxTable entries={rows.map((each) => ({ kind: 'held', row: each, card: null }))} selected={null} onSelect={() => undefined} />);
   const [calm, tentative] = screen.getAllByRole('button');
