@@ -29,7 +29,7 @@ export type AppParts = {
   /** Of the whole hub: null, or why it takes no requests now. */
   readonly away: () => HubFault | null;
   readonly ready: () => Promise<string | null>;
-  /** What a caller who is not on this machine must show for the figures; null: nobody else gets them. */
+  /** What a caller who is not on this machine, or came through a proxy, must show for the figures; null: nobody else gets them. */
   readonly metricsToken: () => string | null;
   /** Answers are held against their schema too: for tests, where a wrong one must not go unseen. */
   readonly checkAnswers: boolean;
@@ -69,6 +69,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   const visitors = new WeakMap<FastifyRequest, Visitor>();
   const devices = createBuckets(clock, limits.device);
   const strangers = createBuckets(clock, limits.stranger);
+  const atOnce = new Map<string, number>();
   let [requests, bytes] = [0, 0];
 
   /** The same for requests and sockets: the protocol, then the key, then how often. */
@@ -86,6 +87,17 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     const after = devices.take(visitor.device.id);
     if (after > 0) throw turnAway('too-many', { after });
     return visitor;
+  };
+  /** Counted until the answer is out or the caller has hung up: each of them may hold a whole body, however it was packed. */
+  const takePlace = (device: string, reply: FastifyReply): void => {
+    const open = atOnce.get(device) ?? 0;
+    if (open >= limits.atOnceOfDevice) throw turnAway('too-many', { after: 500 });
+    atOnce.set(device, open + 1);
+    reply.raw.once('close', () => {
+      const left = atOnce.get(device)! - 1;
+      if (left > 0) atOnce.set(device, left);
+      else atOnce.delete(device);
+    });
   };
   const identifyStranger = (request: FastifyRequest): void => {
     const away = parts.away();
@@ -152,9 +164,11 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     server.post(`/v1/${name}`, {
       bodyLimit: bodyOf(name, limits),
       ...(perMinute === null ? {} : { config: { rateLimit: { max: perMinute, timeWindow: 60_000 } } }),
-      onRequest: async (request) => {
-        if (routes[name].auth === 'none') identifyStranger(request);
-        else visitors.set(request, await identify(request.headers, request.ip));
+      onRequest: async (request, reply) => {
+        if (routes[name].auth === 'none') return identifyStranger(request);
+        const visitor = await identify(request.headers, request.ip);
+        visitors.set(request, visitor);
+        takePlace(visitor.device.id, reply);
       },
       handler: async (request, reply) => {
         const visitor = visitors.get(request) ?? null;
@@ -173,7 +187,9 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     return reply.status(why === null ? 200 : 503).send({ ready: why === null, ...(why === null ? {} : { why }) });
   });
   server.get('/metrics', async (request, reply) => {
-    if (!isOwnMachine(request.ip) && !showsToken(request.headers.authorization, parts.metricsToken())) throw turnAway('unknown-route');
+    // What comes through a proxy comes from this machine, or says so.
+    const isOwn = !parts.behindProxy && isOwnMachine(request.ip);
+    if (!isOwn && !showsToken(request.headers.authorization, parts.metricsToken())) throw turnAway('unknown-route');
     return reply.type(metrics.contentType).send(await metrics.text());
   });
 

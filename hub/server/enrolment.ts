@@ -4,6 +4,7 @@ import type { RandomBytes } from '../../shared/kernel/ids.ts';
 import type { Clock, Ms } from '../../shared/kernel/time.ts';
 import { createTurns } from '../../shared/sync/turns.ts';
 import type { Register } from '../register/register.ts';
+import { createBuckets } from './buckets.ts';
 import type { Directory } from './directory.ts';
 import type { Limits } from './limits.ts';
 import type { Packs } from './packs.ts';
@@ -32,6 +33,7 @@ export interface Door {
 
 export const createDoor = ({ register, directory, packs, limits, clock, random, hub }: DoorParts): Door => {
   const inTurn = createTurns();
+  const wrong = createBuckets(clock, limits.wrong);
   /** Until when nobody of this name may try; null where he may. */
   const lockedUntil = async (lane: string, person: string): Promise<Ms | null> => {
     const now = clock();
@@ -44,12 +46,17 @@ export const createDoor = ({ register, directory, packs, limits, clock, random, 
   };
 
   const attempt: Door['signIn'] = async (device, lane, person, secret) => {
+    const wait = wrong.look(device);
+    if (wait > 0) return refuse<SignInFault>('sign-in-locked', { until: clock() + wait });
     const until = await lockedUntil(lane, person);
     if (until !== null) return refuse<SignInFault>('sign-in-locked', { until });
     const listed = directory.find(lane, person);
     const right = await isSecret(secret, listed?.secret ?? null);
     await register.recordTry(lane, person, clock(), right);
-    if (!right) return refuse<SignInFault>('wrong-secret', { left: await left(lane, person) });
+    if (!right) {
+      wrong.take(device);
+      return refuse<SignInFault>('wrong-secret', { left: await left(lane, person) });
+    }
     if (packs.policy(lane)?.people.get(person)?.signIn !== true) return refuse<SignInFault>('no-sign-in');
     await register.bind({ device, lane, person, at: clock() });
     return ok({ lane, person });
@@ -65,7 +72,8 @@ export const createDoor = ({ register, directory, packs, limits, clock, random, 
       const enrolled = await register.device(device);
       return ok({ key, hub, lanes: enrolled?.lanes ?? packs.lanes(), ...(enrolled === null ? {} : { slot: enrolled.slot }) });
     },
-    // One try of a person after the other, or many at once would all count as the first.
-    signIn: (device, lane, person, secret) => inTurn(`${lane}\n${person}`, () => attempt(device, lane, person, secret)),
+    // One try at a workstation and of a person after the other, or many at once would all count as the first.
+    signIn: (device, lane, person, secret) =>
+      inTurn(`\n${device}`, () => inTurn(`${lane}\n${person}`, () => attempt(device, lane, person, secret))),
   };
 };

@@ -14,6 +14,10 @@ export type Limits = {
   readonly connections: number;
   /** One workstation, all its lanes together. */
   readonly device: Rate;
+  /** Requests of one workstation that are being read or answered: each may hold as much as a body may have. */
+  readonly atOnceOfDevice: number;
+  /** Epochs one workstation may begin in one lane: every one of them costs every other workstation an inventory. */
+  readonly partings: Rate;
   /** One address without a valid key: a whole office may stand behind it. */
   readonly stranger: Rate;
   /** Enrolments and sign-ins from one address within a minute. */
@@ -21,6 +25,8 @@ export type Limits = {
   readonly signIns: number;
   /** So many wrong secrets of one person within so long, at whatever workstation, lock his sign-in. */
   readonly tries: readonly { readonly most: number; readonly within: Ms }[];
+  /** Wrong secrets at one workstation, whosever: a few may forget theirs, nobody locks a house out. */
+  readonly wrong: Rate;
   /** So long after his last sign-in or command a person's rights stand at a workstation. */
   readonly bound: Ms;
   readonly sockets: number;
@@ -44,6 +50,8 @@ export const standardLimits: Limits = {
   underway: 256 << 20,
   connections: 10_000,
   device: { burst: 300, perSecond: 40 },
+  atOnceOfDevice: 16,
+  partings: { burst: 2, perSecond: 1 / 600 },
   stranger: { burst: 120, perSecond: 2 },
   enrolments: 30,
   signIns: 120,
@@ -51,6 +59,7 @@ export const standardLimits: Limits = {
     { most: 5, within: 15 * MINUTE },
     { most: 50, within: DAY },
   ],
+  wrong: { burst: 20, perSecond: 1 / 60 },
   bound: 30 * DAY,
   sockets: 5_000,
   socketsOfDevice: 3,

@@ -4,6 +4,7 @@ import type { Ledger } from '../../shared/sync/ledger.ts';
 import type { Push, PushAnswer } from '../../shared/sync/protocol.ts';
 import { hubFaultSchema, type RouteInput } from '../../shared/sync/wire.ts';
 import type { Asked } from './asking.ts';
+import { createBuckets } from './buckets.ts';
 import { turnAway, type FaultCode } from './faults.ts';
 import { forward, FORWARDED } from './forward.ts';
 import type { Lanes } from './lanes.ts';
@@ -33,6 +34,7 @@ const PAUSE = 150;
 
 export const createPushing = ({ ledger, lanes, limits, metrics, clock, onWork }: PushingParts): Pushing => {
   let waiting = 0;
+  const partings = createBuckets(clock, limits.partings);
 
   /** `own` answers undefined where the lane turned out not to be ours. Throws `not-ready` where nobody could be found to do it. */
   const atHolder = async (
@@ -87,11 +89,14 @@ export const createPushing = ({ ledger, lanes, limits, metrics, clock, onWork }:
         waiting -= 1;
       }
     },
-    part: (input, from) =>
-      atHolder('part', input.lane, input, from, async () => {
+    part: async (input, from) => {
+      const after = partings.take(`${from.visitor.device.id}\n${input.lane}`);
+      if (after > 0) throw turnAway('too-many', { after });
+      return atHolder('part', input.lane, input, from, async () => {
         await ledger.as(from.visitor.caller).part(input.lane, input.cursor, input.common);
         return {};
-      }),
+      });
+    },
   };
 
   function tellOfWork(visitor: Visitor, frame: Push): void {

@@ -55,8 +55,15 @@ const digestPage = async (
   const grants = hidden.length === 0 ? [] : await store.grantsOfCases(lane, hidden);
   return {
     digests: digestsOf(grants, digest),
-    next: granted.length < LISTED ? null : nameOf({ ...place, after: granted.at(-1)! }),
+    next: granted.length < LISTED ? null : nameOf({ ...place, after: between(granted.at(-2)!, granted.at(-1)!) }),
   };
+};
+
+/** As much of a name as tells it from the one before: it stands between both in any order of texts, and names no case. */
+const between = (before: string, name: string): string => {
+  const [letters, others] = [[...name], [...before]];
+  const end = letters.findIndex((letter, index) => letter !== others[index]);
+  return letters.slice(0, end + 1).join('');
 };
 
 /** Cases outside the rights, or of another lane, are left out as if there were none. */

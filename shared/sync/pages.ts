@@ -66,7 +66,7 @@ export const pageOf = async (shelf: Shelf, policies: Policies, lane: string, cur
   const { position, anchor } = cursor;
   const found = rights === null ? null : await lookUp(shelf, lane, cursor);
   if (rights === null || found === null || !found.fits || cursor.scope !== rights.scope) return { ...AGAIN, position, anchor };
-  const { events, digests, more, last } = await eventsFor(shelf, lane, position, found.position, rights);
+  const { events, digests, more, last } = await eventsFor(shelf, lane, position, found, rights);
   return {
     again: false,
     events,
@@ -87,7 +87,7 @@ const eventsFor = async (
   { store, recent, sight, digest }: Shelf,
   lane: string,
   from: number,
-  head: number,
+  head: { readonly epoch: string; readonly position: number },
   rights: Rights,
 ): Promise<Slice> => {
   // Whoever has a case is told that it was closed, however long ago somebody's clock says that was; the next inventory takes it away.
@@ -101,7 +101,7 @@ const eventsFor = async (
     const room = BATCH - events.length;
     const read = await recent.events(lane, last?.position ?? from, room, head);
     last = read.at(-1) ?? last;
-    more = read.length > 0 && last!.position < head;
+    more = read.length > 0 && last!.position < head.position;
     if (seesAll(shown)) return { events: read, digests: [], more, last };
     const versions = new Map(read.map(({ event, version }) => [event.caseId, version]));
     const seen = await sight.visible(lane, shown, versions);

@@ -1,5 +1,6 @@
 // Knows the smaller shapes frames are made of: verdicts, absences, what was granted elsewhere.
 import { z } from 'zod';
+import { LAST_INSTANT } from '../kernel/time.ts';
 import { customerShape, moneyShape, refusalShape } from '../views/shapes.ts';
 
 const id = z.string().min(1).max(120);
@@ -19,21 +20,24 @@ export const outcomeSchema = z.object({
   at: z.number(),
 });
 
-export const absenceSchema = z.strictObject({
+const absenceShape = (when: typeof instant) => ({
   id,
   lane: id,
   person: id,
   deputy: id,
-  from: instant,
-  until: instant,
+  from: when,
+  until: when,
   scope: z.array(id).nullable(),
   setBy: id,
-  setAt: instant,
-  endedAt: instant.nullable(),
+  setAt: when,
+  endedAt: when.nullable(),
   endedBy: id.nullable(),
 });
 
-export const absenceTold = z.object(absenceSchema.shape);
+/** Of times a calendar can show: one entry of another kind would keep every desk from showing its book. */
+export const absenceSchema = z.strictObject(absenceShape(instant.max(LAST_INSTANT)));
+
+export const absenceTold = z.object(absenceShape(instant));
 
 const grantSchema = z.looseObject({ decision: z.string(), customer: z.string(), amount: z.number(), at: z.number(), caseId: z.string() });
 

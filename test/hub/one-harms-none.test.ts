@@ -1,8 +1,11 @@
 // What one workstation gone wrong may do to all others: nothing that they could not read, undo or work beside.
+import { writeFileSync } from 'node:fs';
+import { request, type ClientRequest } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../shared/sync/wire.ts';
-import { NOWHERE, says } from '../sync/writers.ts';
-import { LANE, openWire, type Seat, type WireHub } from './at-the-wire.ts';
+import { NOWHERE, opens, says } from '../sync/writers.ts';
+import { faultOf, LANE, openWire, until, type Seat, type WireHub } from './at-the-wire.ts';
 
 let wire: WireHub;
 beforeAll(async () => {
@@ -42,5 +45,100 @@ describe('[HS21] what one workstation says', () => {
     const { position, anchor } = page.body as { position: number; anchor: string };
     expect(position).toBeGreaterThan(0);
     expect((await calm.ask('pull', { lane: LANE, cursor: { epoch, scope, position, anchor } })).status).toBe(200);
+  });
+});
+
+describe('[HS21] an absence', () => {
+  it('is of times every desk can show', async () => {
+    const seat = await wire.seat('h21-a', ['lena']);
+    const entry = {
+      lane: LANE,
+      person: 'lena',
+      deputy: 'tim',
+      from: 1,
+      scope: null,
+      setBy: 'lena',
+      setAt: 1,
+      endedAt: null,
+      endedBy: null,
+    };
+    const put = (id: string, until: number) => seat.ask('put-absences', { lane: LANE, absences: [{ ...entry, id, until }] });
+    const far = await put('far', 9_000_000_000_000_000);
+    expect([far.status, faultOf(far)]).toEqual([400, 'bad-request']);
+    expect((await put('near', Date.UTC(2026, 11, 31))).status).toBe(200);
+    expect((await wire.store.absences(LANE)).map(({ id }) => id)).toEqual(['near']);
+  });
+});
+
+describe('[HS22] one workstation', () => {
+  it('holds no more requests open than a desk needs, and the others none fewer', async () => {
+    const hub = await openWire({ limits: { atOnceOfDevice: 4 } });
+    const [greedy, calm] = [await hub.seat('h22', ['lena']), await hub.seat('h22-b', ['lena'])];
+    const statuses: (number | undefined)[] = [];
+    const held: ClientRequest[] = [];
+    const hold = (): void => {
+      const headers = { 'content-type': 'application/json', 'stafette-protocol': '1', authorization: `Bearer ${greedy.key}` };
+      const sent = request(`${hub.hub.url}/v1/push`, { method: 'POST', headers, agent: false });
+      sent.on('error', () => undefined);
+      sent.on('response', (response) => {
+        statuses.push(response.statusCode);
+        response.resume();
+      });
+      sent.write('{"lane":');
+      held.push(sent);
+    };
+    for (let n = 0; n < 10; n += 1) hold();
+    await until(() => statuses.length === 6);
+    expect(statuses).toEqual(Array<number>(6).fill(429));
+    expect([faultOf(await greedy.ask('lanes', {})), (await calm.ask('lanes', {})).status]).toEqual(['too-many', 200]);
+    for (const sent of held) sent.destroy();
+    await until(async () => (await greedy.ask('lanes', {})).status === 200);
+    await hub.end();
+  });
+
+  it('begins no epoch after the other, whatever places it makes up', async () => {
+    const hub = await openWire();
+    const [liar, calm] = [await hub.seat('h22-l', ['lena']), await hub.seat('h22-c', ['lena'])];
+    await calm.ask('push', calm.journal(opens(hub, 'h22-1', 'lena'), opens(hub, 'h22-2', 'lena')));
+    const codes: (string | undefined)[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const { epoch, scope } = await cursorOf(liar);
+      const cursor = { epoch, scope, position: 2, anchor: `made-up-${n}` };
+      codes.push(faultOf(await liar.ask('part', { lane: LANE, cursor, common: 0 })));
+    }
+    expect(codes).toEqual([undefined, undefined, ...Array<string>(4).fill('too-many')]);
+    expect(await hub.store.epochs(LANE)).toHaveLength(3);
+    // Whoever really has something to part for is not kept from it.
+    const { epoch, scope } = await cursorOf(calm);
+    expect(faultOf(await calm.ask('part', { lane: LANE, cursor: { epoch, scope, position: 9, anchor: 'x' }, common: 2 }))).toBeUndefined();
+    await hub.end();
+  });
+
+  it('locks no whole house out by wrong secrets', async () => {
+    const hub = await openWire({ limits: { tries: [{ most: 2, within: 900_000 }], wrong: { burst: 4, perSecond: 1 / 60 } } });
+    const [thief, calm] = [await hub.seat('h22-t'), await hub.seat('h22-d')];
+    const people = ['lena', 'jonas', 'tim', 'murat', 'piotr'];
+    const tries = people.flatMap((person) => [1, 2].map(() => ({ lane: LANE, person, secret: 'geraten' })));
+    await Promise.all(tries.map((input) => thief.ask('sign-in', input)));
+    let locked = 0;
+    for (const person of people) if ((await calm.signIn(person)).body['ok'] !== true) locked += 1;
+    expect(locked).toBeLessThanOrEqual(2);
+    // With the right secret either, and again after a while.
+    expect(await thief.signIn('piotr')).toMatchObject({ body: { ok: false, refusal: { code: 'sign-in-locked' } } });
+    hub.clock.now += 61_000;
+    expect(await thief.signIn('piotr')).toMatchObject({ body: { ok: true } });
+    await hub.end();
+  });
+});
+
+describe('[HS15] the figures', () => {
+  it('are nobody’s behind a proxy but his who shows the token, whatever address the proxy tells', async () => {
+    const hub = await openWire({ behindProxy: true });
+    const asked = async (headers: Readonly<Record<string, string>>): Promise<number> =>
+      (await fetch(`${hub.hub.url}/metrics`, { headers })).status;
+    expect([await asked({}), await asked({ 'x-forwarded-for': '127.0.0.1' })]).toEqual([404, 404]);
+    writeFileSync(join(hub.dir, 'metrics.token'), 'zahlen');
+    expect([await asked({}), await asked({ authorization: 'Bearer zahlen' })]).toEqual([404, 200]);
+    await hub.end();
   });
 });

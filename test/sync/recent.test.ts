@@ -31,7 +31,8 @@ it('[Y40] events at hand are those of the log: none twice, none left out, none b
         for (let added = 0; added < grow; added += 1) log.push(entry(log.length + 1));
         const head = Math.max(0, log.length - stale);
         const after = Math.max(0, head - back);
-        const told = await Promise.all([recent.events('l', after, limit, head), recent.events('l', after, limit, head)]);
+        const end = { epoch: 'e', position: head };
+        const told = await Promise.all([recent.events('l', after, limit, end), recent.events('l', after, limit, end)]);
         for (const events of told) expect(events).toEqual(log.slice(after, Math.min(after + limit, head)));
       }
       spared += steps.length * 2 - reads;
