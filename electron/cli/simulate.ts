@@ -15,13 +15,14 @@ export const simulateCommand: CliCommand = {
   usage: '[--seeds N] [--from S] [--hub memory|sqlite|postgres] [--json]',
   more: {
     de: [
-      'Jeder Startwert ist eine Welt: Menschen arbeiten, Leitungen reißen, Rechner fallen aus, Platten werden zurückgesetzt oder kopiert. Danach',
-      'darf nichts verloren, doppelt oder verschieden sein. Gleicher Startwert, gleicher Verlauf. Ende mit 1, wenn eine Regel gebrochen ist;',
-      'die Regeln I1 bis I12 stehen in OPERATIONS.md.',
+      'Jeder Startwert ist eine Welt: Menschen arbeiten, wechseln und gehen, Leitungen reißen, Rechner fallen aus, Platten und die Datenbank der',
+      'Zentrale werden zurückgesetzt. Danach darf nichts verloren, doppelt, verschieden oder bei Fremden sein. Gleicher Startwert, gleicher',
+      'Verlauf. Ende mit 1, wenn eine Regel gebrochen ist; die Regeln I1 bis I14 stehen in OPERATIONS.md.',
     ].join('\n'),
     en: [
-      'Each seed is a world: people work, lines break, machines die, disks are set back or copied. Afterwards nothing may be lost, doubled or',
-      'different. The same seed gives the same course. The exit code is 1 where a rule is broken; OPERATIONS.md lists the rules I1 to I12.',
+      'Each seed is a world: people work, move and leave, lines break, machines die, disks and the database of the hub are set back. Afterwards',
+      'nothing may be lost, doubled, different or with strangers. The same seed gives the same course. The exit code is 1 where a rule is',
+      'broken; OPERATIONS.md lists the rules I1 to I14.',
     ].join('\n'),
   },
   args: [],

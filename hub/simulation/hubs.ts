@@ -50,6 +50,8 @@ const PAUSE = 150;
 
 export const startHub = (parts: HubParts): Inner => {
   const { name, lane, agenda, seeded, digest, newEpoch, inSteps, divided, fellows, onAppend, note, off } = parts;
+  // Without the safeguard each believes that every lane is his.
+  const isDivided = divided && off !== 'fencing';
   let alive = true;
   let frozenUntil = 0;
   const isAlive = (): boolean => alive;
@@ -58,7 +60,7 @@ export const startHub = (parts: HubParts): Inner => {
   const store = inAppointments(weakLedgerStore(parts.store, off), { agenda, pause, frozen, isAlive });
 
   // A frozen process does not see the time pass either: it asks its clock when it goes on.
-  const lanes: Lanes = divided
+  const lanes: Lanes = isDivided
     ? createLanes({
         store,
         clock: agenda.now,
@@ -77,7 +79,7 @@ export const startHub = (parts: HubParts): Inner => {
       hub: 'hub',
       onAppend: (_lane, position) => onAppend(position),
       onPart: (_lane, epoch) => note(`${name} parts after ${epoch.from}`),
-      ...(divided && off !== 'fencing' ? { fence: lanes.fence } : {}),
+      ...(isDivided ? { fence: lanes.fence } : {}),
       ...(off === 're-deciding' ? { judge: trusting } : {}),
     }),
     off,
@@ -127,7 +129,7 @@ export const startHub = (parts: HubParts): Inner => {
       regularly(every, work);
     });
   };
-  if (divided) regularly(standardLimits.renewEvery, () => lanes.renew([lane]));
+  if (isDivided) regularly(standardLimits.renewEvery, () => lanes.renew([lane]));
   regularly(standardLimits.beatEvery, async () => {
     if (lanes.holds(lane)) await store.beat(lane, agenda.now());
   });

@@ -19,6 +19,9 @@ const HABITS: readonly (readonly [CommandType, number])[] = [
   ['make-promise', 3],
   ['settle-promise', 2],
   ['take-case', 4],
+  ['check-out', 1],
+  ['check-in', 1],
+  ['override-check-out', 1],
   ['escalate', 6],
   ['accept-handover', 6],
   ['return-handover', 2],
@@ -44,7 +47,15 @@ const HABITS: readonly (readonly [CommandType, number])[] = [
 
 const CUSTOMERS = ['k-1', 'k-2', 'k-3'];
 /** Verbs that must say something in words. */
-const SPOKEN = new Set<CommandType>(['add-note', 'ask-query', 'answer-query', 'answer-escalation', 'ask-consult', 'answer-consult']);
+const SPOKEN = new Set<CommandType>([
+  'override-check-out',
+  'add-note',
+  'ask-query',
+  'answer-query',
+  'answer-escalation',
+  'ask-consult',
+  'answer-consult',
+]);
 const TRIES = 8;
 /** Few cases, so that people meet over them. */
 const MOST = 6;

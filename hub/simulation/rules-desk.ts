@@ -22,13 +22,13 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
     LANE,
     live.flatMap(({ tracked }) => tracked.map(({ command }) => command)),
   );
-  const forked = [...(await store.forks(LANE)).map(({ text }) => text), ...(await frozenTexts(world, live))];
+  const forked = [...(await store.forks(LANE)).map(({ text }) => text), ...(await frozenTexts(world, live)), ...asideOfCopies(live)];
   const open = live.filter((desk) => !isShut(desk, world));
   const said = new Map(open.map((desk) => [desk, saidBy(desk.store)]));
   return [
     ...live.flatMap((desk) => notLost(desk, settled, forked, isShut(desk, world))),
-    ...live.flatMap((desk) => sameVerdicts(desk, settled)),
-    ...live.flatMap((desk) => told(desk, settled)),
+    ...live.flatMap((desk) => sameVerdicts(desk, copiesOf(live, desk), settled)),
+    ...live.flatMap((desk) => told(desk, copiesOf(live, desk), settled)),
     ...live.flatMap((desk) => atRest(desk, world)),
     ...open.flatMap((desk) => rightfulLog(desk, world)),
     ...converged(said),
@@ -48,6 +48,16 @@ const frozenTexts = async ({ kept }: World, live: readonly Desk[]): Promise<read
   return texts;
 };
 
+/**
+ * What a hub that was set back has lost of a disk that was copied: it has also lost that there were two histories, and what the other one
+ * did stands where this one's did. It lies aside, and the status counts it.
+ */
+const asideOfCopies = (live: readonly Desk[]): readonly string[] => {
+  const devices = live.map(deviceOf);
+  const copied = live.filter((desk) => devices.filter((device) => device === deviceOf(desk)).length > 1);
+  return copied.flatMap(({ store }) => store.aside(LANE).map(({ entry }) => entry.event.command));
+};
+
 /** A device that was shut out with two histories of its journal can go on with neither: what waits there stays, and it says so. */
 const isShut = ({ engine, ...desk }: Desk, { office }: World): boolean =>
   office.isRevoked(deviceOf(desk)) && ['journal-forked', 'journal-frozen'].includes(engine.status(LANE).trouble ?? '');
@@ -64,12 +74,18 @@ const notLost = (
     .filter(({ command }) => !isShut || !store.knowsCommand(command))
     .map(({ command }) => ({ rule: 'I1', what: `${name}: ${command} has no verdict` }));
 
+/** One device to the hub: what it answered to one of them it has answered. */
+const copiesOf = (live: readonly Desk[], desk: Desk): readonly Desk[] =>
+  live.filter((other) => other !== desk && deviceOf(other) === deviceOf(desk));
+
 /** I2 at the desk: the verdict told is the verdict that stands. */
-const sameVerdicts = ({ name, store, tracked }: Desk, settled: ReadonlyMap<string, Settled>): readonly Broken[] =>
+const sameVerdicts = ({ name, store, tracked }: Desk, copies: readonly Desk[], settled: ReadonlyMap<string, Settled>): readonly Broken[] =>
   tracked.flatMap(({ command }) => {
     const here: Outcome | null = store.outcome(command);
     const there = settled.get(command)?.outcome;
-    return here === null || there === undefined || here.verdict === there.verdict
+    return here === null ||
+      there === undefined ||
+      [{ store }, ...copies].some((one) => one.store.outcome(command)?.verdict === there.verdict)
       ? []
       : [{ rule: 'I2', what: `${name}: ${command} ${here.verdict} here, ${there.verdict} there` }];
   });
@@ -77,19 +93,22 @@ const sameVerdicts = ({ name, store, tracked }: Desk, settled: ReadonlyMap<strin
 const isLostVerdict = ({ outcome }: Settled): boolean => outcome.verdict === 'refused' || outcome.verdict === 'quarantined';
 
 /** I7: every command that was not accepted stands once on its author's list, and nothing else does. */
-const told = ({ name, store, tracked }: Desk, settled: ReadonlyMap<string, Settled>): readonly Broken[] => {
-  const listed = store.refused(LANE, null).map(({ outgoing }) => outgoing.command.id);
+const told = ({ name, store, tracked }: Desk, copies: readonly Desk[], settled: ReadonlyMap<string, Settled>): readonly Broken[] => {
+  const listed = refusedAt(store);
+  const elsewhere = new Set(copies.flatMap((copy) => refusedAt(copy.store)));
   // What went with an older disk cannot be told by the restored one.
   const owed = tracked.filter(({ command }) => store.knowsCommand(command) && settled.has(command) && isLostVerdict(settled.get(command)!));
   return [
     ...owed
-      .filter(({ command }) => listed.filter((id) => id === command).length !== 1)
+      .filter(({ command }) => listed.filter((id) => id === command).length !== 1 && !elsewhere.has(command))
       .map(({ command }) => ({ rule: 'I7', what: `${name}: ${command} was refused and nobody was told` })),
     ...listed
       .filter((id) => settled.has(id) && !isLostVerdict(settled.get(id)!))
       .map((id) => ({ rule: 'I7', what: `${name}: ${id} is said to be refused and was not` })),
   ];
 };
+
+const refusedAt = (store: Desk['store']): readonly string[] => store.refused(LANE, null).map(({ outgoing }) => outgoing.command.id);
 
 /** I10: nothing waits, nothing is in the way, nothing is still to come, once everybody is connected again. I14: and the hub was heard. */
 const atRest = (desk: Desk, world: World): readonly Broken[] => {

@@ -49,18 +49,23 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: S
     trace.push(line);
     onStep?.(line);
   };
+  // A failure nobody waits for ends a real process.
+  const fallen: string[] = [];
+  const fall = (error: unknown): void => void fallen.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.on('unhandledRejection', fall);
   try {
     const world = await createWorld({ agenda, seeded, note, off, kept });
     await live(world);
     await heal(world);
     onRest?.(world);
-    const broken = await checkWorld(world);
-    for (const { rule, what } of broken) note(`${rule} ${what}`);
+    const broken = [...fallen.map((what) => ({ rule: 'I0', what })), ...(await checkWorld(world))];
+    for (const { rule, what } of broken) note(`${rule} ${what.split('\n')[0]}`);
     const log = await kept.store().events(LANE, 0, 1_000_000);
     trace.push(JSON.stringify(log.map(({ event, position, version, recordedAt, flag }) => [event, position, version, recordedAt, flag])));
     const commands = world.desks.all().reduce((sum, { tracked }) => sum + tracked.length, 0);
     return { seed, broken, steps: agenda.steps(), trace: digest(trace.join('\n')), commands };
   } finally {
+    process.off('unhandledRejection', fall);
     await kept.close();
   }
 };
