@@ -51,7 +51,7 @@ export const standardLimits: Limits = {
   connections: 10_000,
   device: { burst: 300, perSecond: 40 },
   atOnceOfDevice: 16,
-  partings: { burst: 2, perSecond: 1 / 600 },
+  partings: { burst: 3, perSecond: 1 / 3_600 },
   stranger: { burst: 120, perSecond: 2 },
   enrolments: 30,
   signIns: 120,

@@ -13,12 +13,13 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-/** What went wrong, and how often: `request` a bug · `database` it was away or full · `auth` no valid key · `rate` asked too often · the rest as they are named. */
+/** What went wrong, and how often: `request` a bug · `database` it was away or full · `auth` no valid key · `rate` asked too often · `part` wanted one epoch after the other · the rest as they are named. */
 export type Failure =
   | 'request'
   | 'database'
   | 'auth'
   | 'rate'
+  | 'part'
   | 'sign-in'
   | 'enrol'
   | 'forward'

@@ -91,7 +91,11 @@ export const createPushing = ({ ledger, lanes, limits, metrics, clock, onWork }:
     },
     part: async (input, from) => {
       const after = partings.take(`${from.visitor.device.id}\n${input.lane}`);
-      if (after > 0) throw turnAway('too-many', { after });
+      if (after > 0) {
+        metrics.failure('part');
+        from.log.warn({ lane: input.lane, device: from.visitor.device.id }, 'a workstation wants another epoch, and began enough of them');
+        throw turnAway('too-many', { after });
+      }
       return atHolder('part', input.lane, input, from, async () => {
         await ledger.as(from.visitor.caller).part(input.lane, input.cursor, input.common);
         return {};
