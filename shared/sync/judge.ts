@@ -67,8 +67,8 @@ export const readCommand = (lane: string, text: string): Result<Command, Refusal
   if (read.data.lane !== lane) return refuse('bad-command', { path: 'lane' });
   const { type } = read.data;
   if (!isKnown(type)) return refuse('command-unknown', { type });
-  const data = COMMANDS[type].data.safeParse(read.data.data);
-  if (!data.success) return refuse('bad-command', { path: ['data', ...(data.error.issues[0]?.path ?? [])].join('.') });
+  const place = misfit(COMMANDS[type].data, read.data.data);
+  if (place !== null) return refuse('bad-command', { path: ['data', ...place].join('.') });
   return ok(read.data as Command);
 };
 
@@ -83,9 +83,8 @@ export const judge = async (command: Command, state: CaseState | null, body: Bod
   const actor = policy.people.get(command.actor);
   if (actor === undefined) return refused(state, { code: 'unknown-person', data: { person: command.actor } });
   if (state !== null && state.lane !== command.lane) return refused(state, { code: 'unknown-case', data: { caseId: command.caseId } });
-  const words = body === null ? null : COMMANDS[command.type].body.safeParse(parseJson(body.text));
-  if (words !== null && !words.success)
-    return refused(state, { code: 'bad-command', data: { path: ['body', ...(words.error.issues[0]?.path ?? [])].join('.') } });
+  const place = body === null ? null : misfit(COMMANDS[command.type].body, parseJson(body.text));
+  if (place !== null) return refused(state, { code: 'bad-command', data: { path: ['body', ...place].join('.') } });
 
   // Never refused for a wrong clock: clamped, marked and told (architecture.md §4).
   const ahead = command.at > bench.now + CLOCK_SLACK;
@@ -120,6 +119,17 @@ const quarantined = (state: CaseState | null, code: string, detail: string): Rul
   events: [],
   state,
 });
+
+/** Where a value is not of the shape; null where it is. Nested deeper than anybody can follow, it is of no shape at all. */
+const misfit = (shape: z.ZodType, value: unknown): readonly PropertyKey[] | null => {
+  try {
+    const read = shape.safeParse(value);
+    return read.success ? null : (read.error.issues[0]?.path ?? []);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+};
 
 const parseJson = (text: string): unknown => {
   try {

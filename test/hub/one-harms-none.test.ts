@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { request, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyHash } from '../../shared/sync/protocol.ts';
 import { routes } from '../../shared/sync/wire.ts';
-import { NOWHERE, opens, says } from '../sync/writers.ts';
+import { digest } from '../sync/desks.ts';
+import { NOWHERE, notes, opens, says } from '../sync/writers.ts';
 import { faultOf, LANE, openWire, until, type Seat, type WireHub } from './at-the-wire.ts';
 
 let wire: WireHub;
@@ -45,6 +47,30 @@ describe('[HS21] what one workstation says', () => {
     const { position, anchor } = page.body as { position: number; anchor: string };
     expect(position).toBeGreaterThan(0);
     expect((await calm.ask('pull', { lane: LANE, cursor: { epoch, scope, position, anchor } })).status).toBe(200);
+  });
+});
+
+describe('[HS7] a command nested deeper than anybody can follow', () => {
+  it('is refused, and what comes behind it is settled', async () => {
+    const seat = await wire.seat('h7-deep', ['lena']);
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const data = { reason: 'x', demanded: false, customerWaiting: false, form: { open: 'HERE', sealed: [] }, promises: [] };
+    const said = (id: string) => says(wire, id, 'escalate', 'h7-case', 'lena', data, { form: {}, promises: {} });
+    const form = { ...said('deep-form'), text: said('deep-form').text.replace('"HERE"', deep) };
+    const [salt, words] = ['s'.repeat(16), `{"form":${deep},"promises":{}}`];
+    const hash = bodyHash(digest, salt, words);
+    const body = {
+      text: said('deep-words').text.replace(/"body":"\w+"/, `"body":"${hash}"`),
+      bodies: [{ caseId: 'h7-case', hash, salt, text: words }],
+    };
+    const answer = await seat.ask(
+      'push',
+      seat.journal(opens(wire, 'h7-case', 'lena'), form, body, notes(wire, 'h7-note', 'h7-case', 'lena')),
+    );
+    expect([answer.status, answer.body]).toMatchObject([
+      200,
+      { ok: true, value: { verdicts: ['accepted', 'refused', 'refused', 'accepted'].map((verdict) => ({ verdict })) } },
+    ]);
   });
 });
 
