@@ -22,7 +22,12 @@ export type HubCrowdReport = {
 };
 
 /** Every workstation writes a note each `every` milliseconds, spread evenly, and pulls whenever it is woken. */
-export const benchHubCrowd = async (desks: number, seconds: number, every: number, say: (what: string) => void): Promise<HubCrowdReport> => {
+export const benchHubCrowd = async (
+  desks: number,
+  seconds: number,
+  every: number,
+  say: (what: string) => void,
+): Promise<HubCrowdReport> => {
   const hub = await startHubAway();
   try {
     say(`${desks} workstations for ${seconds} s`);
@@ -102,11 +107,12 @@ const enter = async (hub: HubAway, count: number, hear: (command: string) => voi
       } while (again && !gone);
       busy = false;
     };
-    transport.onWake!(() =>
-      void pull().catch((error: unknown) => {
-        // Whoever has left breaks off what is under way.
-        if (!gone) throw error;
-      }),
+    transport.onWake!(
+      () =>
+        void pull().catch((error: unknown) => {
+          // Whoever has left breaks off what is under way.
+          if (!gone) throw error;
+        }),
     );
     members.push({
       say: async (sent) => {

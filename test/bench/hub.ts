@@ -25,23 +25,19 @@ export const benchHub = async (quick: boolean, say: (what: string) => void): Pro
   postgres: await benchHubPostgres(quick ? 20 : 50, quick ? 2 : 5, quick ? 20 : 40, say),
 });
 
+/** Those of the issue, and of sync.md §4.4 where it says nothing; over PostgreSQL sharing a transaction shall make up for the ruling. */
 export const hubTargets = ({ ledger, live, first, crowd, postgres }: HubReport): readonly Target[] => [
   target('hub: push without ruling as a share of raw inserts', ledger.transportShare, '≥ 0.2', ledger.transportShare >= 0.2),
   target('hub: pull as a share of raw inserts', ledger.pullShare, '≥ 0.3', ledger.pullShare >= 0.3),
   target('hub: push with ruling as a share of raw inserts', ledger.rulingShare, '≥ 0.06', ledger.rulingShare >= 0.06),
-  target('hub: from one workstation to another, p99 in ms', live.lagMs.p99, '≤ 250', live.lagMs.p99 <= 250),
-  target(
-    `hub: ${live.backlog.events} missed events at 20 ms there and back, in ms`,
-    live.backlog.ms,
-    '≤ 5000',
-    live.backlog.ms <= 5_000,
-  ),
-  target(`hub: first sync of ${first.cases} cases to a usable list, in ms`, first.usableMs, '≤ 2000', first.usableMs <= 2_000),
+  target('hub: from one workstation to another, p99 in ms', live.lagMs.p99, '≤ 10', live.lagMs.p99 <= 10),
+  target(`hub: ${live.backlog.events} missed events at 20 ms there and back, in ms`, live.backlog.ms, '≤ 1000', live.backlog.ms <= 1_000),
+  target(`hub: first sync of ${first.cases} cases to a usable list, in ms`, first.usableMs, '≤ 300', first.usableMs <= 300),
   target('hub: slowest action during a first sync, in ms', first.slowestActionMs, '< 100', first.slowestActionMs < 100),
-  target('hub: memory after a first sync, in MB', first.hubRssMb, '≤ 250', first.hubRssMb <= 250),
+  target('hub: memory after a first sync, in MB', first.hubRssMb, '≤ 150', first.hubRssMb <= 150),
   target(`hub: ${crowd.desks} workstations, p99 in ms`, crowd.lagMs.p99, '≤ 250', crowd.lagMs.p99 <= 250),
   target(`hub: ${crowd.desks} workstations, notes that did not arrive`, crowd.missed, '0', crowd.missed === 0),
-  target('hub over PostgreSQL: rulings as a share of single inserts', postgres.share, '≥ 0.5', postgres.share >= 0.5),
+  target('hub over PostgreSQL: rulings as a share of single inserts', postgres.share, '≥ 1', postgres.share >= 1),
 ];
 
 export const describeHub = ({ ledger, live, first, crowd, postgres }: HubReport): readonly string[] => [
