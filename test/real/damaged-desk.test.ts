@@ -75,7 +75,7 @@ const flipPageOf =
   };
 
 /** Works as anybody would; answers what broke. */
-const use = async (place: Workplace): Promise<readonly string[]> => {
+const livesWith = async (place: Workplace): Promise<readonly string[]> => {
   const broke: string[] = [];
   const tried = async (work: () => unknown): Promise<void> => {
     try {
@@ -103,7 +103,7 @@ const heal = async (dir: string): Promise<readonly string[]> => {
       const enrolled = await place.desk.call('hub.enrol', null, { url: line.url, code: await kit.code(), name: 'Platz neu' });
       if (!enrolled.ok) throw new Error(JSON.stringify(enrolled.refusal));
     }
-    const broke = await use(place);
+    const broke = await livesWith(place);
     if (broke.length > 0) found.push('use');
     await closed(place);
     if (broke.length === 0) break;
