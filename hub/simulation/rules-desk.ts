@@ -1,6 +1,7 @@
 // Checks what must hold of every desk of a simulated world at rest: what it owes, what it shows, what it may not have.
 import type { CaseState } from '../../shared/case/state.ts';
 import { MINUTE } from '../../shared/kernel/time.ts';
+import { anchorOf } from '../../shared/store/anchor.ts';
 import type { Outcome } from '../../shared/store/desk-store.ts';
 import type { Settled } from '../../shared/store/ledger-store.ts';
 import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
@@ -136,7 +137,7 @@ const rightfulLog = (desk: Desk, { office, witness }: World): readonly Broken[] 
   const rights = office.rights(deviceOf(desk));
   const log = witness.log();
   const head = store.head(LANE);
-  if (rights !== null && (head.position !== log.length || head.anchor !== (log.at(-1)?.event.id ?? '')))
+  if (rights !== null && (head.position !== log.length || head.anchor !== (log.length === 0 ? '' : anchorOf(log.at(-1)!))))
     broken.push({ rule: 'I10', what: `${name} stands at ${head.position} of ${log.length}` });
   const byCase = Map.groupBy(log, ({ event }) => event.caseId);
   for (const [caseId, theirs] of byCase) {

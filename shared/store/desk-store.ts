@@ -67,7 +67,7 @@ export type BudgetTotal = BudgetSum & { readonly currency: string };
 export type Draft = { readonly author: string; readonly key: string; readonly value: Json; readonly savedAt: Ms };
 
 /**
- * How far a desk has taken in a lane: `anchor` is the id of the event at that position ('' at 0), whoever may see it; `scope` names
+ * How far a desk has taken in a lane: `anchor` names the event at that position ('' at 0, see anchor.ts), whoever may see it; `scope` names
  * the rights the log was cut to, null until an inventory was taken.
  */
 export type Cursor = { readonly epoch: string | null; readonly position: number; readonly anchor: string; readonly scope: string | null };

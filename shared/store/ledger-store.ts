@@ -59,7 +59,7 @@ export type InventoryQuery = {
   readonly limit: number;
 };
 
-/** `anchor`: the id of the event at the position that was asked about, '' at 0, null where there is none. */
+/** `anchor`: of the event at the position that was asked about (anchor.ts), '' at 0, null where there is none. */
 export type Glance = {
   readonly epoch: string;
   readonly position: number;
@@ -83,7 +83,7 @@ export interface LedgerStore {
   epochs(lane: string): Promise<readonly Epoch[]>;
   /** Begins a new epoch, unless the lane is not in `expected` any more. */
   renewEpoch(lane: string, expected: string, next: Epoch): Promise<boolean>;
-  /** The id of the event at a position, null where there is none. */
+  /** The anchor of the event at a position, null where there is none. */
   eventAt(lane: string, position: number): Promise<string | null>;
   /** What every pull asks, in one question: the head, the event at a position, the marks of the papers, the sign of life. Null as `head`. */
   glance(lane: string, position: number): Promise<Glance | null>;

@@ -1,4 +1,5 @@
 // Lets a desk in memory hold a part of a lane, and keeps its log: cases without their past, cases forgotten, a log cut back.
+import { anchorOf } from './anchor.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
@@ -52,7 +53,7 @@ export const memoryLog = (tables: MemoryTables): LogPart & Omit<CopyPart, 'grant
   const laneOf = (lane: string): Lane => lanes.get(lane) ?? NEW_LANE;
   const last = (lane: string): { readonly position: number; readonly anchor: string } => {
     const event = log(lane).at(-1);
-    return { position: event?.position ?? 0, anchor: event?.event.id ?? '' };
+    return { position: event?.position ?? 0, anchor: event === undefined ? '' : anchorOf(event) };
   };
   const head = (lane: string): Cursor => {
     const { epoch, scope, pinned } = laneOf(lane);
@@ -104,7 +105,7 @@ export const memoryLog = (tables: MemoryTables): LogPart & Omit<CopyPart, 'grant
         events.set(lane, inserted(lane, log(lane), entry));
         versions.set(caseId, [...history(caseId), entry]);
         const { pinned } = laneOf(lane);
-        if (pinned !== null && entry.position > pinned.position) pin(lane, entry.position, entry.event.id);
+        if (pinned !== null && entry.position > pinned.position) pin(lane, entry.position, anchorOf(entry));
       }
     },
     eventsOf: (caseId, after = 0) => copy(history(caseId).filter(({ version }) => version > after)),
@@ -186,7 +187,7 @@ export const memoryLog = (tables: MemoryTables): LogPart & Omit<CopyPart, 'grant
       for (const caseId of touched) confirmed.delete(caseId);
       const place = Math.min(position, end);
       const before = log(lane)[placeAfter(log(lane), place) - 1];
-      pin(lane, place, before?.position === place ? before.event.id : '');
+      pin(lane, place, before?.position === place ? anchorOf(before) : '');
       return [...touched];
     },
     aside: (lane): readonly SetAside[] =>

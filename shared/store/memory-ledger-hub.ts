@@ -1,4 +1,5 @@
 // Answers in memory what a hub asks of a ledger: epochs, who may see which case, inventories, signs of life, who sequences a lane.
+import { anchorOf } from './anchor.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
@@ -30,7 +31,10 @@ export type HubTables = {
 };
 
 export const memoryHub = ({ lanes, states, versions, bodies, audience, customers, markOf, grantsOf }: HubTables): HubPart => {
-  const idAt = (lane: string, position: number): string | null => lanes.get(lane)?.events[position - 1]?.event.id ?? null;
+  const anchorAt = (lane: string, position: number): string | null => {
+    const entry = lanes.get(lane)?.events[position - 1];
+    return entry === undefined ? null : anchorOf(entry);
+  };
   const customersOf = (lane: string): readonly { readonly mark: number; readonly customer: Customer }[] =>
     [...customers.values()]
       .flatMap(({ lane: own, mark, customer }) => (own === lane ? [{ mark, customer }] : []))
@@ -46,11 +50,11 @@ export const memoryHub = ({ lanes, states, versions, bodies, audience, customers
       known.epochs = [...known.epochs, next];
       return true;
     },
-    eventAt: async (lane, position) => idAt(lane, position),
+    eventAt: async (lane, position) => anchorAt(lane, position),
     glance: async (lane, position) => {
       const known = lanes.get(lane);
       if (known === undefined) return null;
-      const anchor = position === 0 ? '' : idAt(lane, position);
+      const anchor = position === 0 ? '' : anchorAt(lane, position);
       const { epoch, canary, events } = known;
       return { epoch, position: events.length, anchor, absences: markOf(lane), customers: customersOf(lane).at(-1)?.mark ?? 0, canary };
     },

@@ -1,4 +1,5 @@
 // Answers from PostgreSQL what a hub asks of a ledger: epochs, who may see which case, inventories, signs of life, who sequences a lane.
+import { anchorOf } from './anchor.ts';
 import { horizonOf, pageOf, readPlace, type Ranked } from './case-rank.ts';
 import type { Epoch, Glance, HubPart, LaneHold, LaneHolder } from './ledger-store.ts';
 import { readGrants } from './postgres-grants.ts';
@@ -25,13 +26,16 @@ const BY_TAGS = `SELECT found.rank, found.case_id AS "caseId", s.version FROM (
     ) AS part GROUP BY part.rank, part.case_id ORDER BY part.rank, part.case_id COLLATE "C" LIMIT $5
   ) AS found JOIN states s ON s.case_id = found.case_id ORDER BY found.rank, found.case_id COLLATE "C"`;
 
-const GLANCE = `SELECT epoch, position, absences, canary,
+const GLANCE = `SELECT epoch, lanes.position, absences, canary,
     (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = lanes.lane) AS customers,
-    (SELECT event FROM events e WHERE e.lane = lanes.lane AND e.position = $2) AS event
-  FROM lanes WHERE lane = $1`;
+    e.event, e.recorded_at FROM lanes LEFT JOIN events e ON e.lane = lanes.lane AND e.position = $2 WHERE lanes.lane = $1`;
 
-const idOf = (event: string | null | undefined): string | null =>
-  event === null || event === undefined ? null : (JSON.parse(event) as { id: string }).id;
+type Placed = { readonly event: string | null; readonly recorded_at: number | null };
+
+const anchorFrom = (row: Placed | undefined): string | null =>
+  row === undefined || row.event === null || row.recorded_at === null
+    ? null
+    : anchorOf({ event: JSON.parse(row.event) as { id: string }, recordedAt: row.recorded_at });
 
 const createPlaces = (handle: PgHandle): Pick<ScopePart, 'epochs' | 'renewEpoch' | 'eventAt' | 'glance' | 'beat' | 'canary'> => ({
   epochs: (lane) => handle.rows<Epoch>('SELECT epoch, from_position AS "from" FROM epochs WHERE lane = $1 ORDER BY place', [lane]),
@@ -43,14 +47,14 @@ const createPlaces = (handle: PgHandle): Pick<ScopePart, 'epochs' | 'renewEpoch'
       return true;
     }),
   eventAt: async (lane, position) => {
-    const sql = 'SELECT event FROM events WHERE lane = $1 AND position = $2';
-    return idOf((await handle.rows<{ event: string }>(sql, [lane, position]))[0]?.event);
+    const sql = 'SELECT event, recorded_at FROM events WHERE lane = $1 AND position = $2';
+    return anchorFrom((await handle.rows<Placed>(sql, [lane, position]))[0]);
   },
   glance: async (lane, position) => {
-    const [row] = await handle.rows<Omit<Glance, 'anchor'> & { event: string | null }>(GLANCE, [lane, position]);
+    const [row] = await handle.rows<Omit<Glance, 'anchor'> & Placed>(GLANCE, [lane, position]);
     if (row === undefined) return null;
-    const { event, ...rest } = row;
-    return { ...rest, anchor: position === 0 ? '' : idOf(event) };
+    const { event, recorded_at, ...rest } = row;
+    return { ...rest, anchor: position === 0 ? '' : anchorFrom({ event, recorded_at }) };
   },
   beat: async (lane, at) => void (await handle.run('UPDATE lanes SET canary = $1 WHERE lane = $2', [at, lane])),
   canary: async (lane) =>

@@ -1,4 +1,5 @@
 // Lets a desk's SQLite database hold a part of a lane: cases without their past, cases forgotten, a log cut back, what was granted elsewhere.
+import { anchorOf } from './anchor.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { CaseDigest, CopyPart, SetAside, Unfilled } from './desk-store.ts';
@@ -145,7 +146,7 @@ export const createCopyPart = (handle: SqlHandle, { log, bodies, tables, grants,
       for (const caseId of cases) dropState.run(caseId);
       const place = Math.min(position, end);
       const last = eventAt.get(lane, place) as EventRow | undefined;
-      log.pinHead(lane, place, last === undefined ? '' : readEvent(last).event.id);
+      log.pinHead(lane, place, last === undefined ? '' : anchorOf(readEvent(last)));
       return [...cases];
     },
     aside: (lane) =>

@@ -1,4 +1,5 @@
 // Keeps the confirmed log and the folded states of a desk in SQLite, and how far it has come in every lane.
+import { anchorOf } from './anchor.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import { withForecasts } from './current-state.ts';
@@ -19,7 +20,7 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
   const laneOf = handle.prepare('SELECT epoch, position, anchor, scope FROM lanes WHERE lane = ?');
   const setPlace = handle.prepare('UPDATE lanes SET epoch = ?, scope = ? WHERE lane = ?');
   const pin = handle.prepare('UPDATE lanes SET position = ?, anchor = ? WHERE lane = ?');
-  const lastEvent = handle.prepare('SELECT position, event FROM events WHERE lane = ? ORDER BY position DESC LIMIT 1');
+  const lastEvent = handle.prepare('SELECT position, event, recorded_at FROM events WHERE lane = ? ORDER BY position DESC LIMIT 1');
   const lastVersion = handle.prepare('SELECT max(version) AS n FROM events WHERE case_id = ?');
   const snapshot = handle.prepare('SELECT version FROM snapshots WHERE case_id = ?');
   const keepBase = handle.prepare(
@@ -44,8 +45,9 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
     return row === undefined ? null : (JSON.parse(row.state) as CaseState);
   };
   const last = (lane: string): { readonly position: number; readonly anchor: string } => {
-    const row = lastEvent.get(lane) as { position: number; event: string } | undefined;
-    return row === undefined ? NOWHERE : { position: row.position, anchor: (JSON.parse(row.event) as CaseEvent).id };
+    const row = lastEvent.get(lane) as { position: number; event: string; recorded_at: number } | undefined;
+    if (row === undefined) return NOWHERE;
+    return { position: row.position, anchor: anchorOf({ event: JSON.parse(row.event) as CaseEvent, recordedAt: row.recorded_at }) };
   };
   /** The version a case stands at; the first event after a snapshot finds its base about to be overwritten, and keeps it. */
   const versionOf = (caseId: string): number => {
@@ -92,7 +94,7 @@ export const createLogPart = (handle: SqlHandle): LogPart => {
       writeEvents(lane, events);
       if (pinned === null || events.length === 0) return;
       const highest = events.reduce((high, entry) => (entry.position > high.position ? entry : high), events[0]!);
-      if (highest.position > pinned) pinHead(lane, highest.position, highest.event.id);
+      if (highest.position > pinned) pinHead(lane, highest.position, anchorOf(highest));
     },
     eventsOf: (caseId, afterVersion = 0) => (eventsOf.all(caseId, afterVersion) as EventRow[]).map(readEvent),
     eventsAfter: (lane, position, limit) => (eventsAfter.all(lane, position, limit) as EventRow[]).map(readEvent),

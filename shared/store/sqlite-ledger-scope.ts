@@ -1,4 +1,5 @@
 // Answers from SQLite what a hub asks of a ledger: epochs, who may see which case, inventories, signs of life, who sequences a lane.
+import { anchorOf } from './anchor.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import { horizonOf, pageOf, readPlace, type Ranked } from './case-rank.ts';
 import type { Epoch, Glance, HubPart, LaneHolder } from './ledger-store.ts';
@@ -24,15 +25,15 @@ const createPlacePart = (
   const epochs = handle.prepare('SELECT epoch, from_position AS "from" FROM epochs WHERE lane = ? ORDER BY place');
   const renew = handle.prepare('UPDATE lanes SET epoch = ? WHERE lane = ? AND epoch = ?');
   const addEpoch = handle.prepare('INSERT INTO epochs (lane, epoch, from_position) VALUES (?, ?, ?)');
-  const eventAt = handle.prepare('SELECT event FROM events WHERE lane = ? AND position = ?');
+  const eventAt = handle.prepare('SELECT event, recorded_at FROM events WHERE lane = ? AND position = ?');
   const glance = handle.prepare(`SELECT epoch, position, absences, canary,
     (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = lanes.lane) AS customers FROM lanes WHERE lane = ?`);
   const beat = handle.prepare('UPDATE lanes SET canary = ? WHERE lane = ?');
   const canary = handle.prepare('SELECT canary FROM lanes WHERE lane = ?');
 
-  const idAt = (lane: string, position: number): string | null => {
-    const row = eventAt.get(lane, position) as { event: string } | undefined;
-    return row === undefined ? null : (JSON.parse(row.event) as { id: string }).id;
+  const anchorAt = (lane: string, position: number): string | null => {
+    const row = eventAt.get(lane, position) as { event: string; recorded_at: number } | undefined;
+    return row === undefined ? null : anchorOf({ event: JSON.parse(row.event) as { id: string }, recordedAt: row.recorded_at });
   };
 
   return {
@@ -43,10 +44,10 @@ const createPlacePart = (
         addEpoch.run(lane, next.epoch, next.from);
         return true;
       }),
-    eventAt: async (lane, position) => idAt(lane, position),
+    eventAt: async (lane, position) => anchorAt(lane, position),
     glance: async (lane, position) => {
       const row = glance.get(lane) as Omit<Glance, 'anchor'> | undefined;
-      return row === undefined ? null : { ...row, anchor: position === 0 ? '' : idAt(lane, position) };
+      return row === undefined ? null : { ...row, anchor: position === 0 ? '' : anchorAt(lane, position) };
     },
     beat: async (lane, at) => void beat.run(at, lane),
     canary: async (lane) => (canary.get(lane) as { canary: number | null } | undefined)?.canary ?? null,

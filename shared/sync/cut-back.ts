@@ -1,4 +1,5 @@
 // Finds where the logs of a desk and a hub part after one of them was set back, and takes what the hub lost out of the desk's log.
+import { anchorOf } from '../store/anchor.ts';
 import { rederiveCase } from './derive.ts';
 import type { Belief, Inside } from './inside.ts';
 import type { Cursor } from '../store/desk-store.ts';
@@ -30,7 +31,7 @@ export const findCommon = async (
     const middle = Math.floor((low + high) / 2);
     const [entry] = store.eventsAfter(lane, middle, 1);
     if (entry === undefined || entry.position > high) high = middle;
-    else if (await agrees({ ...head, position: entry.position, anchor: entry.event.id })) low = entry.position;
+    else if (await agrees({ ...head, position: entry.position, anchor: anchorOf(entry) })) low = entry.position;
     else high = middle;
   }
   // Of cases that came as snapshots this desk has no events; a place it stood at says as much.
@@ -46,7 +47,7 @@ const lastEvent = (store: Inside['store'], lane: string, upTo: number): { readon
     const middle = Math.floor((found.position + high) / 2);
     const [entry] = store.eventsAfter(lane, middle, 1);
     if (entry === undefined || entry.position > upTo) high = middle;
-    else found = { position: entry.position, anchor: entry.event.id };
+    else found = { position: entry.position, anchor: anchorOf(entry) };
   }
   return found;
 };

@@ -1,4 +1,5 @@
 // Holds one conversation of a desk with its ledger: greet, take in what is new, send the outbox, take in the answers.
+import { anchorOf } from '../store/anchor.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { Confirmed } from '../case/events.ts';
 import { applyArrival } from './apply.ts';
@@ -183,10 +184,10 @@ const piecesOf = ({ transport }: Inside, page: Page): readonly Page[] => {
   if (transport.mode === 'loopback' || events.length <= PIECE) return [page];
   const pieces: Page[] = [];
   let from = 0;
-  events.forEach(({ event, position }, index) => {
+  events.forEach(({ event, position, recordedAt }, index) => {
     const next = events[index + 1]?.event;
     if (index - from + 1 < PIECE || next === undefined || next.command === event.command) return;
-    pieces.push({ ...page, events: events.slice(from, index + 1), position, anchor: event.id, digests: [] });
+    pieces.push({ ...page, events: events.slice(from, index + 1), position, anchor: anchorOf({ event, recordedAt }), digests: [] });
     from = index + 1;
   });
   return [...pieces, { ...page, events: events.slice(from) }];

@@ -1,4 +1,5 @@
 // Compares what desk and ledger know of each other before they go on, and heals what a restored copy on either side has torn.
+import { anchorOf } from '../store/anchor.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { Cursor } from '../store/desk-store.ts';
 import type { Inside } from './inside.ts';
@@ -44,7 +45,7 @@ export const renew = async (inside: Inside, lane: string, forgetHeads: () => voi
 /** This desk's place at a position of its own log, in the words of the ledger it talks to. */
 const placeAt = ({ store }: Inside, lane: string, { epoch, scope }: Greeting, position: number): Cursor => {
   const [mine] = position === 0 ? [] : store.eventsAfter(lane, position - 1, 1);
-  return { epoch, position, anchor: mine?.event.id ?? '', scope };
+  return { epoch, position, anchor: mine === undefined ? '' : anchorOf(mine), scope };
 };
 
 /** Whether both logs name the same event at this position; then all before it is the same too, because logs only grow. */

@@ -117,8 +117,8 @@ export const createLedger = (parts: LedgerParts): Ledger => {
       hello: (key, cursor) =>
         reading<Greeting | null>(key.lane, null, (rights) => greetingOf(shelf, policies, parts.hub ?? '', key, cursor, rights)),
       part: (lane, cursor, common) =>
-        reading(lane, undefined, async () => {
-          const found = await lookUp(shelf, lane, cursor);
+        reading(lane, undefined, async (rights) => {
+          const found = await lookUp(shelf, lane, cursor, rights);
           // Whoever shows a cursor that fits, or one of another epoch, has no reason to part; nor does he who would go on behind himself.
           if (found === null || found.epoch !== cursor.epoch || found.fits) return;
           if (common >= cursor.position || common > found.position) return;

@@ -1,21 +1,26 @@
 // Answers a desk that greets or asks for what is new: whether its cursor fits this log, and a page cut to the rights of now.
+import { anchorOf, isSameEvent } from '../store/anchor.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { Cursor } from '../store/desk-store.ts';
 import type { JournalKey } from '../store/ledger-store.ts';
 import type { Shelf } from './inventory.ts';
 import type { Policies } from './policies.ts';
-import { BATCH, OLDEST_PROTOCOL, PROTOCOL, type Greeting, type Page } from './protocol.ts';
+import { BATCH, EVERYTHING, OLDEST_PROTOCOL, PROTOCOL, type Greeting, type Page } from './protocol.ts';
 import type { Rights } from './rights.ts';
 import { digestsOf, seesAll } from './scope.ts';
 
 /** A page may look through so many times its length for somebody who sees little of a lane. */
 const LOOKS = 8;
 
-/** `fits`: whether a cursor names an event of this log at that place, under the epoch in force. Null for a lane that is not kept. */
-export const lookUp = async ({ store }: Pick<Shelf, 'store'>, lane: string, { epoch, position, anchor }: Cursor) => {
+/**
+ * `fits`: whether a cursor names an event of this log at that place, under the epoch in force. A desk with a ledger of its own may have told
+ * it the same log anew, at another time. Null for a lane that is not kept.
+ */
+export const lookUp = async ({ store }: Pick<Shelf, 'store'>, lane: string, { epoch, position, anchor }: Cursor, rights: Rights) => {
   const glance = await store.glance(lane, position);
   if (glance === null) return null;
-  return { ...glance, fits: glance.epoch === epoch && position <= glance.position && glance.anchor === anchor };
+  const isThere = rights.scope === EVERYTHING ? isSameEvent(glance.anchor, anchor) : glance.anchor === anchor;
+  return { ...glance, fits: glance.epoch === epoch && position <= glance.position && isThere };
 };
 
 export const greetingOf = async (
@@ -26,7 +31,7 @@ export const greetingOf = async (
   cursor: Cursor,
   rights: Rights,
 ): Promise<Greeting | null> => {
-  const found = await lookUp({ store }, key.lane, cursor);
+  const found = await lookUp({ store }, key.lane, cursor, rights);
   if (found === null) return null;
   const [epochs, journal, newestGen, customers] = await Promise.all([
     store.epochs(key.lane),
@@ -64,14 +69,14 @@ const AGAIN: Omit<Page, 'position' | 'anchor'> = {
 /** Nothing is told to a desk whose cursor does not fit, or whose rights are others than those its copy was cut to. */
 export const pageOf = async (shelf: Shelf, policies: Policies, lane: string, cursor: Cursor, rights: Rights | null): Promise<Page> => {
   const { position, anchor } = cursor;
-  const found = rights === null ? null : await lookUp(shelf, lane, cursor);
+  const found = rights === null ? null : await lookUp(shelf, lane, cursor, rights);
   if (rights === null || found === null || !found.fits || cursor.scope !== rights.scope) return { ...AGAIN, position, anchor };
   const { events, digests, more, last } = await eventsFor(shelf, lane, position, found, rights);
   return {
     again: false,
     events,
     position: last?.position ?? position,
-    anchor: last?.event.id ?? anchor,
+    anchor: last === undefined ? anchor : anchorOf(last),
     more,
     digests,
     absences: found.absences,

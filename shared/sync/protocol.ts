@@ -91,7 +91,7 @@ export type Greeting = {
 };
 
 /**
- * What came after a cursor. `position`: the page covers everything up to here, whoever may see it; `anchor` is the id of the event
+ * What came after a cursor. `position`: the page covers everything up to here, whoever may see it; `anchor` names the event
  * at that place. `again`: the cursor does not fit this ledger (another epoch, a place it does not have, another event there, or
  * other rights): nothing is told, greet anew. `digests`: what was granted in cases this desk may not see.
  * `absences`, `customers`, `packs`: marks that grow with every change of these papers. `canary`: the newest sign of life that went

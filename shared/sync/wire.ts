@@ -9,7 +9,7 @@ const lane = z.strictObject({ lane: id });
 const cursor = z.strictObject({
   epoch: id.nullable(),
   position: count,
-  anchor: z.string().max(120),
+  anchor: z.string().max(160),
   scope: z.string().max(120).nullable(),
 });
 const journal = z.object({ gen: count, dseq: count, hash: z.string(), frozen: z.boolean() });

@@ -18,10 +18,10 @@ export const deskCopyContract = (name: string, open: () => OpenedStore): void =>
       it('[S35] is the last event as long as nobody set it, and names it', () => {
         expect(store.head(LANE)).toEqual({ epoch: null, position: 0, anchor: '', scope: null });
         write(() => store.appendConfirmed(LANE, [confirmed(opened('c1'), 1, 1), confirmed(noted('c1', 1), 2, 2)]));
-        expect(store.head(LANE)).toEqual({ epoch: null, position: 2, anchor: 'note-c1-1.0', scope: null });
+        expect(store.head(LANE)).toEqual({ epoch: null, position: 2, anchor: 'note-c1-1.0@5002', scope: null });
         write(() => store.setHead(LANE, at(2, 'note-c1-1.0', 'all')));
         write(() => store.appendConfirmed(LANE, [confirmed(noted('c1', 2), 3, 3)]));
-        expect(store.head(LANE)).toEqual(at(3, 'note-c1-2.0', 'all'));
+        expect(store.head(LANE)).toEqual(at(3, 'note-c1-2.0@5003', 'all'));
       });
       it('[S35] moves on over what this desk does not see, and with every event behind it', () => {
         write(() => {
@@ -30,7 +30,7 @@ export const deskCopyContract = (name: string, open: () => OpenedStore): void =>
         });
         expect(store.head(LANE)).toEqual(at(9, 'unseen'));
         write(() => store.appendConfirmed(LANE, [confirmed(noted('c1', 2), 14, 2), confirmed(opened('c2'), 12, 1)]));
-        expect([store.head(LANE), positions()]).toEqual([at(14, 'note-c1-2.0'), [4, 12, 14]]);
+        expect([store.head(LANE), positions()]).toEqual([at(14, 'note-c1-2.0@5014'), [4, 12, 14]]);
       });
       it('[S35] goes back behind events that were fetched ahead, so that nothing between is passed over', () => {
         write(() => {

@@ -62,7 +62,7 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
           ['c2', 'c1'],
           [],
         ]);
-        expect([store.head(LANE).position, store.head(LANE).anchor]).toEqual([4, 'note-c1-2.0']);
+        expect([store.head(LANE).position, store.head(LANE).anchor]).toEqual([4, 'note-c1-2.0@5004']);
       });
       it('[S37] may come back as a snapshot, and is forgotten again with its words', () => {
         fill();
@@ -141,7 +141,11 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
         write(() => store.setHead(LANE, at(7, 'note-s1-2.0')));
         let cases: readonly string[] = [];
         write(() => void (cases = store.cutBack(LANE, 2, 77)));
-        expect([cases.toSorted(), positions(), store.head(LANE)]).toEqual([['c1', 'c3', 's1', 's2'], [1, 2], { ...at(2, 'open-c2.0') }]);
+        expect([cases.toSorted(), positions(), store.head(LANE)]).toEqual([
+          ['c1', 'c3', 's1', 's2'],
+          [1, 2],
+          { ...at(2, 'open-c2.0@5002') },
+        ]);
         expect(store.aside(LANE)).toEqual([
           { lane: LANE, epoch: 'e1', entry: confirmed(withBody(noted('c1', 1), 1), 3, 2), at: 77 },
           { lane: LANE, epoch: 'e1', entry: confirmed(opened('c3'), 4, 1), at: 77 },
@@ -161,7 +165,7 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
         ]);
         expect([store.eventsOf('c1').length, store.eventsOf('s1').length]).toEqual([1, 0]);
         write(() => store.appendConfirmed(LANE, [confirmed(noted('s1', 5), 3, 3), confirmed(noted('c1', 5), 4, 2)]));
-        expect(store.head(LANE)).toEqual(at(4, 'note-c1-5.0'));
+        expect(store.head(LANE)).toEqual(at(4, 'note-c1-5.0@5004'));
       });
       it('[S38] words and what was found by them follow the events', () => {
         fill();

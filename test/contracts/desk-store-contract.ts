@@ -90,7 +90,7 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
         });
         expect([store.lanes(), store.head(LANE), store.head('hotel')]).toEqual([
           ['hotel', LANE],
-          { epoch: null, position: 1, anchor: 'open-c1.0', scope: null },
+          { epoch: null, position: 1, anchor: 'open-c1.0@5001', scope: null },
           { epoch: 'e1', position: 0, anchor: '', scope: null },
         ]);
       });

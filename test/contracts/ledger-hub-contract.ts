@@ -77,7 +77,7 @@ export const ledgerHubContract = (name: string, open: () => OpenedLedger | Promi
           await store.eventAt(LANE, 3),
           await store.eventAt(LANE, 0),
           await store.eventAt('hotel', 1),
-        ]).toEqual(['note-c1-2.0', null, null, null]);
+        ]).toEqual(['note-c1-2.0@5002', null, null, null]);
       });
       it('[S40] a glance tells head, anchor, marks and sign of life together', async () => {
         expect(await store.glance(LANE, 0)).toEqual({ epoch: 'e1', position: 0, anchor: '', absences: 0, customers: 0, canary: null });
@@ -86,7 +86,7 @@ export const ledgerHubContract = (name: string, open: () => OpenedLedger | Promi
         await store.putCustomers(LANE, [customer('k1'), customer('k2')]);
         await store.beat(LANE, 4_711);
         expect([await store.glance(LANE, 1), (await store.glance(LANE, 9))?.anchor, await store.glance('nobody', 0)]).toEqual([
-          { epoch: 'e1', position: 2, anchor: 'open-c1.0', absences: 1, customers: 2, canary: 4_711 },
+          { epoch: 'e1', position: 2, anchor: 'open-c1.0@5001', absences: 1, customers: 2, canary: 4_711 },
           null,
           null,
         ]);

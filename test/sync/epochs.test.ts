@@ -1,5 +1,6 @@
 // What a ledger does about logs that part, and about commands of people who did not prove themselves where they were said.
 import { describe, expect, it } from 'vitest';
+import { anchorOf } from '../../shared/store/anchor.ts';
 import type { Cursor } from '../../shared/store/desk-store.ts';
 import { createMemoryLedgerStore, type MemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import type { Epoch } from '../../shared/store/ledger-store.ts';
@@ -43,7 +44,7 @@ describe('[Y47] a log that was set back', () => {
     await settles(ledger, other(notes(hub, 'o1', 'a', 'tim'), notes(hub, 'o2', 'a', 'tim'), notes(hub, 'o3', 'a', 'tim')));
     expect([(await greets(session, 'front', seen)).agrees, (await session.pull(LANE, seen)).again]).toEqual([false, true]);
     const [, common] = await hub.store.events(LANE, 0, 2);
-    const place: Cursor = { ...seen, position: 2, anchor: common!.event.id };
+    const place: Cursor = { ...seen, position: 2, anchor: anchorOf(common!) };
     expect([(await greets(session, 'front', place)).agrees, (await session.pull(LANE, place)).again]).toEqual([true, false]);
   });
 
@@ -61,7 +62,7 @@ describe('[Y47] a log that was set back', () => {
       ],
     ]);
     const [, common] = await hub.store.events(LANE, 0, 2);
-    expect((await session.pull(LANE, { ...seen, epoch: 'after-1', position: 2, anchor: common!.event.id })).again).toBe(false);
+    expect((await session.pull(LANE, { ...seen, epoch: 'after-1', position: 2, anchor: anchorOf(common!) })).again).toBe(false);
     // The desk that was quicker has said it already.
     await session.part(LANE, seen, 1);
     expect([(await restored.epochs(LANE)).length, told.length]).toEqual([2, 1]);
@@ -71,7 +72,7 @@ describe('[Y47] a log that was set back', () => {
   it('begins none for a cursor that fits, one of another epoch, a place behind the cursor or the log, or somebody without rights', async () => {
     const { hub, restored, ledger, session, seen, told } = await setBack();
     const [, second] = await hub.store.events(LANE, 0, 2);
-    const fits: Cursor = { ...seen, position: 2, anchor: second!.event.id };
+    const fits: Cursor = { ...seen, position: 2, anchor: anchorOf(second!) };
     await session.part(LANE, fits, 1);
     await session.part(LANE, NOWHERE, 0);
     await session.part(LANE, { ...seen, epoch: 'unknown' }, 2);

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { anchorOf } from '../../shared/store/anchor.ts';
 import type { Body, Command } from '../../shared/case/commands.ts';
 import { COMMANDS } from '../../shared/case/commands.ts';
 import type { CaseEvent, Confirmed } from '../../shared/case/events.ts';
@@ -187,7 +188,7 @@ const recordedHub = (): Transport => {
         again: false,
         events: rest,
         position: last?.position ?? Math.max(at, position),
-        anchor: last?.event.id ?? (position > at ? news.at(-1)!.event.id : anchor),
+        anchor: last !== undefined ? anchorOf(last) : position > at ? anchorOf(news.at(-1)!) : anchor,
         more: false,
       } as unknown as Page);
     },
