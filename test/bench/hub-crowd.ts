@@ -75,7 +75,12 @@ export const benchHubCrowd = async (
   }
 };
 
-type Member = { readonly say: (sent: Map<string, number>) => Promise<void>; readonly pulls: () => number; readonly leave: () => void };
+type Member = {
+  readonly listen: () => void;
+  readonly say: (sent: Map<string, number>) => Promise<void>;
+  readonly pulls: () => number;
+  readonly leave: () => void;
+};
 
 /** Each with its own key, connection and wake-ups; it keeps nothing but its place in the lane. */
 const enter = async (hub: HubAway, count: number, hear: (command: string) => void): Promise<readonly Member[]> => {
@@ -107,14 +112,15 @@ const enter = async (hub: HubAway, count: number, hear: (command: string) => voi
       } while (again && !gone);
       busy = false;
     };
-    transport.onWake!(
-      () =>
-        void pull().catch((error: unknown) => {
-          // Whoever has left breaks off what is under way.
-          if (!gone) throw error;
-        }),
-    );
     members.push({
+      listen: () =>
+        void transport.onWake!(
+          () =>
+            void pull().catch((error: unknown) => {
+              // Whoever has left breaks off what is under way.
+              if (!gone) throw error;
+            }),
+        ),
       say: async (sent) => {
         const [frame] = writer.inFrames(notesOn(device, 1, 1));
         sent.set((JSON.parse(frame!.entries[0]!.text) as { id: string }).id, performance.now());
@@ -129,7 +135,8 @@ const enter = async (hub: HubAway, count: number, hear: (command: string) => voi
       },
     });
   }
-  // A socket that stands wakes its desk once.
+  // Only when all have opened their cases: else each opening would wake all who came before. A socket that stands wakes its desk once.
+  for (const { listen } of members) listen();
   await until('everybody listens', () => members.every(({ pulls }) => pulls() > 0));
   await new Promise((resolve) => setTimeout(resolve, 500));
   return members;
