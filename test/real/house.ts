@@ -74,7 +74,18 @@ export const openHouse = async ({ desks, hubs = 1, database = null }: HouseOptio
     return deskProcess(dir);
   };
   const places: DeskProcess[] = [];
-  for (let which = 0; which < desks; which += 1) places.push(await enrolled(which));
+  const end = async (): Promise<void> => {
+    for (const desk of places) await desk.kill();
+    for (const hub of running) await hub.kill();
+    await proxy.close();
+    rmSync(root, { recursive: true, force: true });
+  };
+  try {
+    for (let which = 0; which < desks; which += 1) places.push(await enrolled(which));
+  } catch (error) {
+    await end();
+    throw error;
+  }
 
   return {
     root,
@@ -88,11 +99,6 @@ export const openHouse = async ({ desks, hubs = 1, database = null }: HouseOptio
       if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
       return opened.value;
     },
-    end: async () => {
-      for (const desk of places) await desk.kill();
-      for (const hub of running) await hub.kill();
-      await proxy.close();
-      rmSync(root, { recursive: true, force: true });
-    },
+    end,
   };
 };
