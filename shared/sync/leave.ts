@@ -21,11 +21,13 @@ export const leave = async (inside: Inside, lane: string, why: string): Promise<
     const cases = page.map(({ caseId }) => caseId);
     await forgetAll(inside, lane, cases);
   }
-  const { epoch, position, scope } = store.head(lane);
-  if (position > 0 || scope !== null)
+  const { epoch, position, anchor, scope } = store.head(lane);
+  // What must stay because something waits in it is held against the hub's log before anything is built on it.
+  const place = store.versions(lane, null, 1).length === 0 ? { position: 0, anchor: '' } : { position, anchor };
+  if (position !== place.position || scope !== null)
     store.transact(() => {
       store.dropDigests(lane);
-      store.setHead(lane, { epoch, position: 0, anchor: '', scope: null });
+      store.setHead(lane, { epoch, ...place, scope: null });
     });
   await forgetPapers(inside, lane);
   return refused ?? why;

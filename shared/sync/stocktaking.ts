@@ -6,6 +6,7 @@ import type { Inside } from './inside.ts';
 import { fetchHistories, fetchSnapshots } from './missing-cases.ts';
 import { keepPlace } from './places.ts';
 import { EVERYTHING, LISTED, type Greeting, type InventoryPage } from './protocol.ts';
+import { helloOf } from './tell-again.ts';
 import { isSame } from './same.ts';
 
 /** So many cases are fetched and written at once; fewer where that takes longer (ms) than anybody may notice. */
@@ -27,7 +28,7 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
   const { store, arriving } = inside;
   try {
     const listing = await readListing(inside, lane);
-    if (listing === null) return false;
+    if (listing === null || !(await stillAgrees(inside, lane))) return false;
     // From here on the copy is neither the old one nor the new one.
     store.transact(() => store.setHead(lane, { ...store.head(lane), scope: null }));
     const own = versionsOf(inside, lane);
@@ -73,6 +74,14 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
 };
 
 const nothingNew = ({ store }: Inside, lane: string) => ({ lane, events: [], outcomes: [], bodies: [], cursor: store.head(lane) });
+
+/** The list may be that of a hub that was set back since it was greeted: what this desk has would be held to be newer, and stay. */
+const stillAgrees = async (inside: Inside, lane: string): Promise<boolean> => {
+  const { epoch, position } = inside.store.head(lane);
+  if (position === 0 || inside.transport.mode === 'loopback') return true;
+  const hello = await helloOf(inside, lane);
+  return hello !== null && hello.agrees && hello.epoch === epoch;
+};
 
 type Listing = {
   readonly first: InventoryPage;
