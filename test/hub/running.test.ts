@@ -38,13 +38,13 @@ describe('[HS9] what travels', () => {
 
 describe('[HS10] a wake-up', () => {
   it('comes with every change, joined where many come at once', async () => {
-    const wire = await openWire({ limits: { wakeEvery: 60 } });
+    // Long enough that ten pushes fall into few of them on a slow machine, too.
+    const wire = await openWire({ limits: { wakeEvery: 1_500 } });
     const seat = await wire.seat('h10', ['lena']);
     const ear = await listenAt(wire.hub.url, seat.key);
     await seat.ask('push', seat.journal(opens(wire, 'h10', 'lena')));
     await until(() => ear.heard.length === 1);
     expect(ear.heard).toEqual([{ lane: LANE, position: 1 }]);
-    await new Promise((resolve) => void setTimeout(resolve, 80));
     for (let n = 0; n < 10; n += 1) await seat.ask('push', seat.journal(notes(wire, `h10-${n}`, 'h10', 'lena')));
     await until(() => ear.heard.at(-1)?.position === 11);
     expect(ear.heard.length).toBeLessThan(11);
