@@ -171,7 +171,7 @@ export const listenAt = (url: string, key: string | null, path = '/v1/wake'): Pr
 };
 
 /** Waits until it holds, for a moment. */
-export const until = async (holds: () => boolean | Promise<boolean>, within = 5_000): Promise<void> => {
+export const until = async (holds: () => boolean | Promise<boolean>, within = 12_000): Promise<void> => {
   const end = Date.now() + within;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('it never held');
