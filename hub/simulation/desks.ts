@@ -64,7 +64,8 @@ export interface Desks {
   spareAll(): void;
 }
 
-const CRASH = 'the process died';
+/** What whoever dies in the middle throws. */
+export const CRASH = 'the process died';
 
 export const createDesks = (parts: DeskParts): Desks => {
   const desks: Desk[] = [];

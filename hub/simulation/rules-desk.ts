@@ -59,9 +59,9 @@ const asideOfCopies = (live: readonly Desk[]): readonly string[] => {
   return copied.flatMap(({ store }) => store.aside(LANE).map(({ entry }) => entry.event.command));
 };
 
-/** A device that was shut out with two histories of its journal can go on with neither: what waits there stays, and it says so. */
+/** A device that may not even greet, with two histories of its journal, can go on with neither: what waits there stays, and it says so. */
 const isShut = ({ engine, ...desk }: Desk, { office }: World): boolean =>
-  office.isRevoked(deviceOf(desk)) && ['journal-forked', 'journal-frozen'].includes(engine.status(LANE).trouble ?? '');
+  office.rights(deviceOf(desk)) === null && ['journal-forked', 'journal-frozen'].includes(engine.status(LANE).trouble ?? '');
 
 /** I1: every command that was answered for has a verdict, or is kept as evidence of a second history. */
 const notLost = (
@@ -104,7 +104,7 @@ const told = ({ name, store, tracked }: Desk, copies: readonly Desk[], settled: 
       .filter(({ command }) => listed.filter((id) => id === command).length !== 1 && !elsewhere.has(command))
       .map(({ command }) => ({ rule: 'I7', what: `${name}: ${command} was refused and nobody was told` })),
     ...listed
-      .filter((id) => settled.has(id) && !isLostVerdict(settled.get(id)!))
+      .filter((id) => copies.length === 0 && settled.has(id) && !isLostVerdict(settled.get(id)!))
       .map((id) => ({ rule: 'I7', what: `${name}: ${id} is said to be refused and was not` })),
   ];
 };
@@ -143,7 +143,8 @@ const rightfulLog = (desk: Desk, { office, witness }: World): readonly Broken[] 
   for (const [caseId, theirs] of byCase) {
     const mine = store.eventsOf(caseId);
     const reach = witness.reach(rights, caseId);
-    if (reach === 'beyond' && mine.length === 0) continue;
+    // Whoever has it keeps it until the next inventory; what of it had not come by then never comes.
+    if (reach === 'beyond' && (mine.length === 0 || store.missing(caseId) > 0)) continue;
     if (reach === 'none') {
       const hasAny = mine.length > 0 || store.confirmedState(caseId) !== null || store.tables(caseId) !== null;
       if (hasAny) broken.push({ rule: 'I9', what: `${name} still has ${caseId}, which it may not see` });

@@ -2,7 +2,7 @@
 import { createSeeded } from '../../shared/kernel/seeded.ts';
 import { MINUTE } from '../../shared/kernel/time.ts';
 import { createAgenda } from './agenda.ts';
-import { deviceOf, type Desk } from './desks.ts';
+import { CRASH, deviceOf, type Desk } from './desks.ts';
 import type { Fault } from './faults.ts';
 import { inMemory, type Kept } from './ledgers.ts';
 import { createMischief } from './mischief.ts';
@@ -51,7 +51,11 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: S
   };
   // A failure nobody waits for ends a real process.
   const fallen: string[] = [];
-  const fall = (error: unknown): void => void fallen.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const fall = (error: unknown): void => {
+    // A process that died has nobody to be told.
+    if (!(error instanceof Error) || error.message !== CRASH)
+      fallen.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
   process.on('unhandledRejection', fall);
   try {
     const world = await createWorld({ agenda, seeded, note, off, kept });
@@ -65,6 +69,7 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: S
     const commands = world.desks.all().reduce((sum, { tracked }) => sum + tracked.length, 0);
     return { seed, broken, steps: agenda.steps(), trace: digest(trace.join('\n')), commands };
   } finally {
+    await new Promise((resolve) => void setImmediate(resolve));
     process.off('unhandledRejection', fall);
     await kept.close();
   }
@@ -152,7 +157,7 @@ const heal = async (world: World): Promise<void> => {
   for (let round = 0; round < 3; round += 1)
     for (const desk of desks.all()) {
       const trouble = desk.isUp ? desk.engine.status(LANE).trouble : null;
-      if ((trouble !== 'journal-forked' && trouble !== 'journal-frozen') || office.isRevoked(deviceOf(desk))) continue;
+      if ((trouble !== 'journal-forked' && trouble !== 'journal-frozen') || office.rights(deviceOf(desk)) === null) continue;
       note(`${desk.name} goes on after a fork`);
       // Where nobody answers he tries again.
       desk.engine.renewJournal(LANE).catch(() => note(`${desk.name} could not go on`));

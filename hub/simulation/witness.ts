@@ -29,6 +29,8 @@ export interface Witness {
 }
 
 const ALL = 1_000_000;
+/** A page may be asked for twice before its sign of life is looked at. */
+const LATE = 30_000;
 
 /** `name` and `answer`: judged at the next look, when it is known which case the words in it belong to. */
 type Told = {
@@ -116,7 +118,7 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
     visit: (desk) => {
       const { name, store: disk, engine, heardAt } = desk;
       const { lastHeard, waiting } = engine.status(lane);
-      if (lastHeard !== null && (heardAt === null || lastHeard > heardAt))
+      if (lastHeard !== null && (heardAt === null || lastHeard > heardAt + LATE))
         broken.push({ rule: 'I14', what: `${name} says it heard from the hub at ${lastHeard}, the last sign of life came at ${heardAt}` });
       if (waiting !== disk.outboxCount(lane)) broken.push({ rule: 'I14', what: `${name} says that ${waiting} commands wait` });
       if (!isSure || disk.head(lane).epoch !== epoch) return;
