@@ -7,6 +7,7 @@ import { greetHub } from './greet-hub.ts';
 import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
+import { owesJournal } from './owed-journal.ts';
 import { makeWhole, missingBodies, type Whole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
 import { keepPlace } from './places.ts';
@@ -56,7 +57,8 @@ export const createExchange = (inside: Inside, forgetHeads: () => void, onPapers
         done = { sent: 0, received: 0, trouble };
         if (trouble === OUT_OF_STEP) continue;
         if (trouble !== null) return done;
-        greeted.add(lane);
+        // What the hub could not be told again is told with the next greeting.
+        if (!owesJournal(inside, lane)) greeted.add(lane);
       }
       done = await talk(inside, lane);
       if (done.trouble === null || FINAL.has(done.trouble)) return done;
