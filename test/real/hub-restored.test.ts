@@ -10,10 +10,12 @@ afterEach(() => kit.end());
 
 const LEDGER = 'ledger.sqlite';
 
-it.each([
+const WAYS = [
   ['and its record says so', false],
   ['and only the desks can notice', true],
-])(
+] as const;
+
+it.each(WAYS)(
   '[Y80] a hub set back to an older copy while it was stopped, %s, gets back from the desks what it lost',
   async (_case, isUnnoticed) => {
     kit = await startHubKit();
