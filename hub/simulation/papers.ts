@@ -11,7 +11,8 @@ export const MOVERS = Object.keys(MOVES);
 const CLOSED_DAYS = 30;
 const telecom = ALL_STARTER_PACKS['telecom']!;
 
-const frozen = <Value>(value: Value): Value => {
+/** A document nobody can change, all of it. */
+export const frozen = <Value>(value: Value): Value => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.values(value).forEach(frozen);
     Object.freeze(value);

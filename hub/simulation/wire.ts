@@ -8,6 +8,7 @@ import type { Agenda } from './agenda.ts';
 import type { Weather } from './faults.ts';
 import type { Hub } from './hubs.ts';
 import type { Office } from './office.ts';
+import { frozen } from './papers.ts';
 
 /** Longer than any message takes: then the desk believes that nobody was there. */
 const PATIENCE = 30_000;
@@ -44,7 +45,7 @@ const packs = new WeakMap<object, unknown>();
 const carried = <Value>(value: Value): Value => {
   if (!Array.isArray(value) || !value.some(isPack)) return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
   return value.map((pack: { readonly document: object }) => {
-    const document = packs.get(pack.document) ?? JSON.parse(JSON.stringify(pack.document));
+    const document = packs.get(pack.document) ?? frozen(JSON.parse(JSON.stringify(pack.document)));
     packs.set(pack.document, document);
     return { ...pack, document: document as object };
   }) as Value;

@@ -68,10 +68,20 @@ type Read = Result<{ readonly policy: Policy }, PackFaults>;
 const readings = new Map<Reader, Map<string, Read>>();
 const AT_HAND = 16;
 
+// Writing a pack down costs more than all else of a greeting; one that cannot change is written once.
+const texts = new WeakMap<object, string>();
+
+const textOf = (document: unknown): string => {
+  if (typeof document !== 'object' || document === null || !Object.isFrozen(document)) return JSON.stringify(document) ?? '';
+  const text = texts.get(document) ?? JSON.stringify(document);
+  texts.set(document, text);
+  return text;
+};
+
 const readOnce = (document: unknown, reader: Reader): Read => {
   const known = readings.get(reader) ?? new Map<string, Read>();
   readings.set(reader, known);
-  const text = JSON.stringify(document) ?? '';
+  const text = textOf(document);
   const before = known.get(text);
   if (before !== undefined) return before;
   const read = reader(document);
