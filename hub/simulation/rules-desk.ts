@@ -29,7 +29,7 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
   return [
     ...live.flatMap((desk) => notLost(desk, settled, forked, isShut(desk, world))),
     ...live.flatMap((desk) => sameVerdicts(desk, copiesOf(live, desk), settled)),
-    ...live.flatMap((desk) => told(desk, copiesOf(live, desk), settled)),
+    ...live.flatMap((desk) => (isMuddled(desk, live, world) ? [] : told(desk, copiesOf(live, desk), settled))),
     ...live.flatMap((desk) => atRest(desk, world)),
     ...open.flatMap((desk) => rightfulLog(desk, world)),
     ...converged(said),
@@ -78,6 +78,10 @@ const notLost = (
 /** One device to the hub: what it answered to one of them it has answered. */
 const copiesOf = (live: readonly Desk[], desk: Desk): readonly Desk[] =>
   live.filter((other) => other !== desk && deviceOf(other) === deviceOf(desk));
+
+/** A hub that was set back has forgotten that a disk was copied, and takes both of them for one: what one of them says stands for the other. */
+const isMuddled = (desk: Desk, live: readonly Desk[], { witness }: World): boolean =>
+  witness.wasSetBack() && copiesOf(live, desk).length > 0;
 
 /** I2 at the desk: the verdict told is the verdict that stands. */
 const sameVerdicts = ({ name, store, tracked }: Desk, copies: readonly Desk[], settled: ReadonlyMap<string, Settled>): readonly Broken[] =>

@@ -17,6 +17,7 @@ export interface Witness {
   look(): Promise<void>;
   /** The database was set back: another log may follow. */
   setBack(): void;
+  wasSetBack(): boolean;
   answer(device: string, name: keyof LedgerSession, answer: unknown, before: Rights | null): void;
   /** What a desk holds and says at this moment. */
   visit(desk: Desk): void;
@@ -44,8 +45,10 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
   const broken: Broken[] = [];
   let epoch = '';
   let log: readonly Confirmed[] = [];
-  // After it was set back unnoticed, the log may differ under its old name until somebody notices.
-  let isSure = true;
+  const met = new Set<string>();
+  // After it was set back unnoticed, the log may differ under an old name until somebody notices.
+  let doubted: ReadonlySet<string> = new Set();
+  const isSure = (): boolean => !doubted.has(epoch);
   let states = new Map<string, CaseState>();
   let audiences = new Map<string, Set<string>>();
   let owners = new Map<string, string>();
@@ -92,21 +95,20 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
       if (head === null) return;
       const now = await store().events(lane, 0, ALL);
       const kept = head.epoch === epoch ? log.length : ((await store().epochs(lane)).find((one) => one.epoch === head.epoch)?.from ?? 0);
-      if (isSure || head.epoch !== epoch) {
-        const at = log.slice(0, kept).findIndex(({ event }, index) => now[index]?.event.id !== event.id);
-        if (at !== -1 && isSure) broken.push({ rule: 'I11', what: `position ${at + 1} holds another event than before` });
-        isSure = true;
-      }
+      const at = log.slice(0, kept).findIndex(({ event }, index) => now[index]?.event.id !== event.id);
+      if (at !== -1) broken.push({ rule: 'I11', what: `position ${at + 1} holds another event than before` });
       const goesOn = head.epoch === epoch && now.length >= log.length && now[log.length - 1]?.event.id === log.at(-1)?.event.id;
       if (!goesOn) begin();
       fold(goesOn ? now.slice(log.length) : now);
       epoch = head.epoch;
+      met.add(epoch);
       log = now;
       told.forEach(judge);
       told = [];
     },
+    wasSetBack: () => doubted.size > 0,
     setBack: () => {
-      isSure = false;
+      doubted = new Set(met);
       epoch = '';
       log = [];
       told = [];
@@ -121,7 +123,7 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
       if (lastHeard !== null && (heardAt === null || lastHeard > heardAt + LATE))
         broken.push({ rule: 'I14', what: `${name} says it heard from the hub at ${lastHeard}, the last sign of life came at ${heardAt}` });
       if (waiting !== disk.outboxCount(lane)) broken.push({ rule: 'I14', what: `${name} says that ${waiting} commands wait` });
-      if (!isSure || disk.head(lane).epoch !== epoch) return;
+      if (!isSure() || disk.head(lane).epoch !== epoch) return;
       const byCase = Map.groupBy(log, ({ event }) => event.caseId);
       for (const caseId of disk.caseIds(lane, null, ALL)) {
         const theirs = byCase.get(caseId) ?? [];
