@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { projectRoot } from './paths.ts';
 
-const shared = { root: projectRoot, testTimeout: 20_000, hookTimeout: 60_000 };
+const shared = { root: projectRoot, testTimeout: 45_000, hookTimeout: 90_000 };
 // Left alone, one core of two would idle. The journeys come after the rest: their browsers need the room.
 const first = { maxWorkers: 2, sequence: { groupOrder: 0 } };
 const last = { maxWorkers: 2, sequence: { groupOrder: 1 } };

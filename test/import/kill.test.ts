@@ -57,7 +57,7 @@ const told = (data: string): unknown => {
   return lines.map(({ position: place, version, id, type, at, by, body }) => ({ place, version, id, type, at, by, body }));
 };
 
-it('[I8] a killed import run again has the same history as one that was never cut', { timeout: 60_000 }, async () => {
+it('[I8] a killed import run again has the same history as one that was never cut', { timeout: 180_000 }, async () => {
   const cuts = [await killAt('cut', 1), await killAt('cut', 1_500), await killAt('cut', 3_000)];
   expect(cuts[2]).toBeGreaterThan(cuts[0]!);
   const last = await cli(args('cut'));
