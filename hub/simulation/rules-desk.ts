@@ -29,7 +29,7 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
   return [
     ...live.flatMap((desk) => notLost(desk, settled, forked, isShut(desk, world))),
     ...live.flatMap((desk) => sameVerdicts(desk, copiesOf(live, desk), settled)),
-    ...live.flatMap((desk) => (isMuddled(desk, live, world) ? [] : told(desk, copiesOf(live, desk), settled))),
+    ...live.flatMap((desk) => (isShut(desk, world) || isMuddled(desk, live, world) ? [] : told(desk, copiesOf(live, desk), settled))),
     ...live.flatMap((desk) => atRest(desk, world)),
     ...open.flatMap((desk) => rightfulLog(desk, world)),
     ...converged(said),
