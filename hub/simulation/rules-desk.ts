@@ -27,7 +27,7 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
   const open = live.filter((desk) => !isShut(desk, world));
   const said = new Map(open.map((desk) => [desk, saidBy(desk.store)]));
   return [
-    ...live.flatMap((desk) => notLost(desk, settled, forked, isShut(desk, world))),
+    ...live.flatMap((desk) => notLost(desk, settled, forked, isShut(desk, world), world.witness.wasSetBack())),
     ...live.flatMap((desk) => sameVerdicts(desk, copiesOf(live, desk), settled)),
     ...live.flatMap((desk) => (isShut(desk, world) || isMuddled(desk, live, world) ? [] : told(desk, copiesOf(live, desk), settled))),
     ...live.flatMap((desk) => atRest(desk, world)),
@@ -69,10 +69,13 @@ const notLost = (
   settled: ReadonlyMap<string, Settled>,
   forked: readonly string[],
   isShut: boolean,
+  wasSetBack: boolean,
 ): readonly Broken[] =>
   tracked
     .filter(({ command }) => !settled.has(command) && !forked.some((text) => text.includes(command)))
     .filter(({ command }) => !isShut || !store.knowsCommand(command))
+    // What was refused leaves no event: a hub that was set back hears of it again with the next command, its author knows already.
+    .filter(({ command }) => !wasSetBack || !isLost(store.outcome(command)))
     .map(({ command }) => ({ rule: 'I1', what: `${name}: ${command} has no verdict` }));
 
 /** One device to the hub: what it answered to one of them it has answered. */
@@ -95,7 +98,8 @@ const sameVerdicts = ({ name, store, tracked }: Desk, copies: readonly Desk[], s
       : [{ rule: 'I2', what: `${name}: ${command} ${here.verdict} here, ${there.verdict} there` }];
   });
 
-const isLostVerdict = ({ outcome }: Settled): boolean => outcome.verdict === 'refused' || outcome.verdict === 'quarantined';
+const isLost = (outcome: Outcome | null): boolean => outcome?.verdict === 'refused' || outcome?.verdict === 'quarantined';
+const isLostVerdict = ({ outcome }: Settled): boolean => isLost(outcome);
 
 /** I7: every command that was not accepted stands once on its author's list, and nothing else does. */
 const told = ({ name, store, tracked }: Desk, copies: readonly Desk[], settled: ReadonlyMap<string, Settled>): readonly Broken[] => {
