@@ -84,8 +84,14 @@ export type SetAside = { readonly lane: string; readonly epoch: string | null; r
 /** A place in the device's journal; `prev` of the first entry is empty. */
 export type JournalHead = { readonly gen: number; readonly dseq: number; readonly hash: string };
 
-/** Words of one command for the full-text search; removed again when the command is refused. */
-export type SearchText = { readonly command: string; readonly caseId: string; readonly lane: string; readonly text: string };
+/** Words of one command for the full-text search; removed again when the command is refused. `at`: when it was said, which orders what is found. */
+export type SearchText = {
+  readonly command: string;
+  readonly caseId: string;
+  readonly lane: string;
+  readonly text: string;
+  readonly at: Ms;
+};
 
 /** What the search remembers of a text besides its words: `mark` is a checksum, so that a rebuild can be compared. */
 export type SearchDoc = { readonly doc: number; readonly command: string; readonly caseId: string; readonly mark: number };
@@ -224,11 +230,13 @@ export interface DeskStore {
   /** Empties every derived table (states, lists, search) of a lane; doctor and migrations rebuild them. */
   clearDerived(lane: string): void;
 
-  // search: every word of `query` is a prefix; newest first
+  // search: every word of `query` is a prefix; what was said last comes first, whenever it came here
   index(text: SearchText): void;
   unindex(command: string): void;
   search(lane: string, query: string, limit: number): readonly string[];
   searchDocs(lane: string, afterDoc: number, limit: number): readonly SearchDoc[];
+  /** A piece of removing words from the file that nothing finds any more; true as long as something is left to do. */
+  tidySearch(): boolean;
 
   // customers, drafts, packs, settings
   putCustomers(lane: string, customers: readonly Customer[]): void;

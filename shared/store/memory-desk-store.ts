@@ -8,6 +8,7 @@ import { walkGrants } from './grant-facts.ts';
 import type { DeskStore, Draft, Outcome, Outgoing, Refused } from './desk-store.ts';
 import { memoryLog } from './memory-desk-copy.ts';
 import { byText, copy, memoryTables, place, type Entry, type MemoryTables } from './memory-desk-tables.ts';
+import { rankOf } from './search-rank.ts';
 import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
 import { createUndo, type UndoImage } from './undo.ts';
 
@@ -34,6 +35,9 @@ export const createMemoryDeskStore = (image?: UndoImage): MemoryDeskStore => {
     ...papersPart(parts),
   };
 };
+
+/** So many texts said at one moment have numbers of their own. */
+const SAME_MOMENT = 2 ** 12;
 
 type Parts = {
   readonly undo: ReturnType<typeof createUndo>;
@@ -175,8 +179,9 @@ const tablesPart = ({ tables: { cases, docs, digests, journal, confirmed }, next
       for (const [id, state] of confirmed.sorted()) if (state.lane === lane) confirmed.delete(id);
       for (const [id, doc] of docs.sorted()) if (doc.lane === lane) docs.delete(id);
     },
-    index: ({ command, caseId, lane, text }: Parameters<DeskStore['index']>[0]) => {
-      const doc = next('search');
+    index: ({ command, caseId, lane, text, at }: Parameters<DeskStore['index']>[0]) => {
+      const rank = rankOf(at);
+      const doc = rank * SAME_MOMENT + next(place('search', lane, rank));
       const words = textWords(searchable(text)).map(foldWord);
       docs.set(command, { doc, command, caseId, lane, words, mark: markOf(searchable(text)) });
     },
@@ -195,6 +200,7 @@ const tablesPart = ({ tables: { cases, docs, digests, journal, confirmed }, next
         .sort((a, b) => a.doc - b.doc)
         .slice(0, limit)
         .map(({ doc, command, caseId, mark }) => ({ doc, command, caseId, mark })),
+    tidySearch: () => false,
   };
 };
 

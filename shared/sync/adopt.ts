@@ -37,7 +37,7 @@ export const adoptSaved = (inside: Inside, saved: Saved): void => {
     for (const command of adopted) {
       const forecast = store.waiting(command.id)?.forecast ?? [];
       const text = forecast.length === 0 ? '' : searchTextOf(forecast, command.body === null ? null : readBody(store, command.body));
-      if (text !== '') store.index({ command: command.id, caseId: command.caseId, lane: command.lane, text });
+      if (text !== '') store.index({ command: command.id, caseId: command.caseId, lane: command.lane, text, at: forecast[0]!.at });
     }
   });
 };

@@ -195,9 +195,9 @@ export const indexAnew = ({ store }: Pick<Inside, 'store'>, lane: string, events
 
 /** Puts the words of one command into the search, found from its confirmed events; used for arrivals and rebuilds alike. */
 export const indexCommand = ({ store }: Pick<Inside, 'store'>, lane: string, events: readonly CaseEvent[]): void => {
-  const { command, caseId } = events[0]!;
+  const { command, caseId, at } = events[0]!;
   const text = searchTextOfConfirmed({ store }, events);
-  if (text !== '') store.index({ command, caseId, lane, text });
+  if (text !== '') store.index({ command, caseId, lane, text, at });
 };
 
 export const searchTextOfConfirmed = ({ store }: Pick<Inside, 'store'>, events: readonly CaseEvent[]): string => {

@@ -22,6 +22,7 @@ import { BATCH } from './protocol.ts';
 import { createReach } from './reach.ts';
 import { createRewrite } from './rewrite.ts';
 import { createSubmit, type Order, type Submitted } from './submit.ts';
+import { tidySearch } from './tidy-search.ts';
 
 export interface Engine {
   lanes(): readonly string[];
@@ -115,6 +116,7 @@ export const createEngine = (parts: EngineParts): Engine => {
       // A pack may have come with the conversation, or its first day with the night.
       rewrite.look(lane);
       histories.look(lane);
+      await tidySearch(inside);
       return done;
     },
   });

@@ -32,12 +32,12 @@ export const rebuildDerived = (parts: { readonly store: DeskStore; readonly cloc
       refreshWaiting({ ...parts, policies, absences, beliefs: createBeliefs(store) }, lane, asksFacts);
       for (const { command, forecast } of store.outbox(lane, Number.MAX_SAFE_INTEGER)) {
         const text = forecast.length === 0 ? '' : searchTextOf(forecast, command.body === null ? null : readBody(store, command.body));
-        if (text !== '') store.index({ command: command.id, caseId: command.caseId, lane, text });
+        if (text !== '') store.index({ command: command.id, caseId: command.caseId, lane, text, at: forecast[0]!.at });
       }
     });
 };
 
-/** Indexes the words of the log in its order, so that newest first stays newest first; answers the cases it met. */
+/** Indexes the words of the log in its order; answers the cases it met. */
 const readLog = (store: DeskStore, lane: string): Set<string> => {
   const cases = new Set<string>();
   let open: CaseEvent[] = [];

@@ -111,7 +111,7 @@ export const createSubmit = (inside: Inside): Submit => {
     if (body !== null) store.saveBodies(lane, caseId, [body], true);
     if (state !== null && forecast.length > 0) writeTables(inside, state);
     const searched = searchTextOf(forecast, words);
-    if (searched !== '' && forecast.length > 0) store.index({ command: command.id, caseId, lane, text: searched });
+    if (searched !== '' && forecast.length > 0) store.index({ command: command.id, caseId, lane, text: searched, at: forecast[0]!.at });
     // Kept with the case that uses the number, so that neither a kill nor a refusal gives a number twice.
     if (forecast[0]?.type === 'case-opened') store.saveSetting(COUNTER + lane, String(counterOf(lane)));
   };

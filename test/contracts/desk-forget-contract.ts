@@ -27,9 +27,9 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
           ]);
           store.saveConfirmedState(stateAt('c1', 2));
           store.putTables({ ...tables('c1', [['mine:lena', 5]], { customer: 'k1' }), grants: [grant(1)] });
-          store.index({ command: 'note-c1-1', caseId: 'c1', lane: LANE, text: 'Rechnung doppelt' });
-          store.index({ command: 'cmd-9', caseId: 'c1', lane: LANE, text: 'Rechnung wartet' });
-          store.index({ command: 'open-c2', caseId: 'c2', lane: LANE, text: 'Rechnung fehlt' });
+          store.index({ command: 'note-c1-1', caseId: 'c1', lane: LANE, text: 'Rechnung doppelt', at: 1000 });
+          store.index({ command: 'cmd-9', caseId: 'c1', lane: LANE, text: 'Rechnung wartet', at: 2000 });
+          store.index({ command: 'open-c2', caseId: 'c2', lane: LANE, text: 'Rechnung fehlt', at: 3000 });
           store.queue(outgoing(9, 'c1', { dseq: 1 }));
           store.refuse(outgoing(8), { code: 'x', data: {} }, 20);
           store.saveDraft({ author: 'lena', key: 'c1', value: 'halb', savedAt: 1 });
@@ -84,7 +84,7 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
       it('[S37] takes the words of hundreds of texts out of the search, old ones and new ones', () => {
         write(() => {
           for (let n = 0; n < 200; n += 1)
-            store.index({ command: `x-${n}`, caseId: n % 2 === 0 ? 'c1' : 'c2', lane: LANE, text: `wort${n}` });
+            store.index({ command: `x-${n}`, caseId: n % 2 === 0 ? 'c1' : 'c2', lane: LANE, text: `wort${n}`, at: n * 1000 });
           store.forgetCase('c1');
         });
         expect(['wort0', 'wort1', 'wort198', 'wort199'].map((word) => store.search(LANE, `${word}`, 9).includes('c1'))).toEqual([
@@ -132,8 +132,8 @@ export const deskForgetContract = (name: string, open: () => OpenedStore): void 
           store.installSnapshot(LANE, stateAt('s1', 1), 2);
           store.installSnapshot(LANE, stateAt('s2', 1), 5);
           store.appendConfirmed(LANE, [confirmed(noted('s1', 2), 7, 3)]);
-          store.index({ command: 'note-c1-1', caseId: 'c1', lane: LANE, text: 'doppelt' });
-          store.index({ command: 'open-c1', caseId: 'c1', lane: LANE, text: 'anfang' });
+          store.index({ command: 'note-c1-1', caseId: 'c1', lane: LANE, text: 'doppelt', at: 1 });
+          store.index({ command: 'open-c1', caseId: 'c1', lane: LANE, text: 'anfang', at: 1 });
         });
 
       it('[S38] takes what came after a position aside, whole and with its epoch', () => {

@@ -24,7 +24,7 @@ export const deskStoreContract = (name: string, open: () => OpenedStore): void =
             store.saveConfirmedState(stateOf('c1'));
             store.queue(outgoing(1));
             store.putTables(tables('c1', [['mine:lena', 5]]));
-            store.index({ command: 'cmd-1', caseId: 'c1', lane: LANE, text: 'wort' });
+            store.index({ command: 'cmd-1', caseId: 'c1', lane: LANE, text: 'wort', at: 1 });
             store.saveDraft({ author: 'lena', key: 'k', value: 'x', savedAt: 1 });
             throw new Error('cut here');
           });

@@ -129,7 +129,7 @@ export const deskTablesContract = (name: string, open: () => OpenedStore): void 
             store.appendConfirmed(lane, [confirmed(opened(id, lane), 1, 1)]);
             store.saveConfirmedState(stateOf(id, lane));
             store.putTables(tables(id, [['mine:lena', 5]], {}, lane));
-            store.index({ command: `x-${id}`, caseId: id, lane, text: 'wort' });
+            store.index({ command: `x-${id}`, caseId: id, lane, text: 'wort', at: 1 });
           }
           store.clearDerived(LANE);
         });
@@ -145,14 +145,15 @@ export const deskTablesContract = (name: string, open: () => OpenedStore): void 
           ['h1'],
           1,
         ]);
-        write(() => store.index({ command: 'x-c2', caseId: 'c2', lane: LANE, text: 'anders' }));
+        write(() => store.index({ command: 'x-c2', caseId: 'c2', lane: LANE, text: 'anders', at: 2 }));
         expect([store.search(LANE, 'wort', 9), store.search(LANE, 'anders', 9)]).toEqual([[], ['c2']]);
       });
     });
 
     describe('search', () => {
-      const index = (command: string, caseId: string, text: string, lane = LANE): void =>
-        write(() => store.index({ command, caseId, lane, text }));
+      let now = Date.UTC(2026, 0, 5);
+      const index = (command: string, caseId: string, text: string, lane = LANE, at = (now += 5)): void =>
+        write(() => store.index({ command, caseId, lane, text, at }));
       it('[S11] every word is a prefix, newest first, each case once, one principal only', () => {
         index('a', 'c1', 'Rechnung doppelt gebucht');
         index('b', 'c2', 'Rechnung fehlt');
@@ -198,6 +199,33 @@ export const deskTablesContract = (name: string, open: () => OpenedStore): void 
         expect(store.searchDocs(LANE, 0, 9).map(({ command, caseId }) => [command, caseId])).toEqual([
           ['a', 'c1'],
           ['c', 'c3'],
+        ]);
+      });
+      it('[S46] what was said earlier and comes later stands where it would stand had it come at once, however many texts there are', () => {
+        const texts = Array.from({ length: 150 }, (_, n) => ({
+          command: `n${n}`,
+          caseId: `c${n % 40}`,
+          at: Date.UTC(2026, 0, 5) + n * 60_000,
+        }));
+        const put = (list: typeof texts, lane: string): void =>
+          write(() => list.forEach((text) => store.index({ ...text, command: `${lane}-${text.command}`, lane, text: 'Rechnung' })));
+        put(texts, LANE);
+        // The newest twenty were there; then the past came, the youngest cases first.
+        put([...texts.slice(130), ...texts.slice(0, 130).toReversed()], 'hotel');
+        const found = store.search(LANE, 'rechnung', 99);
+        expect([found.length, found[0], found[39]]).toEqual([40, 'c29', 'c30']);
+        expect(store.search('hotel', 'rechnung', 99)).toEqual(found);
+        expect(store.search('hotel', 'rechnung', 7)).toEqual(found.slice(0, 7));
+        expect(store.searchDocs('hotel', 0, 999).map(({ caseId }) => caseId)).toEqual(texts.map(({ caseId }) => caseId));
+      });
+      it('[S46] texts of one moment, of before the calendar of the search and of long after it each have a place', () => {
+        const moments = [0, 1, Date.UTC(1999, 0, 1), now, now, now + 1, now + 1, Date.UTC(2199, 0, 1), Date.UTC(2299, 0, 1)];
+        moments.forEach((at, n) => index(`m${n}`, `c${n}`, 'Rechnung', LANE, at));
+        const found = store.search(LANE, 'rechnung', 99);
+        expect(found.toSorted()).toEqual(moments.map((_, n) => `c${n}`));
+        expect([found.slice(0, 2).toSorted(), found.slice(-3).toSorted()]).toEqual([
+          ['c7', 'c8'],
+          ['c0', 'c1', 'c2'],
         ]);
       });
       it('goes on past many texts of one case', () => {
