@@ -1,6 +1,6 @@
 // Lets simulated people work: whatever somebody may do with a case is tried at random, with the words and sums one would expect.
-import { plausible, probe } from '../../shared/views/can.ts';
-import type { CommandType } from '../../shared/case/commands.ts';
+import { plausible, probe, type CaseVerb } from '../../shared/views/can.ts';
+
 import type { Context } from '../../shared/case/context.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { fieldsFor } from '../../shared/handover/fields.ts';
@@ -13,7 +13,7 @@ import type { Order } from '../../shared/sync/submit.ts';
 import type { Desk } from './desks.ts';
 
 /** How often a verb is tried against the others. */
-const HABITS: readonly (readonly [CommandType, number])[] = [
+const HABITS: readonly (readonly [CaseVerb, number])[] = [
   ['add-note', 4],
   ['log-contact', 3],
   ['make-promise', 3],
@@ -47,7 +47,7 @@ const HABITS: readonly (readonly [CommandType, number])[] = [
 
 const CUSTOMERS = ['k-1', 'k-2', 'k-3'];
 /** Verbs that must say something in words. */
-const SPOKEN = new Set<CommandType>([
+const SPOKEN = new Set<CaseVerb>([
   'override-check-out',
   'add-note',
   'ask-query',
@@ -102,7 +102,7 @@ const opening = (desk: Desk, lane: string, seeded: Seeded): Order => ({
 
 type Said = { readonly data: Json; readonly body: Json | null };
 
-const said = (type: CommandType, state: CaseState, context: Context, seeded: Seeded): Said => {
+const said = (type: CaseVerb, state: CaseState, context: Context, seeded: Seeded): Said => {
   const { now, actor, policy } = context;
   if (type === 'escalate') return escalation(context, seeded);
   const data = plausible(type, state, context) as Readonly<Record<string, Json>>;

@@ -2,6 +2,7 @@
 import type { EventData, EventType } from '../../shared/case/events.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { TimelineItem } from '../../shared/views/shapes.ts';
+import type { CaseEventType } from '../../shared/case/evolve.ts';
 import { askedWords } from './asked-words.ts';
 import { amountWords } from './money-words.ts';
 import { momentSaid, windowWords } from './time-words.ts';
@@ -20,7 +21,7 @@ const sum = (data: { readonly unit: 'money' | 'count'; readonly amount: number; 
   amountWords(data.amount, data.unit, data.currency, language);
 
 /** What stands behind the strong word of an event; an event without details has an empty list. */
-const TELL: { readonly [T in EventType]: Teller<T> } = {
+const TELL: { readonly [T in CaseEventType]: Teller<T> } = {
   ...TELL_TOGETHER,
   'case-opened': (data, { t, word }) => [
     word('categories', data.category),
@@ -162,7 +163,7 @@ const fieldName = (id: string, { field, say }: Desk): string => {
 const forAbsent = (acting: { readonly person: string } | null | undefined, { t, person }: Desk): string | null =>
   acting === null || acting === undefined ? null : t('event.forPerson', { name: person(acting.person) });
 
-const isEvent = (type: string): type is EventType => Object.hasOwn(TELL, type);
+const isEvent = (type: string): type is CaseEventType => Object.hasOwn(TELL, type);
 
 const record = (value: Json): Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
@@ -212,11 +213,11 @@ export const tellEvent = (item: TimelineItem, all: readonly TimelineItem[], desk
   const what =
     item.refusal === null ? desk.t([`event.${type}`, 'event.unknown'], { type }) : desk.t([`command.${type}`, 'event.unknown'], { type });
   if (item.refusal !== null || !isEvent(type)) return { what, detail: '', quote: quoteOf(item) };
-  const tell = TELL[type] as Teller<EventType>;
+  const tell = TELL[type] as Teller<CaseEventType>;
   const details = [approvalSum(item, all, desk), ...tell(item.data as unknown as EventData[typeof type], desk, now)];
   const detail = details.filter((part) => typeof part === 'string' && part !== '').join(' · ');
   // An arrow joins by itself.
   return { what, detail: detail.replaceAll(' · →', ' →'), quote: quoteOf(item) };
 };
 
-export const toldEvents = Object.keys(TELL) as readonly EventType[];
+export const toldEvents = Object.keys(TELL) as readonly CaseEventType[];

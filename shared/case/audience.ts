@@ -4,11 +4,16 @@ import type { Policy } from '../policy/policy.ts';
 import { teamsUpFrom } from '../policy/team-above.ts';
 import type { CaseState } from './state.ts';
 
+/** The tag everybody of a principal goes by. */
+const EVERYBODY = 'everybody';
+
 /**
  * Whoever has ever had to do with a case, as tags "team:…" and "person:…": teams it lay with or was offered to, holders, senders,
  * owners of promises, askers and asked of approvals and consults, who decided, who is told. An audience only grows.
  */
 export const tagsOf = (state: CaseState): readonly string[] => {
+  // A budget is known to everybody who may draw on it.
+  if (state.budget !== undefined) return [state.budget.scope === 'principal' ? EVERYBODY : `team:${state.budget.owner}`];
   const { holder, flight, errands, approvals, decisions, consults = [] } = state;
   const addressed = [
     ...(flight === null ? [] : [flight.from, flight.to, ...(flight.meant === undefined ? [] : [flight.meant])]),
@@ -59,5 +64,5 @@ export const tagsOfPerson = (person: Person, policy: Policy): readonly string[] 
   const leads = person.role === 'lead' ? [...led, ...person.teams] : led;
   const below = [...policy.teams.keys()].filter((team) => teamsUpFrom(policy, team).some((up) => leads.includes(up)));
   const people = policy.pack.roster.filter(({ teams }) => teams.some((team) => below.includes(team)));
-  return [...tagged('team', [...person.teams, ...below]), ...tagged('person', [person.id, ...people.map(({ id }) => id)])];
+  return [EVERYBODY, ...tagged('team', [...person.teams, ...below]), ...tagged('person', [person.id, ...people.map(({ id }) => id)])];
 };

@@ -51,6 +51,21 @@ const wish = {
   otherAccount: z.boolean().optional(),
   toldAt: ms.nullable().optional(),
 };
+/** The account of a budget in a month: a team's, or the principal's. */
+const budgetKey = {
+  scope: z.enum(['team', 'principal']),
+  owner: id,
+  ledgers: z
+    .array(z.enum(['entitlement', 'goodwill', 'offer']))
+    .min(1)
+    .max(3),
+  month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
+};
+/** A workstation in one incarnation of its journal. */
+const workstation = { device: id, gen: z.number().int().nonnegative() };
+const draw = z.strictObject({ account: z.string().min(1).max(200), lease: id.nullable(), amount: amount.positive() });
+/** How a decision came about away from the hub: absent = connected. `lastSync` epoch ms, null = never. */
+const away = z.strictObject({ lastSync: ms.nullable() }).nullable().optional();
 /** People who were there when the request or the case went up, as the desk saw it; null = not looked. */
 const present = z.array(id).max(2_000).nullable().optional();
 const corrected = z.number().int().nonnegative().max(10_000).optional();
@@ -200,7 +215,10 @@ export const COMMANDS = {
   /** The person has read what came back to him. */
   'acknowledge-news': { data: z.strictObject({ news: z.array(id).min(1).max(50) }), body: none },
   /** `breakGlass`: above one's authority in an emergency, where the pack allows it; needs words why and is reviewed. */
-  decide: { data: z.strictObject({ ...wish, breakGlass: z.boolean().optional() }), body: maybeWords },
+  decide: {
+    data: z.strictObject({ ...wish, breakGlass: z.boolean().optional(), draws: z.array(draw).max(4).optional(), away }),
+    body: maybeWords,
+  },
   'review-decision': { data: z.strictObject({ decision: id, outcome: z.enum(['upheld', 'follow-up']) }), body: maybeText },
   'ask-approval': { data: z.strictObject({ ...wish, customerWaiting: z.boolean(), recommendation, present }), body: maybeText },
   /** The request keeps its place and its time; another amount may lead it to another tier. */
@@ -209,7 +227,7 @@ export const COMMANDS = {
   'pass-approval': { data: z.strictObject({ approval: id, step: z.number().int().positive().max(50), present }), body: maybeText },
   'expire-approval': { data: z.strictObject({ approval: id }), body: none },
   /** `corrected`: how often the request had been corrected when the answerer read it; an answer to an older one is refused. */
-  approve: { data: z.strictObject({ approval: id, amount, corrected }), body: maybeText },
+  approve: { data: z.strictObject({ approval: id, amount, corrected, draws: z.array(draw).max(4).optional(), away }), body: maybeText },
   decline: { data: z.strictObject({ approval: id, corrected }), body: maybeText },
   'withdraw-approval': { data: z.strictObject({ approval: id }), body: none },
   'start-wait': { data: z.strictObject({ reason: id, until: ms.nullable() }), body: maybeText },
@@ -228,6 +246,32 @@ export const COMMANDS = {
     body: maybeText,
   },
   reopen: { data: z.strictObject({ cause: z.enum(['customer', 'broken-promise', 'new-fact']) }), body: maybeText },
+  // Verbs of budget accounts: their case id is `accountId`, and nobody but the hub moves money in answer to `ask-lease`.
+  /** `want` minor units more; `need`: a decision waits for exactly so much now. */
+  'ask-lease': { data: z.strictObject({ ...budgetKey, ...workstation, want: amount.positive(), need: amount }), body: none },
+  /** Written in one transaction with the decision it pays; `lease` null: from what is free. */
+  'spend-budget': {
+    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, case: id, amount: amount.positive() }),
+    body: none,
+  },
+  /** Of a decision that was refused, or never came to stand: `spend` is the command that paid it. */
+  'give-back-budget': {
+    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, amount: amount.positive(), beyond: amount }),
+    body: none,
+  },
+  /** What is idle goes back; `close`: the last a workstation ever says of this lease. */
+  'return-lease': { data: z.strictObject({ lease: id, ...workstation, amount, used: amount, close: z.boolean() }), body: none },
+  'recall-lease': { data: z.strictObject({ lease: id }), body: maybeText },
+  'freeze-lease': { data: z.strictObject({ lease: id }), body: maybeText },
+  /** A workstation under a new incarnation: the hub has its old journal up to `dseq`, which is all that was ever committed there. */
+  'thaw-lease': {
+    data: z.strictObject({ lease: id, ...workstation, was: z.number().int().nonnegative(), dseq: z.number().int().nonnegative() }),
+    body: none,
+  },
+  /** Lost for good: what was reserved is free again, and late spends are exceptions. Needs words why. */
+  'write-off-lease': { data: z.strictObject({ lease: id, reason: z.enum(['lost', 'stolen', 'broken', 'other']) }), body: noteBody },
+  /** After the hub was set back: leases may be handed out again, whatever was handed out before and is not known. Needs words why. */
+  'release-budget': { data: none, body: noteBody },
   'import-row': {
     data: z.strictObject({
       source,

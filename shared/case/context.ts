@@ -32,4 +32,15 @@ export type Context = {
   /** The absence book of the principal. */
   readonly absences: readonly Absence[];
   readonly connection: Connection;
+  /**
+   * Only where the hub itself rules: `epoch` of its log, the workstation that sent the command (null = the hub's own process), and how
+   * far it settled the journal of an older incarnation of it. A desk's forecast has none, and hands out no money.
+   */
+  readonly hub?: {
+    readonly epoch: string;
+    readonly device: string | null;
+    readonly settled: (gen: number) => number;
+    /** The newest pack in force at the hub. */
+    readonly policy: Policy;
+  };
 };

@@ -1,7 +1,9 @@
 // Decides any command over one case: one pure function, the same at the desk as forecast and at the hub as ruling.
 import { ok, type Result } from '../kernel/result.ts';
+import { isAccountId } from './budget-account.ts';
 import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
+import { isBudgetVerb, onAccount, spendAsTold } from './decide-budget.ts';
 import { addNote, classify, logContact, openCase } from './decide-work.ts';
 import { close, reopen, resolve } from './decide-closing.ts';
 import { approve, decline } from './decide-answers.ts';
@@ -39,6 +41,8 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
     return refuseCase('wrong-principal', { lane: command.lane, expected: lane });
   const refusal = mayAct(command, state, context);
   if (refusal !== null) return refusal;
+  // Under the name of an account nothing else ever begins.
+  if (isAccountId(command.caseId) !== isBudgetVerb(command.type)) return refuseCase('case-unknown', { case: command.caseId });
   return asEvents(verdict(command, state, context), command, state, context);
 };
 
@@ -47,6 +51,10 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
  * flagged. Null for every other verb, for a role that decides nothing, and for what authority never covered. Source: architecture.md §1.8.
  */
 export const decideTold = (command: Command, state: CaseState | null, context: Context): readonly CaseEvent[] | null => {
+  if (command.type === 'spend-budget' && state?.budget !== undefined && state.lane === context.policy.lane && hasVerb(command, context)) {
+    const spent = asEvents(spendAsTold(command, state.budget, context), command, state, context);
+    return spent.ok ? spent.value : null;
+  }
   if (command.type !== 'decide' || state === null || state.lane !== context.policy.lane || !hasVerb(command, context)) return null;
   const decided = asEvents(decideAsTold(command, state, context), command, state, context);
   return decided.ok ? decided.value : null;
@@ -58,7 +66,7 @@ const asEvents = (decided: Drafts, command: Command, state: CaseState | null, co
 const inCase =
   <T extends CommandType>(decider: Decider<T>): Opener<T> =>
   (command, state, context) =>
-    state === null ? refuseCase('case-unknown', { case: command.caseId }) : decider(command, state, context);
+    state === null || state.budget !== undefined ? refuseCase('case-unknown', { case: command.caseId }) : decider(command, state, context);
 
 const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'open-case': openCase,
@@ -116,6 +124,15 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'snooze-alert': inCase(snoozeAlert),
   'acknowledge-news': inCase(acknowledgeNews),
   'import-row': importRow,
+  'ask-lease': onAccount('ask-lease'),
+  'spend-budget': onAccount('spend-budget'),
+  'give-back-budget': onAccount('give-back-budget'),
+  'return-lease': onAccount('return-lease'),
+  'recall-lease': onAccount('recall-lease'),
+  'freeze-lease': onAccount('freeze-lease'),
+  'thaw-lease': onAccount('thaw-lease'),
+  'write-off-lease': onAccount('write-off-lease'),
+  'release-budget': onAccount('release-budget'),
 };
 
 const verdict = <T extends CommandType>(command: CommandOf<T>, state: CaseState | null, context: Context): Drafts =>

@@ -3,6 +3,7 @@ import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../policy/pack-schema.ts';
 import type { SealedForm } from '../handover/form.ts';
 import type { AuthorityReason, Terms } from '../policy/authority-types.ts';
+import type { BudgetKey } from './budget-account.ts';
 
 /** Who did it, in which role and place at that moment. */
 export type By = { readonly person: string; readonly role: Role; readonly tier: Tier; readonly team: string | null };
@@ -30,6 +31,9 @@ export type PassedOver = { readonly tier: Tier; readonly team: string | null; re
 
 /** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
 export type ActingFor = { readonly person: string; readonly via: readonly string[] };
+
+/** What a decision takes from a shared budget: `account` its id, `lease` null = from what is free at the hub. */
+export type Draw = { readonly account: string; readonly lease: string | null; readonly amount: number };
 
 /** Values of a classification that one of two people who did not know of each other replaced. */
 export type Unseen = {
@@ -155,6 +159,8 @@ export type EventData = {
     why: AuthorityReason;
     /** The absent person in whose place the actor decided, with everybody in between. */
     actingFor?: ActingFor | null;
+    /** Which budgets it draws on, and whether from a lease of this workstation. */
+    draws?: readonly Draw[];
     /** Break-glass: by when which team must look at it. */
     review?: { readonly by: Ms; readonly team: string } | null;
   } & WishExtras;
@@ -259,6 +265,26 @@ export type EventData = {
     recordedBy: string;
     result: string | null;
   };
+  /** The account of a shared budget begins; `limit` minor units for that month. Events of accounts have the account's id as their case. */
+  'budget-opened': BudgetKey & { limit: number; epoch: string };
+  'budget-limit-set': { limit: number };
+  /** A manager says that every lease handed out before the hub was set back is known again, or given up. */
+  'budget-released': { epoch: string };
+  /** Stands in a desk's forecast alone: the hub answers with `lease-granted`. */
+  'lease-asked': { device: string; gen: number; want: number };
+  /** `added` minor units now; the first grant of a lease opens it. */
+  'lease-granted': { lease: string; device: string; gen: number; added: number };
+  /** A decision draws on the budget; `beyond`: the part that nothing covered. `lease` null: from what is free. */
+  'budget-spent': { lease: string | null; decision: string; case: string; amount: number; beyond: number };
+  /** The decision does not stand. */
+  'budget-given-back': { lease: string | null; decision: string; amount: number; beyond: number };
+  'lease-recalled': { lease: string };
+  'lease-returned': { lease: string; amount: number; closed: boolean };
+  'lease-frozen': { lease: string; cause: 'incarnation' | 'fork' | 'revoked' | 'by-hand' };
+  /** Proven that nothing was spent which the hub does not know: its workstation goes on with it under its new incarnation. */
+  'lease-thawed': { lease: string; gen: number };
+  /** `amount`: what was reserved and is given up by name. */
+  'lease-written-off': { lease: string; amount: number; reason: string };
 };
 
 export type EventType = keyof EventData;

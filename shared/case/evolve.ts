@@ -1,5 +1,6 @@
 // Folds one event into what is true of a case; it judges nothing, whatever was recorded is so.
 import type { CaseEvent, EventOf, EventType } from './events.ts';
+import { accountAfter, openedAccount, type BudgetEvent } from './evolve-budget.ts';
 import { FLIGHT_FOLDS, owedWhileOpen } from './evolve-handover.ts';
 import { IMPORT_FOLDS } from './evolve-import.ts';
 import { WORK_FOLDS } from './evolve-work.ts';
@@ -9,7 +10,7 @@ import type { Fold } from './fold.ts';
 import { newsAfter } from './news.ts';
 import type { CaseState } from './state.ts';
 
-const FOLDS: { readonly [T in Exclude<EventType, 'case-opened'>]: Fold<T> } = {
+const FOLDS: { readonly [T in LaterEventType]: Fold<T> } = {
   ...WORK_FOLDS,
   ...FLIGHT_FOLDS,
   ...TOGETHER_FOLDS,
@@ -26,16 +27,22 @@ const isKnown = (type: string): boolean => Object.hasOwn(FOLDS, type);
  */
 export const evolve = (state: CaseState | null, event: CaseEvent): CaseState => {
   if (event.type === 'case-opened') return opened(event);
+  if (event.type === 'budget-opened') return { ...begunElsewise(event), budget: openedAccount(event) };
+  if (state?.budget !== undefined) return { ...state, budget: accountAfter(state.budget, event), version: state.version + 1 };
   if (state === null) {
     if (isKnown(event.type)) throw new Error(`${event.type} ${event.id} before the case was opened`);
     return begunElsewise(event);
   }
   if (state.phase === 'new') return { ...state, version: state.version + 1 };
-  const next = newsAfter(state, folded(state, event), event);
+  const next = newsAfter(state, folded(state, event as EventOf<LaterEventType>), event);
   return { ...next, version: state.version + 1, lastBody: event.body ?? next.lastBody };
 };
 
-const folded = <T extends Exclude<EventType, 'case-opened'>>(state: CaseState, event: EventOf<T>): CaseState => {
+/** Events of a case; those of a budget's account are told elsewhere. */
+export type CaseEventType = Exclude<EventType, 'budget-opened' | BudgetEvent>;
+type LaterEventType = Exclude<CaseEventType, 'case-opened'>;
+
+const folded = <T extends LaterEventType>(state: CaseState, event: EventOf<T>): CaseState => {
   if (!isKnown(event.type)) return state;
   const fold: Fold<T> = FOLDS[event.type];
   return outWhileHeld(owedWhileOpen(fold(state, event)));

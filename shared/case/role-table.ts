@@ -57,6 +57,9 @@ const FRONT: Verbs = {
   'answer-query': 'sender',
   'answer-escalation': 'answerer',
   decide: 'holder',
+  // Whoever decides pays: both commands have one author, and both stand or fall with him.
+  'spend-budget': 'principal',
+  'give-back-budget': 'principal',
   'ask-approval': 'holder',
   approve: 'approver',
   decline: 'approver',
@@ -92,7 +95,7 @@ const FRONT: Verbs = {
 // One message to many customers, and the end of their cases, is nothing for the first tier.
 const MASTER: Verbs = { 'tell-parts': 'keeper', 'tell-part': 'principal', 'close-part': 'principal' };
 
-const LEAD: Verbs = { ...FRONT, ...MASTER };
+const LEAD: Verbs = { ...FRONT, ...MASTER, 'recall-lease': 'principal', 'freeze-lease': 'principal' };
 
 /** The whole table. A verb that is not named is forbidden to the role. Source: architecture.md §3. */
 export const ROLES: Readonly<Record<Role, Verbs>> = {
@@ -101,6 +104,8 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
   lead: LEAD,
   manager: {
     ...LEAD,
+    'write-off-lease': 'principal',
+    'release-budget': 'principal',
     classify: 'principal',
     'take-case': 'principal',
     'override-check-out': 'principal',
@@ -120,5 +125,9 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
     'expire-approval': 'principal',
     'pass-handover': 'principal',
     'flag-unresolved': 'principal',
+    'ask-lease': 'principal',
+    'return-lease': 'principal',
+    'thaw-lease': 'principal',
+    'give-back-budget': 'principal',
   },
 };

@@ -167,6 +167,20 @@ export const authoritySchema = z.strictObject({
       }),
     )
     .default([]),
+  /**
+   * How shared budgets are handed out to workstations: `reserve` percent of a budget stays at the hub for decisions that wait, `days` of
+   * usual spending are asked for, at least `least` minor units, and again once only `askAt` percent of a lease are left.
+   * Source: domain.md §5, sync.md §2.14.
+   */
+  leases: z
+    .strictObject({
+      reserve: share.default(25),
+      askAt: share.default(30),
+      days: z.number().int().min(1).max(30).default(3),
+      least: z.number().int().positive().default(5_000),
+      ...remark,
+    })
+    .default({ reserve: 25, askAt: 30, days: 3, least: 5_000 }),
   /** A decision above one's authority in an emergency: recorded, told to the lead at once, reviewed in time. Off without this key. */
   breakGlass: z
     .strictObject({

@@ -33,13 +33,15 @@ export type Reading = {
   readonly states: (caseIds: readonly string[]) => Promise<ReadonlyMap<string, CaseState>>;
   readonly policies: Policies;
   readonly clock: Clock;
+  /** Of the lane's log. */
+  readonly epoch: string;
   /** Reads packs again when somebody works by one that is not known here; others may have published it. */
   readonly learnPacks: () => Promise<void>;
 };
 
 /** Reads once for the whole group: the cases, their customers, who is away, and what was settled before under another number. */
 export const createDocket = async (
-  { store, states: readStates, policies, clock, learnPacks }: Reading,
+  { store, states: readStates, policies, clock, epoch, learnPacks }: Reading,
   lane: string,
   pushes: readonly { readonly fresh: readonly PushEntry[] }[],
 ): Promise<Docket> => {
@@ -64,7 +66,13 @@ export const createDocket = async (
     const query = queryOf(asked);
     return { facts: inOrder(book.amend(await store.facts(query), query), query, asked.now), absences };
   };
-  const bench = { policies, now: clock(), customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
+  const now = clock();
+  const hub: Bench['hub'] = async (command, device) => {
+    const was = command.type === 'thaw-lease' && device !== null ? command.data.was : null;
+    const journal = was === null ? null : await store.journal({ lane, device: device!, gen: was });
+    return { epoch, device, policy: policies.current(lane, now)!, settled: (gen) => (gen === was ? (journal?.dseq ?? 0) : 0) };
+  };
+  const bench = { policies, now, hub, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
   const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
   return { lane, bench, states, commands, earlier, ...createChanges(bench, book, states) };
 };
@@ -129,7 +137,7 @@ export const ruleOn = async (
   const state = docket.states.get(command.caseId) ?? null;
   const barred = caller.admits(lane, command.actor);
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);
-  const ruling = barred === null ? await rule(command, state, words, bench) : quarantine(barred, command.actor, state);
+  const ruling = barred === null ? await rule(command, state, words, bench, caller.device) : quarantine(barred, command.actor, state);
   const outcome = { ...told, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
   docket.earlier.set(command.id, outcome);
   if (ruling.state === null || ruling.events.length === 0) return { outcome, accepted: [] };

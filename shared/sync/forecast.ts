@@ -1,5 +1,6 @@
 // Predicts what the ledger will rule: decides a command on a case state and folds the events, the same way at the desk and at the ledger.
 import { ok, type Json, type Result } from '../kernel/result.ts';
+import type { Ms } from '../kernel/time.ts';
 import type { Command } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import { decide } from '../case/decide.ts';
@@ -36,7 +37,14 @@ export const customerIdOf = (command: Pick<Command, 'data'>, state: CaseState | 
 export type Known = { readonly facts: Facts; readonly absences: readonly Absence[] };
 export const NOTHING_KNOWN: Known = { facts: { grants: [], budgets: [] }, absences: [] };
 
-export const contextOf = (actor: Person, now: number, policy: Policy, customer: Customer | null, known: Known): Context => ({
+export const contextOf = (
+  actor: Person,
+  now: number,
+  policy: Policy,
+  customer: Customer | null,
+  known: Known,
+  away: Away | null = null,
+): Context => ({
   actor,
   now,
   policy,
@@ -54,8 +62,12 @@ export const contextOf = (actor: Person, now: number, policy: Policy, customer: 
           contracts: customer.contracts,
         },
   ...known,
-  connection: { online: true, lastSync: null },
+  connection: away === null ? { online: true, lastSync: null } : { online: false, lastSync: away.lastSync },
 });
+
+/** When the desk had last heard of its hub, as a command says that was given away from it; null for one given in touch with it. */
+export type Away = { readonly lastSync: Ms | null };
+export const awayOf = ({ data }: Pick<Command, 'data'>): Away | null => ('away' in data ? (data.away ?? null) : null);
 
 export type Waiting = { readonly command: Command };
 export type Refolded = { readonly state: CaseState | null; readonly forecasts: ReadonlyMap<string, readonly CaseEvent[]> };

@@ -7,7 +7,7 @@ import type { Context } from '../case/context.ts';
 import type { CaseState } from '../case/state.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { AbsenceBook } from './absence-book.ts';
-import { contextOf, customerIdOf } from './forecast.ts';
+import { awayOf, contextOf, customerIdOf } from './forecast.ts';
 import { askedBy, factsForWaiting } from './known.ts';
 import type { Place } from './places.ts';
 import type { Policies } from './policies.ts';
@@ -114,7 +114,7 @@ export const contextFor = (
   const customer = customerIdOf(command, state);
   const facts = factsForWaiting(store, command, askedBy(command, state, actor, command.at, policy));
   const known = { facts, absences: absences.of(command.lane) };
-  return contextOf(actor, command.at, policy, customer === null ? null : store.customer(command.lane, customer), known);
+  return contextOf(actor, command.at, policy, customer === null ? null : store.customer(command.lane, customer), known, awayOf(command));
 };
 
 /** The words behind a hash; null where they were withheld, have not come yet, or are damaged (which the doctor names). */

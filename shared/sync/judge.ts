@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import { COMMANDS, type Body, type Command, type CommandType } from '../case/commands.ts';
+import type { Context } from '../case/context.ts';
 import { decideTold } from '../case/decide.ts';
+import { isBudgetVerb } from '../case/decide-budget.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Verdict } from '../store/desk-store.ts';
 import type { Customer } from '../views/shapes.ts';
-import { contextOf, customerIdOf, decideOn, fold, type Known } from './forecast.ts';
+import { awayOf, contextOf, customerIdOf, decideOn, fold, type Known } from './forecast.ts';
 import { askedBy, type Asked } from './known.ts';
 import type { Policies } from './policies.ts';
 
@@ -53,6 +55,8 @@ export type Bench = {
   readonly customer: (lane: string, id: string) => Customer | null;
   /** What was granted before and who is away, as the ledger knows it at this command. */
   readonly known: (command: Command, asked: Asked) => Promise<Known>;
+  /** What only the hub knows about whoever sent it; see `Context.hub`. */
+  readonly hub: (command: Command, sender: string | null) => Promise<NonNullable<Context['hub']>>;
 };
 
 const isKnown = (type: string): type is CommandType => Object.hasOwn(COMMANDS, type);
@@ -77,7 +81,13 @@ export const readCommand = (lane: string, text: string): Result<Command, Refusal
  * ledger has never seen, is quarantined: kept, told to its author, and in nobody's way. A decision told within the author's
  * authority is never refused, only flagged with what would have refused it.
  */
-export const judge = async (command: Command, state: CaseState | null, body: Body | null, bench: Bench): Promise<Ruling> => {
+export const judge = async (
+  command: Command,
+  state: CaseState | null,
+  body: Body | null,
+  bench: Bench,
+  sender: string | null = null,
+): Promise<Ruling> => {
   const policy = bench.policies.version(command.lane, command.pack);
   if (policy === null) return quarantined(state, 'pack-unknown', command.pack);
   const actor = policy.people.get(command.actor);
@@ -92,8 +102,10 @@ export const judge = async (command: Command, state: CaseState | null, body: Bod
   const customerId = customerIdOf(command, state);
   // A store that fails is no fault of the command: only deciding may lead into quarantine.
   const known = await bench.known(command, askedBy(command, state, actor, at, policy));
+  const hub = isBudgetVerb(command.type) ? { hub: await bench.hub(command, sender) } : {};
   try {
-    const context = contextOf(actor, at, policy, customerId === null ? null : bench.customer(command.lane, customerId), known);
+    const customer = customerId === null ? null : bench.customer(command.lane, customerId);
+    const context = { ...contextOf(actor, at, policy, customer, known, awayOf(command)), ...hub };
     const decided = decideOn(command, state, context);
     if (!decided.ok) {
       const told = decideTold(command, state, context);

@@ -12,7 +12,7 @@ import type { Caller } from './rights.ts';
 /** A push and who sent it. */
 export type Pushed = { readonly push: Push; readonly caller: Caller };
 
-export type Settling = Omit<Reading, 'states'> & {
+export type Settling = Omit<Reading, 'states' | 'epoch'> & {
   readonly atHand: AtHand;
   readonly digest: Digest;
   readonly rule: typeof judge;
@@ -78,7 +78,7 @@ const settleSound = async (
   const news = sound.filter(({ fresh }) => fresh.length > 0);
   if (news.length === 0) return new Map(sound.map((each) => [each, answerTo({ ...each, settled: [], position: expected })]));
   const states = (caseIds: readonly string[]): ReturnType<AtHand['states']> => settling.atHand.states(lane, head, caseIds);
-  const docket = await createDocket({ ...settling, states }, lane, news);
+  const docket = await createDocket({ ...settling, states, epoch: head.epoch }, lane, news);
   const events: Confirmed[] = [];
   const ruled: Ruled[] = [];
   for (const each of sound) {

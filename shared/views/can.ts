@@ -1,6 +1,7 @@
 // Says of every verb whether a person may use it on a case now, by trying each on the core with plausible data.
 import { COMMANDS, type Command, type CommandData, type CommandType } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
+import { isBudgetVerb, type BudgetVerb } from '../case/decide-budget.ts';
 import { decide } from '../case/decide.ts';
 import type { RefusalCode } from '../case/refusals.ts';
 import type { CaseState, ConsultState } from '../case/state.ts';
@@ -49,8 +50,12 @@ const BLAMES_DATA: ReadonlySet<string> = new Set<RefusalCode>([
   'master-has-master',
 ]);
 
-/** The verbs of the screens; importing is no act of a person on a case. */
-export const SCREEN_VERBS = (Object.keys(COMMANDS) as CommandType[]).filter((type) => type !== 'import-row');
+/** Importing is no act of a person on a case, and an account is no case. */
+export type CaseVerb = Exclude<CommandType, BudgetVerb>;
+const isCaseVerb = (type: CommandType): type is CaseVerb => !isBudgetVerb(type);
+
+/** The verbs of the screens. */
+export const SCREEN_VERBS = (Object.keys(COMMANDS) as CommandType[]).filter(isCaseVerb).filter((type) => type !== 'import-row');
 
 /** Every verb: null = may do it now, else the refusal that would come. Cheap: one decision per verb, nothing is written. */
 export const canOf = (state: CaseState, context: Context): Record<string, Refusal | null> =>
@@ -58,7 +63,7 @@ export const canOf = (state: CaseState, context: Context): Record<string, Refusa
 
 /** The refusal of one command if it were sent now; null when nothing but its data could stand against it. */
 export const probe = (
-  verb: CommandType,
+  verb: CaseVerb,
   state: CaseState,
   context: Context,
   data: object = plausible(verb, state, context),
@@ -83,7 +88,7 @@ export const probeCommand = (type: CommandType, state: CaseState, { actor, now, 
     body: 'probe',
   }) as Command;
 
-type Plausible = { readonly [T in CommandType]: (state: CaseState, context: Context) => CommandData<T> };
+type Plausible = { readonly [T in CaseVerb]: (state: CaseState, context: Context) => CommandData<T> };
 
 const NOTHING = 'none';
 
@@ -263,4 +268,4 @@ const otherTeam = ({ holder }: CaseState, { policy }: Context): string =>
   policy.pack.teams.find(({ id, tier }) => id !== holder.team && tier === holder.tier)?.id ?? holder.team;
 
 /** Data with which a verb would make sense on this case now. */
-export const plausible = (verb: CommandType, state: CaseState, context: Context): object => PLAUSIBLE[verb](state, context);
+export const plausible = (verb: CaseVerb, state: CaseState, context: Context): object => PLAUSIBLE[verb](state, context);

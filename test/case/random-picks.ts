@@ -1,10 +1,10 @@
 // Picks what a random command speaks of: mostly something that is there, sometimes nonsense.
-import type { CommandType } from '../../shared/case/commands.ts';
+import type { CaseVerb } from '../../shared/views/can.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { TELECOM } from '../pack.ts';
 
 /** One step: a verb, who sends it, two numbers that choose the details, and the minutes since the step before (also backwards). */
-export type Step = { readonly verb: CommandType; readonly who: number; readonly n: number; readonly m: number; readonly minutes: number };
+export type Step = { readonly verb: CaseVerb; readonly who: number; readonly n: number; readonly m: number; readonly minutes: number };
 
 export const PEOPLE = [...TELECOM.people.values()];
 

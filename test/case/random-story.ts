@@ -1,5 +1,7 @@
 // Makes any command out of a few numbers, mostly fitting the case as it stands, sometimes nonsense.
 import { fc } from '../seeded.ts';
+import { isBudgetVerb } from '../../shared/case/decide-budget.ts';
+import type { CaseVerb } from '../../shared/views/can.ts';
 import { COMMANDS, type Command, type CommandData, type CommandType } from '../../shared/case/commands.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
@@ -19,9 +21,9 @@ import {
 } from './random-picks.ts';
 import { escalation, fullForm } from './story.ts';
 
-const VERBS = Object.keys(COMMANDS) as CommandType[];
+const VERBS = (Object.keys(COMMANDS) as CommandType[]).filter((type): type is CaseVerb => !isBudgetVerb(type));
 // Verbs that make a history deep come more often than those that end it.
-const OFTEN: readonly CommandType[] = [
+const OFTEN: readonly CaseVerb[] = [
   'escalate',
   'escalate',
   'accept-handover',
@@ -71,7 +73,7 @@ const reasons = TELECOM.pack.reasons.map(({ id }) => id);
 const teams = TELECOM.pack.teams.map(({ id }) => id);
 const types = TELECOM.pack.decisions.map(({ id }) => id);
 
-type Make = { readonly [T in CommandType]: (state: CaseState | null, n: number, m: number, now: number) => CommandData<T> };
+type Make = { readonly [T in CaseVerb]: (state: CaseState | null, n: number, m: number, now: number) => CommandData<T> };
 
 const wish = (n: number, m: number, now: number): CommandData<'decide'> => ({
   decisionType: of(types, n),

@@ -1,0 +1,82 @@
+// Knows the account of a shared budget: what was spent, what is leased to which workstation, what is free; and how each step moves money.
+import type { Ms } from '../kernel/time.ts';
+
+/** `open`: its workstation may spend. `frozen`: reserved, and nobody may spend. `written-off`: a manager gave it up, late spends are exceptions. */
+export type LeaseStanding = 'open' | 'frozen' | 'written-off';
+
+/**
+ * A slice of a budget that one workstation holds in one incarnation of its journal. Amounts in minor units: `granted` in all, `used` of
+ * it as the account knows. `recalled`: the hub needs money, what is idle may come back. Source: sync.md §2.14.
+ */
+export type Lease = {
+  readonly lease: string;
+  readonly device: string;
+  readonly gen: number;
+  readonly granted: number;
+  readonly used: number;
+  readonly standing: LeaseStanding;
+  readonly at: Ms;
+  readonly recalled: boolean;
+};
+
+/**
+ * One budget in one calendar month of the principal's zone. `limit = spent + leased(open and frozen: granted − used) + free` holds
+ * after every event, `free` below 0 only where the pack lowered the limit. `exceeded`: decided beyond it, each by somebody's name (a
+ * tier above the budget, a spend after a write-off, a lease the hub had lost). `writtenOff`: what managers gave up. So nobody ever
+ * spends more than `limit + exceeded` and without such decisions never more than `limit`.
+ */
+export type BudgetAccount = {
+  readonly scope: 'team' | 'principal';
+  /** The team, or the principal. */
+  readonly owner: string;
+  readonly ledgers: readonly ('entitlement' | 'goodwill' | 'offer')[];
+  readonly month: string;
+  readonly limit: number;
+  readonly spent: number;
+  readonly free: number;
+  readonly exceeded: number;
+  readonly writtenOff: number;
+  /** Closed ones are counted alone. */
+  readonly leases: readonly Lease[];
+  readonly closed: number;
+  /** The epoch of the hub's log in which leases were last known to be complete, see `budget-released`. */
+  readonly epoch: string;
+};
+
+export type BudgetKey = Pick<BudgetAccount, 'scope' | 'owner' | 'ledgers' | 'month'>;
+
+/** The id under which an account stands in its lane, beside the cases. */
+export const accountId = (lane: string, { scope, owner, ledgers, month }: BudgetKey): string =>
+  `budget:${lane}:${scope}:${owner}:${ledgers.toSorted().join('+')}:${month}`;
+
+export const isAccountId = (caseId: string): boolean => caseId.startsWith('budget:');
+
+/** Reserved for workstations that may still spend it, or nobody knows whether they did. */
+export const leasedOf = ({ leases }: Pick<BudgetAccount, 'leases'>): number =>
+  leases.reduce((sum, { standing, granted, used }) => (standing === 'written-off' ? sum : sum + granted - used), 0);
+
+export const leaseOf = ({ leases }: Pick<BudgetAccount, 'leases'>, lease: string | null): Lease | null =>
+  leases.find((row) => row.lease === lease) ?? null;
+
+/** The one lease a workstation may spend from now; one of an older incarnation is not its own any more. */
+export const leaseOfDesk = ({ leases }: Pick<BudgetAccount, 'leases'>, device: string, gen: number): Lease | null =>
+  leases.find((row) => row.device === device && row.gen === gen && row.standing === 'open') ?? null;
+
+/** What a workstation may still decide by itself. */
+export const leftOf = (lease: Lease | null): number => (lease === null ? 0 : Math.max(0, lease.granted - lease.used));
+
+/** How an amount that is drawn splits: covered by its lease, or by what is free, and what lies beyond. */
+export type Drawn = { readonly fromLease: number; readonly fromFree: number; readonly beyond: number };
+
+/**
+ * From its lease alone as far as that is open or frozen (the money is reserved, wherever its desk was set back to); without one from
+ * what is free. Whatever is left over lies beyond the budget.
+ */
+export const draw = (account: BudgetAccount, lease: string | null, amount: number): Drawn => {
+  const held = leaseOf(account, lease);
+  const fromLease = held === null || held.standing === 'written-off' ? 0 : Math.min(amount, leftOf(held));
+  const rest = amount - fromLease;
+  // A lease that was written off or overdrawn takes nothing from the others: what it spends is counted beyond.
+  const fromFree = held === null ? Math.min(rest, Math.max(0, account.free)) : 0;
+  return { fromLease, fromFree, beyond: rest - fromFree };
+};

@@ -1,0 +1,116 @@
+// Folds what happened to a budget into its account; every step keeps `limit = spent + leased + free`.
+import { draw, leaseOf, type BudgetAccount, type Lease } from './budget-account.ts';
+import type { CaseEvent, EventOf, EventType } from './events.ts';
+
+export type BudgetEvent = Extract<
+  EventType,
+  | 'budget-limit-set'
+  | 'budget-released'
+  | 'lease-asked'
+  | 'lease-granted'
+  | 'budget-spent'
+  | 'budget-given-back'
+  | 'lease-recalled'
+  | 'lease-returned'
+  | 'lease-frozen'
+  | 'lease-thawed'
+  | 'lease-written-off'
+>;
+
+type BudgetFold<T extends EventType> = (account: BudgetAccount, event: EventOf<T>) => BudgetAccount;
+
+export const openedAccount = ({ data }: Pick<EventOf<'budget-opened'>, 'data'>): BudgetAccount => ({
+  scope: data.scope,
+  owner: data.owner,
+  ledgers: data.ledgers,
+  month: data.month,
+  limit: data.limit,
+  spent: 0,
+  free: data.limit,
+  exceeded: 0,
+  writtenOff: 0,
+  leases: [],
+  closed: 0,
+  epoch: data.epoch,
+});
+
+const withLease = (account: BudgetAccount, lease: string, change: (row: Lease) => Partial<Lease>): readonly Lease[] =>
+  account.leases.map((row) => (row.lease === lease ? { ...row, ...change(row) } : row));
+
+const granted: BudgetFold<'lease-granted'> = (account, { data: { lease, device, gen, added }, at }) => {
+  const free = account.free - added;
+  if (leaseOf(account, lease) !== null)
+    return { ...account, free, leases: withLease(account, lease, (row) => ({ granted: row.granted + added })) };
+  const row: Lease = { lease, device, gen, granted: added, used: 0, standing: 'open', at, recalled: false };
+  return { ...account, free, leases: [...account.leases, row] };
+};
+
+const spent: BudgetFold<'budget-spent'> = (account, { data: { lease, amount } }) => {
+  const { fromLease, fromFree, beyond } = draw(account, lease, amount);
+  return {
+    ...account,
+    spent: account.spent + fromLease + fromFree,
+    free: account.free - fromFree,
+    exceeded: account.exceeded + beyond,
+    leases: lease === null ? account.leases : withLease(account, lease, (row) => ({ used: row.used + fromLease })),
+  };
+};
+
+/** Of a decision that does not stand: first what lay beyond, then what was covered. */
+const givenBack: BudgetFold<'budget-given-back'> = (account, { data: { lease, amount, beyond } }) => {
+  const covered = amount - beyond;
+  const held = leaseOf(account, lease);
+  const toLease = held === null || held.standing === 'written-off' ? 0 : Math.min(covered, held.used);
+  return {
+    ...account,
+    spent: account.spent - covered,
+    free: account.free + covered - toLease,
+    exceeded: account.exceeded - beyond,
+    leases: toLease === 0 ? account.leases : withLease(account, lease!, (row) => ({ used: row.used - toLease })),
+  };
+};
+
+const returned: BudgetFold<'lease-returned'> = (account, { data: { lease, amount, closed } }) => ({
+  ...account,
+  free: account.free + amount,
+  leases: closed
+    ? account.leases.filter((row) => row.lease !== lease)
+    : withLease(account, lease, (row) => ({ granted: row.granted - amount, recalled: false })),
+  closed: account.closed + (closed ? 1 : 0),
+});
+
+const writtenOff: BudgetFold<'lease-written-off'> = (account, { data: { lease, amount } }) => ({
+  ...account,
+  free: account.free + amount,
+  writtenOff: account.writtenOff + amount,
+  leases: withLease(account, lease, () => ({ standing: 'written-off' })),
+});
+
+const BUDGET_FOLDS: { readonly [T in BudgetEvent]: BudgetFold<T> } = {
+  'budget-limit-set': (account, { data: { limit } }) => ({ ...account, limit, free: account.free + limit - account.limit }),
+  'budget-released': (account, { data: { epoch } }) => ({ ...account, epoch }),
+  // A desk's own forecast of its question: no money moves before the hub has answered.
+  'lease-asked': (account) => account,
+  'lease-granted': granted,
+  'budget-spent': spent,
+  'budget-given-back': givenBack,
+  'lease-recalled': (account, { data: { lease } }) => ({ ...account, leases: withLease(account, lease, () => ({ recalled: true })) }),
+  'lease-returned': returned,
+  'lease-frozen': (account, { data: { lease } }) => ({ ...account, leases: withLease(account, lease, () => ({ standing: 'frozen' })) }),
+  'lease-thawed': (account, { data: { lease, gen } }) => ({
+    ...account,
+    leases: withLease(account, lease, () => ({ standing: 'open', gen })),
+  }),
+  'lease-written-off': writtenOff,
+};
+
+const isKnown = (event: CaseEvent): event is Extract<CaseEvent, { readonly type: BudgetEvent }> => Object.hasOwn(BUDGET_FOLDS, event.type);
+
+const folded = <T extends BudgetEvent>(account: BudgetAccount, event: EventOf<T>): BudgetAccount => {
+  const fold: BudgetFold<T> = BUDGET_FOLDS[event.type];
+  return fold(account, event);
+};
+
+/** The account after the event; one of a newer version leaves it as it is. */
+export const accountAfter = (account: BudgetAccount, event: CaseEvent): BudgetAccount =>
+  isKnown(event) ? folded(account, event) : account;
