@@ -2,6 +2,7 @@
 import type { Body } from '../../shared/case/commands.ts';
 import {
   CASES,
+  type Declined,
   type Histories,
   type InventoryPage,
   type Page,
@@ -59,8 +60,10 @@ export const createHttpTransport = ({ ask }: HubClient, wake: Pick<WakeSocket, '
     customers: (lane, after) => ask('customers', { lane, after }),
     absences: (lane) => ask('absences', { lane }),
     putAbsences: async (lane, absences) => {
+      const declined: Declined[] = [];
       for (let from = 0; from < absences.length; from += ABSENCES)
-        await ask('put-absences', { lane, absences: absences.slice(from, from + ABSENCES) as never });
+        declined.push(...((await ask('put-absences', { lane, absences: absences.slice(from, from + ABSENCES) as never })).declined ?? []));
+      return declined;
     },
     publishPack: () => Promise.reject(transportTrouble('not-possible', 'packs come from the hub')),
     putCustomers: () => Promise.reject(transportTrouble('not-possible', 'customers come from the hub')),

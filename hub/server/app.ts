@@ -28,6 +28,8 @@ export type AppParts = {
   readonly visit: (key: string) => Promise<Visitor | null>;
   /** Of the whole hub: null, or why it takes no requests now. */
   readonly away: () => HubFault | null;
+  /** Of whatever makes the store grow: null, or why nothing more is taken in now. */
+  readonly full: () => HubFault | null;
   readonly ready: () => Promise<string | null>;
   /** What a caller who is not on this machine, or came through a proxy, must show for the figures; null: nobody else gets them. */
   readonly metricsToken: () => string | null;
@@ -41,6 +43,9 @@ export type App = {
   readonly admit: (request: IncomingMessage) => Promise<Visitor | HubFault>;
   readonly underway: () => number;
 };
+
+/** What stays readable and what is small goes on where the disk is nearly full. */
+const GROWING: ReadonlySet<RouteName> = new Set<RouteName>(['push', 'part', 'enrol', 'put-absences']);
 
 const names = Object.keys(routes) as RouteName[];
 const bodyOf = (name: RouteName, limits: Limits): number =>
@@ -141,7 +146,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);
     if (reply.statusCode === 429) metrics.failure('rate');
     const line = { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), device: visitors.get(request)?.device.id };
-    if (reply.statusCode >= 500 && reply.statusCode !== 503) request.log.error(line, 'broken');
+    if (reply.statusCode >= 500 && reply.statusCode !== 503 && reply.statusCode !== 507) request.log.error(line, 'broken');
     else request.log.debug(line, 'answered');
   });
   server.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
@@ -165,6 +170,8 @@ export const createApp = async (parts: AppParts): Promise<App> => {
       bodyLimit: bodyOf(name, limits),
       ...(perMinute === null ? {} : { config: { rateLimit: { max: perMinute, timeWindow: 60_000 } } }),
       onRequest: async (request, reply) => {
+        const full = GROWING.has(name) ? parts.full() : null;
+        if (full !== null) throw turnAway('hub-full', full.data);
         if (routes[name].auth === 'none') return identifyStranger(request);
         const visitor = await identify(request.headers, request.ip);
         visitors.set(request, visitor);

@@ -11,8 +11,10 @@ export type FaultCode =
   | 'protocol-too-old'
   | 'protocol-too-new'
   | 'too-many'
+  | 'quota'
   | 'broken'
-  | 'not-ready';
+  | 'not-ready'
+  | 'hub-full';
 
 const STATUS: Readonly<Record<FaultCode, number>> = {
   'bad-request': 400,
@@ -24,8 +26,10 @@ const STATUS: Readonly<Record<FaultCode, number>> = {
   'protocol-too-old': 426,
   'protocol-too-new': 426,
   'too-many': 429,
+  quota: 429,
   broken: 500,
   'not-ready': 503,
+  'hub-full': 507,
 };
 
 /** Thrown inside a request, and turned into its answer in one place. */

@@ -18,8 +18,10 @@ import { createMetrics, type Failure } from './metrics.ts';
 import { noNotices, type Notices } from './notices.ts';
 import { createPacks, type Packs } from './packs.ts';
 import { createPushing } from './pushing.ts';
+import { createQuotas } from './quotas.ts';
 import { createRecorder, type IncarnationRecord, type Recorder } from './record.ts';
 import { digest } from './secrets.ts';
+import { createSpace, FULL_AGAIN, type Space } from './space.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { visitOf, visitorOf, type Visitor } from './visitor.ts';
 import { createWakeSockets, type WakeSockets } from './wake.ts';
@@ -46,6 +48,7 @@ export type House = {
   readonly sockets: WakeSockets;
   readonly recorder: Recorder;
   readonly notices: Notices;
+  readonly space: Space;
   readonly state: { port: number | null; closing: boolean };
   readonly log: () => Log;
   readonly failed: (what: Failure) => (error: unknown) => void;
@@ -87,6 +90,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
   const metrics = createMetrics(
     {
       sockets: () => sockets.count(),
+      free: () => space.free(),
       queue: () => ({ requests: app.underway(), pushes: pushing.waiting() }),
       lanes: async () =>
         Promise.all(
@@ -150,8 +154,18 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     const { caller } = visitOf(visiting, device, await register.bindings(id));
     return packs.lanes().filter((lane) => caller.rights(lane) !== null);
   };
+  const quotas = createQuotas(clock, limits.daily);
+  const space = createSpace({
+    room: options.store.room ?? null,
+    least: limits.freeDisk,
+    onChange: (full, free) => {
+      if (full) failed('space')(new Error('the disk is nearly full'));
+      log().error({ free }, full ? 'THE DISK IS NEARLY FULL: nothing more is taken in until there is room' : 'there is room again');
+    },
+  });
   const pushing = createPushing({
     ledger,
+    quotas,
     lanes,
     limits,
     metrics,
@@ -167,6 +181,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     packs,
     directory: directory.value,
     pushing,
+    quotas,
     metrics,
     door: createDoor({ register, directory: directory.value, packs, limits, clock, random, hub }),
     onBound: async (device) => sockets.regard(device, await lanesOf(device)),
@@ -183,8 +198,10 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     behindProxy: address.behindProxy,
     log: options.log ?? { level: 'silent', target: null },
     away: () => (state.closing ? { code: 'not-ready', data: { after: 2_000 } } : null),
+    full: () => (space.full() ? { code: 'hub-full', data: { after: FULL_AGAIN } } : null),
     ready: async () => {
       if (state.closing) return 'closing';
+      if (space.full()) return 'disk';
       const asked = store.lanes().then(
         () => null,
         () => 'database',
@@ -223,6 +240,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     sockets,
     recorder,
     notices,
+    space,
     state,
     log,
     failed,

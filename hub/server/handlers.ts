@@ -1,6 +1,5 @@
 // Answers each route of the wire: the door for workstations and people, everything else through the ledger with the rights of now.
 import type { Result } from '../../shared/kernel/result.ts';
-import { mayWriteAbsenceFor } from '../../shared/policy/absence-writer.ts';
 import type { Absence } from '../../shared/policy/absence.ts';
 import type { Ledger, LedgerSession } from '../../shared/sync/ledger.ts';
 import type { RouteName, routes } from '../../shared/sync/wire.ts';
@@ -11,7 +10,8 @@ import { turnAway } from './faults.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Packs } from './packs.ts';
-import type { Pushing } from './pushing.ts';
+import { overdrawn, type Pushing } from './pushing.ts';
+import type { Quotas } from './quotas.ts';
 import type { Directory } from './directory.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -26,6 +26,7 @@ export type HandlersParts = {
   readonly packs: Packs;
   readonly directory: Directory;
   readonly pushing: Pushing;
+  readonly quotas: Quotas;
   readonly metrics: Metrics;
   /** The people of a workstation have changed: its wake socket listens to other lanes. */
   readonly onBound: (device: string) => Promise<void>;
@@ -38,7 +39,7 @@ type Handler<Name extends RouteName> = (input: Input<Name>, asking: Asked) => Pr
 type ByName = { readonly [Name in Exclude<RouteName, 'enrol'>]: Handler<Name> };
 
 export const createHandlers = (parts: HandlersParts): Handlers => {
-  const { ledger, door, packs, directory, pushing, metrics } = parts;
+  const { ledger, door, packs, directory, pushing, quotas, metrics } = parts;
   /** Of somebody with rights in the lane. */
   const inLane = ({ caller }: Visitor, lane: string): LedgerSession => {
     if (caller.rights(lane) === null) throw turnAway('no-rights', { lane });
@@ -94,12 +95,18 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
     absences: ({ lane }, { visitor }) => inLane(visitor, lane).absences(lane),
     'put-absences': async ({ lane, absences }, { visitor }) => {
       const session = inLane(visitor, lane);
-      const own = absences.filter((entry) => mayPut(packs, visitor, lane, entry));
-      if (own.length > 0) {
-        await session.putAbsences(lane, own);
-        await parts.onPapers(lane);
+      const isOwn = ({ endedBy, setBy }: Absence): boolean => visitor.isHere(lane, endedBy ?? setBy);
+      const others = absences.filter((entry) => !isOwn(entry)).map(({ id }) => ({ id, code: 'not-signed-in-here' }));
+      const own = absences.filter(isOwn);
+      if (own.length === 0) return { declined: others };
+      const over = quotas.takeAbsences(visitor.device.id, own.length);
+      if (over !== null) {
+        metrics.failure('quota');
+        throw overdrawn(over);
       }
-      return {};
+      const declined = await session.putAbsences(lane, own);
+      if (declined.length < own.length) await parts.onPapers(lane);
+      return { declined: [...others, ...declined] };
     },
   };
 
@@ -112,14 +119,6 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       return (byName[name] as Handler<RouteName>)(input as never, { ...asking, visitor });
     },
   };
-};
-
-/** Written by somebody who is here and may do so; a desk that tells a ledger again what it knows brings others' entries along. */
-const mayPut = (packs: Packs, visitor: Visitor, lane: string, entry: Absence): boolean => {
-  const policy = packs.policy(lane);
-  const writer = policy?.people.get(entry.endedBy ?? entry.setBy);
-  if (policy === null || writer === undefined || !visitor.isHere(lane, writer.id)) return false;
-  return mayWriteAbsenceFor(writer, policy, entry.person);
 };
 
 /** What a door needs to show: nobody has signed in yet, so no pack has come to the desk. */

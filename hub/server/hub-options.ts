@@ -16,6 +16,8 @@ export type HubStore = {
   /** Other processes may work on it: lanes are divided, and news travels through `notices`. */
   readonly shared: boolean;
   readonly notices?: (parts: Pick<NoticesParts, 'owner' | 'hear' | 'onReturn' | 'onLost'>) => Promise<Notices>;
+  /** Bytes free on the disk it writes to, where that is this machine's. */
+  readonly room?: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 

@@ -1,6 +1,7 @@
 // Knows how much, how often and how long: every number of the hub's server in one place, so that a test can turn one of them.
 import { DAY, MINUTE, type Ms } from '../../shared/kernel/time.ts';
 import type { Rate } from './buckets.ts';
+import type { Daily } from './quotas.ts';
 
 export type Limits = {
   /** Bytes of one push, unpacked: 500 commands of usual size are a tenth of it; who meets it sends fewer. */
@@ -12,6 +13,13 @@ export type Limits = {
   /** Bytes of all requests that are being read or answered at once; beyond it callers are asked to come back. */
   readonly underway: number;
   readonly connections: number;
+  /** From one address; a whole office may stand behind it. Behind a proxy all come from there, and the proxy has to count. */
+  readonly connectionsOfAddress: number;
+  /** What one workstation may have kept within a day. */
+  readonly daily: Daily;
+  /** Bytes that stay free under an embedded ledger; 0 = nobody looks. */
+  readonly freeDisk: number;
+  readonly spaceEvery: Ms;
   /** One workstation, all its lanes together. */
   readonly device: Rate;
   /** Requests of one workstation that are being read or answered: each may hold as much as a body may have. */
@@ -49,6 +57,10 @@ export const standardLimits: Limits = {
   smallBody: 4 << 10,
   underway: 256 << 20,
   connections: 10_000,
+  connectionsOfAddress: 2_000,
+  daily: { commands: 50_000, bytes: 128 << 20, quarantined: 5_000, quarantinedBytes: 16 << 20, absences: 300 },
+  freeDisk: 256 << 20,
+  spaceEvery: 5_000,
   device: { burst: 300, perSecond: 40 },
   atOnceOfDevice: 16,
   partings: { burst: 3, perSecond: 1 / 3_600 },

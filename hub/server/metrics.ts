@@ -13,13 +13,15 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-/** What went wrong, and how often: `request` a bug · `database` it was away or full · `auth` no valid key · `rate` asked too often · `part` wanted one epoch after the other · the rest as they are named. */
+/** What went wrong, and how often: `request` a bug · `database` it was away or full · `auth` no valid key · `rate` asked too often · `part` wanted one epoch after the other · `quota` had more kept than a day allows · `space` the disk was not to be asked or is nearly full · the rest as they are named. */
 export type Failure =
   | 'request'
   | 'database'
   | 'auth'
   | 'rate'
   | 'part'
+  | 'quota'
+  | 'space'
   | 'sign-in'
   | 'enrol'
   | 'forward'
@@ -36,6 +38,8 @@ export type Gauges = {
     readonly { readonly lane: string; readonly position: number; readonly canary: number | null; readonly held: boolean }[]
   >;
   readonly sockets: () => number;
+  /** Bytes free under the store; null where nobody looks. */
+  readonly free: () => number | null;
   /** Requests under way, and pushes among them that wait for their verdicts. */
   readonly queue: () => { readonly requests: number; readonly pushes: number };
 };
@@ -83,6 +87,10 @@ export const createMetrics = (gauges: Gauges, process: boolean): Metrics => {
   gauge('wake_sockets', 'Open wake sockets', (own) => own.set(gauges.sockets()));
   gauge('requests_underway', 'Requests being answered', (own) => own.set(gauges.queue().requests));
   gauge('pushes_waiting', 'Pushes that wait for their verdicts', (own) => own.set(gauges.queue().pushes));
+  gauge('free_disk_bytes', 'Room left under an embedded ledger', (own) => {
+    const free = gauges.free();
+    if (free !== null) own.set(free);
+  });
   const lane = (name: string, help: string): Gauge<'lane'> =>
     new Gauge({ name: `stafette_hub_lane_${name}`, help, labelNames: ['lane'], registers });
   const position = lane('position', 'Newest position of a lane');

@@ -1,5 +1,6 @@
 // Opens what a hub keeps: the embedded ledger of its folder, or PostgreSQL; each with the register of workstations beside the events.
 import { existsSync, mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import { isDamaged } from '../../shared/store/faults.ts';
@@ -58,11 +59,16 @@ const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<OpenFa
     });
     if (!opened.ok) return refuse(opened.refusal.code === 'database-newer' ? 'ledger-newer' : 'ledger-foreign', { dir });
     const { store, handle } = opened.value;
-    return ok({ store, register: createSqliteRegister(handle), shared: false, close: () => store.close() });
+    return ok({ store, register: createSqliteRegister(handle), shared: false, room: () => roomIn(dir), close: () => store.close() });
   } catch (error) {
     if (!isDamaged(error)) throw error;
     return refuse('ledger-damaged', { dir, why: error instanceof Error ? error.message : String(error) });
   }
+};
+
+const roomIn = async (dir: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize;
 };
 
 const SCHEMA_OF = /([?&])schema=([a-z_][a-z0-9_]{0,62})(?:&|$)/;

@@ -10,6 +10,7 @@ import { forward, FORWARDED } from './forward.ts';
 import type { Lanes } from './lanes.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { isOver, type Over, type Quotas } from './quotas.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface Pushing {
@@ -23,6 +24,7 @@ export type PushingParts = {
   readonly ledger: Ledger;
   readonly lanes: Lanes;
   readonly limits: Limits;
+  readonly quotas: Quotas;
   readonly metrics: Metrics;
   readonly clock: Clock;
   /** Somebody has worked here: his being bound to this workstation counts from now. */
@@ -32,7 +34,7 @@ export type PushingParts = {
 /** Moves on while a lane changes hands; the longest that takes is a hold and a little. */
 const PAUSE = 150;
 
-export const createPushing = ({ ledger, lanes, limits, metrics, clock, onWork }: PushingParts): Pushing => {
+export const createPushing = ({ ledger, lanes, limits, quotas, metrics, clock, onWork }: PushingParts): Pushing => {
   let waiting = 0;
   const partings = createBuckets(clock, limits.partings);
 
@@ -76,7 +78,7 @@ export const createPushing = ({ ledger, lanes, limits, metrics, clock, onWork }:
       waiting += 1;
       try {
         return await atHolder('push', frame.lane, frame, from, async () => {
-          const answer: PushAnswer = await ledger.as(from.visitor.caller).push(frame);
+          const answer = await settled(frame, from);
           if (!answer.ok && answer.refusal.code === 'lane-moved') return undefined;
           if (answer.ok) {
             const verdicts = answer.value.verdicts.map(({ verdict }) => verdict);
@@ -103,11 +105,32 @@ export const createPushing = ({ ledger, lanes, limits, metrics, clock, onWork }:
     },
   };
 
+  async function settled(frame: Push, { visitor, log }: Asked): Promise<PushAnswer> {
+    // A frame in another's name is refused whole, and costs nobody anything.
+    if (frame.device !== visitor.device.id) return ledger.as(visitor.caller).push(frame);
+    const begun = quotas.begin(frame, visitor.device.revokedAt !== null);
+    if (isOver(begun)) {
+      metrics.failure('quota');
+      log.warn({ lane: frame.lane, device: visitor.device.id, what: begun.what }, 'a workstation had as much kept as a day allows');
+      throw overdrawn(begun);
+    }
+    try {
+      const answer = await ledger.as(visitor.caller).push(frame);
+      begun.done(answer);
+      return answer;
+    } catch (error) {
+      begun.undone();
+      throw error;
+    }
+  }
+
   function tellOfWork(visitor: Visitor, frame: Push): void {
     const actor = actorOf(frame.entries.at(-1)!.text);
     if (actor !== null) onWork(visitor, frame.lane, actor);
   }
 };
+
+export const overdrawn = ({ what, limit, after }: Over): Error => turnAway('quota', { what, limit, after });
 
 const actorOf = (text: string): string | null => {
   try {

@@ -81,6 +81,7 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
       .error({ lane, had, has }, 'THE DATABASE WAS SET BACK to an older copy: a new epoch begins, workstations tell again what they have');
   // Also where nobody writes anything for weeks.
   for (const lane of house.packs.lanes()) house.recorder.note(lane);
+  await house.space.look();
   const listened = await listen(house, address, limits);
   if (!listened.ok) {
     await end(house, options, limits);
@@ -156,10 +157,11 @@ const lookForPapers = async (house: House): Promise<void> => {
 };
 
 const keepTime = (house: House, limits: Limits): void => {
-  const { timers, lanes, packs, sockets, failed } = house;
+  const { timers, lanes, packs, sockets, space, failed } = house;
   timers.every(limits.renewEvery, () => lanes.renew(packs.lanes()), failed('hold'));
   timers.every(limits.packsEvery, () => lookForPapers(house), failed('packs'));
   timers.every(limits.sweepEvery, () => sockets.sweep(house.lanesOf), failed('wake'));
+  timers.every(limits.spaceEvery, space.look, failed('space'));
   timers.every(limits.beatEvery, house.beat, failed('canary'));
 };
 

@@ -52,9 +52,9 @@ export const exchangeAbsences = async ({ store, transport, absences, marks }: Ab
   return fresh.length > 0;
 };
 
-/** A hub takes an entry only from a workstation of whoever set it: one that others set elsewhere is theirs to tell again. */
+/** A hub takes an entry only from a workstation of whoever set it: one that others set elsewhere is theirs to tell again, and nobody's way. */
 const tellAbsences = async (transport: Transport, lane: string, entries: readonly Absence[]): Promise<void> => {
-  if (transport.mode === 'loopback') return transport.putAbsences(lane, entries);
+  if (transport.mode === 'loopback') return void (await transport.putAbsences(lane, entries));
   for (const entry of entries)
     try {
       await transport.putAbsences(lane, [entry]);
@@ -63,4 +63,4 @@ const tellAbsences = async (transport: Transport, lane: string, entries: readonl
     }
 };
 
-const DECLINED = new Set(['not-signed-in-here', 'bad-request', 'no-rights', 'not-possible']);
+const DECLINED = new Set(['not-signed-in-here', 'bad-request', 'no-rights', 'not-possible', 'quota', 'hub-full']);

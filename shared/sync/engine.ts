@@ -21,6 +21,7 @@ import { createPolicies } from './policies.ts';
 import { BATCH } from './protocol.ts';
 import { createReach } from './reach.ts';
 import { createRewrite } from './rewrite.ts';
+import { transportTrouble } from './trouble.ts';
 import { createSubmit, type Order, type Submitted } from './submit.ts';
 import { tidySearch } from './tidy-search.ts';
 
@@ -48,7 +49,7 @@ export interface Engine {
   /** Writes at once what is left of that: for whoever is about to compare the rows with the log. */
   finishRewriting(): void;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
-  /** The ledger first; rejects where it is not reached, and nothing is written then. */
+  /** The ledger first; rejects where it is not reached or declines (`absence-refused` with the code), and nothing is written then. */
   putAbsence(lane: string, absence: Absence): Promise<void>;
   /** After a fork: this desk goes on under a new incarnation of its journal. */
   renewJournal(lane: string): Promise<void>;
@@ -193,7 +194,8 @@ export const createEngine = (parts: EngineParts): Engine => {
       tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['queue', 'case'] });
     },
     putAbsence: async (lane, absence) => {
-      await transport.putAbsences(lane, [absence]);
+      const [declined] = await transport.putAbsences(lane, [absence]);
+      if (declined !== undefined) throw transportTrouble('absence-refused', declined.code);
       store.transact(() => store.putAbsences([absence]));
       inside.absences.clear();
       tell({ type: 'changed', lane, cases: redecide(inside, lane), topics: ['absence', 'lead', 'case', 'alerts'] });

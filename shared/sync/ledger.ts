@@ -18,6 +18,7 @@ import {
   type AbsencePage,
   type Cursor,
   type CustomerPage,
+  type Declined,
   type Greeting,
   type Histories,
   type InventoryPage,
@@ -49,7 +50,8 @@ export interface LedgerSession {
   packs(lane: string): Promise<readonly StoredPack[]>;
   customers(lane: string, afterMark: number): Promise<CustomerPage>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
-  putAbsences(lane: string, absences: readonly Absence[]): Promise<void>;
+  /** Answers what the book did not take, and why. */
+  putAbsences(lane: string, absences: readonly Absence[]): Promise<readonly Declined[]>;
   absences(lane: string): Promise<AbsencePage>;
 }
 
@@ -153,7 +155,7 @@ export const createLedger = (parts: LedgerParts): Ledger => {
           return { mark, more: page.length === BATCH, customers: page.map(({ customer }) => customer) };
         }),
       putCustomers: (lane, customers) => papers.putCustomers(caller, lane, customers),
-      putAbsences: (lane, absences) => reading(lane, undefined, () => papers.putAbsences(caller, lane, absences)),
+      putAbsences: (lane, absences) => reading<readonly Declined[]>(lane, [], () => papers.putAbsences(caller, lane, absences)),
       absences: (lane) =>
         reading<AbsencePage>(lane, { mark: 0, entries: [] }, async () => {
           // The mark first: whoever writes between the two moves it, and is asked for again.

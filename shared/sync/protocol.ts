@@ -112,6 +112,9 @@ export type Page = {
 
 export type AbsencePage = { readonly mark: number; readonly entries: readonly Absence[] };
 
+/** An entry that does not stand in the book. */
+export type Declined = { readonly id: string; readonly code: string };
+
 /** Customers that changed after the mark, in the order of their change; `mark` is that of the last one. */
 export type CustomerPage = { readonly mark: number; readonly more: boolean; readonly customers: readonly Customer[] };
 
@@ -163,7 +166,8 @@ export interface Transport {
   packs(lane: string): Promise<readonly StoredPack[]>;
   customers(lane: string, afterMark: number): Promise<CustomerPage>;
   putCustomers(lane: string, customers: readonly Customer[]): Promise<void>;
-  putAbsences(lane: string, absences: readonly Absence[]): Promise<void>;
+  /** Answers what the book did not take, and why. */
+  putAbsences(lane: string, absences: readonly Absence[]): Promise<readonly Declined[]>;
   absences(lane: string): Promise<AbsencePage>;
   /** Calls back when a lane has news; wake-ups may be lost, data never travels here. Answers how to stop listening. */
   onWake?(listener: (lane: string) => void): () => void;

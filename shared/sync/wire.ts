@@ -142,8 +142,12 @@ export const routes = {
     output: z.object({ mark: count, more: z.boolean(), customers: z.array(customerTold) }),
   },
   absences: { auth: 'device', input: lane, output: z.object({ mark: count, entries: z.array(absenceTold) }) },
-  /** Each entry's `setBy` (or `endedBy`) must have signed in at this workstation. */
-  'put-absences': { auth: 'device', input: z.strictObject({ lane: id, absences: z.array(absenceSchema).max(100) }), output: done },
+  /** Each entry's `setBy` (or `endedBy`) must have signed in at this workstation; `declined` names what the book did not take, and why. */
+  'put-absences': {
+    auth: 'device',
+    input: z.strictObject({ lane: id, absences: z.array(absenceSchema).max(100) }),
+    output: z.object({ declined: z.array(z.object({ id: z.string(), code: z.string().max(60) })).optional() }),
+  },
 } as const;
 
 export type RouteName = keyof typeof routes;
@@ -153,7 +157,8 @@ export type RouteOutput<Name extends RouteName> = z.output<(typeof routes)[Name]
 /**
  * Why a hub did not answer a request: `bad-request` {path} 400 · `not-enrolled` 401 · `device-revoked` 403 · `no-rights` 403 (lane) ·
  * `unknown-route` 404 · `too-large` 413 (ask for less) · `protocol-too-old` / `protocol-too-new` {spoken, oldest, newest} 426 ·
- * `too-many` {after: ms} 429 · `broken` 500 · `not-ready` {after: ms} 503 (starting, ending, or the lane changes hands).
+ * `too-many` {after: ms} 429 · `quota` {what, limit, after: ms} 429 (as much kept as a day allows) · `broken` 500 · `not-ready` {after: ms} 503
+ * (starting, ending, or the lane changes hands) · `hub-full` {after: ms} 507 (its disk is nearly full: nothing is taken in).
  */
 export const hubFaultSchema = z.object({ fault: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }) });
 export type HubFault = z.infer<typeof hubFaultSchema>['fault'];
