@@ -8,7 +8,7 @@ import type { CaseState } from '../case/state.ts';
 import type { JournalHead } from '../store/desk-store.ts';
 import { isDiskFull } from '../store/faults.ts';
 import { writeTables } from './derive.ts';
-import { contextOf, customerIdOf, decideOn, searchTextOf } from './forecast.ts';
+import { awayOf, contextOf, customerIdOf, decideOn, searchTextOf } from './forecast.ts';
 import type { Inside } from './inside.ts';
 import { askedBy, factsAtDesk } from './known.ts';
 import { bodyHash, entryHash } from './protocol.ts';
@@ -78,10 +78,17 @@ export const createSubmit = (inside: Inside): Submit => {
     const decided = decideOn(
       command,
       belief.current,
-      contextOf(actor, at, policy, customer === null ? null : store.customer(order.lane, customer), {
-        facts: factsAtDesk(store, command, askedBy(command, belief.current, actor, at, policy)),
-        absences: inside.absences.of(order.lane),
-      }),
+      contextOf(
+        actor,
+        at,
+        policy,
+        customer === null ? null : store.customer(order.lane, customer),
+        {
+          facts: factsAtDesk(store, command, askedBy(command, belief.current, actor, at, policy)),
+          absences: inside.absences.of(order.lane),
+        },
+        awayOf(command),
+      ),
     );
     if (!decided.ok) {
       giveBack(command, policy.pack.principal.prefix);
