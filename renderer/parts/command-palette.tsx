@@ -65,18 +65,29 @@ const useCommands = (): readonly Entry[] => {
   ];
 };
 
+const commandName = (id: string): string => `do ${id}`;
+
 const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> }) => {
   const { t, person } = useDesk();
   const [text, setText] = useState('');
   const commands = useCommands().filter((entry) => entry.text.toLowerCase().includes(text.trim().toLowerCase()));
   const { value: cases, fresh } = useAsked('search', text.trim() === '' ? null : { text: text.trim(), limit: 12 }, 60);
+  const [chosen, choose] = useState('');
+  const listed = [...(cases ?? []).map(({ caseId }) => caseId), ...commands.map(({ id }) => commandName(id))];
   const run = (entry: () => void) => (): void => {
     close();
     entry();
   };
   const item = 'flex items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-accent-soft';
   return (
-    <Command shouldFilter={false} label={t('palette.title')} className="flex min-h-0 flex-col">
+    <Command
+      shouldFilter={false}
+      label={t('palette.title')}
+      // What is chosen must be on the list at every moment: whoever types quickly presses Enter before the list has settled.
+      value={listed.includes(chosen) ? chosen : (listed[0] ?? '')}
+      onValueChange={choose}
+      className="flex min-h-0 flex-col"
+    >
       <Command.Input
         ref={entry}
         value={text}
@@ -98,7 +109,7 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
         ))}
         {fresh && cases?.length === 0 ? <p className="px-3 py-2 text-ink-2">{t('palette.nothing', { text })}</p> : null}
         {commands.map((entry) => (
-          <Command.Item key={entry.id} value={`do ${entry.id}`} onSelect={run(entry.run)} className={item}>
+          <Command.Item key={entry.id} value={commandName(entry.id)} onSelect={run(entry.run)} className={item}>
             <span>{entry.text}</span>
             {entry.keyId === undefined ? null : <Kbd id={entry.keyId} />}
           </Command.Item>
