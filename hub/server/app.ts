@@ -183,7 +183,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
         const read = routes[name].input.safeParse(request.body);
         if (!read.success) throw turnAway('bad-request', { path: read.error.issues[0]?.path.join('.') ?? '' });
         const output = await handlers.answer(name, read.data, { visitor, headers: request.headers, log: request.log });
-        if (parts.checkAnswers && typeof output !== 'string') routes[name].output.parse(output);
+        if (parts.checkAnswers) routes[name].output.parse(typeof output === 'string' ? JSON.parse(output) : output);
         return reply.type('application/json; charset=utf-8').send(typeof output === 'string' ? output : JSON.stringify(output));
       },
     });

@@ -182,6 +182,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     directory: directory.value,
     pushing,
     quotas,
+    limits,
     metrics,
     door: createDoor({ register, directory: directory.value, packs, limits, clock, random, hub }),
     onBound: async (device) => sockets.regard(device, await lanesOf(device)),

@@ -2,11 +2,13 @@
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Absence } from '../../shared/policy/absence.ts';
 import type { Ledger, LedgerSession } from '../../shared/sync/ledger.ts';
+import { BATCH, type Cursor, type Page } from '../../shared/sync/protocol.ts';
 import type { RouteName, routes } from '../../shared/sync/wire.ts';
 import type { z } from 'zod';
 import type { Asked, Asking } from './asking.ts';
 import type { Door } from './enrolment.ts';
 import { turnAway } from './faults.ts';
+import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Packs } from './packs.ts';
@@ -16,7 +18,7 @@ import type { Directory } from './directory.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface Handlers {
-  /** The output of the route, or its text where another process has answered. Throws a `Turned` for whoever is turned away. */
+  /** The output of the route, or its text where that is known already. Throws a `Turned` for whoever is turned away. */
   answer(name: RouteName, input: unknown, asking: Asking): Promise<unknown>;
 }
 
@@ -27,6 +29,7 @@ export type HandlersParts = {
   readonly directory: Directory;
   readonly pushing: Pushing;
   readonly quotas: Quotas;
+  readonly limits: Pick<Limits, 'page'>;
   readonly metrics: Metrics;
   /** The people of a workstation have changed: its wake socket listens to other lanes. */
   readonly onBound: (device: string) => Promise<void>;
@@ -82,9 +85,9 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       return pushing.push(frame, asking);
     },
     pull: async ({ lane, cursor }, { visitor }) => {
-      const page = await inLane(visitor, lane).pull(lane, cursor);
+      const { page, text } = await readablePage(inLane(visitor, lane), lane, cursor, parts.limits.page);
       metrics.pull(lane, page.events.length, page.again ? 0 : Math.max(0, page.position - cursor.position));
-      return page;
+      return text;
     },
     inventory: ({ lane, after }, { visitor }) => inLane(visitor, lane).inventory(lane, after),
     snapshots: async ({ lane, cases }, { visitor }) => ({ snapshots: await inLane(visitor, lane).snapshots(lane, cases) }),
@@ -119,6 +122,20 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       return (byName[name] as Handler<RouteName>)(input as never, { ...asking, visitor });
     },
   };
+};
+
+/** What a desk reads in one answer is limited, and it cannot ask for less than the next events. */
+const readablePage = async (
+  session: LedgerSession,
+  lane: string,
+  cursor: Cursor,
+  longest: number,
+): Promise<{ readonly page: Page; readonly text: string }> => {
+  for (let most = BATCH; ; most = Math.ceil(most / 4)) {
+    const page = await session.pull(lane, cursor, most);
+    const text = JSON.stringify(page);
+    if (text.length <= longest || most === 1) return { page, text };
+  }
 };
 
 /** What a door needs to show: nobody has signed in yet, so no pack has come to the desk. */

@@ -10,6 +10,8 @@ export type Limits = {
   readonly body: number;
   /** Bytes of a request before anybody has proved himself. */
   readonly smallBody: number;
+  /** Characters of a page of events, as long as it holds more than one: a desk reads four times as much. */
+  readonly page: number;
   /** Bytes of all requests that are being read or answered at once; beyond it callers are asked to come back. */
   readonly underway: number;
   readonly connections: number;
@@ -55,6 +57,7 @@ export const standardLimits: Limits = {
   pushBody: 8 << 20,
   body: 512 << 10,
   smallBody: 4 << 10,
+  page: 16 << 20,
   underway: 256 << 20,
   connections: 10_000,
   connectionsOfAddress: 2_000,

@@ -115,7 +115,8 @@ export interface LedgerStore {
   /** False when the lane has moved past `expected`, or `fence` is not in force: somebody else sequences it, decide again. Throws on a hole. */
   append(change: LedgerAppend): Promise<boolean>;
   events(lane: string, afterPosition: number, limit: number): Promise<readonly Confirmed[]>;
-  eventsOf(caseId: string, afterVersion?: number): Promise<readonly Confirmed[]>;
+  /** In order of version; `limit` at most, else all. */
+  eventsOf(caseId: string, afterVersion?: number, limit?: number): Promise<readonly Confirmed[]>;
   /** Of whichever lane: an id of another principal's case must not look free. */
   states(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseState>>;
   /** Null for a journal never heard of. */

@@ -120,7 +120,7 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
       return true;
     },
     events: async (lane, after, limit) => (lanes.get(lane)?.events ?? []).slice(after, after + limit),
-    eventsOf: async (caseId, after = 0) => (versions.get(caseId) ?? []).slice(after),
+    eventsOf: async (caseId, after = 0, limit = Number.MAX_SAFE_INTEGER) => (versions.get(caseId) ?? []).slice(after, after + limit),
     states: async (caseIds) => new Map(caseIds.flatMap((id) => (states.has(id) ? [[id, states.get(id)!] as const] : []))),
     journal: async (key) => journals.get(nameOf(key))?.head ?? null,
     journalHeads: async (keys) => keys.map((key) => journals.get(nameOf(key))?.head ?? null),

@@ -48,10 +48,10 @@ const createLanes = (
           limit,
         ])
       ).map(readEvent),
-    eventsOf: async (caseId, after = 0) =>
-      (await handle.rows<EventRow>('SELECT * FROM events WHERE case_id = $1 AND version > $2 ORDER BY version', [caseId, after])).map(
-        readEvent,
-      ),
+    eventsOf: async (caseId, after = 0, limit = Number.MAX_SAFE_INTEGER) => {
+      const sql = 'SELECT * FROM events WHERE case_id = $1 AND version > $2 ORDER BY version LIMIT $3';
+      return (await handle.rows<EventRow>(sql, [caseId, after, limit])).map(readEvent);
+    },
     states: async (caseIds) => {
       const sql = 'SELECT case_id, state FROM states WHERE case_id = ANY($1)';
       const rows = caseIds.length === 0 ? [] : await handle.rows<{ case_id: string; state: string }>(sql, [caseIds]);

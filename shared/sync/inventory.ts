@@ -10,8 +10,11 @@ import { digestsOf, seesAll, type Sight } from './scope.ts';
 
 export type Shelf = { readonly store: LedgerStore; readonly digest: Digest; readonly sight: Sight; readonly recent: Recent };
 
-/** Most events of one answer; the first case asked for comes whole however long it is. */
+/** Most events of one answer, and so many characters of them and their words; either may end it in the middle of a case. */
 const HISTORY = 2_000;
+const ANSWER = 8_000_000;
+/** The words of so many events are read at once: they may be long. */
+const WORDS = 250;
 
 /** Where an inventory goes on: first the cases, then what was granted in the others; the position is that of its beginning. */
 type Place = { readonly part: 'cases' | 'digests'; readonly position: number; readonly after: string | null };
@@ -91,28 +94,48 @@ export const snapshotsOf = async (
   });
 };
 
-/** Each case from a version on, whole; those that the page had no room for are named. */
+/**
+ * The events of each case from a version on, with their words. An answer holds no more than anybody can read at once: a case it has no room
+ * for, or not for all of it, is named, and goes on after its last version told.
+ */
 export const historiesOf = async (
   { store, sight }: Shelf,
   lane: string,
   rights: Rights,
   asked: readonly { readonly caseId: string; readonly after: number }[],
 ): Promise<Histories> => {
-  const wanted = asked.slice(0, CASES);
+  const wanted = [...new Map(asked.slice(0, CASES).map((each) => [each.caseId, each])).values()];
   const seen = await sight.visible(lane, rights, new Map(wanted.map(({ caseId }) => [caseId, null])));
-  const events: Confirmed[] = [];
-  const more: string[] = [];
+  const read: Confirmed[] = [];
+  const more = new Set<string>();
   for (const { caseId, after } of wanted) {
     if (!seen.has(caseId)) continue;
-    if (events.length >= HISTORY) more.push(caseId);
-    else events.push(...(await store.eventsOf(caseId, after)));
+    const room = HISTORY - read.length;
+    const events = room === 0 ? [] : await store.eventsOf(caseId, after, room + 1);
+    if (room === 0 || events.length > room) more.add(caseId);
+    for (const event of events.slice(0, room)) read.push(event);
   }
-  const bodies = await bodiesOf(
-    store,
-    lane,
-    events.map(({ event }) => event.body),
-  );
-  return { events, bodies: [...bodies.values()], more };
+  const { events, bodies } = await withWords(store, lane, read);
+  for (const { event } of read.slice(events.length)) more.add(event.caseId);
+  return { events, bodies, more: [...more] };
+};
+
+/** As many of these events as one answer takes with what was said in them; at least one, however much was said. */
+const withWords = async (store: LedgerStore, lane: string, read: readonly Confirmed[]): Promise<Omit<Histories, 'more'>> => {
+  const bodies = new Map<string, Body>();
+  let size = 0;
+  for (let from = 0; from < read.length; from += WORDS) {
+    const piece = read.slice(from, from + WORDS);
+    const words = piece.map(({ event }) => event.body);
+    for (const [hash, body] of await bodiesOf(store, lane, words)) bodies.set(hash, body);
+    for (const [index, { event }] of piece.entries()) {
+      size += JSON.stringify(event).length + (bodies.get(event.body ?? '')?.text.length ?? 0);
+      if (size <= ANSWER || from + index === 0) continue;
+      const events = read.slice(0, from + index);
+      return { events, bodies: events.flatMap((told) => bodies.get(told.event.body ?? '') ?? []) };
+    }
+  }
+  return { events: read, bodies: [...bodies.values()] };
 };
 
 /** The words asked for, of cases within the rights; whoever was told of an old case's closing may read why. */

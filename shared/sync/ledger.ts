@@ -41,7 +41,8 @@ export interface LedgerSession {
   part(lane: string, cursor: Cursor, common: number): Promise<void>;
   /** Takes anything: what is no push is answered `bad-frame`. */
   push(frame: unknown): Promise<PushAnswer>;
-  pull(lane: string, cursor: Cursor): Promise<Page>;
+  /** `most` events at most, for whoever found a page too long. */
+  pull(lane: string, cursor: Cursor, most?: number): Promise<Page>;
   inventory(lane: string, after: string | null): Promise<InventoryPage>;
   snapshots(lane: string, cases: readonly string[]): Promise<readonly Snapshot[]>;
   histories(lane: string, cases: readonly { readonly caseId: string; readonly after: number }[]): Promise<Histories>;
@@ -137,9 +138,9 @@ export const createLedger = (parts: LedgerParts): Ledger => {
         if (caller.device !== null && caller.device !== device) return refuse('not-this-device', { device });
         return sequence(lane, { work: { push: read.data, caller }, key: `${gen} ${device}`, weight: entries.length });
       },
-      pull: async (lane, cursor) => {
+      pull: async (lane, cursor, most = BATCH) => {
         await papers.ready(caller);
-        return pageOf(shelf, policies, lane, cursor, caller.rights(lane));
+        return pageOf(shelf, policies, lane, cursor, caller.rights(lane), most);
       },
       inventory: (lane, after) => reading(lane, NO_INVENTORY, (rights) => inventoryOf(shelf, lane, rights, after)),
       snapshots: (lane, cases) => reading<readonly Snapshot[]>(lane, [], (rights) => snapshotsOf(shelf, lane, rights, cases)),

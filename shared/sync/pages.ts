@@ -5,7 +5,7 @@ import type { Cursor } from '../store/desk-store.ts';
 import type { JournalKey } from '../store/ledger-store.ts';
 import type { Shelf } from './inventory.ts';
 import type { Policies } from './policies.ts';
-import { BATCH, EVERYTHING, OLDEST_PROTOCOL, PROTOCOL, type Greeting, type Page } from './protocol.ts';
+import { EVERYTHING, OLDEST_PROTOCOL, PROTOCOL, type Greeting, type Page } from './protocol.ts';
 import type { Rights } from './rights.ts';
 import { digestsOf, seesAll } from './scope.ts';
 
@@ -66,12 +66,19 @@ const AGAIN: Omit<Page, 'position' | 'anchor'> = {
   canary: null,
 };
 
-/** Nothing is told to a desk whose cursor does not fit, or whose rights are others than those its copy was cut to. */
-export const pageOf = async (shelf: Shelf, policies: Policies, lane: string, cursor: Cursor, rights: Rights | null): Promise<Page> => {
+/** Nothing is told to a desk whose cursor does not fit, or whose rights are others than those its copy was cut to. `most` events are told. */
+export const pageOf = async (
+  shelf: Shelf,
+  policies: Policies,
+  lane: string,
+  cursor: Cursor,
+  rights: Rights | null,
+  most: number,
+): Promise<Page> => {
   const { position, anchor } = cursor;
   const found = rights === null ? null : await lookUp(shelf, lane, cursor, rights);
   if (rights === null || found === null || !found.fits || cursor.scope !== rights.scope) return { ...AGAIN, position, anchor };
-  const { events, digests, more, last } = await eventsFor(shelf, lane, position, found, rights);
+  const { events, digests, more, last } = await eventsFor(shelf, lane, position, found, rights, most);
   return {
     again: false,
     events,
@@ -94,6 +101,7 @@ const eventsFor = async (
   from: number,
   head: { readonly epoch: string; readonly position: number },
   rights: Rights,
+  most: number,
 ): Promise<Slice> => {
   // Whoever has a case is told that it was closed, however long ago somebody's clock says that was; the next inventory takes it away.
   const shown = { ...rights, closedSince: null };
@@ -102,8 +110,8 @@ const eventsFor = async (
   const decided = new Set<string>();
   let last: Confirmed | undefined;
   let more = true;
-  for (let look = 0; more && look < LOOKS && events.length < BATCH / 2; look += 1) {
-    const room = BATCH - events.length;
+  for (let look = 0; more && look < LOOKS && events.length < most / 2; look += 1) {
+    const room = most - events.length;
     const read = await recent.events(lane, last?.position ?? from, room, head);
     last = read.at(-1) ?? last;
     more = read.length > 0 && last!.position < head.position;

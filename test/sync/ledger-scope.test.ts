@@ -243,6 +243,28 @@ describe('a case', () => {
       await settles(jonas, back(...Array.from({ length: 450 }, (_, index) => notes(hub, `p${part}-${index}`, 'b', 'jonas'))));
     const asked = ['b', 'c'].map((caseId) => ({ caseId, after: 0 }));
     const { events, more } = await jonas.histories(LANE, asked);
-    expect([events.length, more]).toEqual([2252, ['c']]);
+    expect([events.length, more]).toEqual([2_000, ['b', 'c']]);
+    const rest = await jonas.histories(LANE, [
+      { caseId: 'b', after: 2_000 },
+      { caseId: 'c', after: 0 },
+    ]);
+    expect([rest.events.length, rest.events[0]?.version, rest.more]).toEqual([253, 2_001, []]);
+  });
+
+  it('[Y43] is told in answers anybody can read, however much was said in it, and arrives whole', async () => {
+    const { hub, back, jonas } = await twoTeams();
+    const long = (id: string) => says(hub, id, 'add-note', 'b', 'jonas', {}, { text: 'x'.repeat(19_000) });
+    for (let part = 0; part < 3; part += 1)
+      await settles(jonas, back(...Array.from({ length: 200 }, (_, index) => long(`l${part}-${index}`))));
+    const sizes: number[] = [];
+    const told: number[] = [];
+    for (let more = true; more;) {
+      const answer = await jonas.histories(LANE, [{ caseId: 'b', after: told.at(-1) ?? 0 }]);
+      sizes.push(JSON.stringify(answer).length);
+      told.push(...answer.events.map(({ version }) => version));
+      expect(answer.bodies.map(({ hash }) => hash)).toEqual(answer.events.map(({ event }) => event.body));
+      more = answer.more.includes('b');
+    }
+    expect([sizes.length, Math.max(...sizes) < 9_000_000, told]).toEqual([2, true, Array.from({ length: 602 }, (_, index) => index + 1)]);
   });
 });
