@@ -63,13 +63,15 @@ export const createOffice = (lane: string, clock: Clock, digest: Digest): Office
     const mine = bindings.filter((binding) => binding.device === id);
     return visitOf({ directory, packs: book, limits: standardLimits, clock, digest }, device, mine);
   };
-  /** The product's own answer, remembered: it follows from the people who count, the pack and the day. */
-  const rightsAt = ({ device, isHere, bindings: mine, caller }: Visitor): Rights | null => {
-    const people = mine.flatMap(({ person }) => (isHere(lane, person) ? [person] : []));
-    const name = [device.revokedAt, policy().version, Math.floor(clock() / HOUR), ...people].join(' ');
+  /** The product's own answer, remembered: it follows from who proved himself and is still listed, from the pack and the day. */
+  const rightsAt = (id: string): Rights | null => {
+    const now = clock();
+    let name = `${revoked.has(id)} ${policy().version} ${Math.floor(now / HOUR)}`;
+    for (const { device, person, at } of bindings)
+      if (device === id && now - at < standardLimits.bound && !dismissed.has(person)) name += ` ${person}`;
     const known = cuts.get(name);
     if (known !== undefined) return known;
-    const rights = caller.rights(lane);
+    const rights = visit(id).caller.rights(lane);
     cuts.set(name, rights);
     return rights;
   };
@@ -81,10 +83,10 @@ export const createOffice = (lane: string, clock: Clock, digest: Digest): Office
   return {
     caller: (device) => ({
       device,
-      rights: (asked) => (asked === lane ? rightsAt(visit(device)) : null),
+      rights: (asked) => (asked === lane ? rightsAt(device) : null),
       admits: (asked, actor) => visit(device).caller.admits(asked, actor),
     }),
-    rights: (device) => rightsAt(visit(device)),
+    rights: rightsAt,
     policy,
     signIn: bind,
     worked: (device, person) => {

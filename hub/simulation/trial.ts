@@ -33,6 +33,8 @@ export type Trial = {
 
 const NOON = Date.UTC(2026, 5, 3, 10, 0);
 const ACTIONS = 70;
+/** Writing every word down costs much and seldom shows anything: so every so many worlds. */
+const WRITTEN = 4;
 const LOOK_EVERY = 5;
 /** After everything has healed: longer than any wait between two tries, several times over; who is at rest before that need not wait. */
 const REST = 20 * MINUTE;
@@ -58,7 +60,7 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: S
   };
   process.on('unhandledRejection', fall);
   try {
-    const world = await createWorld({ agenda, seeded, note, off, kept });
+    const world = await createWorld({ agenda, seeded, note, off, kept, isWritten: seed % WRITTEN === 0 });
     await live(world);
     await heal(world);
     onRest?.(world);

@@ -18,6 +18,8 @@ export type Wiring = {
   readonly seeded: Seeded;
   readonly weather: () => Weather;
   readonly office: Office;
+  /** Every word is written down and read again, as between machines; without it nobody may change what he told or was told. */
+  readonly isWritten: boolean;
   /** The process that answers now; null while none does. */
   readonly hub: () => Hub | null;
   readonly note: (what: string) => void;
@@ -42,7 +44,7 @@ export type End = {
 const packs = new WeakMap<object, unknown>();
 
 /** Words that cross a wire are never the same object on both sides. */
-const carried = <Value>(value: Value): Value => {
+const written = <Value>(value: Value): Value => {
   if (!Array.isArray(value) || !value.some(isPack)) return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
   return value.map((pack: { readonly document: object }) => {
     const document = packs.get(pack.document) ?? frozen(JSON.parse(JSON.stringify(pack.document)));
@@ -53,7 +55,8 @@ const carried = <Value>(value: Value): Value => {
 
 const isPack = (value: unknown): boolean => typeof value === 'object' && value !== null && 'document' in value;
 
-export const createWire = ({ agenda, seeded, weather, office, hub, note, onAnswer }: Wiring, end: End): Transport => {
+export const createWire = ({ agenda, seeded, weather, office, isWritten, hub, note, onAnswer }: Wiring, end: End): Transport => {
+  const carried = isWritten ? written : frozen;
   const { name: desk, isHere, isCut } = end;
   const happens = (share: number): boolean => share > 0 && seeded.unit() < share;
   const delay = (): number => (happens(weather().slow) ? seeded.whole(2_000, 20_000) : seeded.whole(1, 400));

@@ -35,6 +35,8 @@ export type WorldParts = {
   readonly note: (what: string) => void;
   readonly off: Safeguard;
   readonly kept: Kept;
+  /** As of a wire, see there. */
+  readonly isWritten: boolean;
 };
 
 export type World = WorldParts & {
@@ -59,7 +61,7 @@ export type World = WorldParts & {
 };
 
 export const createWorld = async (parts: WorldParts): Promise<World> => {
-  const { agenda, seeded, note, off, kept } = parts;
+  const { agenda, seeded, note, off, kept, isWritten } = parts;
   let weather: Weather = drawWeather(seeded);
   const hubSeeds = createSeeded(seeded.whole(1, 2 ** 31));
   const random = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => hubSeeds.whole(0, 255));
@@ -156,6 +158,7 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
           seeded,
           office,
           note,
+          isWritten,
           weather: () => weather,
           onAnswer: witness.answer,
           hub: () => (hubs.length === 0 ? null : seeded.pick(hubs)),

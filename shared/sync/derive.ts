@@ -7,12 +7,16 @@ import { tablesOf, type CaseTables } from '../views/tables.ts';
 import { caseWords, fold, refold } from './forecast.ts';
 import { contextFor, readBody, type Belief, type Inside } from './inside.ts';
 
-type Parts = Pick<Inside, 'store' | 'policies' | 'clock'>;
+type Parts = Pick<Inside, 'store' | 'policies' | 'clock'> & Partial<Pick<Inside, 'rowsBy'>>;
 type Deciding = Parts & Pick<Inside, 'absences'>;
 
-/** The read tables of a state under the pack in force. */
-export const deriveTables = ({ store, policies, clock }: Parts, state: CaseState): CaseTables | null => {
-  const policy = policies.current(state.lane, clock());
+/**
+ * The read tables of a state under the pack by which the rows of the lane are written: a clock that is wrong for a while must not leave a few
+ * rows by another one. Where nobody has said which that is it is the one in force.
+ */
+export const deriveTables = ({ store, policies, clock, rowsBy }: Parts, state: CaseState): CaseTables | null => {
+  const version = rowsBy?.get(state.lane);
+  const policy = (version === undefined ? null : policies.version(state.lane, version)) ?? policies.current(state.lane, clock());
   if (policy === null) throw new Error(`case ${state.id} belongs to ${state.lane}, which has no pack here`);
   return tablesOf(
     state,
@@ -35,7 +39,8 @@ export const refreshCase = (parts: Deciding, caseId: string, before: Belief, arr
   const waiting = store.outboxOf(caseId);
   const current = waiting.length === 0 ? confirmed : reforecast(parts, confirmed, waiting);
   if (current === null) store.dropTables(caseId);
-  else if (JSON.stringify(current) !== JSON.stringify(before.current)) writeTables(parts, current);
+  else if (current.version !== before.current?.version || JSON.stringify(current) !== JSON.stringify(before.current))
+    writeTables(parts, current);
   return { confirmed, current };
 };
 

@@ -83,6 +83,7 @@ export const createEngine = (parts: EngineParts): Engine => {
   const inside: Inside = {
     ...parts,
     policies,
+    rowsBy: new Map(),
     device: deviceOf(store, newId),
     beliefs: createBeliefs(store),
     seen: new Map(),
@@ -112,9 +113,11 @@ export const createEngine = (parts: EngineParts): Engine => {
     jitter: () => random(1)[0]! / 255,
     talk: async (lane) => {
       if (lane === LOOKOUT) return lookOut();
+      // A pack's first day comes with the night, whether anybody is reached or not.
+      rewrite.look(lane);
       const done = await exchange.run(lane);
       heard.set(lane, clock());
-      // A pack may have come with the conversation, or its first day with the night.
+      // A pack may have come with the conversation.
       rewrite.look(lane);
       histories.look(lane);
       await tidySearch(inside);

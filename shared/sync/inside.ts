@@ -58,6 +58,8 @@ export type Inside = EngineParts & {
   /** By lane: the places kept, see places.ts; read from the store when first asked. */
   readonly placed: Map<string, readonly Place[]>;
   readonly policies: Policies;
+  /** By lane: the version of the pack by which its rows are written, see rewrite.ts. */
+  readonly rowsBy: Map<string, string>;
   readonly device: string;
   readonly beliefs: Beliefs;
   /** Per lane the position this desk has applied, as commands name it. */

@@ -66,7 +66,7 @@ type Read = Result<{ readonly policy: Policy }, PackFaults>;
 
 // Reading a pack costs tens of milliseconds, and desk and ledger of one process read the same ones: what a text means never changes.
 const readings = new Map<Reader, Map<string, Read>>();
-const AT_HAND = 16;
+const AT_HAND = 128;
 
 // Writing a pack down costs more than all else of a greeting; one that cannot change is written once.
 const texts = new WeakMap<object, string>();
@@ -78,14 +78,18 @@ const textOf = (document: unknown): string => {
   return text;
 };
 
+const readAnew = (document: unknown, reader: Reader): Read => {
+  const read = reader(document);
+  return read.ok ? ok({ policy: compilePack(read.value) }) : read;
+};
+
 const readOnce = (document: unknown, reader: Reader): Read => {
   const known = readings.get(reader) ?? new Map<string, Read>();
   readings.set(reader, known);
   const text = textOf(document);
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const read = reader(document);
-  const reading: Read = read.ok ? ok({ policy: compilePack(read.value) }) : read;
+  const reading = known.get(text) ?? readAnew(document, reader);
+  // Those asked for last stand last, and those nobody asks for go.
+  known.delete(text);
   known.set(text, reading);
   if (known.size > AT_HAND) known.delete(known.keys().next().value!);
   return reading;

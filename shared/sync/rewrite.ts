@@ -46,19 +46,27 @@ type Run = {
 };
 
 export const createRewrite = (inside: Inside): Rewrite => {
-  const { store, policies, clock, schedule, tell } = inside;
+  const { store, policies, rowsBy, clock, schedule, tell } = inside;
   const runs = new Map<string, Run>();
   const settled = new Map<string, string>();
   // A lane this desk meets for the first time has no row of another time.
   const old = new Set(policies.lanes());
   let stopped = false;
 
+  // "5 v2": the formula and the pack.
+  const writeBy = (lane: string, rows: string): void => void rowsBy.set(lane, rows.slice(rows.indexOf(' ') + 1));
   const keep = (lane: string, kept: Kept): void => store.saveSetting(KEY + lane, JSON.stringify(kept));
   const keptOf = (lane: string): Kept => JSON.parse(store.setting(KEY + lane) ?? NOTHING) as Kept;
   const settle = (lane: string, rows: string): void => {
     keep(lane, { rows, next: null });
     settled.set(lane, rows);
+    writeBy(lane, rows);
   };
+  for (const lane of old) {
+    const { rows, next } = keptOf(lane);
+    const by = next?.with ?? rows;
+    if (by !== null) writeBy(lane, by);
+  }
 
   const write = (caseId: string, deep: boolean): void => {
     if (!deep) {
@@ -136,7 +144,10 @@ export const createRewrite = (inside: Inside): Rewrite => {
       const { rows, next } = keptOf(lane);
       runs.get(lane)?.cancel();
       runs.delete(lane);
-      if (rows === wanted) return void settled.set(lane, wanted);
+      if (rows === wanted) {
+        writeBy(lane, wanted);
+        return void settled.set(lane, wanted);
+      }
       const isNew = rows === null && next === null && !old.has(lane);
       if (isNew || store.caseIds(lane, null, 1).length === 0) return store.transact(() => settle(lane, wanted));
       settled.delete(lane);
@@ -151,6 +162,7 @@ export const createRewrite = (inside: Inside): Rewrite => {
         cancel: () => undefined,
       };
       runs.set(lane, run);
+      writeBy(lane, wanted);
       appoint(lane, run);
     },
     progress: (lane) => {

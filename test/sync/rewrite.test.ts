@@ -129,6 +129,24 @@ describe('[Y32] after a publish', () => {
     await healthy(world, desk);
   });
 
+  it('a clock that was years behind for a while leaves no row by the pack of back then', async () => {
+    const world = createWorld();
+    const desk = await createDeskBench(world, {});
+    const [moved, other] = [opens(desk), opens(desk)];
+    await desk.engine.sync(LANE);
+    await desk.engine.publishPack(quicker(desk.store, 'quick'));
+    while (turn(desk));
+    const wanted = due(desk.store, moved);
+    const { now } = world.clock;
+    world.clock.now = Date.UTC(2020, 0, 1);
+    notes(desk, moved, 'Kunde ruft wieder an');
+    world.clock.now = now;
+    await desk.engine.sync(LANE);
+    while (turn(desk));
+    expect([due(desk.store, moved), due(desk.store, other)]).toEqual([wanted, wanted]);
+    await healthy(world, desk);
+  });
+
   it('rows of an older Stafette are made anew from the log, and whoever examines them waits for none', async () => {
     const world = createWorld();
     const store = createMemoryDeskStore();
