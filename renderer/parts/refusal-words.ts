@@ -17,7 +17,7 @@ const PEOPLE = new Set(['holder', 'sender', 'askedBy', 'person', 'deputy', 'lead
 const TEAMS = new Set(['team']);
 const TIERS = new Set(['tier', 'approverTier', 'holderTier']);
 const TIMES = new Set(['acceptBy', 'since', 'until', 'latest', 'informedAt', 'due', 'expiresAt', 'toldAt', 'decideBy', 'from', 'at']);
-const AMOUNTS = new Set(['amount', 'limit', 'remaining']);
+const AMOUNTS = new Set(['amount', 'limit', 'remaining', 'left', 'free']);
 
 const text = (value: Json): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
@@ -48,6 +48,7 @@ const wordFor = (key: string, value: Json, data: Refusal['data'], desk: Desk, no
   if (key === 'fields') return fieldNames(value, desk);
   if (key === 'role') return desk.t(`role.${text(value)}`);
   if (key === 'verb') return desk.t(`command.${text(value)}`);
+  if (key === 'standing') return desk.t(`lease.${text(value)}`);
   if (key === 'phase') return desk.t(`phase.${text(value)}`);
   if (key === 'outcome') return desk.t(`outcome.${text(value)}`);
   if (key === 'rule') return ruleWords({ rule: text(value), detail: null, window: null }, desk);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, type CommandType } from '../../shared/case/commands.ts';
+import { isBudgetVerb } from '../../shared/case/decide-budget.ts';
 import { REFUSALS } from '../../shared/case/refusals.ts';
 import { ROLES } from '../../shared/case/role-table.ts';
 import type { Role } from '../../shared/policy/pack-schema.ts';
@@ -31,9 +32,20 @@ describe('the role table', () => {
   it('[C14] gives everybody who works with customers every verb but what a clock or another system does, and the first tier no word to many', () => {
     const others: readonly CommandType[] = ['import-row', 'expire-approval', 'flag-unresolved'];
     const toMany: readonly CommandType[] = ['tell-parts', 'tell-part', 'close-part'];
-    const left = (without: readonly CommandType[]) => VERBS.filter((verb) => !without.includes(verb)).sort();
-    expect(Object.keys(ROLES.agent).sort()).toEqual(left([...others, ...toMany]));
-    for (const role of ['specialist', 'lead', 'manager'] as const) expect(Object.keys(ROLES[role]).sort()).toEqual(left(others));
+    const left = (without: readonly CommandType[]) => VERBS.filter((verb) => !isBudgetVerb(verb) && !without.includes(verb)).sort();
+    const onCases = (role: Role) => (Object.keys(ROLES[role]) as CommandType[]).filter((verb) => !isBudgetVerb(verb)).sort();
+    expect(onCases('agent')).toEqual(left([...others, ...toMany]));
+    for (const role of ['specialist', 'lead', 'manager'] as const) expect(onCases(role)).toEqual(left(others));
+  });
+  it('[U12] lets whoever decides pay, a lead stop a lease, a manager alone give one up, and the watch ask and return', () => {
+    const onBudgets = (role: Role) => (Object.keys(ROLES[role]) as CommandType[]).filter(isBudgetVerb).sort();
+    const pays = ['give-back-budget', 'spend-budget'];
+    const stops = ['freeze-lease', 'recall-lease'];
+    expect(onBudgets('agent')).toEqual(pays);
+    expect(onBudgets('specialist')).toEqual(pays);
+    expect(onBudgets('lead')).toEqual([...pays, ...stops].sort());
+    expect(onBudgets('manager')).toEqual([...pays, ...stops, 'release-budget', 'write-off-lease'].sort());
+    expect(onBudgets('watchdog')).toEqual(['ask-lease', 'give-back-budget', 'return-lease', 'thaw-lease']);
   });
   it('[C2] somebody without a team opens nothing', () => {
     const policy = telecomWith({ roster: TELECOM.pack.roster.map((person) => (person.id === 'tim' ? { ...person, teams: [] } : person)) });

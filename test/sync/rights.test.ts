@@ -28,8 +28,8 @@ describe('[Y38] the rights of a workstation', () => {
   });
 
   it('are those of all its people together, by their teams and by themselves, in whatever order they signed in', () => {
-    expect(rights(['lena'])?.tags).toEqual(['person:lena', 'team:abrechnung']);
-    expect(rights(['jonas', 'lena'])?.tags).toEqual(['person:jonas', 'person:lena', 'team:abrechnung', 'team:stoerung']);
+    expect(rights(['lena'])?.tags).toEqual(['everybody', 'person:lena', 'team:abrechnung']);
+    expect(rights(['jonas', 'lena'])?.tags).toEqual(['everybody', 'person:jonas', 'person:lena', 'team:abrechnung', 'team:stoerung']);
     expect(rights(['jonas', 'lena'])).toEqual(rights(['lena', 'jonas', 'lena']));
   });
 
@@ -57,7 +57,7 @@ describe('[Y38] the rights of a workstation', () => {
       null,
       null,
       null,
-      'person:lena',
+      'everybody',
     ]);
   });
 
