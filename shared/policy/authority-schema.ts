@@ -5,6 +5,7 @@ import { codedSchema, houseTierSchema, idSchema, labelSchema, remark, targetSche
 const amount = z.number().int().nonnegative();
 const count = z.number().int().positive();
 const share = z.number().positive().max(100);
+const shareOrNone = z.number().nonnegative().max(100);
 const tiers = z.array(houseTierSchema).min(1);
 
 /** Back from now to the same local wall time, exclusive, in the principal's zone (29 Feb → 28 Feb). Source: domain.md §4. */
@@ -118,9 +119,12 @@ export const decisionTypeSchema = z.strictObject({
   papers: z.array(codedSchema.extend({ above: amount })).default([]),
   /** Terms the screen asks for. */
   terms: z.array(z.enum(['months', 'percent', 'instalments', 'days'])).default([]),
-  /** Without a connection: not at all, or up to so much per decision, and in total per customer until the next sync. */
+  /**
+   * Without a connection: not at all, or up to so much per decision, and in total per customer until the next sync; `blind` for a
+   * customer of whom this workstation has no history, absent: as for anybody.
+   */
   offline: z
-    .strictObject({ allowed: z.boolean(), perDecision: amount.optional(), perCustomer: amount.optional() })
+    .strictObject({ allowed: z.boolean(), perDecision: amount.optional(), perCustomer: amount.optional(), blind: amount.optional() })
     .default({ allowed: true }),
   quick: z.array(z.number().int().positive()).default([]),
   /** What the agent may say: {amount} is filled in. */
@@ -174,13 +178,15 @@ export const authoritySchema = z.strictObject({
    */
   leases: z
     .strictObject({
-      reserve: share.default(25),
-      askAt: share.default(30),
+      reserve: shareOrNone.default(25),
+      askAt: shareOrNone.default(30),
       days: z.number().int().min(1).max(30).default(3),
       least: z.number().int().positive().default(5_000),
       ...remark,
     })
     .default({ reserve: 25, askAt: 30, days: 3, least: 5_000 }),
+  /** What cannot be granted away from the hub is proposed to it: how long the customer waits at most, in hours of the team. */
+  proposed: targetSchema.default({ days: 2 }),
   /** A decision above one's authority in an emergency: recorded, told to the lead at once, reviewed in time. Off without this key. */
   breakGlass: z
     .strictObject({

@@ -31,6 +31,7 @@ export const checkLimits = (pack: Pack): readonly PackFault[] => [
   }),
   ...budgetsTwice(pack),
   ...stalenessFaults(pack),
+  ...leaseFaults(pack),
   ...digitFaults(pack),
 ];
 
@@ -184,6 +185,26 @@ const stalenessFaults = ({ authority: { staleness } }: Pack): readonly PackFault
           : true;
     return later && step.share < before.share ? [] : [packFault('staleness-order', ['authority', 'staleness', index], step)];
   });
+
+/** What can never be handed out, asked for in time or told blindly. Source: domain.md §5. */
+const leaseFaults = ({ authority: { budgets, leases }, decisions }: Pack): readonly PackFault[] => {
+  const { reserve, askAt, least } = leases;
+  const none = reserve === WHOLE ? [packFault('lease-none', ['authority', 'leases', 'reserve'], reserve)] : [];
+  const late = askAt === 0 ? [packFault('lease-late', ['authority', 'leases', 'askAt'], askAt)] : [];
+  const always = askAt === WHOLE ? [packFault('lease-always', ['authority', 'leases', 'askAt'], askAt)] : [];
+  const small = budgets.findIndex(({ amount }) => (amount * (WHOLE - reserve)) / WHOLE < least);
+  const large =
+    small >= 0 && reserve < WHOLE
+      ? [packFault('lease-large', ['authority', 'leases', 'least'], least, { budget: budgets[small]!.amount })]
+      : [];
+  const blind = decisions.flatMap(({ offline }, index) =>
+    offline.blind !== undefined && offline.perCustomer !== undefined && offline.blind > offline.perCustomer
+      ? [packFault('blind-above', ['decisions', index, 'offline', 'blind'], offline.blind, { most: offline.perCustomer })]
+      : [],
+  );
+  return [...none, ...late, ...always, ...large, ...blind];
+};
+const WHOLE = 100;
 
 /** In a currency without a minor unit, amounts that all end in 00 look as if they were written for another one. */
 const digitFaults = ({ principal: { currency }, decisions }: Pack): readonly PackFault[] => {

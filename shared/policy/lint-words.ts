@@ -68,6 +68,36 @@ export const LINT_WORDS = {
     'Ordnen Sie die Stufen nach der Zeit, die Anteile fallend.',
     'Order the steps by time, their shares falling.',
   ),
+  'lease-none': error(
+    'behält mit {value} das ganze Budget in der Zentrale: ohne Verbindung entscheidet niemand',
+    'keeps with {value} the whole budget at the centre: nobody decides without a connection',
+    'Schreiben Sie weniger als 100, üblich sind 20 bis 30.',
+    'Write less than 100, usual are 20 to 30.',
+  ),
+  'lease-late': warning(
+    'holt Nachschub erst, wenn nichts mehr da ist ({value})',
+    'asks for more only when nothing is left ({value})',
+    'Schreiben Sie etwa 30.',
+    'Write about 30.',
+  ),
+  'lease-always': warning(
+    'holt nach jeder Entscheidung Nachschub ({value})',
+    'asks for more after every decision ({value})',
+    'Schreiben Sie etwa 30.',
+    'Write about 30.',
+  ),
+  'lease-large': warning(
+    'ist mit {value} mehr, als die Zentrale von einem Budget über {budget} je abgibt',
+    'is with {value} more than the centre ever hands out of a budget of {budget}',
+    'Senken Sie least oder reserve, oder heben Sie das Budget an.',
+    'Lower least or reserve, or raise the budget.',
+  ),
+  'blind-above': warning(
+    'erlaubt bei unbekannten Kunden mehr ({value}) als bei bekannten ({most})',
+    'allows more for unknown customers ({value}) than for known ones ({most})',
+    'Senken Sie blind, oder heben Sie perCustomer an.',
+    'Lower blind, or raise perCustomer.',
+  ),
   'term-not-asked': error(
     'braucht „{term}“, wonach der Bildschirm nicht fragt',
     'needs "{term}", which the screen does not ask for',

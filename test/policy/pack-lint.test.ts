@@ -55,11 +55,11 @@ const errors: Case[] = [
     'cap-twice',
     ['authority', 'budgets'],
     [
-      { scope: 'team', amount: 100 },
-      { scope: 'team', amount: 200 },
+      { scope: 'team', amount: 10_000 },
+      { scope: 'team', amount: 20_000 },
     ],
     'authority.budgets[1]',
-    200,
+    20_000,
   ],
   [
     'formula-twice',
@@ -77,6 +77,7 @@ const errors: Case[] = [
   ],
   ['staleness-order', ['authority', 'staleness', 1, 'hours'], 24, 'authority.staleness[1]', { hours: 24, share: 50 }],
   ['staleness-order', ['authority', 'staleness', 1, 'share'], 100, 'authority.staleness[1]', { hours: 48, share: 100 }],
+  ['lease-none', ['authority', 'leases'], { reserve: 100 }, 'authority.leases.reserve', 100],
   ['term-not-asked', ['decisions', 1, 'terms'], [], 'decisions[1].formula.cases[0].perDay', 'days'],
   ['term-not-asked', ['decisions', 6, 'limits', '2', 'terms'], { months: 2 }, 'decisions[6].limits.2.terms.months', 2],
   [
@@ -136,6 +137,10 @@ const warnings: Case[] = [
   ['four-eyes-below', ['decisions', 0, 'fourEyesAbove'], 20_000, 'decisions[0].fourEyesAbove', 20_000],
   ['ceiling-below', ['decisions', 6, 'ceiling'], 10_000, 'decisions[6].ceiling', 10_000],
   ['currency-digits', ['principal', 'currency'], 'JPY', 'principal.currency', 'JPY'],
+  ['lease-late', ['authority', 'leases'], { askAt: 0 }, 'authority.leases.askAt', 0],
+  ['lease-always', ['authority', 'leases'], { askAt: 100 }, 'authority.leases.askAt', 100],
+  ['lease-large', ['authority', 'budgets'], [{ scope: 'principal', amount: 6_000 }], 'authority.leases.least', 5_000],
+  ['blind-above', ['decisions', 0, 'offline'], { allowed: true, perCustomer: 1_000, blind: 1_001 }, 'decisions[0].offline.blind', 1_001],
   ['lead-outside', ['teams', 0, 'lead'], 'carla', 'teams[0].lead', 'carla'],
 ];
 
