@@ -1,4 +1,5 @@
 // Knows the command `simulate`: many desks and a hub in one process, everything that can go wrong, and the rules that must hold all the same.
+import { availableParallelism } from 'node:os';
 import { ok } from '../../shared/kernel/result.ts';
 import { HUBS, simulate, type HubKind } from '../../hub/simulation/simulate.ts';
 import { EXIT, type CliCommand } from './command.ts';
@@ -12,17 +13,17 @@ export const simulateCommand: CliCommand = {
     de: 'stellt den Abgleich auf die Probe: viele Arbeitsplätze und eine Zentrale, mit Ausfällen nach Startwert',
     en: 'puts the sync on trial: many desks and a hub, with failures drawn from a seed',
   },
-  usage: '[--seeds N] [--from S] [--hub memory|sqlite|postgres] [--json]',
+  usage: '[--seeds N] [--from S] [--hub memory|sqlite|postgres] [--jobs N] [--json]',
   more: {
     de: [
       'Jeder Startwert ist eine Welt: Menschen arbeiten, wechseln und gehen, Leitungen reißen, Rechner fallen aus, Platten und die Datenbank der',
       'Zentrale werden zurückgesetzt. Danach darf nichts verloren, doppelt, verschieden oder bei Fremden sein. Gleicher Startwert, gleicher',
-      'Verlauf. Ende mit 1, wenn eine Regel gebrochen ist; die Regeln I1 bis I14 stehen in OPERATIONS.md.',
+      'Verlauf, so viele Kerne auch daran arbeiten. Ende mit 1, wenn eine Regel gebrochen ist; die Regeln I1 bis I14 stehen in OPERATIONS.md.',
     ].join('\n'),
     en: [
       'Each seed is a world: people work, move and leave, lines break, machines die, disks and the database of the hub are set back. Afterwards',
-      'nothing may be lost, doubled, different or with strangers. The same seed gives the same course. The exit code is 1 where a rule is',
-      'broken; OPERATIONS.md lists the rules I1 to I14.',
+      'nothing may be lost, doubled, different or with strangers. The same seed gives the same course, however many cores work on it. The exit',
+      'code is 1 where a rule is broken; OPERATIONS.md lists the rules I1 to I14.',
     ].join('\n'),
   },
   args: [],
@@ -35,6 +36,11 @@ export const simulateCommand: CliCommand = {
       choices: HUBS,
       about: { de: 'womit die Zentrale speichert (sonst memory)', en: 'what the hub keeps its ledger in (else memory)' },
     },
+    jobs: {
+      kind: 'count',
+      value: 'N',
+      about: { de: 'so viele Welten zugleich (sonst eine je Kern)', en: 'so many worlds at the same time (else one per core)' },
+    },
     json: JSON_OPTION,
   },
   run: async (given, io) => {
@@ -43,6 +49,7 @@ export const simulateCommand: CliCommand = {
       seeds,
       from: given.count('from') ?? 1,
       hub: (given.text('hub') ?? 'memory') as HubKind,
+      jobs: given.count('jobs') ?? availableParallelism(),
       onTrial: ({ seed, broken, steps }, count) => {
         for (const { rule, what } of broken) io.err(`${rule} · seed ${seed} · ${steps} steps · ${what}`);
         if (count % 500 === 0 && !given.flag('json')) io.err(`${count} / ${seeds}`);

@@ -55,9 +55,9 @@ export const startHub = (parts: HubParts): Inner => {
   let alive = true;
   let frozenUntil = 0;
   const isAlive = (): boolean => alive;
-  const pause = (): Ms => seeded.whole(0, 20);
+  const pause = (): Ms => (inSteps ? seeded.whole(0, 20) : 0);
   const frozen = (): Ms => Math.max(frozenUntil - agenda.now(), 0);
-  const store = inAppointments(weakLedgerStore(parts.store, off), { agenda, inSteps, pause, frozen, isAlive });
+  const store = inAppointments(weakLedgerStore(parts.store, off), { agenda, pause, frozen, isAlive });
 
   // A frozen process does not see the time pass either: it asks its clock when it goes on.
   const lanes: Lanes = isDivided
@@ -159,14 +159,10 @@ type Inner = Hub & {
   readonly part: (caller: Caller, cursor: Cursor, common: number, isForwarded: boolean) => Promise<true>;
 };
 
-type Stepping = Pick<HubParts, 'agenda' | 'inSteps'> & {
-  readonly pause: () => Ms;
-  readonly frozen: () => Ms;
-  readonly isAlive: () => boolean;
-};
+type Stepping = { readonly agenda: Agenda; readonly pause: () => Ms; readonly frozen: () => Ms; readonly isAlive: () => boolean };
 
 /** What a dead process asked for may have been done or not; nobody is left to hear of it. What a frozen one asks for comes late. */
-const inAppointments = (store: LedgerStore, { agenda, inSteps, pause, frozen, isAlive }: Stepping): LedgerStore => {
+const inAppointments = (store: LedgerStore, { agenda, pause, frozen, isAlive }: Stepping): LedgerStore => {
   const stepped = (name: string, method: (...args: unknown[]) => Promise<unknown>) =>
     [
       name,
@@ -182,8 +178,7 @@ const inAppointments = (store: LedgerStore, { agenda, inSteps, pause, frozen, is
               if (isAlive()) reject(error);
             }
           };
-          if (inSteps) agenda.after(pause(), step);
-          else void step();
+          agenda.after(pause(), step);
         }),
     ] as const;
   const methods = Object.entries(store) as [string, (...args: unknown[]) => Promise<unknown>][];

@@ -1,7 +1,9 @@
-// Runs many simulated worlds, one seed after the other, each with a ledger of its own, and says which broke which rule.
-import { KINDS, openLedgers, type Kind } from './ledgers.ts';
+// Runs many simulated worlds, each with a ledger of its own, on as many cores as it is given, and says which broke which rule.
+import { KINDS, type Kind } from './ledgers.ts';
 import type { Safeguard } from './safeguards.ts';
-import { runTrial, type Setting, type Trial } from './trial.ts';
+import { openRunner } from './runner.ts';
+import { runInThreads } from './threads.ts';
+import type { Trial } from './trial.ts';
 
 /** What a hub may keep its ledger in. */
 export const HUBS = KINDS;
@@ -12,39 +14,43 @@ export type Simulation = {
   readonly seeds: number;
   readonly hub: HubKind;
   readonly off?: Safeguard;
-  /** After every seed. */
+  /** So many worlds run at the same time, each on a thread of its own; 1 without it. */
+  readonly jobs?: number;
+  /** After every seed; with several jobs in the order in which they end. */
   readonly onTrial?: (trial: Trial, done: number) => void;
 };
 
 export type Failure = { readonly seed: number; readonly rule: string; readonly step: number; readonly what: string };
+/** `failures` in the order of their seeds, however many jobs there were. */
 export type Simulated = { readonly seeds: number; readonly passed: number; readonly failures: readonly Failure[]; readonly ms: number };
 
 /** Runs the seeds `from` … `from + seeds - 1`. A world is fresh for every seed, whatever keeps its ledger. */
-export const simulate = async ({ from, seeds, hub, off = 'none', onTrial }: Simulation): Promise<Simulated> => {
+export const simulate = async ({ from, seeds, hub, off = 'none', jobs = 1, onTrial }: Simulation): Promise<Simulated> => {
   const began = performance.now();
-  const ledgers = await openLedgers(hub);
   const failures: Failure[] = [];
   let failed = 0;
-  try {
-    for (let seed = from; seed < from + seeds; seed += 1) {
-      const trial = await tried({ seed, off, ledger: ledgers.open });
-      if (trial.broken.length > 0) failed += 1;
-      const rules = new Set(trial.broken.map(({ rule }) => rule));
-      for (const rule of rules) failures.push({ seed, rule, step: trial.steps, what: trial.broken.find((row) => row.rule === rule)!.what });
-      onTrial?.(trial, seed - from + 1);
-    }
-  } finally {
-    await ledgers.end();
-  }
+  let done = 0;
+  const take = (trial: Trial): void => {
+    done += 1;
+    const { seed, broken, steps } = trial;
+    if (broken.length > 0) failed += 1;
+    for (const [rule, { what }] of new Map(broken.toReversed().map((row) => [row.rule, row])))
+      failures.push({ seed, rule, step: steps, what });
+    onTrial?.(trial, done);
+  };
+  if (jobs > 1) await runInThreads({ from, seeds, hub, off, jobs, take });
+  else await runHere({ from, seeds, hub, off, take });
+  failures.sort((a, b) => a.seed - b.seed || (a.rule < b.rule ? -1 : 1));
   return { seeds, passed: seeds - failed, failures, ms: Math.round(performance.now() - began) };
 };
 
-/** A world that falls over has broken a rule of its own. */
-const tried = async (setting: Setting): Promise<Trial> => {
+type Here = Required<Pick<Simulation, 'from' | 'seeds' | 'hub' | 'off'>> & { readonly take: (trial: Trial) => void };
+
+const runHere = async ({ from, seeds, hub, off, take }: Here): Promise<void> => {
+  const runner = await openRunner(hub, off);
   try {
-    return await runTrial(setting);
-  } catch (error) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { seed: setting.seed, broken: [{ rule: 'I0', what }], steps: 0, trace: '', commands: 0 };
+    for (let seed = from; seed < from + seeds; seed += 1) take(await runner.run(seed));
+  } finally {
+    await runner.end();
   }
 };
