@@ -3,36 +3,42 @@ import { anchorOf } from './anchor.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import { horizonOf, pageOf, readPlace, type Ranked } from './case-rank.ts';
 import type { Epoch, Glance, HubPart, LaneHolder } from './ledger-store.ts';
-import type { GrantsPart } from './sqlite-grants.ts';
 import type { createTransact, SqlHandle, SqlStatement } from './sqlite-handle.ts';
+import type { BodiesOfLedger } from './sqlite-ledger-bodies.ts';
+import type { GrantsPart } from './sqlite-grants.ts';
+import type { Places } from './sqlite-ledger-places.ts';
+import { LANE_SPAN } from './migrations/ledger-004.ts';
+
+/** Questions that several parts of a ledger ask. */
+export type LedgerShared = { readonly grants: GrantsPart; readonly places: Places; readonly bodies: BodiesOfLedger };
 
 type Transact = ReturnType<typeof createTransact>;
 type ScopePart = Omit<HubPart, 'customerMark' | 'customersAfter'>;
 
-const FOUND = 'rank, case_id AS caseId, (SELECT max(version) FROM events e WHERE e.case_id = found.case_id) AS version';
 const AFTER = '(rank, case_id) > (?, ?) AND rank <= ?';
 
-export const createScopePart = (handle: SqlHandle, transact: Transact, grants: GrantsPart): ScopePart => ({
-  ...createPlacePart(handle, transact),
-  ...createCasesPart(handle, grants),
+export const createScopePart = (handle: SqlHandle, transact: Transact, shared: LedgerShared): ScopePart => ({
+  ...createPlacePart(handle, transact, shared.places),
+  ...createCasesPart(handle, shared),
   ...createHoldPart(handle, transact),
 });
 
 const createPlacePart = (
   handle: SqlHandle,
   transact: Transact,
+  places: Places,
 ): Pick<ScopePart, 'epochs' | 'renewEpoch' | 'eventAt' | 'glance' | 'beat' | 'canary'> => {
   const epochs = handle.prepare('SELECT epoch, from_position AS "from" FROM epochs WHERE lane = ? ORDER BY place');
   const renew = handle.prepare('UPDATE lanes SET epoch = ? WHERE lane = ? AND epoch = ?');
   const addEpoch = handle.prepare('INSERT INTO epochs (lane, epoch, from_position) VALUES (?, ?, ?)');
-  const eventAt = handle.prepare('SELECT event, recorded_at FROM events WHERE lane = ? AND position = ?');
+  const eventAt = handle.prepare('SELECT event, recorded_at FROM events WHERE place = ?');
   const glance = handle.prepare(`SELECT epoch, position, absences, canary,
     (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = lanes.lane) AS customers FROM lanes WHERE lane = ?`);
   const beat = handle.prepare('UPDATE lanes SET canary = ? WHERE lane = ?');
   const canary = handle.prepare('SELECT canary FROM lanes WHERE lane = ?');
 
   const anchorAt = (lane: string, position: number): string | null => {
-    const row = eventAt.get(lane, position) as { event: string; recorded_at: number } | undefined;
+    const row = eventAt.get(places.of(lane, position)) as { event: string; recorded_at: number } | undefined;
     return row === undefined ? null : anchorOf({ event: JSON.parse(row.event) as { id: string }, recordedAt: row.recorded_at });
   };
 
@@ -56,16 +62,14 @@ const createPlacePart = (
 
 const createCasesPart = (
   handle: SqlHandle,
-  grants: GrantsPart,
+  { grants, bodies }: LedgerShared,
 ): Pick<ScopePart, 'casesOfBodies' | 'audiences' | 'inventory' | 'lastPositions' | 'grantsOfCases'> => {
-  // The lane is only checked: found is what the case or the hash names (the plus keeps the planner from walking a lane instead).
-  const caseOfBody = handle.prepare('SELECT case_id FROM bodies WHERE hash = ? AND +lane = ?');
+  // The lane is only checked: found is what the case names (the plus keeps the planner from walking a lane instead).
   const audience = handle.prepare('SELECT tag FROM audience WHERE case_id = ? AND +lane = ? ORDER BY tag');
   const everything = handle.prepare(
-    `SELECT ${FOUND} FROM (SELECT rank, case_id FROM states WHERE lane = ? AND ${AFTER} ORDER BY rank, case_id LIMIT ?) AS found
-     ORDER BY rank, case_id`,
+    `SELECT rank, case_id AS caseId, version FROM cases AS found WHERE lane = ? AND ${AFTER} ORDER BY rank, case_id LIMIT ?`,
   );
-  const lastPosition = handle.prepare('SELECT position FROM events WHERE case_id = ? AND +lane = ? ORDER BY version DESC LIMIT 1');
+  const lastPosition = handle.prepare('SELECT last FROM cases WHERE case_id = ? AND +lane = ? AND last > 0');
   const byTags = new Map<number, SqlStatement>();
   /** One range per tag, merged in their order: a case that has several of the tags comes once. */
   const ofTags = (count: number): SqlStatement => {
@@ -73,20 +77,15 @@ const createCasesPart = (
     if (known !== undefined) return known;
     const range = `SELECT rank, case_id FROM audience WHERE lane = ? AND tag = ? AND ${AFTER}`;
     const statement = handle.prepare(
-      `SELECT ${FOUND} FROM (${Array<string>(count).fill(range).join(' UNION ')} ORDER BY rank, case_id LIMIT ?) AS found ORDER BY rank, case_id`,
+      `SELECT found.rank, found.case_id AS caseId, (SELECT version FROM cases c WHERE c.case_id = found.case_id) AS version
+       FROM (${Array<string>(count).fill(range).join(' UNION ')} ORDER BY rank, case_id LIMIT ?) AS found ORDER BY rank, case_id`,
     );
     byTags.set(count, statement);
     return statement;
   };
 
   return {
-    casesOfBodies: async (lane, hashes) =>
-      new Map(
-        hashes.flatMap((hash) => {
-          const row = caseOfBody.get(hash, lane) as { case_id: string } | undefined;
-          return row === undefined ? [] : [[hash, row.case_id] as const];
-        }),
-      ),
+    casesOfBodies: async (lane, hashes) => new Map(bodies.find(lane, hashes).map(({ hash, caseId }) => [hash, caseId] as const)),
     audiences: async (lane, caseIds) =>
       new Map(
         caseIds.flatMap((caseId) => {
@@ -107,8 +106,8 @@ const createCasesPart = (
     lastPositions: async (lane, caseIds) =>
       new Map(
         caseIds.flatMap((caseId) => {
-          const row = lastPosition.get(caseId, lane) as { position: number } | undefined;
-          return row === undefined ? [] : [[caseId, row.position] as const];
+          const row = lastPosition.get(caseId, lane) as { last: number } | undefined;
+          return row === undefined ? [] : [[caseId, row.last % LANE_SPAN] as const];
         }),
       ),
     grantsOfCases: async (lane, caseIds): Promise<readonly Grant[]> => caseIds.flatMap((caseId) => grants.grantsOfCase(lane, caseId)),

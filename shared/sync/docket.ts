@@ -1,9 +1,11 @@
 // Holds everything that ruling on a group of pushes asks, read before it begins, and what each ruling changes for those after it.
+import type { Refusal } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { Body } from '../case/commands.ts';
+import type { Body, Command } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
+import { phoneFileId } from '../case/telephone-code.ts';
 import type { Grant } from '../policy/authority-types.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
@@ -50,7 +52,7 @@ export const createDocket = async (
   const readable = [...commands.values()].flatMap((read) => (read.ok ? [read.value] : []));
   if (readable.some(({ pack }) => policies.version(lane, pack) === null)) await learnPacks();
   const [cases, settled, absences] = await Promise.all([
-    readStates([...new Set(readable.map(({ caseId }) => caseId))]),
+    readStates([...new Set(readable.flatMap((command) => [command.caseId, ...callsOf(command)]))]),
     store.settledCommands(
       lane,
       readable.map((command) => command.id),
@@ -70,12 +72,17 @@ export const createDocket = async (
   const hub: Bench['hub'] = async (command, device) => {
     const was = command.type === 'thaw-lease' && device !== null ? command.data.was : null;
     const journal = was === null ? null : await store.journal({ lane, device: device!, gen: was });
-    return { epoch, device, policy: policies.current(lane, now)!, settled: (gen) => (gen === was ? (journal?.dseq ?? 0) : 0) };
+    const phone = callsOf(command).map((call) => states.get(call)?.phone ?? null)[0] ?? null;
+    return { epoch, device, phone, policy: policies.current(lane, now)!, settled: (gen) => (gen === was ? (journal?.dseq ?? 0) : 0) };
   };
   const bench = { policies, now, hub, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
   const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
   return { lane, bench, states, commands, earlier, ...createChanges(bench, book, states) };
 };
+
+/** The record of the call that a command names. */
+const callsOf = (command: Command): readonly string[] =>
+  command.type === 'redeem-approval' ? [phoneFileId(command.lane, command.data.challenge)] : [];
 
 const customerIn = (data: object): string | null => ('customer' in data && typeof data.customer === 'string' ? data.customer : null);
 
@@ -90,6 +97,20 @@ const audienceOf = (state: CaseState): readonly string[] => {
   return tags;
 };
 
+/** Names of people and teams stand in objects and lists of a state; most commands leave all of them as they were. */
+const isNamedAlike = (before: CaseState, ruled: CaseState): boolean => {
+  const [a, b] = [before as unknown as Record<string, unknown>, ruled as unknown as Record<string, unknown>];
+  for (const key in b) if (a[key] !== b[key] && (typeof b[key] === 'object' || typeof a[key] === 'object')) return false;
+  return true;
+};
+
+const addedTags = (before: CaseState | null, ruled: CaseState): readonly string[] => {
+  if (before === null) return audienceOf(ruled);
+  if (isNamedAlike(before, ruled)) return [];
+  const had = audienceOf(before);
+  return audienceOf(ruled).filter((tag) => !had.includes(tag));
+};
+
 type Changes = Pick<Docket, 'note' | 'touched' | 'granted' | 'audience'>;
 
 const createChanges = ({ policies, now }: Bench, book: GrantBook, states: Map<string, CaseState>): Changes => {
@@ -99,8 +120,7 @@ const createChanges = ({ policies, now }: Bench, book: GrantBook, states: Map<st
     note: (before, ruled) => {
       const { zone } = policies.current(ruled.lane, now)!.pack.principal;
       book.note(ruled.id, before === null ? [] : grantsOf(before, zone), grantsOf(ruled, zone));
-      const had = before === null ? [] : audienceOf(before);
-      const added = audienceOf(ruled).filter((tag) => !had.includes(tag));
+      const added = addedTags(before, ruled);
       // Tags only grow: whoever had to do with the case between two rulings of this group belongs to its audience, too.
       if (added.length > 0) tags.set(ruled.id, new Set([...(tags.get(ruled.id) ?? []), ...added]));
       states.set(ruled.id, ruled);
@@ -137,7 +157,13 @@ export const ruleOn = async (
   const state = docket.states.get(command.caseId) ?? null;
   const barred = caller.admits(lane, command.actor);
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);
-  const ruling = barred === null ? await rule(command, state, words, bench, caller.device) : quarantine(barred, command.actor, state);
+  const isWordless = command.body !== null && words === null;
+  const ruling =
+    barred !== null
+      ? quarantine(barred, { person: command.actor }, state)
+      : isWordless
+        ? quarantine('body-missing', { hash: command.body }, state)
+        : await rule(command, state, words, bench, caller.device);
   const outcome = { ...told, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
   docket.earlier.set(command.id, outcome);
   if (ruling.state === null || ruling.events.length === 0) return { outcome, accepted: [] };
@@ -150,10 +176,13 @@ export const ruleOn = async (
   };
 };
 
-/** Kept and told to its author, and it changes nothing: whoever sent it has not proved that he may speak for this person. */
-const quarantine = (code: string, actor: string, state: CaseState | null): Ruling => ({
+/**
+ * Kept and told to its author, and it changes nothing: whoever sent it has not proved that he may speak for this person, or what was said in
+ * it never came.
+ */
+const quarantine = (code: string, data: Refusal['data'], state: CaseState | null): Ruling => ({
   verdict: 'quarantined',
-  refusal: { code, data: { person: actor } },
+  refusal: { code, data },
   flag: null,
   events: [],
   state,

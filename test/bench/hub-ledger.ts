@@ -7,7 +7,7 @@ import { judge } from '../../shared/sync/judge.ts';
 import { createLedger, type Ledger } from '../../shared/sync/ledger.ts';
 import { EVERYTHING } from '../../shared/sync/protocol.ts';
 import { createDevice, digest, LANE, notesOn, openings, PACK, withoutRuling } from './hub-work.ts';
-import { median, round, timed, withFolder } from './measure.ts';
+import { median, round, timedBoth, withFolder, type Took } from './measure.ts';
 
 const CASES = 2_000;
 const BYTES = 375;
@@ -22,9 +22,15 @@ export type HubLedgerReport = {
   readonly transportShare: number;
   readonly rulingShare: number;
   readonly pullShare: number;
+  /** The same by the processor's time of this process: what other programs take on a busy machine does not count. */
+  readonly cpu: { readonly transportShare: number; readonly rulingShare: number; readonly pullShare: number };
 };
 
-type Side = { readonly ledger: Ledger; readonly push: (each: number) => Promise<number>; readonly close: () => Promise<void> };
+type Name = 'raw' | 'transport' | 'ruled' | 'pull';
+
+const perEvent = ({ wall, cpu }: Took, count: number): Took => ({ wall: wall / count, cpu: cpu / count });
+
+type Side = { readonly ledger: Ledger; readonly push: (each: number) => Promise<Took>; readonly close: () => Promise<void> };
 
 /** In turns, one round of notes each, so that a busy machine is busy for all of them; medians of the rounds. */
 export const benchHubLedger = (rounds: number, each: number, say: (what: string) => void): Promise<HubLedgerReport> =>
@@ -35,32 +41,33 @@ export const benchHubLedger = (rounds: number, each: number, say: (what: string)
     const ruled = await openSide(join(dir, 'ruled.sqlite'), judge);
     try {
       const count = CASES * each;
-      const rates: Record<'raw' | 'transport' | 'ruled' | 'pull', number[]> = { raw: [], transport: [], ruled: [], pull: [] };
+      const took: Record<Name, Took[]> = { raw: [], transport: [], ruled: [], pull: [] };
       let pulled = 0;
       // The first round only warms up.
       for (let n = 0; n <= rounds; n += 1) {
-        const took = {
-          raw: await timed(() => raw.write(count)),
+        const done = {
+          raw: await timedBoth(() => raw.write(count)),
           transport: await transport.push(each),
           ruled: await ruled.push(each),
-          pull: 0,
+          pull: await timedBoth(async () => (pulled = await pullAll(ruled.ledger))),
         };
-        took.pull = await timed(async () => (pulled = await pullAll(ruled.ledger)));
         if (n === 0) continue;
-        for (const name of ['raw', 'transport', 'ruled'] as const) rates[name].push((count * 1_000) / took[name]);
-        rates.pull.push((pulled * 1_000) / took.pull);
+        for (const name of ['raw', 'transport', 'ruled'] as const) took[name].push(perEvent(done[name], count));
+        took.pull.push(perEvent(done.pull, pulled));
       }
-      const share = (name: 'transport' | 'ruled' | 'pull'): number =>
-        round(median(rates[name].map((rate, index) => rate / rates.raw[index]!)), 3);
+      const rate = (name: Name): number => round(1_000 / median(took[name].map(({ wall }) => wall)), 0);
+      const share = (name: Name, of: keyof Took): number =>
+        round(median(took[name].map((each, index) => took.raw[index]![of] / each[of])), 3);
       return {
         events: count * rounds,
-        rawPerSecond: round(median(rates.raw), 0),
-        transportPerSecond: round(median(rates.transport), 0),
-        rulingsPerSecond: round(median(rates.ruled), 0),
-        pullPerSecond: round(median(rates.pull), 0),
-        transportShare: share('transport'),
-        rulingShare: share('ruled'),
-        pullShare: share('pull'),
+        rawPerSecond: rate('raw'),
+        transportPerSecond: rate('transport'),
+        rulingsPerSecond: rate('ruled'),
+        pullPerSecond: rate('pull'),
+        transportShare: share('transport', 'wall'),
+        rulingShare: share('ruled', 'wall'),
+        pullShare: share('pull', 'wall'),
+        cpu: { transportShare: share('transport', 'cpu'), rulingShare: share('ruled', 'cpu'), pullShare: share('pull', 'cpu') },
       };
     } finally {
       raw.close();
@@ -108,7 +115,7 @@ const openSide = async (file: string, rule: typeof judge): Promise<Side> => {
     // Frames are made before, as a desk has made them long ago.
     push: (each) => {
       const frames = device.inFrames(notesOn('d', CASES, each), FRAME);
-      return timed(() => pushAll(frames));
+      return timedBoth(() => pushAll(frames));
     },
     close: () => store.close(),
   };

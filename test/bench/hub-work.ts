@@ -2,7 +2,6 @@
 import { hash as hashNow } from 'node:crypto';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import type { Command } from '../../shared/case/commands.ts';
-import { fold } from '../../shared/sync/forecast.ts';
 import type { judge } from '../../shared/sync/judge.ts';
 import { bodyHash, entryHash, type Push } from '../../shared/sync/protocol.ts';
 
@@ -82,23 +81,11 @@ export const notesOn = (device: string, cases: number, each: number): readonly E
     body: { text: TEXT },
   }));
 
-/** Accepts every note without asking anybody, so that only the way to and from the store is measured. */
+/**
+ * Keeps every note and accepts it without asking anybody: what a desk pushes stands durably with its words and its verdict, and nothing
+ * follows from it. What the lane says of it (events, states, audiences) is the ruling's.
+ */
 export const withoutRuling =
   (rule: typeof judge): typeof judge =>
-  async (command, state, body, bench) => {
-    if (state === null || command.type !== 'add-note') return rule(command, state, body, bench);
-    const by = { person: 'lena', role: 'agent', tier: 1, team: state.holder.team } as const;
-    const event = {
-      id: `${command.id}.1`,
-      lane: command.lane,
-      caseId: command.caseId,
-      command: command.id,
-      type: 'note-added',
-      at: command.at,
-      by,
-      pack: command.pack,
-      body: command.body,
-      data: {},
-    } as unknown as Parameters<typeof fold>[1][number];
-    return { verdict: 'accepted', refusal: null, flag: null, events: [event], state: fold(state, [event]) };
-  };
+  async (command, state, body, bench) =>
+    command.type === 'add-note' ? { verdict: 'accepted', refusal: null, flag: null, events: [], state } : rule(command, state, body, bench);

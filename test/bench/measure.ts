@@ -19,6 +19,16 @@ export const timed = async (work: () => unknown): Promise<number> => {
   return performance.now() - began;
 };
 
+/** Milliseconds by the clock, and those this process really worked. */
+export type Took = { readonly wall: number; readonly cpu: number };
+
+export const timedBoth = async (work: () => unknown): Promise<Took> => {
+  const before = process.cpuUsage();
+  const wall = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { wall, cpu: (user + system) / 1_000 };
+};
+
 export const withFolder = async <Value>(work: (dir: string) => Promise<Value>): Promise<Value> => {
   const dir = mkdtempSync(join(tmpdir(), 'stafette-bench-'));
   try {

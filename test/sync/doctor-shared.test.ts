@@ -27,8 +27,8 @@ const damages: readonly (readonly [string, string, RegExp])[] = [
     /far begins after 9/,
   ],
   ['a log without a first epoch', `UPDATE epochs SET from_position = 1`, /no epoch covers the beginning/],
-  ['a case in nobody’s list', `UPDATE states SET lane = 'elsewhere' WHERE case_id = 'b'`, /leaves it out/],
-  ['an open case among the closed ones', `UPDATE states SET rank = 8600000000000000 WHERE case_id = 'b'`, /is open, and stands elsewhere/],
+  ['a case in nobody’s list', `UPDATE cases SET lane = 'elsewhere' WHERE case_id = 'b'`, /leaves it out/],
+  ['an open case among the closed ones', `UPDATE cases SET rank = 8600000000000000 WHERE case_id = 'b'`, /is open, and stands elsewhere/],
 ];
 
 describe('[Y49] the doctor of a ledger', () => {

@@ -99,7 +99,7 @@ const lasting: readonly Damage[] = [
   ['a changed command at the ledger', 'ledger', `UPDATE verdicts SET text = replace(text, 'phone', 'chat')`, 'ledger-broken'],
   ['a head that runs ahead', 'ledger', 'UPDATE lanes SET position = position + 1', 'ledger-broken'],
   ['a journal that is behind', 'ledger', 'UPDATE journals SET dseq = dseq - 1', 'ledger-broken'],
-  ['changed words at the ledger', 'ledger', `UPDATE bodies SET text = text || ' '`, 'ledger-broken'],
+  ['changed words at the ledger', 'ledger', `UPDATE verdicts SET words = words || ' '`, 'ledger-broken'],
   ['a decision that no longer counts at the ledger', 'ledger', 'DELETE FROM grants', 'ledger-broken'],
   ['a decision of no case at the ledger', 'ledger', `UPDATE grants SET case_id = 'zz'`, 'ledger-broken'],
   ['a wrong sum at the ledger', 'ledger', 'UPDATE budget_sums SET used = used + 1', 'ledger-broken'],
