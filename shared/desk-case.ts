@@ -5,6 +5,7 @@ import { markedOf, timelineOf, together } from './views/timeline.ts';
 import type { CaseState } from './case/state.ts';
 import type { LinkView, TimelineItem } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
+import { closedVerbs } from './desk-closed.ts';
 import { marked } from './desk-exact.ts';
 import { pictureFor } from './desk-pictures.ts';
 import { customerOf, logOf, named, notFound, stateFor, type CaseLog } from './desk-reading.ts';
@@ -37,7 +38,8 @@ export const caseCalls = (inside: DeskInside): Pick<Handlers, 'case.view'> => ({
       picture: pictureFor(inside, seat, state),
       linked: (other) => linkedCase(inside, seat, other),
     });
-    return ok(store.missing(caseId) === 0 ? view : { ...view, historyComing: true });
+    const shown = inside.readOnly === true ? { ...view, can: closedVerbs(view.can) } : view;
+    return ok(store.missing(caseId) === 0 ? shown : { ...shown, historyComing: true });
   },
 });
 

@@ -1,5 +1,5 @@
 // Answers every call that would change something where this desk may only look: no, and why.
-import { refuse } from './kernel/result.ts';
+import { refuse, type Refusal } from './kernel/result.ts';
 import type { Handlers } from './desk-parts.ts';
 
 type Changing =
@@ -14,9 +14,14 @@ type Changing =
   | 'shift.send'
   | 'shift.accept'
   | 'people.move'
-  | 'hub.enrol';
+  | 'hub.enrol'
+  | 'sync.go-on';
 
 const no = () => refuse('read-only', {});
+
+/** Of each verb the same: nothing may be done here, and why. */
+export const closedVerbs = <Can extends Readonly<Record<string, unknown>>>(can: Can): Record<string, Refusal | null> =>
+  Object.fromEntries(Object.keys(can).map((verb) => [verb, no().refusal]));
 
 /** Drafts are kept as long as the desk runs: what somebody types must not be met with a fault. */
 export const closedCalls: Pick<Handlers, Changing> = {
@@ -32,4 +37,5 @@ export const closedCalls: Pick<Handlers, Changing> = {
   'shift.accept': no,
   'people.move': no,
   'hub.enrol': no,
+  'sync.go-on': no,
 };

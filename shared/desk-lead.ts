@@ -7,7 +7,8 @@ import { shownCard } from './views/shown-card.ts';
 import type { ApprovalRow, CaseRow, InboxRow, ReviewRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { pictureFor, picturesFor } from './desk-pictures.ts';
-import { customerOf, logOf, mergedCases, named, rowsOf, stateFor, totalOf } from './desk-reading.ts';
+import { marked } from './desk-exact.ts';
+import { customerOf, logOf, mergedCases, rowsOf, stateFor, totalOf } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
 export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => ({
@@ -87,9 +88,10 @@ const reviewRows = ({ store, engine }: DeskInside, seat: Seat, { caseId, own }: 
 };
 
 /** A handover in flight as its receiver reads it; none where it lies with nobody any more. */
-export const inboxRow = ({ store }: Pick<DeskInside, 'store'>, seat: Seat, row: CaseRow): readonly InboxRow[] => {
+export const inboxRow = (inside: Pick<DeskInside, 'store' | 'engine'>, seat: Seat, row: CaseRow): readonly InboxRow[] => {
+  const { store } = inside;
   const state = stateFor(store, seat, row.caseId);
   if (state === null || state.flight === null) return [];
   const card = shownCard(state, logOf(store, row.caseId).history, state.flight.handover, seat.policy);
-  return card === null ? [] : [{ row: named(store, seat.lane, [row])[0]!, card }];
+  return card === null ? [] : [{ row: marked(inside, seat.lane, [row])[0]!, card }];
 };

@@ -50,6 +50,8 @@ export interface DeskEngine {
   /** Somebody looks at a case whose earlier events have not come yet: they come next. */
   wantHistory?(lane: string, caseId: string): void;
   status(lane: string): SyncStatus;
+  /** After two copies of this desk were seen: this one goes on. Rejects where the ledger is not reached. */
+  renewJournal?(lane: string): Promise<void>;
   /** Writes one entry of the absence book, at the ledger first; windows are told. */
   putAbsence(lane: string, absence: Absence): Promise<void>;
   subscribe(listener: (event: Extract<DeskEvent, { type: 'changed' }>) => void): () => void;

@@ -6,19 +6,20 @@ import type { HubView } from '../../shared/views/shapes.ts';
 import { enrolAt } from './enrol.ts';
 import { saveMembership, writeHubFile, type Membership } from './hub-file.ts';
 
-const viewOf = (joined: Membership | null): HubView => ({
+const viewOf = (joined: Membership | null, cases: number): HubView => ({
   url: joined?.url ?? null,
   enrolled: joined !== null,
   name: joined?.name ?? null,
   restart: joined !== null,
   trouble: null,
+  ...(cases === 0 ? {} : { ownCases: cases }),
   lanes: [],
 });
 
 export const createDoor = ({ dir, store }: { readonly dir: string; readonly store: DeskStore }): HubDoor => {
   let joined: Membership | null = null;
   return {
-    view: () => viewOf(joined),
+    view: () => viewOf(joined, joined === null ? ownCases(store, SHOWN) : 0),
     enrol: async (wish) => {
       if (joined !== null) return refuse('already-enrolled', { url: joined.url });
       const cases = ownCases(store);
@@ -28,16 +29,18 @@ export const createDoor = ({ dir, store }: { readonly dir: string; readonly stor
       joined = enrolled.value.membership;
       saveMembership(store, enrolled.value);
       writeHubFile(dir, joined);
-      return { ok: true, value: viewOf(joined) };
+      return { ok: true, value: viewOf(joined, 0) };
     },
   };
 };
 
 /** Cases and commands that no hub knows: a hub cannot take them over, because it rules on everything itself. */
-export const ownCases = (store: DeskStore): number =>
+export const ownCases = (store: DeskStore, most = COUNTED): number =>
   [...new Set([...store.lanes(), ...store.packs().map(({ lane }) => lane)])]
-    .map((lane) => store.caseIds(lane, null, COUNTED).length || store.outboxCount(lane))
+    .map((lane) => store.caseIds(lane, null, most).length || store.outboxCount(lane))
     .reduce((sum, count) => sum + count, 0);
 
 /** Enough to say that there are many. */
 const COUNTED = 10_000;
+/** A screen asks often, and more than this many are simply many. */
+const SHOWN = 1_000;

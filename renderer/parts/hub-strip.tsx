@@ -9,7 +9,7 @@ import { useDesk } from './use-pack.ts';
 export const HubStrip = () => {
   const { t } = useDesk();
   const { value } = useLive('sync.status', {});
-  if (value === undefined || value.mode !== 'hub' || value.trouble === null || !isStanding(value.trouble)) return null;
+  if (value === undefined || value.trouble === null || !isStanding(value.trouble)) return null;
   return (
     <section aria-label={t('sync.title')} className="flex shrink-0 items-center gap-3 border-b border-bad bg-bad-soft px-3 py-1.5 text-bad">
       <OctagonAlert aria-hidden className="size-4 shrink-0" />

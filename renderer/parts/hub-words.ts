@@ -21,6 +21,10 @@ const STANDING = new Set([
   'hub-untrusted',
   'hub-insecure',
   'no-rights',
+  'journal-forked',
+  'journal-frozen',
+  'ledger-diverged',
+  'store-newer',
 ]);
 /** The centre, or the way to it, is away for a while: a normal state. */
 const PASSING = new Set(['unreachable', 'hub-silent', 'bad-answer', 'not-a-hub', 'not-ready', 'too-many', 'broken']);

@@ -6,6 +6,7 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { useNow } from './now.ts';
 import { LevelText } from './due-mark.tsx';
+import { HubWays, hasWay } from './hub-ways.tsx';
 import { arrivingFigures, silentSince, syncWords, troubleWords } from './hub-words.ts';
 import { momentSaid } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
@@ -93,6 +94,7 @@ const Explained = ({ status, connected, now }: ExplainedProps) => {
   const { t } = useDesk();
   const { trouble, mode } = status;
   if (!connected) return <p className="text-ink-2">{t('sync.explainNoDesk')}</p>;
+  if (trouble !== null && hasWay(trouble)) return <HubWays trouble={trouble} status={status} />;
   if (trouble !== null && mode === 'hub')
     return (
       <div className="flex flex-col gap-2 text-ink-2">

@@ -8,6 +8,7 @@ import { ProgressBar } from '../parts/arriving.tsx';
 import { Button } from '../parts/button.tsx';
 import { DoorPeople } from '../parts/door-people.tsx';
 import { EnrolForm } from '../parts/enrol-form.tsx';
+import { OwnCases } from '../parts/own-cases.tsx';
 import { arrivingFigures, isStanding, troubleWords } from '../parts/hub-words.ts';
 import { Looks } from '../parts/looks-menu.tsx';
 import { Logo } from '../parts/logo.tsx';
@@ -39,6 +40,8 @@ export const SignIn = () => {
       <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-6 px-8 pt-6 pb-10">
         {hub === undefined ? null : hub.restart ? (
           <Restart hub={hub} />
+        ) : connecting && !isHub && hub.ownCases !== undefined ? (
+          <OwnCases cases={hub.ownCases} onBack={() => setConnecting(false)} />
         ) : mustEnrol || (connecting && !isHub) ? (
           <EnrolForm hub={hub} onBack={mustEnrol ? null : () => setConnecting(false)} />
         ) : (

@@ -1,5 +1,6 @@
 // Knows how screens are shown the way to the hub: how a desk belongs to it, and how far the two are apart.
 import { z } from 'zod';
+import { jsonShape } from './refusal-shape.ts';
 
 const ms = z.number();
 
@@ -11,6 +12,8 @@ export const hubView = z.strictObject({
   name: z.string().nullable(),
   restart: z.boolean(),
   trouble: z.string().nullable(),
+  /** Cases of its own that no hub takes over (counted up to 1,000), so that this folder cannot come to one; absent = none. */
+  ownCases: z.number().int().optional(),
   lanes: z.array(
     z.strictObject({
       lane: z.string(),
@@ -36,5 +39,19 @@ export const syncStatus = z.strictObject({
   rewriting: z.strictObject({ done: z.number().int(), total: z.number().int() }).optional(),
 });
 
+/** A step that waits here for the hub, with the words of its author. */
+export const unsentRow = z.strictObject({
+  command: z.string(),
+  type: z.string(),
+  at: ms,
+  by: z.string(),
+  caseId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  data: jsonShape,
+  body: jsonShape.nullable(),
+});
+
+export type UnsentRow = z.infer<typeof unsentRow>;
 export type HubView = z.infer<typeof hubView>;
 export type SyncStatus = z.infer<typeof syncStatus>;

@@ -40,11 +40,20 @@ export const WITH_HUB: readonly Stop[] = [
   {
     name: 'enrol',
     person: null,
+    setting: { hub: { url: null, enrolled: false, name: null } },
     go: async (page) => {
       await page.getByRole('button', { name: /^(Mit einer Zentrale|Connect to a centre)/ }).click();
       await page.locator('input[name="url"]').fill('https://zentrale.example.de');
       await page.locator('form button[type="submit"]').click();
       await page.locator('#enrol-said').filter({ hasText: /\S/ }).waitFor();
+    },
+  },
+  {
+    name: 'enrol-own-cases',
+    person: null,
+    go: async (page) => {
+      await page.getByRole('button', { name: /^(Mit einer Zentrale|Connect to a centre)/ }).click();
+      await page.locator('main ol').waitFor();
     },
   },
   {
@@ -113,6 +122,32 @@ export const WITH_HUB: readonly Stop[] = [
     },
   },
   {
+    name: 'hub-forked',
+    person: 'Lena Brandt',
+    setting: { hub: { trouble: 'journal-forked' }, status: { trouble: 'journal-forked', waiting: 3 } },
+    go: (page) => drawer(page, /^(Platz doppelt|Desk exists twice)/),
+  },
+  {
+    name: 'hub-revoked',
+    person: 'Lena Brandt',
+    twin: 'hub-forked',
+    setting: { hub: { trouble: 'device-revoked' }, status: { trouble: 'device-revoked' }, empty: true },
+    go: async (page) => {
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^(Platz gesperrt|Desk locked out)/ })
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'hub-replaced-drawer',
+    person: 'Lena Brandt',
+    twin: 'hub-forked',
+    setting: { hub: { trouble: 'hub-replaced' }, status: { trouble: 'hub-replaced', waiting: 2 } },
+    go: (page) => drawer(page, /^(Andere Zentrale|Another centre)/),
+  },
+  {
     name: 'hub-history',
     person: 'Lena Brandt',
     setting: { hub: {}, status: {}, view: (view) => ({ ...view, timeline: view.timeline.slice(0, 1), historyComing: true }) },
@@ -143,6 +178,18 @@ export const WITH_HUB: readonly Stop[] = [
       await mine(page);
       await page.getByRole('button', { name: /^(Trotzdem|Take over all)/ }).click();
       await page.getByRole('textbox', { name: /^(Warum kann|Why can)/ }).fill('Kundin steht in der Filiale');
+    },
+  },
+  {
+    name: 'hub-forked-lead',
+    person: 'Murat Aydin',
+    setting: { hub: { trouble: 'journal-frozen' }, status: { trouble: 'journal-frozen', waiting: 1 } },
+    go: async (page) => {
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^(Platz angehalten|Desk stopped)/ })
+        .click();
+      await page.getByRole('dialog').waitFor();
     },
   },
   {

@@ -102,6 +102,7 @@ describe('a workstation of a hub', () => {
     expect(readdirSync(join(dir, 'set-aside')).length).toBe(1);
     const busy = await opened({ dir: folder() });
     opensCase(busy, 'Eigener Vorgang');
+    expect(await busy.desk.call('hub.view', null, {})).toMatchObject({ url: null, ownCases: 1 });
     expect(await busy.desk.call('hub.enrol', null, { url: url(), code: await code(), name: 'Platz' })).toMatchObject({
       ok: false,
       refusal: { code: 'own-cases', data: { cases: expect.any(Number) } },

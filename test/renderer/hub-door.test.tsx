@@ -176,6 +176,16 @@ describe('connecting a desk', () => {
     expect(screen.getByLabelText<HTMLInputElement>(/^Name dieses Platzes/).value).toBe('Platz');
   });
 
+  it('[W19] shows no form where this folder has cases of its own, and leads back to the people', async () => {
+    desk.hub = { ...JOINED, url: null, enrolled: false, name: null, ownCases: 28 };
+    await openDoor();
+    await userEvent.click(screen.getByRole('button', { name: /^Mit einer Zentrale verbinden/ }));
+    await screen.findByText(/^Hier stehen 28 Vorgänge, die keine Zentrale kennt/);
+    expect(screen.queryByLabelText('Code für diesen Platz')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Zurück zur Anmeldung' }));
+    await screen.findByRole('button', { name: /^Lena Brandt/ });
+  });
+
   it('[W15] says that the program must be started anew where it holds only then', async () => {
     desk.hub = { ...JOINED, restart: true };
     render(<SignIn />);

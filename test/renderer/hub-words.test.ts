@@ -50,7 +50,8 @@ describe('the badge with a centre', () => {
       false,
       false,
     ]);
-    expect(badge({ trouble: 'journal-frozen' })).toEqual({ level: 'late', text: 'Abgleich gestört' });
+    expect(badge({ trouble: 'journal-frozen' })).toEqual({ level: 'late', text: 'Platz angehalten' });
+    expect(badge({ trouble: 'broken-in-two' })).toEqual({ level: 'late', text: 'Abgleich gestört' });
     expect(troubleWords('hub-untrusted: certificate has expired', i18next.t)).toContain('Zertifikat');
     expect(troubleWords('newer-than-this', i18next.t)).toContain('newer-than-this');
   });
