@@ -224,6 +224,13 @@ export const calls = {
   /** The card of a handover to the principal. Refusals: `not-found`, `no-principal-handover`. */
   'card.external': { session: true, input: z.strictObject({ caseId: id, handover: id }), output: refusalOr(shape.externalCard) },
   'sync.status': { session: true, input: none, output: shape.syncStatus },
+  /** What waits here for the hub, oldest first: the reader's own; of everybody at this desk for a lead or a manager. For keeping it elsewhere. */
+  'sync.unsent': { session: true, input: none, output: z.array(shape.unsentRow) },
+  /**
+   * After two copies of this desk were seen: this one goes on under a new journal (Y22). Refusals: `not-needed`, `role-forbids-going-on` (a
+   * lead or a manager decides), `hub-unreachable` {why}.
+   */
+  'sync.go-on': { session: true, input: none, output: refusalOr(shape.syncStatus) },
 } as const;
 
 export type CallName = keyof typeof calls;

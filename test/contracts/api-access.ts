@@ -33,6 +33,8 @@ const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> 
   'refused.list': {},
   'refused.dismiss': { command: 'c', reason: '' },
   'sync.status': {},
+  'sync.unsent': {},
+  'sync.go-on': {},
   'alerts.list': { limit: 10 },
   'cases.relate': { caseId, other: 'o', relation: 'related' },
   'cases.merge': { from: caseId, into: 'o', text: '' },
