@@ -31,6 +31,7 @@ import { TRUSTED, type Caller, type Rights } from './rights.ts';
 import { createSight } from './scope.ts';
 import { createSequencer } from './sequencer.ts';
 import { settleGroup, type Pushed } from './settle.ts';
+import { createOwedWords } from './words-owed.ts';
 
 /** The ledger as one caller sees it: every answer is cut to the rights his session has now. */
 export interface LedgerSession {
@@ -92,6 +93,7 @@ export const createLedger = (parts: LedgerParts): Ledger => {
   const settling = {
     store,
     atHand: createAtHand(store),
+    words: createOwedWords(store),
     clock,
     digest,
     policies,

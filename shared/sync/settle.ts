@@ -1,6 +1,7 @@
 // Settles a group of pushes of one lane in their order: checks each journal, rules on what is new, and writes all of it in one transaction.
 import type { Digest } from '../kernel/ids.ts';
 import { ok, refuse } from '../kernel/result.ts';
+import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { JournalKey, LaneHold, LedgerAppend, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
 import type { AtHand } from './at-hand.ts';
@@ -8,12 +9,14 @@ import { createDocket, ruleOn, type Docket, type Reading } from './docket.ts';
 import type { judge } from './judge.ts';
 import { bodyHash, entryHash, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
 import type { Caller } from './rights.ts';
+import { wordsSaid, type OwedWords } from './words-owed.ts';
 
 /** A push and who sent it. */
 export type Pushed = { readonly push: Push; readonly caller: Caller };
 
 export type Settling = Omit<Reading, 'states' | 'epoch'> & {
   readonly atHand: AtHand;
+  readonly words: OwedWords;
   readonly digest: Digest;
   readonly rule: typeof judge;
   readonly fence: ((lane: string) => LaneHold | null) | undefined;
@@ -79,10 +82,12 @@ const settleSound = async (
   if (news.length === 0) return new Map(sound.map((each) => [each, answerTo({ ...each, settled: [], position: expected })]));
   const states = (caseIds: readonly string[]): ReturnType<AtHand['states']> => settling.atHand.states(lane, head, caseIds);
   const docket = await createDocket({ ...settling, states, epoch: head.epoch }, lane, news);
+  const owed = await settling.words.of(docket, news);
+  const ruledOn = sound.filter((each) => !owed.asked.has(each));
   const events: Confirmed[] = [];
   const ruled: Ruled[] = [];
-  for (const each of sound) {
-    const settled = await rule(settling, docket, each, expected, events);
+  for (const each of ruledOn) {
+    const settled = await rule(settling, docket, each, owed.known, expected, events);
     ruled.push({ ...each, settled, position: expected + events.length });
   }
   const touched = docket.touched();
@@ -93,13 +98,14 @@ const settleSound = async (
     states: touched,
     grants: docket.granted(),
     settled: ruled.flatMap(({ settled }) => settled),
-    bodies: news.flatMap(({ push }) => push.bodies.map(({ caseId, ...body }) => ({ caseId, body }))),
+    bodies: ruledOn.flatMap((each) => wordsSaid(docket, each)),
     audience: docket.audience(),
     ...(hold === undefined ? {} : { fence: hold }),
   });
   if (written) settling.atHand.moved(lane, { epoch: head.epoch, position: expected + events.length }, touched);
   if (written && events.length > 0) settling.onAppend?.(lane, expected + events.length);
-  return new Map(sound.map((each, index) => [each, written ? answerTo(ruled[index]!) : refuse('lane-moved', { lane })]));
+  const answers = ruledOn.map((each, index) => [each, written ? answerTo(ruled[index]!) : refuse('lane-moved', { lane })] as const);
+  return new Map([...owed.asked, ...answers]);
 };
 
 /** After anything but a success it is not known what stands in the store. */
@@ -118,10 +124,11 @@ const rule = async (
   settling: Settling,
   docket: Docket,
   { fresh, key, caller, push }: Sound,
+  known: ReadonlyMap<string, Body>,
   expected: number,
   events: Confirmed[],
 ): Promise<readonly Settled[]> => {
-  const bodies = new Map(push.bodies.map((body) => [body.hash, body]));
+  const bodies = new Map([...known, ...push.bodies.map((body) => [body.hash, body] as const)]);
   const settled: Settled[] = [];
   for (const entry of fresh) {
     const { outcome, accepted } = await ruleOn(docket, settling.rule, entry, bodies, caller);
