@@ -1,4 +1,4 @@
-// Knows the sentences of what a hub's commands can meet, in both languages; {places} are filled from the refusal's data.
+// Knows the sentences of what a hub's commands, and whoever comes to a hub, can meet, in both languages; {places} are filled from the refusal's data.
 import type { Words } from './command.ts';
 
 export const HUB_SENTENCES: Readonly<Record<string, Words>> = {
@@ -15,6 +15,14 @@ export const HUB_SENTENCES: Readonly<Record<string, Words>> = {
     en: '--behind-proxy means that a proxy encrypts; --tls-cert and --tls-key are too much then.',
   },
   'tls-file': { de: '„{file}“ ist als Zertifikat nicht zu lesen ({why}).', en: '"{file}" cannot be read as a certificate ({why}).' },
+  'hub-untrusted': {
+    de: 'Dem Zertifikat von „{url}“ ist nicht zu trauen ({why}). Hat Ihr Haus eine eigene Zertifizierungsstelle, nennen Sie deren Datei mit --ca FILE (oder NODE_EXTRA_CA_CERTS); es wurde nichts gesendet.',
+    en: 'The certificate of "{url}" cannot be trusted ({why}). If your house has a certificate authority of its own, name its file with --ca FILE (or NODE_EXTRA_CA_CERTS); nothing was sent.',
+  },
+  'ca-file': {
+    de: '„{file}“ ist als Zertifikat nicht zu lesen ({why}).',
+    en: '"{file}" cannot be read as a certificate ({why}).',
+  },
   'bad-public-url': {
     de: '--url erwartet eine Adresse wie https://zentrale.example.com, nicht „{url}“.',
     en: '--url expects an address such as https://hub.example.com, not "{url}".',

@@ -12,7 +12,7 @@ const FOREIGN: ReadonlySet<string> = new Set(['not-a-hub', 'bad-answer', 'unknow
 
 /**
  * Refusals: `bad-url`, `hub-insecure`, `hub-unreachable` {why}, `not-a-hub`, `protocol-too-old`, `protocol-too-new`, and the hub's own:
- * `wrong-code`, `code-used`, `code-expired`, `device-taken`. Nothing is written here.
+ * `hub-untrusted` {url, why} (its certificate), `wrong-code`, `code-used`, `code-expired`, `device-taken`. Nothing is written here.
  */
 export const enrolAt = async ({ url, code, name }: EnrolWish, device: string): Promise<Result<Joined>> => {
   const address = readAddress(url);
@@ -25,6 +25,7 @@ export const enrolAt = async ({ url, code, name }: EnrolWish, device: string): P
     return ok({ membership: { key, hub, name: name.trim(), url: address.value }, slot });
   } catch (error) {
     if (!isTransportTrouble(error)) throw error;
+    if (error.trouble === 'hub-untrusted') return refuse('hub-untrusted', { url: address.value, why: error.message });
     if (FOREIGN.has(error.trouble)) return refuse('not-a-hub', { url: address.value, why: troubleLine(error) });
     if (error.trouble === 'protocol-too-old' || error.trouble === 'protocol-too-new') return refuse(error.trouble, { why: error.message });
     return refuse('hub-unreachable', { why: troubleLine(error) });

@@ -1,6 +1,5 @@
 // Puts a workstation's way to its hub together: the address, the key, HTTP, the wake-ups, the gate; and how it opens and ends without waiting.
 import { randomBytes } from 'node:crypto';
-import tls from 'node:tls';
 import type { Clock, Ms } from '../../shared/kernel/time.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import { createGate } from './gate.ts';
@@ -8,6 +7,7 @@ import { createHttpTransport } from './http-transport.ts';
 import { createHubClient } from './hub-client.ts';
 import { readMembership, writeHubFile, type HubFile } from './hub-file.ts';
 import { createAdoption } from './adoption.ts';
+import { authorityOf, trust } from './trust.ts';
 import { createWakeSocket } from './wake-socket.ts';
 import { replant } from '../rescue.ts';
 import type { Way } from '../way.ts';
@@ -21,7 +21,7 @@ const ENDING: Ms = 2_000;
 export const createHubWay = ({ dir, file, store, clock }: HubWayParts): Way => {
   let [url, membership] = [file.url, readMembership(store)];
   const key = (): string | null => membership?.key ?? null;
-  trustTheSystem(url);
+  trust(url, authorityOf(dir));
   const client = createHubClient({ url: () => url, key });
   const wake = createWakeSocket({ url: () => url, key, lanes: store.lanes, jitter: () => randomBytes(1)[0]! / 255 });
   const adoption = createAdoption(store);
@@ -38,7 +38,7 @@ export const createHubWay = ({ dir, file, store, clock }: HubWayParts): Way => {
         join: (joined) => {
           writeHubFile(dir, joined);
           [url, membership] = [joined.url, joined];
-          trustTheSystem(url);
+          trust(url, authorityOf(dir));
           wake.again();
         },
       }),
@@ -70,10 +70,4 @@ const atMost = async (limit: Ms, work: Promise<unknown>): Promise<void> => {
   const end = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
   await Promise.race([work, end]);
   clearTimeout(timer);
-};
-
-/** A centre's own certificate authority is known to the machines it runs, not to Node. */
-const trustTheSystem = (url: string): void => {
-  if (!url.startsWith('https:') || !('setDefaultCACertificates' in tls)) return;
-  tls.setDefaultCACertificates([...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])]);
 };

@@ -11,22 +11,25 @@ import { readAddress } from './address.ts';
 import { ownCases } from './door.ts';
 import { enrolAt, type EnrolWish } from './enrol.ts';
 import { belongsToHub } from './belongs.ts';
-import { readHubFile, readMembership, settingsOfMember, writeHubFile } from './hub-file.ts';
+import { readHubFile, readMembership, settingsOfMember, writeHubFile, type HubFile } from './hub-file.ts';
+import { authorityOf, keepAuthority, readAuthority, trust } from './trust.ts';
 
-/** `url` null = the one the folder names already; `code` null = no enrolment now, the screen will ask; `name` null = this machine's. */
+/** `url` null = the one the folder names already; `code` null = no enrolment now, the screen will ask; `name` null = this machine's; `ca` a file. */
 export type JoinWish = {
   readonly dir: string;
   readonly url: string | null;
   readonly code: string | null;
   readonly name: string | null;
+  /** The certificate authority of the house, where no machine knows it; the folder keeps it. */
+  readonly ca?: string | null;
   readonly clock: Clock;
 };
 
 /**
  * Refusals: those of `enrolAt` and of opening a folder, `no-hub` (a code without an address), `own-cases` {cases, dir}, `already-enrolled`
- * {url} (a code for another hub than the folder's).
+ * {url} (a code for another hub than the folder's), `ca-file` {file, why}.
  */
-export const joinFolder = async ({ dir, url, code, name, clock }: JoinWish): Promise<Result<null>> => {
+export const joinFolder = async ({ dir, url, code, name, ca = null, clock }: JoinWish): Promise<Result<null>> => {
   const read = readHubFile(dir);
   // An address on the command line stands in for one that can no longer be read.
   if (!read.ok && (url === null || read.refusal.code === 'hub-data')) return read;
@@ -35,6 +38,15 @@ export const joinFolder = async ({ dir, url, code, name, clock }: JoinWish): Pro
   if (address?.ok === false) return address;
   const target = address?.value ?? file?.url ?? null;
   if (target === null) return refuse('no-hub', {});
+  const authority = ca === null ? null : readAuthority(ca);
+  if (authority?.ok === false) return authority;
+  trust(target, authority?.value ?? authorityOf(dir));
+  const joined = await joinHub({ dir, url, code, name, clock }, target, file);
+  if (joined.ok && authority !== null) keepAuthority(dir, authority.value);
+  return joined;
+};
+
+const joinHub = async ({ dir, code, name, clock }: JoinWish, target: string, file: HubFile | null): Promise<Result<null>> => {
   const enrolled = belongsToHub(dir) && isEnrolled(dir);
   if (enrolled || code === null) {
     // The same command once more just starts; with a code for elsewhere somebody means another hub.
