@@ -30,6 +30,7 @@ export const createCopyPart = (handle: SqlHandle, { log, bodies, tables, grants,
   const insert = handle.prepare('INSERT INTO snapshots (case_id, lane, version, position, opened_at) VALUES (?, ?, ?, ?, ?)');
   const find = handle.prepare(`SELECT p.lane, p.version, p.position, coalesce(p.base, s.state) AS state
     FROM snapshots p LEFT JOIN states s ON s.case_id = p.case_id WHERE p.case_id = ?`);
+  const takenAt = handle.prepare('SELECT version FROM snapshots WHERE case_id = ?');
   const drop = handle.prepare('DELETE FROM snapshots WHERE case_id = ?');
   const unfilled = handle.prepare(
     'SELECT case_id AS caseId, version FROM snapshots WHERE lane = ? ORDER BY opened_at DESC, case_id LIMIT ?',
@@ -66,6 +67,7 @@ export const createCopyPart = (handle: SqlHandle, { log, bodies, tables, grants,
     AND NOT EXISTS (SELECT 1 FROM digests d WHERE d.lane = grants.lane AND d.digest = grants.case_id) ORDER BY case_id LIMIT ?`);
 
   const snapshot = (caseId: string): SnapshotRow | null => (find.get(caseId) as SnapshotRow | undefined) ?? null;
+  const missing = (caseId: string): number => (takenAt.get(caseId) as { version: number } | undefined)?.version ?? 0;
   const commandsWaiting = (caseId: string): ReadonlySet<string> =>
     new Set((waiting.all(caseId) as { command: string }[]).map(({ command }) => command));
   const texts = (rows: unknown[]): readonly string[] => (rows as { text: string | null }[]).map(({ text }) => text ?? '');
@@ -116,13 +118,13 @@ export const createCopyPart = (handle: SqlHandle, { log, bodies, tables, grants,
       const row = snapshot(caseId);
       return row === null || row.state === null ? null : { state: JSON.parse(row.state) as CaseState, position: row.position };
     },
-    missing: (caseId) => snapshot(caseId)?.version ?? 0,
+    missing,
     backfill: (lane, caseId, events) => {
-      const taken = snapshot(caseId);
-      if (taken === null) throw new Error(`nothing is missing of case ${caseId}`);
+      const version = missing(caseId);
+      if (version === 0) throw new Error(`nothing is missing of case ${caseId}`);
       const isWhole =
-        events.length === taken.version && events.every(({ version, event }, index) => version === index + 1 && event.caseId === caseId);
-      if (!isWhole) throw new Error(`hole in case ${caseId}: not its first ${taken.version} events`);
+        events.length === version && events.every((entry, index) => entry.version === index + 1 && entry.event.caseId === caseId);
+      if (!isWhole) throw new Error(`hole in case ${caseId}: not its first ${version} events`);
       log.writeEvents(lane, events);
       drop.run(caseId);
     },

@@ -15,6 +15,12 @@ export type SearchPart = Pick<DeskStore, 'index' | 'unindex' | 'search' | 'searc
 /** So many texts wait before they go into the index together; reading them through costs a search less than a millisecond. */
 const TAIL = 64;
 
+/** Numbers that are known to be given without a gap. */
+type Run = { readonly asked: number; readonly given: number };
+
+/** So many are remembered: what arrives and what is done here take turns. */
+const RUNS = 32;
+
 type Waiting = { readonly doc: number; readonly case_id: string; readonly mark: number; readonly text: string | null };
 
 export const createSearchPart = (handle: SqlHandle): SearchPart => {
@@ -42,14 +48,19 @@ export const createSearchPart = (handle: SqlHandle): SearchPart => {
     return [key * RANKS, (key + 1) * RANKS - 1];
   };
   const known = createFolds();
-  const last = new Map<string, { readonly asked: number; readonly given: number }>();
+  const runs = new Map<string, readonly Run[]>();
   /** The number of its time, or the next free one: many are said at once when an import or a supervisor does something in one go. */
   const numberFor = (lane: string, low: number, at: number): number => {
     const asked = low + rankOf(at);
-    const before = last.get(lane);
-    let given = before !== undefined && asked >= before.asked && asked <= before.given ? before.given + 1 : asked;
-    while (isTaken.get(given) !== undefined) given += 1;
-    last.set(lane, { asked, given });
+    const known = runs.get(lane) ?? [];
+    let given = asked;
+    // What comes from the newest on meets what came before it: a run that is known is passed over in one step.
+    for (let run: Run | undefined; ; given = run === undefined ? given + 1 : run.given + 1) {
+      run = known.find((one) => given >= one.asked && given <= one.given);
+      if (run === undefined && isTaken.get(given) === undefined) break;
+    }
+    const apart = known.filter((one) => one.asked < asked || one.given > given).slice(0, RUNS - 1);
+    runs.set(lane, [{ asked, given }, ...apart]);
     return given;
   };
 

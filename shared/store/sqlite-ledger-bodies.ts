@@ -14,6 +14,9 @@ export type BodiesOfLedger = {
 
 type Found = { readonly place: number; readonly caseId: string; readonly salt: string; readonly text: string };
 
+/** So many chapters are looked into one by one before all others are asked at once. */
+const NEAR = 4;
+
 export const chapterOf = (place: number): number => Math.floor(place / CHAPTER);
 
 export const markOf = (hash: string): number => Number.parseInt(hash.slice(0, MARK_DIGITS), 16);
@@ -27,19 +30,23 @@ const createShelf = (handle: SqlHandle, table: string, found: string, check: str
   );
   return {
     end: (): number => (last.get() as { place: number }).place,
-    /** What is asked for together was mostly said together: the chapter of the one before comes first, then the newest. */
+    /** What is asked for together was mostly said together: the chapters in which something was found last come first, then the newest. */
     reader: (end: number, lane: number | string) => {
-      const newest = chapterOf(end);
-      let guess = newest;
-      let chapters: string | null = null;
-      const near = (hash: string): Found | undefined => inChapter.get(guess, markOf(hash), hash, lane) as Found | undefined;
-      const far = (hash: string): Found | undefined => {
-        if (newest === 0) return undefined;
-        chapters ??= JSON.stringify(Array.from({ length: newest + 1 }, (_, index) => newest - index));
-        return anywhere.get(chapters, markOf(hash), hash, lane) as Found | undefined;
+      const chapters = Array.from({ length: chapterOf(end) + 1 }, (_, index) => chapterOf(end) - index);
+      const near = (hash: string): Found | undefined => {
+        for (let index = 0; index < Math.min(NEAR, chapters.length); index += 1) {
+          const row = inChapter.get(chapters[index]!, markOf(hash), hash, lane) as Found | undefined;
+          if (row !== undefined) return row;
+        }
+        return undefined;
       };
+      const far = (hash: string): Found | undefined =>
+        chapters.length <= NEAR
+          ? undefined
+          : (anywhere.get(JSON.stringify(chapters.slice(NEAR)), markOf(hash), hash, lane) as Found | undefined);
       const noted = (row: Found | undefined): Found | undefined => {
-        if (row !== undefined) guess = chapterOf(row.place);
+        const place = row === undefined ? 0 : chapters.indexOf(chapterOf(row.place));
+        if (place > 0) chapters.unshift(...chapters.splice(place, 1));
         return row;
       };
       return { near: (hash: string) => noted(near(hash)), far: (hash: string) => noted(far(hash)) };

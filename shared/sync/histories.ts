@@ -12,7 +12,7 @@ import type { Histories as Told } from './protocol.ts';
 /** So many cases are asked for at once. */
 const PIECE = 25;
 /** So many events are written in one transaction; a longer case still comes whole. */
-const MOST = 150;
+const MOST = 80;
 /** Between two pieces others have their turn. */
 const PAUSE = 10;
 /** So often (ms) windows are told how far it is. */

@@ -10,9 +10,9 @@ import { helloOf } from './tell-again.ts';
 import { isSame } from './same.ts';
 
 /** So many cases are fetched and written at once; fewer where that takes longer (ms) than anybody may notice. */
-const PIECE = 60;
+const PIECE = 40;
 const LEAST = 10;
-const LONG = 30;
+const LONG = 20;
 const FORGOTTEN = 60;
 
 /** Whether the copy is cut to other rights than those of now. Who may see all for ever, and has, needs no inventory. */

@@ -5,6 +5,7 @@ import type { Command } from '../../shared/case/commands.ts';
 import type { judge } from '../../shared/sync/judge.ts';
 import { bodyHash, entryHash, type Push } from '../../shared/sync/protocol.ts';
 
+const DAY = 86_400_000;
 export const LANE = 'nordlicht';
 export const PACK = STARTER_PACKS.find(({ principal }) => principal.id === LANE)!;
 export const digest = (text: string): string => hashNow('sha256', text);
@@ -33,7 +34,8 @@ export const createDevice = (device: string, now: number) => {
         caseId,
         type,
         actor: 'lena',
-        at: now,
+        // One after the other, as people work, and all of it done by now.
+        at: now - DAY + dseq,
         quality: 'synced',
         pack: PACK.version,
         seen: 0,

@@ -184,7 +184,7 @@ describe.each(DESK_STORES)('in %s', (_, newStore) => {
       await back.engine.sync();
       office.bound.set(back.device, ['jonas', 'lena']);
       await back.engine.sync(LANE);
-      expect([casesOf(back).length, trouble(back)]).toEqual([60, 'unreachable: the line is dead']);
+      expect([casesOf(back).length, trouble(back)]).toEqual([40, 'unreachable: the line is dead']);
       await back.engine.sync(LANE);
       expect([casesOf(back), trouble(back)]).toEqual([[], null]);
     });
