@@ -14,14 +14,17 @@ import { redecide } from './derive.ts';
 import { createDriver } from './driver.ts';
 import { createExchange } from './exchange.ts';
 import { createHistories } from './histories.ts';
-import { contextOf, NOTHING_KNOWN } from './forecast.ts';
+import { contextOf, NOTHING_KNOWN, type Away } from './forecast.ts';
 import { asideOf, createBeliefs, type Change, type EngineParts, type Inside } from './inside.ts';
 import { queryOf } from './known.ts';
+import { createLeaseKeeper } from './lease-keeper.ts';
+import { createLeaseRecord, NO_RECORD } from './lease-record.ts';
 import { createPolicies } from './policies.ts';
 import { BATCH } from './protocol.ts';
 import { createReach } from './reach.ts';
 import { createRewrite } from './rewrite.ts';
 import { transportTrouble } from './trouble.ts';
+import { createSignsOfLife } from './signs-of-life.ts';
 import { createSubmit, type Order, type Submitted } from './submit.ts';
 import { tidySearch } from './tidy-search.ts';
 
@@ -37,6 +40,12 @@ export interface Engine {
   /** Durable when it returns. Refusals: those of `decide`, `unknown-lane`, `unknown-person`, `disk-full`; a refused order leaves no trace. */
   submit(order: Order): Result<Submitted>;
   submitMany(orders: readonly Order[]): readonly Result<Submitted>[];
+  /** A spend and the decision it pays: all of them or none, see `Submit`. */
+  submitAll(orders: readonly Order[]): Result<readonly Submitted[]>;
+  /** Null in touch with the hub (or with a ledger of one's own); else when it was heard of last, null = nobody knows. */
+  away(lane: string): Away | null;
+  /** Which workstation this is, in which incarnation of its journal: whose leases it may spend. Null where it may spend none now. */
+  holder(lane: string): { readonly device: string; readonly gen: number } | null;
   /** Talks to the ledger and answers when everything there was to say is said, or what keeps it: never rejects. */
   sync(lane?: string): Promise<void>;
   /** As `sync`, for somebody who waits: false where the ledger was not reached in this time; what was begun goes on. */
@@ -80,7 +89,7 @@ export const createEngine = (parts: EngineParts): Engine => {
   const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
   const policies = createPolicies();
   policies.add(store.packs());
-  const inside: Inside = {
+  const bare: Inside = {
     ...parts,
     policies,
     rowsBy: new Map(),
@@ -94,11 +103,16 @@ export const createEngine = (parts: EngineParts): Engine => {
     heard: new Map(),
     aside: new Map(),
     placed: new Map(),
+    leaseRecord: NO_RECORD,
     tell,
   };
+  const { leases } = parts;
+  const inside: Inside = { ...bare, leaseRecord: leases === undefined ? NO_RECORD : createLeaseRecord({ ...bare, leases }) };
   const submit = createSubmit(inside);
   const rewrite = createRewrite(inside);
   const histories = createHistories(inside);
+  const keeper = createLeaseKeeper(inside, submit);
+  const life = createSignsOfLife(inside);
   const exchange = createExchange(inside, submit.forgetHeads, rewrite.look);
   const isHub = transport.mode === 'hub';
 
@@ -115,12 +129,15 @@ export const createEngine = (parts: EngineParts): Engine => {
       if (lane === LOOKOUT) return lookOut();
       // A pack's first day comes with the night, whether anybody is reached or not.
       rewrite.look(lane);
+      if (inside.leaseRecord.ready(lane)) submit.forgetHeads();
       const done = await exchange.run(lane);
       heard.set(lane, clock());
+      life.note(lane, done.trouble);
       // A pack may have come with the conversation.
       rewrite.look(lane);
       histories.look(lane);
       await tidySearch(inside);
+      if (done.trouble === null && keeper.look(lane)) driver.kick(lane);
       return done;
     },
   });
@@ -151,11 +168,20 @@ export const createEngine = (parts: EngineParts): Engine => {
       const now = clock();
       const customer = state?.customer ?? null;
       const asked = { lane, caseId: state?.id ?? '', state, customer, contract, actor, now, policy };
-      return contextOf(actor, now, policy, customer === null ? null : store.customer(lane, customer), {
-        facts: state === null ? NOTHING_KNOWN.facts : store.facts(queryOf(asked)),
-        absences: inside.absences.of(lane),
-      });
+      return contextOf(
+        actor,
+        now,
+        policy,
+        customer === null ? null : store.customer(lane, customer),
+        {
+          facts: state === null ? NOTHING_KNOWN.facts : store.facts(queryOf(asked)),
+          absences: inside.absences.of(lane),
+        },
+        life.away(lane, driver.trouble(lane)),
+      );
     },
+    away: (lane) => life.away(lane, driver.trouble(lane)),
+    holder: (lane) => (inside.leaseRecord.isKept(lane) ? { device: inside.device, gen: store.journalHead(lane).gen } : null),
     sync: async (lane) => {
       if (lane === undefined && isHub) await driver.now(LOOKOUT);
       const lanes = lane === undefined ? new Set([...policies.lanes(), ...(await reachableLanes(inside))]) : [lane];
@@ -169,7 +195,7 @@ export const createEngine = (parts: EngineParts): Engine => {
       unconfirmed: 0,
       refused: store.refused(lane, null).length,
       position: store.head(lane).position,
-      lastHeard: (isHub ? inside.heard.get(lane)?.at : heard.get(lane)) ?? null,
+      lastHeard: isHub ? life.lastHeard(lane) : (heard.get(lane) ?? null),
       trouble: driver.trouble(lane),
       ...arrivingAt(lane),
       ...(isHub && asideOf(inside, lane).size > 0 ? { aside: asideOf(inside, lane).size } : {}),

@@ -9,6 +9,7 @@ import type { DeskStore } from '../store/desk-store.ts';
 import type { AbsenceBook } from './absence-book.ts';
 import { awayOf, contextOf, customerIdOf } from './forecast.ts';
 import { askedBy, factsForWaiting } from './known.ts';
+import type { LeaseParts, LeaseRecord } from './lease-record.ts';
 import type { Place } from './places.ts';
 import type { Policies } from './policies.ts';
 import type { Transport } from './protocol.ts';
@@ -26,6 +27,8 @@ export type EngineParts = {
   readonly schedule: Schedule;
   /** Lets everybody else have his turn between two pieces of what arrives; left out where nobody waits. */
   readonly breathe?: () => Promise<void>;
+  /** Of a workstation of a hub that may hold leases of shared budgets; left out, it holds none. */
+  readonly leases?: LeaseParts;
 };
 
 /** What windows are told: which cases and kinds of lists may look different now. */
@@ -46,6 +49,7 @@ export type Arriving = { readonly done: number; readonly total: number };
 export type Heard = { readonly canary: Ms; readonly at: Ms | null };
 
 export type Inside = EngineParts & {
+  readonly leaseRecord: LeaseRecord;
   readonly absences: AbsenceBook;
   /** By lane: the mark of the ledger's absence book this desk has taken in. */
   readonly marks: Map<string, number>;

@@ -3,7 +3,8 @@ import { ok, refuse, type Json, type Result } from '../kernel/result.ts';
 import { makeCaseNumber } from '../kernel/case-number.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Body, Command, CommandType } from '../case/commands.ts';
-import type { CaseEvent } from '../case/events.ts';
+import { isBudgetVerb } from '../case/decide-budget.ts';
+import type { CaseEvent, Draw } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { JournalHead } from '../store/desk-store.ts';
 import { isDiskFull } from '../store/faults.ts';
@@ -12,6 +13,7 @@ import { awayOf, contextOf, customerIdOf, decideOn, searchTextOf } from './forec
 import type { Inside } from './inside.ts';
 import { askedBy, factsAtDesk } from './known.ts';
 import { bodyHash, entryHash } from './protocol.ts';
+import { keepDrawn } from './refused-draws.ts';
 
 /** What somebody wants done. Shapes of data and body are the caller's duty (COMMANDS); the ledger checks them again. */
 export type Order = {
@@ -35,6 +37,8 @@ export interface Submit {
   submit(order: Order): Result<Submitted>;
   /** All accepted orders in one transaction; each order has its own answer. */
   submitMany(orders: readonly Order[]): readonly Result<Submitted>[];
+  /** All of them in one transaction or none: the first refusal leaves no trace of any. */
+  submitAll(orders: readonly Order[]): Result<readonly Submitted[]>;
   nextCaseNumber(lane: string): string;
   /** The journal moved by other hands (renewal, rebuild): read its head again. */
   forgetHeads(): void;
@@ -129,9 +133,16 @@ export const createSubmit = (inside: Inside): Submit => {
     return position;
   };
 
-  const submitMany = (orders: readonly Order[]): readonly Result<Submitted>[] => {
+  /** In one transaction: what its end leaves is durable, in the database and, where it is about leases, in the record outside of it. */
+  const settleAll = (orders: readonly Order[], work: () => readonly Result<Submitted>[]): readonly Result<Submitted>[] => {
+    const lanes = new Set(orders.map(({ lane }) => lane));
+    for (const lane of lanes) if (inside.leaseRecord.ready(lane)) heads.clear();
     try {
-      const answers = store.transact(() => orders.map(place));
+      const answers = store.transact(work);
+      for (const lane of lanes) {
+        const steps = orders.some((order, index) => order.lane === lane && isBudgetVerb(order.type) && answers[index]?.ok === true);
+        if (steps) inside.leaseRecord.note(lane);
+      }
       announce(orders, answers);
       return answers;
     } catch (error) {
@@ -142,6 +153,40 @@ export const createSubmit = (inside: Inside): Submit => {
       throw error;
     }
   };
+
+  const submitMany = (orders: readonly Order[]): readonly Result<Submitted>[] => settleAll(orders, () => orders.map(place));
+
+  const submitAll = (orders: readonly Order[]): Result<readonly Submitted[]> => {
+    let refused: Result<never> | null = null;
+    const placeOrStop = (order: Order): Result<Submitted> => {
+      const answer = place(order);
+      if (answer.ok) return answer;
+      refused = answer;
+      throw NOT_ALL;
+    };
+    const work = (): readonly Result<Submitted>[] => {
+      const answers = orders.map(placeOrStop);
+      keepDraws(orders, answers);
+      return answers;
+    };
+    try {
+      const answers = settleAll(orders, work);
+      const done = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      return done.length === orders.length ? ok(done) : refuse('disk-full');
+    } catch (error) {
+      if (error !== NOT_ALL || refused === null) throw error;
+      return refused;
+    }
+  };
+
+  /** What a decision drew is remembered until its verdict has come: where it does not stand, the money goes back. */
+  const keepDraws = (orders: readonly Order[], answers: readonly Result<Submitted>[]): void =>
+    orders.forEach((order, index) => {
+      const answer = answers[index];
+      const draws = drawsOf(order);
+      if (answer?.ok !== true || draws.length === 0) return;
+      keepDrawn(inside, order.lane, { decision: answer.value.command, actor: order.actor, draws });
+    });
 
   const announce = (orders: readonly Order[], answers: readonly Result<Submitted>[]): void => {
     const lanes = new Map<string, string[]>();
@@ -155,6 +200,7 @@ export const createSubmit = (inside: Inside): Submit => {
   return {
     submit: (order) => submitMany([order])[0]!,
     submitMany,
+    submitAll,
     nextCaseNumber: (lane) => {
       const policy = policies.current(lane, clock());
       if (policy === null) throw new Error(`no pack for ${lane}`);
@@ -168,6 +214,15 @@ export const createSubmit = (inside: Inside): Submit => {
       slot = null;
     },
   };
+};
+
+/** Thrown out of a transaction that is to leave nothing. */
+const NOT_ALL = new Error('one of several orders was refused');
+
+const drawsOf = ({ type, data }: Order): readonly Draw[] => {
+  if (type !== 'decide' && type !== 'approve') return [];
+  const draws = (data as Partial<Record<string, Json>>)['draws'];
+  return (draws ?? []) as unknown as readonly Draw[];
 };
 
 const seal = ({ digest, random }: Inside, words: Json): Body | null => {

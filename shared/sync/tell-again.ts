@@ -2,6 +2,7 @@
 import type { Cursor, Outcome, Outgoing } from '../store/desk-store.ts';
 import { isLost } from './apply.ts';
 import type { Inside } from './inside.ts';
+import { dropQuestions } from './lease-questions.ts';
 import { owesNothing, tellFrom } from './owed-journal.ts';
 import { entryHash, type Greeting } from './protocol.ts';
 import { chainFrom, sendBatch } from './push.ts';
@@ -80,11 +81,23 @@ export const isSetBack = ({ store }: Inside, lane: string, hello: Greeting): boo
   return (hello.journal?.dseq ?? 0) > head.dseq || (hello.newestGen ?? 0) > head.gen;
 };
 
+/** How far a journal went as somebody else remembers it. */
+export type Remembered = Pick<Greeting, 'newestGen'> & { readonly journal: { readonly dseq: number } | null };
+
 /** New incarnation, numbers from 1; a command the hub already ruled on gets its stored verdict under the new number. */
-export const renumber = ({ store, digest, device }: Inside, lane: string, hello: Greeting): void => {
+export const renumber = (inside: Inside, lane: string, hello: Remembered): void => {
+  renewNumbers(inside, lane, hello);
+  inside.leaseRecord.raised(lane);
+};
+
+/** The same, for whoever knows himself how far the old incarnation went with its leases. `skipped`: case numbers left out besides. */
+export const renewNumbers = (inside: Inside, lane: string, hello: Remembered, skipped = 0): void => {
+  const { store, digest, device } = inside;
   const head = store.journalHead(lane);
   const gen = Math.max(head.gen, hello.newestGen ?? 0) + 1;
   store.transact(() => {
+    // What the old incarnation asked about its leases is not the new one's to ask: least of all may it give any of them back.
+    dropQuestions(inside, lane);
     const waiting = store.outbox(lane, Number.MAX_SAFE_INTEGER);
     store.raiseGen(lane, gen);
     let prev = '';
@@ -95,11 +108,13 @@ export const renumber = ({ store, digest, device }: Inside, lane: string, hello:
     });
     // Each number of a case was given by one command, so so many case numbers at most are lost with the older copy.
     const lost =
-      Math.max(0, (hello.journal?.dseq ?? 0) - head.dseq) + (hello.newestGen !== null && hello.newestGen > head.gen ? SKIPPED_NUMBERS : 0);
+      Math.max(0, (hello.journal?.dseq ?? 0) - head.dseq) +
+      (hello.newestGen !== null && hello.newestGen > head.gen ? SKIPPED_NUMBERS : 0) +
+      skipped;
     const counter = `case-counter:${lane}`;
     store.saveSetting(counter, String(Number(store.setting(counter) ?? '0') + lost));
   });
 };
 
 /** Case numbers left out where nobody can say how many an unknown incarnation has given. */
-const SKIPPED_NUMBERS = 10_000;
+export const SKIPPED_NUMBERS = 10_000;

@@ -9,6 +9,8 @@ import type { DeskStore } from '../../shared/store/desk-store.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
 import { createEngine } from '../../shared/sync/engine.ts';
 import { createLedger, type LedgerSession } from '../../shared/sync/ledger.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import type { LeaseParts } from '../../shared/sync/lease-record.ts';
 import type { Transport } from '../../shared/sync/protocol.ts';
 import { rightsOf } from '../../shared/sync/rights.ts';
 import { transportTrouble } from '../../shared/sync/trouble.ts';
@@ -37,6 +39,7 @@ type OfficeSetup = {
   readonly seed?: number;
   readonly hub?: string;
   readonly clock?: { now: number };
+  readonly policy?: Policy;
 };
 
 /** With a pack that shows cases to teams only. */
@@ -46,12 +49,13 @@ export const createOffice = async ({
   seed = 7,
   hub = 'hub-1',
   clock = { now: NOON },
+  policy = TEAMS,
 }: OfficeSetup = {}): Promise<Office> => {
   const seeded = createSeeded(seed);
   const random = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => seeded.whole(0, 255));
   const newEpoch = createNewId(() => clock.now, random);
   const ledger = createLedger({ store, clock: () => clock.now, digest, newEpoch, hub });
-  const published = await ledger.publishPack(TEAMS.pack);
+  const published = await ledger.publishPack(policy.pack);
   if (!published.ok) throw new Error(JSON.stringify(published.refusal));
   const bound = new Map<string, readonly string[]>();
   const revoked = new Set<string>();
@@ -59,7 +63,7 @@ export const createOffice = async ({
   const seat = (device: string): LedgerSession =>
     ledger.as({
       device,
-      rights: (lane) => (lane === LANE && !revoked.has(device) ? rightsOf(peopleOf(device), TEAMS, clock.now, digest) : null),
+      rights: (lane) => (lane === LANE && !revoked.has(device) ? rightsOf(peopleOf(device), policy, clock.now, digest) : null),
       admits: (_lane, actor) => (revoked.has(device) ? 'device-revoked' : peopleOf(device).includes(actor) ? null : 'not-signed-in-here'),
     });
   return { clock, random, ledgerStore: store, ledger, bound, revoked, seat, newStore };
@@ -75,12 +79,17 @@ export type HubDesk = DeskBench & {
   readonly wake: () => void;
 };
 
-type DeskSetup = { readonly store?: DeskStore; readonly wire?: (transport: Transport) => Transport; readonly device?: string };
+type DeskSetup = {
+  readonly store?: DeskStore;
+  readonly wire?: (transport: Transport) => Transport;
+  readonly device?: string;
+  readonly leases?: LeaseParts;
+};
 
 export const createHubDesk = (
   office: Office,
   people: readonly string[],
-  { store = office.newStore(), wire = (same) => same, device }: DeskSetup = {},
+  { store = office.newStore(), wire = (same) => same, device, leases }: DeskSetup = {},
 ): HubDesk => {
   const clock = (): number => office.clock.now;
   const newId = createNewId(clock, office.random);
@@ -99,6 +108,7 @@ export const createHubDesk = (
     digest,
     random: office.random,
     schedule: timers.schedule,
+    ...(leases === undefined ? {} : { leases }),
   });
   return { engine, store, timers, device: own, asked, line, wake: () => listeners.forEach((listener) => listener(LANE)) };
 };

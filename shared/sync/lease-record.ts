@@ -1,0 +1,129 @@
+// Keeps beside the database how far this desk's journal ever spoke of leases, so that a database put back from a backup spends nothing twice.
+import { z } from 'zod';
+import { leaseOfDesk } from '../case/budget-account.ts';
+import type { Inside } from './inside.ts';
+import { accountsAt } from './lease-accounts.ts';
+import { renewNumbers, SKIPPED_NUMBERS } from './tell-again.ts';
+
+/**
+ * One small text outside the database and outside whatever is backed up with it. `write` is durable when it returns, and throws where it
+ * could not be written.
+ */
+export type OutsideRecord = { readonly read: () => string | null; readonly write: (text: string) => void };
+
+/** What a desk that belongs to a hub is handed for its leases. */
+export type LeaseParts = {
+  readonly record: OutsideRecord;
+  /** Who has proved himself at this workstation and may come in without the hub. */
+  readonly people: (lane: string) => readonly string[];
+};
+
+const placeSchema = z.object({
+  gen: z.number(),
+  dseq: z.number(),
+  hash: z.string(),
+  /** Of an incarnation that ended: the last number under which it spoke of leases. Absent where nobody can say. */
+  ended: z.record(z.string(), z.number()),
+});
+const recordSchema = z.object({ device: z.string(), lanes: z.record(z.string(), placeSchema) });
+type Place = z.infer<typeof placeSchema>;
+
+export interface LeaseRecord {
+  /**
+   * Compares journal and record, once per lane and run, before anything is said. A journal in which the recorded entry stands has lost
+   * nothing. One in which it does not was put back: it goes on under a new incarnation, whose leases are none of the old one's. True
+   * where that came about.
+   */
+  ready(lane: string): boolean;
+  /** A step of leases is in the database: it counts once this has returned. */
+  note(lane: string): void;
+  /** The journal began a new incarnation for another reason, and nobody can say how far the old one went. */
+  raised(lane: string): void;
+  /** The last number of an old incarnation that spoke of leases; null where that is not known. */
+  endOf(lane: string, gen: number): number | null;
+  /** Whether what was spent here is recorded; where it is not, nothing more is spent from a lease. */
+  isKept(lane: string): boolean;
+}
+
+type Parts = Inside & { readonly leases: LeaseParts };
+
+/** Without a place outside the database, as with a ledger of one's own, nothing is compared. */
+export const NO_RECORD: LeaseRecord = {
+  ready: () => false,
+  note: () => undefined,
+  raised: () => undefined,
+  endOf: () => null,
+  isKept: () => true,
+};
+
+export const createLeaseRecord = (inside: Parts): LeaseRecord => {
+  const { store, device, leases } = inside;
+  const compared = new Set<string>();
+  const unkept = new Set<string>();
+  const places = readPlaces(leases.record, device);
+
+  const save = (lane: string, place: Place): void => {
+    places.set(lane, place);
+    try {
+      leases.record.write(JSON.stringify({ device, lanes: Object.fromEntries(places) }));
+      unkept.clear();
+    } catch {
+      // Said by `isKept`: nothing is spent from a lease until it could be written, and every later step tries again.
+      unkept.add(lane);
+    }
+  };
+  const endedOf = (lane: string): Place['ended'] => places.get(lane)?.ended ?? {};
+  const here = (lane: string): Place => {
+    const { gen, dseq, hash } = store.journalHead(lane);
+    return { gen, dseq, hash, ended: endedOf(lane) };
+  };
+  const stands = (lane: string, { gen, dseq, hash }: Place): boolean =>
+    dseq === 0 || (store.journal(lane, gen, dseq - 1, 1)[0]?.hash ?? '') === hash;
+
+  /** The old incarnation ended where the record says; what it said up to there the hub may have, and then its leases are whole. */
+  const putBack = (lane: string, kept: Place): void => {
+    renewNumbers(inside, lane, { newestGen: kept.gen, journal: { dseq: kept.dseq } }, SKIPPED_NUMBERS);
+    save(lane, { ...here(lane), ended: { ...kept.ended, [kept.gen]: kept.dseq } });
+  };
+
+  return {
+    ready: (lane) => {
+      if (compared.has(lane)) {
+        if (unkept.has(lane)) save(lane, here(lane));
+        return false;
+      }
+      compared.add(lane);
+      const [kept, head] = [places.get(lane), store.journalHead(lane)];
+      if (kept === undefined) {
+        if (!accountsAt(inside, lane).some(({ budget }) => leaseOfDesk(budget, device, head.gen) !== null)) return false;
+        // Leases without a record: the folder came from another machine, or the record is lost. What was spent elsewhere nobody knows.
+        renewNumbers(inside, lane, { newestGen: head.gen, journal: null }, SKIPPED_NUMBERS);
+        save(lane, here(lane));
+        return true;
+      }
+      if (kept.gen <= head.gen && stands(lane, kept)) {
+        // A new incarnation that was begun and not recorded: how far the old one went says nothing then.
+        if (kept.gen < head.gen) save(lane, here(lane));
+        return false;
+      }
+      putBack(lane, kept);
+      return true;
+    },
+    note: (lane) => save(lane, here(lane)),
+    raised: (lane) => {
+      if (places.has(lane)) save(lane, here(lane));
+    },
+    endOf: (lane, gen) => endedOf(lane)[gen] ?? null,
+    isKept: (lane) => !unkept.has(lane),
+  };
+};
+
+/** A record that cannot be read, or of another workstation, is none. */
+const readPlaces = (record: OutsideRecord, device: string): Map<string, Place> => {
+  try {
+    const read = recordSchema.safeParse(JSON.parse(record.read() ?? 'null'));
+    return new Map(read.success && read.data.device === device ? Object.entries(read.data.lanes) : []);
+  } catch {
+    return new Map();
+  }
+};

@@ -1,0 +1,54 @@
+// Finds decisions that do not stand although their spends do, and says what goes back into which budget; once for each.
+import type { Draw } from '../case/events.ts';
+import type { BudgetKey } from '../case/budget-account.ts';
+import type { Inside } from './inside.ts';
+import { isLost } from './apply.ts';
+import type { Order } from './submit.ts';
+
+const KEY = 'drawn:';
+
+/** A decision that was sent with its draws, and whose verdict is still to come. */
+type Drawn = { readonly decision: string; readonly actor: string; readonly draws: readonly Draw[] };
+
+type Parts = Pick<Inside, 'store' | 'beliefs' | 'digest'>;
+
+const drawnOf = ({ store }: Pick<Parts, 'store'>, lane: string): readonly Drawn[] =>
+  JSON.parse(store.setting(KEY + lane) ?? '[]') as readonly Drawn[];
+
+/** Inside the transaction of the decision: what it drew is known until its verdict has come, whatever happens to the program. */
+export const keepDrawn = (parts: Pick<Parts, 'store'>, lane: string, drawn: Drawn): void =>
+  parts.store.saveSetting(KEY + lane, JSON.stringify([...drawnOf(parts, lane), drawn]));
+
+/** The part of a spend that lay beyond its budget as the hub counted it; null where the spend does not stand (yet). */
+const spentBeyond = ({ store }: Pick<Parts, 'store'>, account: string, decision: string): number | null => {
+  const spend = store.eventsOf(account).find(({ event }) => event.type === 'budget-spent' && event.data.decision === decision);
+  return spend?.event.type === 'budget-spent' ? spend.event.data.beyond : null;
+};
+
+const keyOf = ({ scope, owner, ledgers, month }: BudgetKey): BudgetKey => ({ scope, owner, ledgers, month });
+
+const giveBack = (parts: Parts, lane: string, { decision, actor, draws }: Drawn): readonly Order[] =>
+  draws.flatMap(({ account, lease, amount }) => {
+    const budget = parts.beliefs.of(account).current?.budget;
+    const beyond = spentBeyond(parts, account, decision);
+    const command = `give-back:${parts.digest(`${decision} ${account}`).slice(0, 32)}`;
+    if (budget === undefined || beyond === null || parts.store.knowsCommand(command)) return [];
+    const data = { ...keyOf(budget), lease, decision, amount, beyond } as never;
+    return [{ lane, caseId: account, actor, type: 'give-back-budget', data, body: null, command }];
+  });
+
+/** Orders that give back what refused decisions drew; those whose verdict has come are looked at no more. */
+export const giveBacks = (parts: Parts, lane: string): readonly Order[] => {
+  const { store } = parts;
+  const drawn = drawnOf(parts, lane);
+  if (drawn.length === 0) return [];
+  const settled = drawn.filter(({ decision }) => store.outcome(decision) !== null);
+  const lost = settled.filter(({ decision }) => isLost(store.outcome(decision)!));
+  const orders = lost.flatMap((each) => giveBack(parts, lane, each));
+  const over = new Set(
+    settled.filter((each) => giveBack(parts, lane, each).length === 0 || !lost.includes(each)).map(({ decision }) => decision),
+  );
+  if (over.size > 0)
+    store.transact(() => store.saveSetting(KEY + lane, JSON.stringify(drawn.filter(({ decision }) => !over.has(decision)))));
+  return orders;
+};
