@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { openDirectory } from '../../hub/server/directory.ts';
+import { standardLimits, type Limits } from '../../hub/server/limits.ts';
 import { openStore } from '../../hub/server/open-store.ts';
 import { startHub, type RunningHub } from '../../hub/server/start-hub.ts';
 import type { LogLevel } from '../../hub/server/log.ts';
@@ -39,6 +40,8 @@ export const runHub = async (given: Given, io: Io): Promise<Result<number>> => {
       tls: cert === null || key === null ? null : { cert, key },
       behindProxy: given.flag('behind-proxy'),
       url: given.text('url'),
+      plainForward: given.flag('plain-forward'),
+      limits: limitsOf(given),
       clock: io.now,
       log: { level: (given.text('log') ?? 'info') as LogLevel, target: { write: (line) => io.err(line.trimEnd()) } },
       processMetrics: true,
@@ -50,6 +53,18 @@ export const runHub = async (given: Given, io: Io): Promise<Result<number>> => {
   } finally {
     locked.value.release();
   }
+};
+
+const MB = 1 << 20;
+
+/** What is set aside has a tenth of a day's commands and an eighth of its text. */
+const limitsOf = (given: Given): Partial<Limits> => {
+  const { daily, freeDisk } = standardLimits;
+  const [commands, bytes] = [given.count('day-commands') ?? daily.commands, (given.count('day-mb') ?? daily.bytes / MB) * MB];
+  return {
+    freeDisk: (given.count('min-free') ?? freeDisk / MB) * MB,
+    daily: { ...daily, commands, bytes, quarantined: Math.ceil(commands / 10), quarantinedBytes: Math.ceil(bytes / 8) },
+  };
 };
 
 /** What is still missing before the first workstation can work is said at once, with the command that helps. */

@@ -27,6 +27,10 @@ export const HUB_SENTENCES: Readonly<Record<string, Words>> = {
     de: '--url erwartet eine Adresse wie https://zentrale.example.com, nicht „{url}“.',
     en: '--url expects an address such as https://hub.example.com, not "{url}".',
   },
+  'plain-forward': {
+    de: 'Unter „{url}“ würden andere Prozesse der Zentrale Schlüssel und Wortlaute unverschlüsselt herschicken. Bitte nehmen Sie --url https://…, oder --plain-forward, wenn das Netz dazwischen sicher ist.',
+    en: 'To "{url}" other processes of the hub would send keys and words in the clear. Use --url https://…, or --plain-forward where the network between them is safe.',
+  },
   'address-taken': {
     de: 'Auf {host}:{port} antwortet schon ein anderes Programm. Bitte beenden Sie es oder wählen Sie mit --port einen anderen Port.',
     en: 'Another program answers on {host}:{port} already. End it, or choose another port with --port.',

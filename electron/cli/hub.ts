@@ -12,7 +12,20 @@ const STORE = ['data', 'database'];
 const ACTIONS: Readonly<Record<string, Entry>> = {
   run: {
     argument: null,
-    options: ['port', 'host', 'tls-cert', 'tls-key', 'behind-proxy', 'url', 'directory', 'log'],
+    options: [
+      'port',
+      'host',
+      'tls-cert',
+      'tls-key',
+      'behind-proxy',
+      'plain-forward',
+      'url',
+      'directory',
+      'log',
+      'min-free',
+      'day-commands',
+      'day-mb',
+    ],
     run: async (given, io) => (await import('./hub-run.ts')).runHub(given, io),
   },
   pack: {
@@ -49,7 +62,7 @@ export const hubCommand: CliCommand = {
     en: 'runs the hub that several workstations share, and keeps it',
   },
   usage: [
-    '--data DIR [--database URL] [--host H] [--port N] [--tls-cert FILE --tls-key FILE | --behind-proxy] [--url URL] [--directory DIR] [--log LEVEL]',
+    '--data DIR [--database URL] [--host H] [--port N] [--tls-cert FILE --tls-key FILE | --behind-proxy] [--url URL] [--plain-forward] [--directory DIR] [--log LEVEL]\n       … [--min-free MB] [--day-commands N] [--day-mb MB]',
     '       npx stafette hub pack FILE|NAME --data DIR [--dry-run] [--json]',
     '       npx stafette hub customers FILE.csv|FILE.json --lane ID --data DIR [--json]',
     '       npx stafette hub person --lane ID --person ID --data DIR [--disable] < secret.txt',
@@ -90,6 +103,34 @@ export const hubCommand: CliCommand = {
     'behind-proxy': {
       kind: 'flag',
       about: { de: 'ein Proxy davor verschlüsselt und nennt die Adresse', en: 'a proxy in front encrypts and names the address' },
+    },
+    'plain-forward': {
+      kind: 'flag',
+      about: {
+        de: 'das Netz zwischen den Prozessen ist sicher: sie reichen einander auch unverschlüsselt weiter',
+        en: 'the network between the processes is safe: they hand on to each other in the clear, too',
+      },
+    },
+    'min-free': {
+      kind: 'count',
+      value: 'MB',
+      about: {
+        de: 'bei weniger freiem Platz nimmt sie nichts mehr an (sonst 256)',
+        en: 'with less room on the disk it takes nothing in (else 256)',
+      },
+    },
+    'day-commands': {
+      kind: 'count',
+      value: 'N',
+      about: {
+        de: 'so viele Schritte eines Arbeitsplatzes nimmt sie am Tag an (sonst 50000)',
+        en: 'so many steps of one workstation it takes in a day (else 50000)',
+      },
+    },
+    'day-mb': {
+      kind: 'count',
+      value: 'MB',
+      about: { de: 'und so viel Text (sonst 128)', en: 'and so much text (else 128)' },
     },
     url: {
       kind: 'text',

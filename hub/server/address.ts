@@ -11,19 +11,34 @@ export type Address = {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly behindProxy: boolean;
   readonly url: string | null;
+  /** Requests may be handed on to other hub processes in the clear: the network between them is said to be safe. */
+  readonly plainForward?: boolean;
 };
 
 export type TlsFiles = { readonly cert: string; readonly key: string };
 
+/** Whether keys and words may travel there: encrypted, on this machine, or where somebody has said that the way is safe. */
+export const mayForwardTo = (
+  url: string,
+  { behindProxy, plainForward = false }: Pick<Address, 'behindProxy' | 'plainForward'>,
+): boolean => {
+  const { protocol, hostname: host } = new URL(url);
+  return protocol === 'https:' || behindProxy || plainForward || isLoopback(host.replace(/^\[|\]$/g, ''));
+};
+
 export const isLoopback = (host: string): boolean => /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host);
 
-/** Refusals: `plain-http` {host}, `tls-and-proxy`, `tls-file` {file, why}, `bad-public-url` {url}. Answers what stands in the files. */
+/**
+ * Refusals: `plain-http` {host}, `tls-and-proxy`, `tls-file` {file, why}, `bad-public-url` {url}, `plain-forward` {url} (other processes would be
+ * sent there in the clear). Answers what stands in the files.
+ */
 export const readAddress = (
   address: Address,
-): Result<TlsFiles | null, Refusal<'plain-http' | 'tls-and-proxy' | 'tls-file' | 'bad-public-url'>> => {
+): Result<TlsFiles | null, Refusal<'plain-http' | 'tls-and-proxy' | 'tls-file' | 'bad-public-url' | 'plain-forward'>> => {
   if (address.tls !== null && address.behindProxy) return refuse('tls-and-proxy');
   if (address.tls === null && !address.behindProxy && !isLoopback(address.host)) return refuse('plain-http', { host: address.host });
   if (address.url !== null && !isPublicUrl(address.url)) return refuse('bad-public-url', { url: address.url });
+  if (address.url !== null && !mayForwardTo(address.url, address)) return refuse('plain-forward', { url: address.url });
   return address.tls === null ? ok(null) : readTls(address.tls);
 };
 

@@ -9,6 +9,7 @@ import { OLDEST_PROTOCOL, PROTOCOL } from '../../shared/sync/protocol.ts';
 import { routes, type HubFault, type RouteName } from '../../shared/sync/wire.ts';
 import type { Handlers } from './handlers.ts';
 import { createBuckets } from './buckets.ts';
+import { limitConnections } from './connections.ts';
 import { isDatabaseAway } from './database-faults.ts';
 import { faultOfServer, isTurned, statusOf, turnAway } from './faults.ts';
 import type { Limits } from './limits.ts';
@@ -71,6 +72,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     frameworkErrors: (_error, _request, reply) => void answer(reply, { code: 'bad-request', data: { path: '' } }),
   });
   server.server.maxConnections = limits.connections;
+  if (!parts.behindProxy) limitConnections(server.server, limits.connectionsOfAddress, () => metrics.failure('connection'));
   const visitors = new WeakMap<FastifyRequest, Visitor>();
   const devices = createBuckets(clock, limits.device);
   const strangers = createBuckets(clock, limits.stranger);

@@ -5,7 +5,7 @@ import type { NewId, RandomBytes } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { DAY, MINUTE, type Clock } from '../../shared/kernel/time.ts';
 import { createLedger, type Ledger } from '../../shared/sync/ledger.ts';
-import { ownUrl, type Address, type TlsFiles } from './address.ts';
+import { mayForwardTo, ownUrl, type Address, type TlsFiles } from './address.ts';
 import { createApp, type App } from './app.ts';
 import { openDirectory, type DirectoryFault } from './directory.ts';
 import { createDoor } from './enrolment.ts';
@@ -166,6 +166,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
   const pushing = createPushing({
     ledger,
     quotas,
+    mayForwardTo: (url) => mayForwardTo(url, address),
     lanes,
     limits,
     metrics,

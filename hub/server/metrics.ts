@@ -13,7 +13,7 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-/** What went wrong, and how often: `request` a bug · `database` it was away or full · `auth` no valid key · `rate` asked too often · `part` wanted one epoch after the other · `quota` had more kept than a day allows · `space` the disk was not to be asked or is nearly full · the rest as they are named. */
+/** What went wrong, and how often: `request` a bug · `database` it was away or full · `auth` no valid key · `rate` asked too often · `part` wanted one epoch after the other · `connection` one address held too many · `quota` had more kept than a day allows · `space` the disk was not to be asked or is nearly full · the rest as they are named. */
 export type Failure =
   | 'request'
   | 'database'
@@ -21,6 +21,7 @@ export type Failure =
   | 'rate'
   | 'part'
   | 'quota'
+  | 'connection'
   | 'space'
   | 'sign-in'
   | 'enrol'

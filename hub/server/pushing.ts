@@ -27,6 +27,8 @@ export type PushingParts = {
   readonly quotas: Quotas;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  /** Whether a key may be shown there. */
+  readonly mayForwardTo: (url: string) => boolean;
   /** Somebody has worked here: his being bound to this workstation counts from now. */
   readonly onWork: (visitor: Visitor, lane: string, actor: string) => void;
 };
@@ -34,7 +36,7 @@ export type PushingParts = {
 /** Moves on while a lane changes hands; the longest that takes is a hold and a little. */
 const PAUSE = 150;
 
-export const createPushing = ({ ledger, lanes, limits, quotas, metrics, clock, onWork }: PushingParts): Pushing => {
+export const createPushing = ({ ledger, lanes, limits, quotas, metrics, clock, mayForwardTo, onWork }: PushingParts): Pushing => {
   let waiting = 0;
   const partings = createBuckets(clock, limits.partings);
 
@@ -54,6 +56,14 @@ export const createPushing = ({ ledger, lanes, limits, quotas, metrics, clock, o
       if (done !== undefined) return done;
       // Whoever handed it on asks anew himself who holds the lane.
       if (wasForwarded) break;
+      if (holder !== null && holder !== 'ours' && !mayForwardTo(holder.url)) {
+        metrics.failure('forward');
+        log.error(
+          { lane, url: holder.url },
+          'the process that holds a lane is reached in the clear only: nothing is handed on (--url https://…)',
+        );
+        break;
+      }
       if (holder !== null && holder !== 'ours') {
         try {
           const answer = await forward(holder.url, route, headers, input, limits.forwardWithin);

@@ -56,6 +56,7 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
     tls: options.tls ?? null,
     behindProxy: options.behindProxy ?? false,
     url: options.url ?? null,
+    plainForward: options.plainForward ?? false,
   };
   const limits = { ...standardLimits, ...options.limits };
   const newId = createNewId(clock, random);
