@@ -14,6 +14,9 @@ const refusalOr = <Shape extends z.ZodType>(value: Shape) =>
 /** Verbs that are one half of something, or no act of a person: `cases.relate`, `cases.merge`, `parts.tell` and `parts.close` send the halves. */
 export const NOT_FROM_SCREENS: readonly CommandType[] = [
   'import-row',
+  'approve-by-phone',
+  'use-phone-approval',
+  'redeem-approval',
   'link-case',
   'unlink-case',
   'merge-case',

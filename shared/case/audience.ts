@@ -14,6 +14,12 @@ const EVERYBODY = 'everybody';
 export const tagsOf = (state: CaseState): readonly string[] => {
   // A budget is known to everybody who may draw on it.
   if (state.budget !== undefined) return [state.budget.scope === 'principal' ? EVERYBODY : `team:${state.budget.owner}`];
+  // The record of a call: whoever agreed, whoever asked, and their leads.
+  if (state.phone !== undefined)
+    return tagged(
+      'person',
+      Object.values(state.phone).flatMap((side) => (side === null || typeof side === 'string' ? [] : [side.lead, side.asker])),
+    );
   const { holder, flight, errands, approvals, decisions, consults = [] } = state;
   const addressed = [
     ...(flight === null ? [] : [flight.from, flight.to, ...(flight.meant === undefined ? [] : [flight.meant])]),

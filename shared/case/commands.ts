@@ -6,6 +6,7 @@ import { channelSchema, levelSchema, markerSchema, prioritySchema } from '../pol
 import { FACT_IDS } from '../handover/card.ts';
 import { sealedFormSchema } from '../handover/form.ts';
 import { LAST_INSTANT, type Ms } from '../kernel/time.ts';
+import { PHONE_COMMANDS } from './telephone-schema.ts';
 
 const id = z.string().min(1).max(120);
 const ms = z.number().int().nonnegative().max(LAST_INSTANT);
@@ -272,6 +273,7 @@ export const COMMANDS = {
   'write-off-lease': { data: z.strictObject({ lease: id, reason: z.enum(['lost', 'stolen', 'broken', 'other']) }), body: noteBody },
   /** After the hub was set back: leases may be handed out again, whatever was handed out before and is not known. Needs words why. */
   'release-budget': { data: none, body: noteBody },
+  ...PHONE_COMMANDS,
   'import-row': {
     data: z.strictObject({
       source,

@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Person } from '../policy/pack-schema.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { Facts } from '../policy/authority-types.ts';
+import type { PhoneFile } from './telephone-file.ts';
 
 export type Connection = { readonly online: boolean; readonly lastSync: Ms | null };
 
@@ -42,5 +43,7 @@ export type Context = {
     readonly settled: (gen: number) => number;
     /** The newest pack in force at the hub. */
     readonly policy: Policy;
+    /** Of the call that a command names; null where the hub has no record of it. */
+    readonly phone?: PhoneFile | null;
   };
 };

@@ -23,11 +23,13 @@ import { closePart, tellPart, tellParts } from './decide-master.ts';
 import { flagUnresolved, moveCase, movePromise } from './decide-moves.ts';
 import { escalate, offerHandover } from './decide-offer.ts';
 import { leavePromise, offerPromise, takePromise } from './decide-shift.ts';
+import { approveByPhone, redeemApproval, redeemAsTold, usePhoneApproval } from './decide-telephone.ts';
 import { endWait, startWait } from './decide-waits.ts';
 import type { Decider, Draft, Drafts, Opener } from './decider.ts';
 import type { By, CaseEvent } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import { hasVerb, mayAct } from './roles.ts';
+import { isPhoneFileId } from './telephone-code.ts';
 import type { CaseState } from './state.ts';
 
 /**
@@ -42,7 +44,8 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
   const refusal = mayAct(command, state, context);
   if (refusal !== null) return refusal;
   // Under the name of an account nothing else ever begins.
-  if (isAccountId(command.caseId) !== isBudgetVerb(command.type)) return refuseCase('case-unknown', { case: command.caseId });
+  if (isAccountId(command.caseId) !== isBudgetVerb(command.type) || isPhoneFileId(command.caseId) !== isPhoneVerb(command.type))
+    return refuseCase('case-unknown', { case: command.caseId });
   return asEvents(verdict(command, state, context), command, state, context);
 };
 
@@ -55,10 +58,22 @@ export const decideTold = (command: Command, state: CaseState | null, context: C
     const spent = asEvents(spendAsTold(command, state.budget, context), command, state, context);
     return spent.ok ? spent.value : null;
   }
+  if (
+    command.type === 'redeem-approval' &&
+    state !== null &&
+    state.lane === context.policy.lane &&
+    mayAct(command, state, context) === null
+  ) {
+    const redeemed = asEvents(inCase(redeemAsTold)(command, state, context), command, state, context);
+    return redeemed.ok ? redeemed.value : null;
+  }
   if (command.type !== 'decide' || state === null || state.lane !== context.policy.lane || !hasVerb(command, context)) return null;
   const decided = asEvents(decideAsTold(command, state, context), command, state, context);
   return decided.ok ? decided.value : null;
 };
+
+/** Verbs of the record of a call, which is no case. */
+const isPhoneVerb = (type: CommandType): boolean => type === 'approve-by-phone' || type === 'use-phone-approval';
 
 const asEvents = (decided: Drafts, command: Command, state: CaseState | null, context: Context): Result<readonly CaseEvent[]> =>
   decided.ok ? ok(decided.value.map((draft, index) => recorded(draft, index, command, state, context))) : decided;
@@ -66,7 +81,9 @@ const asEvents = (decided: Drafts, command: Command, state: CaseState | null, co
 const inCase =
   <T extends CommandType>(decider: Decider<T>): Opener<T> =>
   (command, state, context) =>
-    state === null || state.budget !== undefined ? refuseCase('case-unknown', { case: command.caseId }) : decider(command, state, context);
+    state === null || state.budget !== undefined || state.phone !== undefined
+      ? refuseCase('case-unknown', { case: command.caseId })
+      : decider(command, state, context);
 
 const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'open-case': openCase,
@@ -92,6 +109,9 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'ask-approval': inCase(askApproval),
   approve: inCase(approve),
   decline: inCase(decline),
+  'approve-by-phone': approveByPhone,
+  'use-phone-approval': usePhoneApproval,
+  'redeem-approval': inCase(redeemApproval),
   'withdraw-approval': inCase(withdrawApproval),
   'correct-approval': inCase(correctApproval),
   'pass-approval': inCase(passApproval),
@@ -144,7 +164,7 @@ const teamOf = (state: CaseState | null, { actor }: Context): string | null =>
 
 const recorded = (draft: Draft, index: number, command: Command, state: CaseState | null, context: Context): CaseEvent => {
   const { actor, policy, now } = context;
-  const by: By = { person: actor.id, role: actor.role, tier: actor.tier, team: teamOf(state, context) };
+  const by: By = draft.by ?? { person: actor.id, role: actor.role, tier: actor.tier, team: teamOf(state, context) };
   const frame = {
     id: `${command.id}.${index}`,
     lane: command.lane,

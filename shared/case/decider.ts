@@ -5,7 +5,7 @@ import type { Person, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
-import type { EventData, EventType, Holder } from './events.ts';
+import type { By, EventData, EventType, Holder } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';
 
@@ -16,6 +16,8 @@ export type DraftOf<T extends EventType> = {
   readonly body?: string | null;
   /** Set only by an import: the time the other system names. */
   readonly at?: Ms;
+  /** Set only where somebody enters what another person decided on the telephone: the event is that person's. */
+  readonly by?: By;
 };
 
 /** An event before it has an id, a time and an author. */

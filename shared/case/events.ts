@@ -4,6 +4,7 @@ import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../poli
 import type { SealedForm } from '../handover/form.ts';
 import type { AuthorityReason, Terms } from '../policy/authority-types.ts';
 import type { BudgetKey } from './budget-account.ts';
+import type { PhoneCall } from './telephone-code.ts';
 
 /** Who did it, in which role and place at that moment. */
 export type By = { readonly person: string; readonly role: Role; readonly tier: Tier; readonly team: string | null };
@@ -34,6 +35,9 @@ export type ActingFor = { readonly person: string; readonly via: readonly string
 
 /** What a decision takes from a shared budget: `account` its id, `lease` null = from what is free at the hub. */
 export type Draw = { readonly account: string; readonly lease: string | null; readonly amount: number };
+
+/** Granted on the telephone: by whom, who entered it, and whether the hub's own record bears it out. */
+export type ByPhone = { readonly challenge: string; readonly lead: string; readonly enteredBy: string; readonly confirmed: boolean };
 
 /** Values of a classification that one of two people who did not know of each other replaced. */
 export type Unseen = {
@@ -161,6 +165,7 @@ export type EventData = {
     actingFor?: ActingFor | null;
     /** Which budgets it draws on, and whether from a lease of this workstation. */
     draws?: readonly Draw[];
+    phone?: ByPhone;
     /** Break-glass: by when which team must look at it. */
     review?: { readonly by: Ms; readonly team: string } | null;
   } & WishExtras;
@@ -208,7 +213,7 @@ export type EventData = {
   'approval-expired': { approval: string };
   /** The first of two people of tier 4 agrees with this amount; the request stays open for the second. */
   'approval-seconded': { approval: string; amount: number; to: Asked; decideBy: Ms; actingFor?: ActingFor | null };
-  'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null };
+  'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null; phone?: ByPhone };
   'approval-declined': { approval: string; actingFor?: ActingFor | null };
   'approval-withdrawn': { approval: string };
   'consult-asked': {
@@ -285,6 +290,10 @@ export type EventData = {
   'lease-thawed': { lease: string; gen: number };
   /** `amount`: what was reserved and is given up by name. */
   'lease-written-off': { lease: string; amount: number; reason: string };
+  /** The record of a call: a lead agreed, on the telephone, to what the office said. */
+  'phone-approved': PhoneCall;
+  /** The office entered it. */
+  'phone-approval-used': PhoneCall & { lead: string; approval: string; case: string };
 };
 
 export type EventType = keyof EventData;

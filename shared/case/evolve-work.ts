@@ -95,6 +95,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       at,
       standing,
       review: data.review ? { ...data.review, outcome: null } : null,
+      ...(data.phone === undefined ? {} : { phone: data.phone }),
     };
     // The question that came up with the newest errand is decided once its holder decides, or gets the approval he asked for.
     const asker = state.approvals.find(({ approval }) => approval === data.approval)?.askedBy ?? by.person;

@@ -8,6 +8,7 @@ import { TOGETHER_FOLDS } from './evolve-together.ts';
 import { outWhileHeld } from './check-out.ts';
 import type { Fold } from './fold.ts';
 import { newsAfter } from './news.ts';
+import { phoneFileAfter } from './telephone-file.ts';
 import type { CaseState } from './state.ts';
 
 const FOLDS: { readonly [T in LaterEventType]: Fold<T> } = {
@@ -29,6 +30,8 @@ export const evolve = (state: CaseState | null, event: CaseEvent): CaseState => 
   if (event.type === 'case-opened') return opened(event);
   if (event.type === 'budget-opened') return { ...begunElsewise(event), budget: openedAccount(event) };
   if (state?.budget !== undefined) return { ...state, budget: accountAfter(state.budget, event), version: state.version + 1 };
+  if (event.type === 'phone-approved' || event.type === 'phone-approval-used' || state?.phone !== undefined)
+    return onPhoneFile(state, event);
   if (state === null) {
     if (isKnown(event.type)) throw new Error(`${event.type} ${event.id} before the case was opened`);
     return begunElsewise(event);
@@ -38,8 +41,14 @@ export const evolve = (state: CaseState | null, event: CaseEvent): CaseState => 
   return { ...next, version: state.version + 1, lastBody: event.body ?? next.lastBody };
 };
 
-/** Events of a case; those of a budget's account are told elsewhere. */
-export type CaseEventType = Exclude<EventType, 'budget-opened' | BudgetEvent>;
+const onPhoneFile = (state: CaseState | null, event: CaseEvent): CaseState => {
+  const next = state === null ? begunElsewise(event) : { ...state, version: state.version + 1 };
+  const phone = phoneFileAfter(state?.phone ?? null, event);
+  return phone === null ? next : { ...next, phone };
+};
+
+/** Events of a case; those of a budget's account and of the record of a call are told elsewhere. */
+export type CaseEventType = Exclude<EventType, 'budget-opened' | BudgetEvent | 'phone-approved' | 'phone-approval-used'>;
 type LaterEventType = Exclude<CaseEventType, 'case-opened'>;
 
 const folded = <T extends LaterEventType>(state: CaseState, event: EventOf<T>): CaseState => {

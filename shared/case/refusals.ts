@@ -122,6 +122,12 @@ export const REFUSALS = {
   'lease-stands-otherwise': ['lease', 'standing'],
   'lease-not-whole': ['lease', 'used', 'known'],
   'give-back-too-much': ['decision', 'amount'],
+  // approval by telephone
+  'phone-over': ['askedAt'],
+  'phone-given': ['lead'],
+  'phone-used': ['approval'],
+  'phone-needs-two': ['approval'],
+  'phone-unconfirmed': ['lead', 'challenge'],
   // waits
   'already-waiting': ['reason', 'until'],
   'not-waiting': [],

@@ -3,7 +3,8 @@ import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Tier } from '../policy/pack-schema.ts';
 import type { Terms } from '../policy/authority-types.ts';
 import type { BudgetAccount } from './budget-account.ts';
-import type { Addressed, Asked, CallWindow, Draw, Holder, Relation } from './events.ts';
+import type { Addressed, Asked, ByPhone, CallWindow, Draw, Holder, Relation } from './events.ts';
+import type { PhoneFile } from './telephone-file.ts';
 
 /** `new` = no event yet. In flight and waiting for approval are not phases: they stand in `flight` and `approvals`. */
 export type Phase = 'new' | 'open' | 'resolved' | 'closed';
@@ -163,6 +164,7 @@ export type DecisionState = {
   readonly at: Ms;
   readonly standing: 'committed' | 'proposed';
   readonly draws?: readonly Draw[];
+  readonly phone?: ByPhone;
   /** A break-glass decision must be looked at by this team; `outcome` null = not yet. */
   readonly review: { readonly by: Ms; readonly team: string; readonly outcome: 'upheld' | 'follow-up' | null } | null;
 };
@@ -229,6 +231,8 @@ export type CaseState = {
   readonly lastBody: string | null;
   /** This is no case but the account of a budget; it stands in no list of cases and stays in phase `new`. */
   readonly budget?: BudgetAccount;
+  /** This is no case but the record of an approval by telephone; as little shown. */
+  readonly phone?: PhoneFile;
   // What most cases never have is absent, so that their state stays small.
   readonly consults?: readonly ConsultState[];
   readonly links?: readonly LinkState[];

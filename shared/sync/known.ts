@@ -17,6 +17,7 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>([
   'ask-approval',
   'correct-approval',
   'approve',
+  'redeem-approval',
   'pass-approval',
   'review-decision',
 ]);
@@ -87,7 +88,8 @@ export const askedBy = (command: Command, state: CaseState | null, actor: Person
   state,
   customer: customerIdOf(command, state),
   contract: contractOf(command, state),
-  actor,
+  // What was granted on the telephone counts on the day of whoever granted it.
+  actor: command.type === 'redeem-approval' ? (policy.people.get(command.data.lead) ?? actor) : actor,
   now,
   policy,
 });

@@ -5,6 +5,7 @@ import { isBudgetVerb, type BudgetVerb } from '../case/decide-budget.ts';
 import { decide } from '../case/decide.ts';
 import type { RefusalCode } from '../case/refusals.ts';
 import type { CaseState, ConsultState } from '../case/state.ts';
+import { isPhoneVerb, type PhoneVerb } from '../case/telephone-schema.ts';
 import type { Refusal } from '../kernel/result.ts';
 
 /**
@@ -51,8 +52,8 @@ const BLAMES_DATA: ReadonlySet<string> = new Set<RefusalCode>([
 ]);
 
 /** Importing is no act of a person on a case, and an account is no case. */
-export type CaseVerb = Exclude<CommandType, BudgetVerb>;
-const isCaseVerb = (type: CommandType): type is CaseVerb => !isBudgetVerb(type);
+export type CaseVerb = Exclude<CommandType, BudgetVerb | PhoneVerb>;
+const isCaseVerb = (type: CommandType): type is CaseVerb => !isBudgetVerb(type) && !isPhoneVerb(type);
 
 /** The verbs of the screens. */
 export const SCREEN_VERBS = (Object.keys(COMMANDS) as CommandType[]).filter(isCaseVerb).filter((type) => type !== 'import-row');

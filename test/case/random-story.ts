@@ -1,6 +1,7 @@
 // Makes any command out of a few numbers, mostly fitting the case as it stands, sometimes nonsense.
 import { fc } from '../seeded.ts';
 import { isBudgetVerb } from '../../shared/case/decide-budget.ts';
+import { isPhoneVerb } from '../../shared/case/telephone-schema.ts';
 import type { CaseVerb } from '../../shared/views/can.ts';
 import { COMMANDS, type Command, type CommandData, type CommandType } from '../../shared/case/commands.ts';
 import type { CaseState } from '../../shared/case/state.ts';
@@ -21,7 +22,7 @@ import {
 } from './random-picks.ts';
 import { escalation, fullForm } from './story.ts';
 
-const VERBS = (Object.keys(COMMANDS) as CommandType[]).filter((type): type is CaseVerb => !isBudgetVerb(type));
+const VERBS = (Object.keys(COMMANDS) as CommandType[]).filter((type): type is CaseVerb => !isBudgetVerb(type) && !isPhoneVerb(type));
 // Verbs that make a history deep come more often than those that end it.
 const OFTEN: readonly CaseVerb[] = [
   'escalate',

@@ -122,16 +122,9 @@ export const sessionJourneys = (get: Get): void => {
   it('[Q37] no screen sends one half of a link, a merge or a message to many', async () => {
     const lena = await signIn(get().api, 'nordlicht', 'lena');
     const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
-    const halves = [
-      'link-case',
-      'unlink-case',
-      'merge-case',
-      'absorb-case',
-      'tell-parts',
-      'tell-part',
-      'close-part',
-      'import-row',
-    ] as const;
+    const links = ['link-case', 'unlink-case', 'merge-case', 'absorb-case'] as const;
+    const many = ['tell-parts', 'tell-part', 'close-part', 'import-row'] as const;
+    const halves = [...links, ...many, 'approve-by-phone', 'use-phone-approval', 'redeem-approval'] as const;
     expect([...halves].toSorted()).toEqual([...NOT_FROM_SCREENS].toSorted());
     for (const type of halves)
       expect(await faultFrom(lena.call('command.send', { type, caseId, data: {}, body: {} }))).toMatchObject({
