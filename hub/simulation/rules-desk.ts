@@ -23,7 +23,7 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
     LANE,
     live.flatMap(({ tracked }) => tracked.map(({ command }) => command)),
   );
-  const forked = [...(await store.forks(LANE)).map(({ text }) => text), ...(await frozenTexts(world, live)), ...asideOfCopies(live)];
+  const forked = (await store.forks(LANE)).map(({ text }) => text);
   const open = live.filter((desk) => !isShut(desk, world));
   const said = new Map(open.map((desk) => [desk, saidBy(desk.store)]));
   return [
@@ -38,32 +38,11 @@ export const checkDesks = async (world: World): Promise<readonly Broken[]> => {
   ];
 };
 
-/** What stands in journals that have shown two histories and were settled no further: both were told, and one of them has to do it again. */
-const frozenTexts = async ({ kept }: World, live: readonly Desk[]): Promise<readonly string[]> => {
-  const texts: string[] = [];
-  for (const { store, ...desk } of live)
-    for (let gen = 0; gen <= store.journalHead(LANE).gen; gen += 1) {
-      const journal = await kept.store().journal({ lane: LANE, device: deviceOf({ ...desk, store }), gen });
-      if (journal?.frozen === true) texts.push(...store.journal(LANE, gen, 0, ALL).map(({ text }) => text));
-    }
-  return texts;
-};
-
-/**
- * What a hub that was set back has lost of a disk that was copied: it has also lost that there were two histories, and what the other one
- * did stands where this one's did. It lies aside, and the status counts it.
- */
-const asideOfCopies = (live: readonly Desk[]): readonly string[] => {
-  const devices = live.map(deviceOf);
-  const copied = live.filter((desk) => devices.filter((device) => device === deviceOf(desk)).length > 1);
-  return copied.flatMap(({ store }) => store.aside(LANE).map(({ entry }) => entry.event.command));
-};
-
 /** A device that may not even greet, with two histories of its journal, can go on with neither: what waits there stays, and it says so. */
 const isShut = ({ engine, ...desk }: Desk, { office }: World): boolean =>
   office.rights(deviceOf(desk)) === null && ['journal-forked', 'journal-frozen'].includes(engine.status(LANE).trouble ?? '');
 
-/** I1: every command that was answered for has a verdict, or is kept as evidence of a second history. */
+/** I1: every command that was answered for has a verdict, or its author was told that it was lost, or it is kept as evidence of a second history. */
 const notLost = (
   { name, store, tracked }: Desk,
   settled: ReadonlyMap<string, Settled>,
@@ -76,6 +55,7 @@ const notLost = (
     .filter(({ command }) => !isShut || !store.knowsCommand(command))
     // What was refused leaves no event: a hub that was set back hears of it again with the next command, its author knows already.
     .filter(({ command }) => !wasSetBack || !isLost(store.outcome(command)))
+    .filter(({ command }) => !refusedAt(store).includes(command))
     .map(({ command }) => ({ rule: 'I1', what: `${name}: ${command} has no verdict` }));
 
 /** One device to the hub: what it answered to one of them it has answered. */

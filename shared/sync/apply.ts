@@ -113,6 +113,9 @@ export const comeAgain = (inside: Inside, lane: string, events: readonly Confirm
   const back = events.map(({ event }) => event.id).filter((id) => aside.has(id));
   inside.store.dropAside(back);
   for (const id of back) aside.delete(id);
+  const commands = new Set(events.flatMap(({ event }) => (back.includes(event.id) ? [event.command] : [])));
+  // Its author may have been told that it was lost.
+  for (const command of commands) inside.store.dismiss(command, inside.clock(), 'accepted');
 };
 
 /** What was granted in a case counts once: with the case where this desk has it, with its digest where not. */

@@ -7,6 +7,7 @@ import { greetHub } from './greet-hub.ts';
 import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
+import { tellAuthors } from './lost-commands.ts';
 import { owesJournal } from './owed-journal.ts';
 import { makeWhole, missingBodies, type Whole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
@@ -89,6 +90,7 @@ const talk = async (inside: Inside, lane: string): Promise<Exchanged> => {
   let { received } = caughtUp;
   let sent = 0;
   if (caughtUp.isOut) return { sent, received, trouble: OUT_OF_STEP };
+  tellAuthors(inside, lane);
   for (;;) {
     const [first] = inside.store.outbox(lane, 1);
     if (first === undefined) return { sent, received, trouble: null };

@@ -2,6 +2,7 @@
 import { applyArrival } from './apply.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { Inside } from './inside.ts';
+import { noteUntold, tellAuthors } from './lost-commands.ts';
 import { owesJournal, owesNothing, tellFrom } from './owed-journal.ts';
 import { CUSTOMERS_MARK } from './papers.ts';
 import { BATCH, LISTED } from './protocol.ts';
@@ -17,6 +18,7 @@ export const leave = async (inside: Inside, lane: string, why: string): Promise<
   const { store } = inside;
   const refused = (await tellLost(inside, lane)) ?? (await pushAll(inside, lane));
   if (refused !== null && PASSING.has(refused)) return refused;
+  tellAuthors(inside, lane);
   for (let after: string | null = null, page; (page = store.versions(lane, after, LISTED)).length > 0; after = page.at(-1)!.caseId) {
     const cases = page.map(({ caseId }) => caseId);
     await forgetAll(inside, lane, cases);
@@ -81,6 +83,7 @@ const tellLost = async (inside: Inside, lane: string): Promise<string | null> =>
   for (let each = 0; each <= gen; each += 1) {
     const refused = await tellJournal(inside, lane, each, tellFrom(inside, lane, each, each < gen ? 0 : behind));
     if (refused !== null && !STUCK.has(refused)) return refused;
+    if (refused !== null) noteUntold(inside, lane, each);
   }
   owesNothing(inside, lane);
   return null;

@@ -3,6 +3,7 @@ import type { Cursor, Outcome, Outgoing } from '../store/desk-store.ts';
 import { isLost } from './apply.ts';
 import type { Inside } from './inside.ts';
 import { dropQuestions } from './lease-questions.ts';
+import { noteUntold, ownAside } from './lost-commands.ts';
 import { owesNothing, tellFrom } from './owed-journal.ts';
 import { entryHash, type Greeting } from './protocol.ts';
 import { chainFrom, sendBatch } from './push.ts';
@@ -30,11 +31,15 @@ export const STUCK: ReadonlySet<string> = new Set(['journal-forked', 'journal-fr
 export const tellAgain = async (inside: Inside, lane: string): Promise<void> => {
   const { store, transport, device } = inside;
   const newest = store.journalHead(lane).gen;
+  const aside = ownAside(inside, lane);
   for (let gen = 0; gen <= newest; gen += 1) {
     const known = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
-    const refused = await tellJournal(inside, lane, gen, tellFrom(inside, lane, gen, known));
+    // What it knows under these numbers may be what a copy of this disk told it since; then it says so.
+    const lost = aside.flatMap((entry) => (entry.gen === gen ? [entry.dseq - 1] : []));
+    const refused = await tellJournal(inside, lane, gen, tellFrom(inside, lane, gen, Math.min(known, ...lost)));
     // What keeps the hub from taking it is told by the conversation that follows.
     if (refused !== null && !STUCK.has(refused)) return;
+    if (refused !== null) noteUntold(inside, lane, gen);
   }
   owesNothing(inside, lane);
 };

@@ -201,6 +201,38 @@ describe('a journal of two incarnations', () => {
   });
 });
 
+describe('a copied disk', () => {
+  it('[Y98] whose own history the hub lost and its copy filled with another: each author is told once what is gone, until it comes again', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena']);
+    await front.engine.sync();
+    const caseId = opens(front);
+    await front.engine.sync(LANE);
+    const [older, disk] = [store.image(), (front.store as ReturnType<typeof createMemoryDeskStore>).image()];
+    const command = notes(front, caseId, 'vom Original');
+    await front.engine.sync(LANE);
+    const newer = store.image();
+
+    const again = await restored(office, older, true);
+    const copy = createHubDesk(again, ['lena'], { store: createMemoryDeskStore(disk), device: front.device });
+    notes(copy, caseId, 'von der Kopie');
+    await copy.engine.sync(LANE);
+    const desk = reopened(again, front);
+    await rounds([desk]);
+    expect(desk.store.refused(LANE, 'lena').map(({ outgoing, refusal }) => [outgoing.command.id, refusal.code])).toEqual([
+      [command, 'lost-with-hub'],
+    ]);
+    expect([desk.engine.status(LANE).aside, desk.store.eventsOf(caseId).length, copy.store.refused(LANE, null)]).toEqual([1, 2, []]);
+
+    const found = await restored(again, newer, false);
+    const after = reopened(found, desk);
+    await rounds([after]);
+    expect([after.store.refused(LANE, null), after.store.aside(LANE).length]).toEqual([[], 1]);
+    expect(after.store.eventsOf(caseId).map(({ event }) => event.command)).toContain(command);
+  });
+});
+
 describe('a desk set back', () => {
   it('[Y56] begins a new incarnation and gets back what it had said since', async () => {
     const { office, front, old, lead } = await dayOfLoss();
