@@ -53,6 +53,8 @@ export type Workplace = {
 export type WorkplaceOptions = {
   readonly dir: string;
   readonly clock?: Clock;
+  /** Goes on evenly, whatever is done to the clock. */
+  readonly stopwatch?: Clock;
   readonly host?: DeskHost;
   readonly demo?: boolean;
   /** What a new folder begins with; an existing one keeps its own. */
@@ -212,7 +214,7 @@ const furnish = async (
   const way =
     'handle' in keeper
       ? createOwnWay({ dir, store, clock, digest, newEpoch: newId, ledger: keeper.store, packs })
-      : createHubWay({ dir, file: keeper, store, clock });
+      : createHubWay({ dir, file: keeper, store, clock, ...(options.stopwatch === undefined ? {} : { stopwatch: options.stopwatch }) });
   const breathe = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
   const engine = createEngine({
     store,

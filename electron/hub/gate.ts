@@ -25,6 +25,8 @@ export type GateParts = {
   readonly engine: Engine;
   readonly client: HubClient;
   readonly clock: Clock;
+  /** Measures waits; see verifiers.ts. */
+  readonly stopwatch: Clock;
   /** The address of the folder's hub; `join` names another one and holds from now on. */
   readonly url: () => string;
   readonly membership: () => Membership | null;
@@ -50,7 +52,7 @@ const FINAL: ReadonlySet<string> = new Set([
 
 export const createGate = (parts: GateParts): Gate => {
   const { store, engine, client, clock, membership } = parts;
-  const verifiers = createVerifiers(store, clock);
+  const verifiers = createVerifiers(store, clock, parts.stopwatch);
   let asked: Ms | null = null;
   let asking: Promise<void> | null = null;
   let trouble: string | null = null;

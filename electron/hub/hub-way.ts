@@ -12,13 +12,19 @@ import { createWakeSocket } from './wake-socket.ts';
 import { replant } from '../rescue.ts';
 import type { Way } from '../way.ts';
 
-export type HubWayParts = { readonly dir: string; readonly file: HubFile; readonly store: DeskStore; readonly clock: Clock };
+export type HubWayParts = {
+  readonly dir: string;
+  readonly file: HubFile;
+  readonly store: DeskStore;
+  readonly clock: Clock;
+  readonly stopwatch?: Clock;
+};
 
 const OPENING: Ms = 1_500;
 /** A conversation under way may finish, but no longer than somebody waits for a window to close. */
 const ENDING: Ms = 2_000;
 
-export const createHubWay = ({ dir, file, store, clock }: HubWayParts): Way => {
+export const createHubWay = ({ dir, file, store, clock, stopwatch = () => performance.now() }: HubWayParts): Way => {
   let [url, membership] = [file.url, readMembership(store)];
   const key = (): string | null => membership?.key ?? null;
   trust(url, authorityOf(dir));
@@ -33,6 +39,7 @@ export const createHubWay = ({ dir, file, store, clock }: HubWayParts): Way => {
         engine,
         client,
         clock,
+        stopwatch,
         url: () => url,
         membership: () => membership,
         join: (joined) => {

@@ -18,7 +18,10 @@ const BACK: Ms = DAY;
 const COST = { N: 1 << 15, r: 8, p: 1, maxmem: 64 << 20 } as const;
 
 const verifierSchema = z.object({ salt: z.string(), hash: z.string(), at: z.number() });
+/** `until` is what an older version went by, and told: a clock can be turned. */
 const triesSchema = z.object({ count: z.number(), until: z.number() });
+
+const waitAfter = (count: number): Ms => (count < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (count - FREE_TRIES)));
 
 export type Verifiers = {
   /** The hub let him in with this secret just now. */
@@ -32,13 +35,26 @@ export type Verifiers = {
   compare(lane: string, person: string, secret: string): Promise<Result<null, Refusal<'never-here' | 'wrong-secret' | 'sign-in-locked'>>>;
 };
 
-export const createVerifiers = (store: Pick<DeskStore, 'transact' | 'setting' | 'saveSetting'>, clock: Clock): Verifiers => {
+/** `stopwatch` goes on evenly, whatever is done to the clock, and begins anywhere. */
+export const createVerifiers = (
+  store: Pick<DeskStore, 'transact' | 'setting' | 'saveSetting'>,
+  clock: Clock,
+  stopwatch: Clock,
+): Verifiers => {
+  const began = stopwatch();
+  const ends = new Map<string, Ms>();
+  /** How much of a wait was over when the program ended nobody can say: it begins anew with the program. */
+  const waitLeft = (name: string, count: number): Ms => Math.max(0, (ends.get(name) ?? began + waitAfter(count)) - stopwatch());
   const nameOf = (kind: string, lane: string, person: string): string => `${HUB_SETTINGS}${kind}:${lane}/${person}`;
   const save = (name: string, value: unknown): void =>
     store.transact(() => store.saveSetting(name, value === null ? '' : JSON.stringify(value)));
   const read = <Kept>(schema: z.ZodType<Kept>, name: string): Kept | null => {
     const kept = store.setting(name);
     return kept === null || kept === '' ? null : schema.parse(JSON.parse(kept));
+  };
+  const free = (name: string): void => {
+    save(name, null);
+    ends.delete(name);
   };
   const verifierOf = (lane: string, person: string) => {
     const kept = read(verifierSchema, nameOf('verifier', lane, person));
@@ -52,7 +68,7 @@ export const createVerifiers = (store: Pick<DeskStore, 'transact' | 'setting' | 
       const hash = await derive(secret, salt);
       const verifier = { salt: salt.toString('base64url'), hash: hash.toString('base64url'), at: clock() };
       save(nameOf('verifier', lane, person), verifier);
-      save(nameOf('tries', lane, person), null);
+      free(nameOf('tries', lane, person));
     },
     knows: (lane, person) => verifierOf(lane, person) !== null,
     drop: (lane, person) => save(nameOf('verifier', lane, person), null),
@@ -64,14 +80,16 @@ export const createVerifiers = (store: Pick<DeskStore, 'transact' | 'setting' | 
       const verifier = verifierOf(lane, person);
       if (verifier === null) return refuse('never-here', {});
       const name = nameOf('tries', lane, person);
-      const { count, until } = read(triesSchema, name) ?? { count: 0, until: 0 };
-      if (clock() < until) return refuse('sign-in-locked', { until });
+      const { count } = read(triesSchema, name) ?? { count: 0 };
+      const left = waitLeft(name, count);
+      if (left > 0) return refuse('sign-in-locked', { until: clock() + left });
       // Counted before the answer is known: whoever ends the program while it is worked out has used his try.
-      const wait = count + 1 < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (count + 1 - FREE_TRIES));
+      const wait = waitAfter(count + 1);
       const tried = { count: count + 1, until: wait === 0 ? 0 : clock() + wait };
       save(name, tried);
+      ends.set(name, stopwatch() + wait);
       if (await fits(secret, verifier)) {
-        save(name, null);
+        free(name);
         return ok(null);
       }
       return wait === 0 ? refuse('wrong-secret', { left: FREE_TRIES - tried.count }) : refuse('sign-in-locked', { until: tried.until });

@@ -174,7 +174,7 @@ describe('without the line', () => {
   it('[HC7] whom the hub let in here before comes in without it for 30 days; wrong words are counted, and the wait grows', async () => {
     const now = { at: Date.now() };
     const { hub, line } = await behindLine({ kind: 'memory', clock: () => now.at });
-    const place = await hub.desk({ url: line.url, clock: () => now.at });
+    const place = await hub.desk({ url: line.url, clock: () => now.at, stopwatch: () => now.at });
     await comesIn(place.desk, 'lena');
     line.weather = () => 'refuse';
     line.pull();

@@ -7,7 +7,7 @@ import { startHub } from '../../hub/server/start-hub.ts';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { cli } from '../cli/run-cli.ts';
 import { opens } from '../sync/writers.ts';
-import { faultOf, LANE, listenAt, openWire, until, type WireHub } from './at-the-wire.ts';
+import { faultOf, LANE, listenAt, openWire, until, type Ear, type WireHub } from './at-the-wire.ts';
 
 let wire: WireHub | null = null;
 const held: Socket[] = [];
@@ -60,7 +60,7 @@ describe('[HS28] connections', () => {
     wire = await openWire();
     const [greedy, calm] = [await wire.seat('s-1', ['lena']), await wire.seat('s-2', ['lena'])];
     const other = await listenAt(wire.hub.url, calm.key);
-    const ears = [];
+    const ears: Ear[] = [];
     for (let n = 0; n < 5; n += 1) ears.push(await listenAt(wire.hub.url, greedy.key));
     expect(await Promise.all(ears.slice(0, 2).map(({ closed }) => closed))).toEqual([4429, 4429]);
     await calm.ask('push', calm.journal(opens(wire, 's-case', 'lena')));
