@@ -8,6 +8,7 @@ import { formSchema, type Form } from './handover/form.ts';
 import { sealForm } from './handover/seal.ts';
 import { ok, type Json } from './kernel/result.ts';
 import { asJson } from './views/timeline.ts';
+import { awayPart, isGrantVerb, payAndSend, paysByLease, type GrantVerb } from './desk-pay.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { exactly, isExact } from './desk-exact.ts';
 import { notFound, stateFor } from './desk-reading.ts';
@@ -40,9 +41,29 @@ const act = (inside: DeskInside, seat: Seat, sent: Sent): Later => {
   const customer = sent.data['customer'];
   if (sent.type === 'classify' && typeof customer === 'string' && inside.store.customer(seat.lane, customer) === null)
     return notFound({ customer });
-  const parcel = parcelOf(inside, seat, sent, state);
+  const parcel = parcelOf(inside, seat, untold(sent), state);
+  if (isGrantVerb(sent.type) && paysByLease(inside, seat.lane)) return grant(inside, seat, state, sent.type, parcel);
   const send = (): Answer => submit(inside, seat, caseId, sent.type, parcel);
   return isExact(inside, seat, sent.type) ? exactly(inside, seat, sent.type, send) : send();
+};
+
+/** What a decision draws on, and whether it came about away from the hub, is what this desk sees, whatever a screen says of it. */
+const untold = (sent: Sent): Sent => {
+  const { draws: _draws, away: _away, ...data } = sent.data;
+  return { ...sent, data };
+};
+
+/** A request that is made away from the hub says so, as soon as requests can. */
+const askedAway = (inside: DeskInside, { lane }: Seat, type: CommandType): ReturnType<typeof awayPart> =>
+  type === 'ask-approval' && 'away' in COMMANDS[type].data.shape ? awayPart(inside, lane) : {};
+
+const grant = async (inside: DeskInside, seat: Seat, state: CaseState, type: GrantVerb, parcel: Parcel): Promise<Answer> => {
+  const { data, body } = checked(type, parcel);
+  const words = Object.keys(body).length === 0 ? null : body;
+  const sent = await payAndSend(inside, seat, state, { lane: seat.lane, caseId: state.id, actor: seat.person.id, type, data, body: words });
+  if (!sent.ok) return sent;
+  inside.engine.kick(seat.lane);
+  return ok({ command: sent.value.command, caseId: state.id, position: null });
 };
 
 const submit = ({ engine }: DeskInside, seat: Seat, caseId: string, type: CommandType, parcel: Parcel): Answer => {
@@ -72,7 +93,7 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', '
 /** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
   const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
-  if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
+  if (ASKING.has(sent.type)) return { data: { ...sent.data, present, ...askedAway(inside, seat, sent.type) }, body: sent.body };
   if (sent.type === 'classify') return { data: { ...sent.data, was: sawIn(state) }, body: sent.body };
   // What belongs to one shift handover is said by `shift.send` alone; a promise offered by hand is a handover of its own.
   if (sent.type === 'offer-promise') return { data: { ...sent.data, shift: inside.newId() }, body: sent.body };

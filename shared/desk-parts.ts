@@ -41,6 +41,12 @@ export interface DeskEngine {
   submit(order: Order): Result<{ readonly command: string }>;
   /** All accepted orders in one transaction; each has its own answer. For one action over several cases, a piece at a time. */
   submitMany(orders: readonly Order[]): readonly Result<{ readonly command: string }>[];
+  /** A spend and the decision it pays: all of them or none. */
+  submitAll(orders: readonly Order[]): Result<readonly { readonly command: string }[]>;
+  /** Null in touch with the hub (or with a ledger of one's own); else when it was heard of last, null = nobody knows. */
+  away(lane: string): { readonly lastSync: Ms | null } | null;
+  /** Whose leases this desk may spend: the workstation and the incarnation of its journal; null where it may spend none now. */
+  holder(lane: string): { readonly device: string; readonly gen: number } | null;
   /** Lets everybody else have his turn between two pieces. */
   breathe(): Promise<void>;
   /** Pushes and pulls now, for somebody who waits: false where the ledger was not reached in this time. */
