@@ -42,8 +42,9 @@ export type Limits = {
   readonly sockets: number;
   readonly socketsOfDevice: number;
   readonly sweepEvery: Ms;
-  /** Wake-ups of one lane are joined within this time. */
+  /** Wake-ups of one lane are joined within this time, and so many workstations are woken in it. */
   readonly wakeEvery: Ms;
+  readonly wakeAtOnce: number;
   readonly hold: Ms;
   readonly renewEvery: Ms;
   readonly beatEvery: Ms;
@@ -80,6 +81,7 @@ export const standardLimits: Limits = {
   socketsOfDevice: 3,
   sweepEvery: 10_000,
   wakeEvery: 20,
+  wakeAtOnce: 25,
   hold: 3_000,
   renewEvery: 1_000,
   beatEvery: MINUTE,

@@ -16,7 +16,11 @@ export interface WakeSockets {
   close(): void;
 }
 
-type Listener = { readonly device: string; lanes: ReadonlySet<string>; answered: boolean };
+/** `told`: by lane the number of the news it was woken for last. */
+type Listener = { readonly device: string; lanes: ReadonlySet<string>; answered: boolean; readonly told: Map<string, number> };
+
+/** News of a lane are counted: not all of them move its position. */
+type News = { count: number; position: number; timer: NodeJS.Timeout | null };
 
 /** Wake-ups are small and carry nothing: who leaves so many unread is gone. */
 const UNREAD = 64 << 10;
@@ -26,18 +30,35 @@ export const createWakeSockets = (limits: Limits, sent: (sockets: number) => voi
   // A workstation says nothing here; compression would cost more than it saves.
   const server = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false, clientTracking: false });
   const listeners = new Map<WebSocket, Listener>();
-  const waiting = new Map<string, { position: number; told: number; timer: NodeJS.Timeout }>();
+  /** Whoever was woken last stands last. */
+  const turns = new Set<WebSocket>();
+  const lanesWithNews = new Map<string, News>();
 
-  const send = (lane: string, position: number): void => {
-    const text = JSON.stringify({ lane, position });
-    let told = 0;
-    for (const [socket, { lanes }] of listeners) {
-      if (!lanes.has(lane)) continue;
-      told += 1;
+  const countOf = (lane: string): number => lanesWithNews.get(lane)?.count ?? 0;
+
+  /**
+   * A few at a time, and whoever was woken last comes last: two hundred workstations that ask in the same moment would keep each other, and
+   * whoever has something to say, waiting. What comes meanwhile is told along with it.
+   */
+  const ripple = (lane: string, news: News): void => {
+    news.timer = null;
+    const text = JSON.stringify({ lane, position: news.position });
+    const due: WebSocket[] = [];
+    for (const socket of turns) {
+      if (due.length === limits.wakeAtOnce) break;
+      const { lanes, told } = listeners.get(socket)!;
+      if (lanes.has(lane) && (told.get(lane) ?? 0) < news.count) due.push(socket);
+    }
+    for (const socket of due) {
+      listeners.get(socket)!.told.set(lane, news.count);
+      turns.delete(socket);
+      turns.add(socket);
       if (socket.bufferedAmount > UNREAD) socket.terminate();
       else socket.send(text);
     }
-    sent(told);
+    if (due.length === 0) return;
+    sent(due.length);
+    news.timer = setTimeout(() => ripple(lane, news), limits.wakeEvery);
   };
   const ofDevice = (device: string): readonly WebSocket[] =>
     [...listeners].flatMap(([socket, listener]) => (listener.device === device ? [socket] : []));
@@ -51,31 +72,29 @@ export const createWakeSockets = (limits: Limits, sent: (sockets: number) => voi
     count: () => listeners.size,
     take: (request, socket, head, device, lanes) => {
       server.handleUpgrade(request, socket, head, (window) => {
-        const entry: Listener = { device, lanes: new Set(lanes), answered: true };
+        // It asks for itself as soon as it stands.
+        const told = new Map(lanes.map((lane) => [lane, countOf(lane)] as const));
+        const entry: Listener = { device, lanes: new Set(lanes), answered: true, told };
         // A workstation that lost its line comes again before the old socket is known to be dead.
         for (const old of ofDevice(device).slice(0, -(limits.socketsOfDevice - 1))) old.close(TOO_MANY);
         listeners.set(window, entry);
+        turns.add(window);
         window.on('pong', () => (entry.answered = true));
         window.on('message', () => window.close(NOT_TAKEN));
-        window.on('close', () => listeners.delete(window));
+        window.on('close', () => {
+          listeners.delete(window);
+          turns.delete(window);
+        });
         // Broken frames end the connection by themselves; without a listener they would end the process.
         window.on('error', () => window.terminate());
       });
     },
     wake: (lane, position) => {
-      const found = waiting.get(lane);
-      if (found !== undefined) {
-        found.position = Math.max(found.position, position);
-        return;
-      }
-      send(lane, position);
-      // What comes close behind is told once at the end: a busy lane would else wake two hundred desks for every click.
-      const timer = setTimeout(() => {
-        const { position: newest, told } = waiting.get(lane)!;
-        waiting.delete(lane);
-        if (newest > told) send(lane, newest);
-      }, limits.wakeEvery);
-      waiting.set(lane, { position, told: position, timer });
+      const news = lanesWithNews.get(lane) ?? { count: 0, position: 0, timer: null };
+      lanesWithNews.set(lane, news);
+      news.count += 1;
+      news.position = Math.max(news.position, position);
+      if (news.timer === null) ripple(lane, news);
     },
     regard,
     sweep: async (lanesOf) => {
@@ -88,8 +107,8 @@ export const createWakeSockets = (limits: Limits, sent: (sockets: number) => voi
       for (const device of new Set([...listeners.values()].map((entry) => entry.device))) regard(device, await lanesOf(device));
     },
     close: () => {
-      for (const { timer } of waiting.values()) clearTimeout(timer);
-      waiting.clear();
+      for (const { timer } of lanesWithNews.values()) if (timer !== null) clearTimeout(timer);
+      lanesWithNews.clear();
       for (const socket of listeners.keys()) socket.close(GOING_AWAY);
       server.close();
     },

@@ -23,6 +23,10 @@ export const createScopePart = (handle: SqlHandle, transact: Transact, shared: L
   ...createHoldPart(handle, transact),
 });
 
+type Placed = { readonly event: string | null; readonly recorded_at: number };
+
+const NOWHERE: Placed = { event: null, recorded_at: 0 };
+
 const createPlacePart = (
   handle: SqlHandle,
   transact: Transact,
@@ -32,15 +36,14 @@ const createPlacePart = (
   const renew = handle.prepare('UPDATE lanes SET epoch = ? WHERE lane = ? AND epoch = ?');
   const addEpoch = handle.prepare('INSERT INTO epochs (lane, epoch, from_position) VALUES (?, ?, ?)');
   const eventAt = handle.prepare('SELECT event, recorded_at FROM events WHERE place = ?');
-  const glance = handle.prepare(`SELECT epoch, position, absences, canary,
-    (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = lanes.lane) AS customers FROM lanes WHERE lane = ?`);
+  const glance = handle.prepare(`SELECT l.epoch, l.position, l.absences, l.canary,
+    (SELECT coalesce(max(mark), 0) FROM customers c WHERE c.lane = l.lane) AS customers, e.event, e.recorded_at
+    FROM lanes l LEFT JOIN events e ON e.place = ? WHERE l.lane = ?`);
   const beat = handle.prepare('UPDATE lanes SET canary = ? WHERE lane = ?');
   const canary = handle.prepare('SELECT canary FROM lanes WHERE lane = ?');
 
-  const anchorAt = (lane: string, position: number): string | null => {
-    const row = eventAt.get(places.of(lane, position)) as { event: string; recorded_at: number } | undefined;
-    return row === undefined ? null : anchorOf({ event: JSON.parse(row.event) as { id: string }, recordedAt: row.recorded_at });
-  };
+  const anchorFrom = ({ event, recorded_at }: Placed): string | null =>
+    event === null ? null : anchorOf({ event: JSON.parse(event) as { id: string }, recordedAt: recorded_at });
 
   return {
     epochs: async (lane) => epochs.all(lane) as Epoch[],
@@ -50,10 +53,12 @@ const createPlacePart = (
         addEpoch.run(lane, next.epoch, next.from);
         return true;
       }),
-    eventAt: async (lane, position) => anchorAt(lane, position),
+    eventAt: async (lane, position) => anchorFrom((eventAt.get(places.of(lane, position)) as Placed | undefined) ?? NOWHERE),
     glance: async (lane, position) => {
-      const row = glance.get(lane) as Omit<Glance, 'anchor'> | undefined;
-      return row === undefined ? null : { ...row, anchor: position === 0 ? '' : anchorAt(lane, position) };
+      const row = glance.get(places.of(lane, position), lane) as (Omit<Glance, 'anchor'> & Placed) | undefined;
+      if (row === undefined) return null;
+      const { event, recorded_at, ...rest } = row;
+      return { ...rest, anchor: position === 0 ? '' : anchorFrom({ event, recorded_at }) };
     },
     beat: async (lane, at) => void beat.run(at, lane),
     canary: async (lane) => (canary.get(lane) as { canary: number | null } | undefined)?.canary ?? null,
