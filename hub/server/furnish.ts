@@ -22,6 +22,7 @@ import { createQuotas } from './quotas.ts';
 import { createRecorder, type IncarnationRecord, type Recorder } from './record.ts';
 import { digest } from './secrets.ts';
 import { createSpace, FULL_AGAIN, type Space } from './space.ts';
+import { createTelephone } from './telephone.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { visitOf, visitorOf, type Visitor } from './visitor.ts';
 import { createWakeSockets, type WakeSockets } from './wake.ts';
@@ -133,6 +134,8 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     ...(shared ? { fence: lanes.fence } : {}),
     ...(options.judge === undefined ? {} : { judge: options.judge }),
     onAppend: tell,
+    onSetBack: (lane) =>
+      log().error({ lane }, 'THE DATABASE WAS SET BACK UNDER THE RUNNING HUB: end every hub process before that is done'),
     onPart: (lane, { from }, device) =>
       log().error({ lane, from, device }, 'THE DATABASE WAS SET BACK: a workstation knows more than this hub; a new epoch begins'),
   });

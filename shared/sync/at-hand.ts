@@ -2,8 +2,11 @@
 import type { CaseState } from '../case/state.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 
-/** Where a lane ends: states read or written there are those of now as long as it ends there. */
-type End = { readonly epoch: string; readonly position: number };
+/**
+ * Where a lane ends, and with which event: states read or written there are those of now as long as it ends there. A number alone says too
+ * little: a database that was set back under this process may have come to the same place by other ways.
+ */
+type End = { readonly epoch: string; readonly position: number; readonly anchor?: string | null };
 
 export interface AtHand {
   /** Of whichever lane, as the store's own `states`. */
@@ -14,16 +17,22 @@ export interface AtHand {
   drop(lane: string): void;
 }
 
+const isSameEnd = (a: End, b: End): boolean => a.epoch === b.epoch && a.position === b.position && a.anchor === b.anchor;
+
 /** Of one lane; a call centre works on these for days. */
 const KEPT = 4_096;
 
-/** An append names the end it was decided at, and writes nothing where the lane ends elsewhere: states that are too old are never written. */
-export const createAtHand = (store: Pick<LedgerStore, 'states'>): AtHand => {
+/**
+ * An append names the end it was decided at, and writes nothing where the lane ends elsewhere: states that are too old are never written.
+ * `onSetBack`: the lane ends before, or in another way, than it was seen to, within its epoch.
+ */
+export const createAtHand = (store: Pick<LedgerStore, 'states'>, onSetBack: (lane: string) => void = () => undefined): AtHand => {
   const lanes = new Map<string, { end: End; readonly states: Map<string, CaseState> }>();
 
   const statesAt = (lane: string, end: End): Map<string, CaseState> => {
     const known = lanes.get(lane);
-    if (known !== undefined && known.end.epoch === end.epoch && known.end.position === end.position) return known.states;
+    if (known !== undefined && isSameEnd(known.end, end)) return known.states;
+    if (known !== undefined && known.end.epoch === end.epoch && end.position <= known.end.position) onSetBack(lane);
     const states = new Map<string, CaseState>();
     lanes.set(lane, { end, states });
     return states;

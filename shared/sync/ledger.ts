@@ -76,6 +76,8 @@ export type LedgerParts = {
   readonly gather?: () => Promise<void>;
   /** A desk has shown that the log was set back unnoticed: something an operator must read. */
   readonly onPart?: (lane: string, epoch: Epoch, device: string | null) => void;
+  /** The store was set back under this ledger: something an operator must read. */
+  readonly onSetBack?: (lane: string) => void;
   /** Called after every append, so that those who listen wake up. */
   readonly onAppend?: (lane: string, position: number) => void;
   /** Rules on a command in another way: for measuring without ruling, and for showing what happens without it. */
@@ -92,7 +94,11 @@ export const createLedger = (parts: LedgerParts): Ledger => {
   const shelf = { store, digest, sight: createSight(store), recent: createRecent(store) };
   const settling = {
     store,
-    atHand: createAtHand(store),
+    atHand: createAtHand(store, (lane) => {
+      shelf.recent.drop(lane);
+      shelf.sight.drop();
+      parts.onSetBack?.(lane);
+    }),
     words: createOwedWords(store),
     clock,
     digest,

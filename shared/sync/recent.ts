@@ -7,9 +7,13 @@ type End = { readonly epoch: string; readonly position: number };
 export interface Recent {
   /** As the store's own `events`; `head` is the end of the lane as its asker knows it, and nothing behind it is told. */
   events(lane: string, after: number, limit: number, head: End): Promise<readonly Confirmed[]>;
+  /** What stood there is not what stands there now. */
+  drop(lane: string): void;
 }
 
 type Tail = { readonly epoch: string; readonly from: number; readonly events: readonly Confirmed[] };
+
+const endOf = (tail: Tail | undefined): number => (tail === undefined ? 0 : tail.from + tail.events.length);
 
 /** Of one lane; a desk that lives needs the last few. */
 const AT_HAND = 1_000;
@@ -32,7 +36,7 @@ export const createRecent = (store: Pick<LedgerStore, 'events'>): Recent => {
   const keep = (lane: string, epoch: string, read: readonly Confirmed[]): void => {
     const from = read[0]!.position - 1;
     const tail = tailOf(lane, epoch);
-    const end = tail === undefined ? 0 : tail.from + tail.events.length;
+    const end = endOf(tail);
     if (from + read.length <= end) return;
     const joined = tail !== undefined && tail.from <= from && from <= end ? [...tail.events.slice(0, from - tail.from), ...read] : read;
     const events = joined.slice(-AT_HAND);
@@ -40,7 +44,10 @@ export const createRecent = (store: Pick<LedgerStore, 'events'>): Recent => {
   };
 
   return {
+    drop: (lane) => void tails.delete(lane),
     events: async (lane, after, limit, { epoch, position }) => {
+      // A log that is shorter than it was has lost its end, and may have got another one.
+      if (endOf(tailOf(lane, epoch)) > position) tails.delete(lane);
       const wanted = Math.min(limit, position - after);
       if (wanted <= 0) return [];
       const tail = tailOf(lane, epoch);

@@ -16,6 +16,8 @@ export interface Sight {
    * from its events; without one the store is asked anew.
    */
   visible(lane: string, rights: Rights, cases: ReadonlyMap<string, number | null>): Promise<ReadonlySet<string>>;
+  /** A version may not be what it was. */
+  drop(): void;
 }
 
 /** Many desks ask about the same few cases right after they moved. */
@@ -53,6 +55,7 @@ export const createSight = (store: Pick<LedgerStore, 'states' | 'audiences'>): S
     );
 
   return {
+    drop: () => looks.clear(),
     visible: async (lane, rights, cases) => {
       if (seesAll(rights) && [...cases.values()].every((version) => version !== null)) return new Set(cases.keys());
       // A hundred desks wake up for the same event: one of them asks, the others wait for his answer.

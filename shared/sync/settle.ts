@@ -3,6 +3,7 @@ import type { Digest } from '../kernel/ids.ts';
 import { ok, refuse } from '../kernel/result.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
+import { anchorOf } from '../store/anchor.ts';
 import type { JournalKey, LaneHold, LedgerAppend, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
 import type { AtHand } from './at-hand.ts';
 import { createDocket, ruleOn, type Docket, type Reading } from './docket.ts';
@@ -31,7 +32,7 @@ type Sound = Pushed & {
   readonly fresh: readonly PushEntry[];
 };
 
-type End = { readonly epoch: string; readonly position: number };
+type End = { readonly epoch: string; readonly position: number; readonly anchor: string | null };
 
 type Ruled = Sound & { readonly settled: readonly Settled[]; readonly position: number };
 
@@ -42,10 +43,13 @@ export const settleGroup = async (settling: Settling, lane: string, group: reado
   if (head === null) return group.map(() => refuse('unknown-lane', { lane }));
   const hold = fence?.(lane);
   if (hold === null) return group.map(() => refuse('lane-moved', { lane }));
-  const heads = await store.journalHeads(group.map(({ push }) => keyOf(push)));
+  const [heads, anchor] = await Promise.all([
+    store.journalHeads(group.map(({ push }) => keyOf(push))),
+    head.position === 0 ? '' : store.eventAt(lane, head.position),
+  ]);
   const checked = await Promise.all(group.map((pushed, index) => check(settling, pushed, heads[index] ?? null)));
   const sound = checked.filter((each) => 'fresh' in each);
-  const answers = await settleSound(settling, lane, sound, head, hold);
+  const answers = await settleSound(settling, lane, sound, { ...head, anchor }, hold);
   return checked.map((each) => ('fresh' in each ? answers.get(each)! : each));
 };
 
@@ -102,7 +106,9 @@ const settleSound = async (
     audience: docket.audience(),
     ...(hold === undefined ? {} : { fence: hold }),
   });
-  if (written) settling.atHand.moved(lane, { epoch: head.epoch, position: expected + events.length }, touched);
+  const last = events.at(-1);
+  const anchor = last === undefined ? head.anchor : anchorOf(last);
+  if (written) settling.atHand.moved(lane, { epoch: head.epoch, position: expected + events.length, anchor }, touched);
   if (written && events.length > 0) settling.onAppend?.(lane, expected + events.length);
   const answers = ruledOn.map((each, index) => [each, written ? answerTo(ruled[index]!) : refuse('lane-moved', { lane })] as const);
   return new Map([...owed.asked, ...answers]);
