@@ -1,4 +1,5 @@
 // Ends a case: promises one by one, the result, the customer informed, could it have been solved below; resolved, then closed.
+import { useEffect, useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
 import { openCase, showPanel } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
@@ -74,6 +75,9 @@ export const FinishPanel = () => {
     openCase(row.caseId);
   };
   useKey('send', () => void close(), true, 1);
+  // Whoever opens it by its key goes on with the keys.
+  const results = useRef<HTMLDivElement>(null);
+  useEffect(() => results.current?.querySelector<HTMLElement>('button')?.focus(), []);
 
   return (
     <section aria-label={t('finish.title')} className="flex max-w-3xl flex-col gap-4">
@@ -89,7 +93,9 @@ export const FinishPanel = () => {
         )}
       </Part>
       <Part title={t('finish.result')}>
-        <Pick label={t('finish.result')} value={draft.result} options={options('results')} onChange={(result) => change({ result })} />
+        <div ref={results}>
+          <Pick label={t('finish.result')} value={draft.result} options={options('results')} onChange={(result) => change({ result })} />
+        </div>
         <Text label={t('finish.text')} value={draft.text} onChange={(text) => change({ text })} />
       </Part>
       <Part title={t('finish.informed')}>

@@ -97,7 +97,7 @@ const Kept = ({ waiting }: { readonly waiting: number }) => {
     announce(said);
   };
   return (
-    <div className="flex items-start gap-3 rounded-md bg-panel px-3 py-2">
+    <div className="flex items-center gap-3 rounded-md bg-panel px-3 py-2">
       <p className="grow text-small">{t('hubway.kept', { count: waiting })}</p>
       <Button small onPress={() => void save()}>
         {t('hubway.save')}

@@ -1,5 +1,5 @@
 // Shows what was refused after it had been sent ("Nachfassen nötig"), why, and the ways out; nothing vanishes by itself.
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import type { RefusedRow } from '../../shared/views/shapes.ts';
 import { call } from '../api/api.ts';
 import { setDraft } from '../state/drafts.ts';
@@ -21,12 +21,18 @@ import { showFault, showRefusal, useSend } from './use-send.ts';
 export const RefusedList = () => {
   const { t } = useDesk();
   const { value } = useLive('refused.list', {});
+  const list = useRef<HTMLUListElement>(null);
+  const isThere = value !== undefined;
+  // Whoever came here comes for the ways out.
+  useEffect(() => {
+    if (isThere) list.current?.querySelector('button')?.focus();
+  }, [isThere]);
   if (value !== undefined && value.length === 0) return <Empty title={t('refused.emptyTitle')} text={t('refused.emptyText')} />;
   return (
     <div className="flex max-w-3xl flex-col gap-3 px-5 py-4">
       <h1 className="text-large font-semibold">{t('refused.title')}</h1>
       <p className="text-ink-2">{t('refused.explain')}</p>
-      <ul className="border-t border-line">
+      <ul ref={list} className="border-t border-line">
         {(value ?? []).map((row) => (
           <One key={row.command} row={row} />
         ))}

@@ -15,6 +15,7 @@ import { openWorkplace, schedule, type Workplace } from '../../electron/workplac
 import { newContext } from '../browser/browser.ts';
 import { cli } from '../cli/run-cli.ts';
 import { startFaultyProxy, type FaultyProxy } from '../real/faulty-proxy.ts';
+import { countPointers } from './keyboard-kit.ts';
 
 export const LANE = 'nordlicht';
 export const secretOf = (person: string): string => `${person}-geheim`;
@@ -146,6 +147,7 @@ const openDesk = async (dir: string, hub: string, { name, code }: Enrolment, bro
       page.setDefaultTimeout(15_000);
       page.on('console', (message) => (message.type() === 'error' ? report(message.text()) : undefined));
       page.on('pageerror', report);
+      await countPointers(page);
       await page.goto(host.newLink());
       return page;
     },

@@ -1,8 +1,9 @@
-// One real hub, two workstations, two people in a real browser: enrolled, let in, seen by each other, alone for a while, and settled again.
+// One real hub, two workstations, two people in a real browser and nobody with a mouse: enrolled, let in, seen by each other, alone for a while, and settled again.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
 import { LANE, openHouse, secretOf, type Desk, type HubHouse } from './hub-kit.ts';
+import { focusComes, focused, pointers, said, tabTo } from './keyboard-kit.ts';
 
 /** Several pages of snapshots. */
 const CASES = 300;
@@ -28,20 +29,38 @@ const badge = (page: Page, words: RegExp): Promise<void> =>
   page.getByRole('banner').getByRole('button', { name: words }).waitFor({ timeout: 20_000 });
 const row = (page: Page, title: string) => page.locator('nav button[data-key]').filter({ hasText: title });
 const comesIn = async (page: Page, name: string, secret: string): Promise<void> => {
-  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  await page.getByLabel(new RegExp(`für ${name}`)).fill(secret);
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor();
+  await tabTo(page, new RegExp(`^${name}`));
+  await page.keyboard.press('Enter');
+  await focusComes(page, new RegExp(`für ${name}`));
+  await page.keyboard.type(secret);
   await page.keyboard.press('Enter');
 };
 const opensCase = async (page: Page, title: string): Promise<void> => {
   await page.keyboard.press('F2');
-  await page.locator('main form input').first().fill(title);
-  await page.locator('main form [role="group"] button').first().click();
+  await focusComes(page, /^Telefonnummer, Name/);
+  await tabTo(page, /^Anliegen in einem Satz/);
+  await page.keyboard.type(title);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
   await page.keyboard.press('Control+Enter');
   await page.locator('main h1').filter({ hasText: title }).waitFor();
 };
+/** Found by its words: it may stand below hundreds of others. */
 const show = async (page: Page, title: string): Promise<void> => {
-  await row(page, title).first().click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(title);
+  await page
+    .getByRole('option', { name: new RegExp(title) })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
   await page.locator('main h1').filter({ hasText: title }).waitFor();
+};
+/** Walks there and presses; what has the focus must be seen on the way. */
+const presses = async (page: Page, name: RegExp, key = 'Enter'): Promise<void> => {
+  await tabTo(page, name);
+  await page.keyboard.press(key);
 };
 const OPENING = {
   type: 'open-case',
@@ -62,11 +81,15 @@ const toTeam = (person: string | null) => ({ to: { team: 'abrechnung', person },
 describe('two workstations of one hub', { timeout: 60_000 }, () => {
   it('[W15] a desk is enrolled with a code on its screen, and a wrong one is said', async () => {
     await lena.getByRole('heading', { name: 'Diesen Platz mit der Zentrale verbinden' }).waitFor();
-    await lena.locator('input[name="code"]').fill('AAAA-BBBB-CCCC-DDDD');
-    await lena.locator('input[name="name"]').fill('Büro Lübeck, Platz 3');
+    await focusComes(lena, /^Code für diesen Platz/);
+    await lena.keyboard.type('AAAA-BBBB-CCCC-DDDD');
+    await tabTo(lena, /^Name dieses Platzes/);
+    await lena.keyboard.type('Büro Lübeck, Platz 3');
     await lena.keyboard.press('Enter');
     await lena.getByText(/^Diesen Code kennt die Zentrale nicht/).waitFor();
-    await lena.locator('input[name="code"]').fill(await house.code());
+    await focusComes(lena, /^Code für diesen Platz/);
+    await lena.keyboard.press('Control+a');
+    await lena.keyboard.type(await house.code());
     await lena.keyboard.press('Enter');
     await lena.getByRole('button', { name: /^Lena Brandt/ }).waitFor();
     await lena.getByText(/Arbeitsplatz Büro Lübeck, Platz 3/).waitFor();
@@ -86,6 +109,11 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
         .desk.sessions.present(LANE)
         .map(({ person }) => person.id),
     ).toEqual(['lena']);
+    // The drawer opens from its badge, and Escape puts the focus back on it.
+    await presses(lena, /^Zentrale verbunden/);
+    await lena.getByRole('dialog').getByText('Büro Lübeck, Platz 3').waitFor();
+    await lena.keyboard.press('Escape');
+    await focusComes(lena, /^Zentrale verbunden/);
   });
 
   it('[Y50] [W13] a second workstation shows the first sync while it runs, and its lists meanwhile', async () => {
@@ -155,14 +183,47 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
     expect(await loser.getByRole('button', { name: /^Nachfassen nötig/ }).count()).toBe(0);
   });
 
+  it('[W17] a case goes out of the house and comes back by its keys, and the other desk sees who has it', async () => {
+    await opensCase(lena, 'Zählerstand vor Ort');
+    await badge(lena, /^Zentrale verbunden/);
+    await lena.keyboard.press('Shift+F6');
+    await focusComes(lena, /^heute Abend/);
+    await presses(lena, /^morgen Abend/, 'Space');
+    await tabTo(lena, /^Wo arbeiten Sie daran/);
+    await lena.keyboard.type('Filiale Husum');
+    await lena.keyboard.press('Control+Enter');
+    await said(lena, /^Mitgenommen bis/);
+    await show(tim, 'Zählerstand vor Ort');
+    await said(tim, /^Lena Brandt arbeitet bis .* außer Haus/);
+    // What stands above the note is near from there, however long the lists at the left are.
+    await lena.keyboard.press('F4');
+    await focusComes(lena, /^Notiz zum Vorgang/);
+    await tabTo(lena, /^Zurückgeben$/, 'Shift+Tab');
+    await lena.keyboard.press('Enter');
+    await said(lena, /^Der Vorgang ist wieder für alle da/);
+    await tim.getByText(/^Lena Brandt arbeitet bis/).waitFor({ state: 'detached' });
+  });
+
   it('[HC6] [W12] [W14] without its hub a desk works on, says since when it heard nothing, and still lets its people in', async () => {
     await house.stop();
     await opensCase(tim, 'Anschluss tot');
     await badge(tim, /^Ohne Zentrale seit .*(?:\d\d:\d\d).* · 1 wartet$/);
-    await tim.getByRole('button', { name: /^Tim Vogel/ }).click();
-    await tim.getByRole('menuitem', { name: 'Abmelden' }).click();
+    await presses(tim, /^Ohne Zentrale seit/);
+    await tim
+      .getByRole('dialog')
+      .getByText(/^Sie können weiterarbeiten wie sonst/)
+      .waitFor();
+    await tim.keyboard.press('Escape');
+    await focusComes(tim, /^Ohne Zentrale seit/);
+    await presses(tim, /^Tim Vogel/);
+    await tim.getByRole('menuitem', { name: 'Abmelden' }).waitFor();
+    await tim.keyboard.press('End');
+    await focusComes(tim, /^Abmelden/);
+    await tim.keyboard.press('Enter');
     await tim.getByText(/Wer sich hier schon einmal angemeldet hat, kommt auch ohne Zentrale hinein/).waitFor();
-    await tim.getByLabel('PIN oder Kennwort für Tim Vogel').fill('falsch');
+    // The last name stands open.
+    await focusComes(tim, /für Tim Vogel/);
+    await tim.keyboard.type('falsch');
     await tim.keyboard.press('Enter');
     await tim.getByText(/^Das stimmt nicht/).waitFor();
     await tim.keyboard.type(secretOf('tim'));
@@ -184,13 +245,15 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
     a.cut();
     await muratSends('Rechnung doppelt', 'take-case');
     await lena.keyboard.press('F10');
-    const results = lena.getByRole('group', { name: 'Ergebnis' });
-    await results.getByRole('button').first().click();
-    await lena.getByRole('textbox', { name: /^Was wurde erreicht/ }).fill('Doppelte Buchung erstattet');
-    await lena.getByRole('button', { name: 'Nur lösen, Kunde folgt' }).click();
+    await focusComes(lena, /^Gelöst$/);
+    await lena.keyboard.press('Space');
+    await tabTo(lena, /^Was wurde erreicht/);
+    await lena.keyboard.type('Doppelte Buchung erstattet');
+    await presses(lena, /^Nur lösen, Kunde folgt/);
     await badge(lena, /1 wartet$/);
     a.mend();
-    await lena.getByRole('button', { name: 'Nachfassen nötig · 1' }).click({ timeout: 30_000 });
+    await lena.getByRole('button', { name: 'Nachfassen nötig · 1' }).waitFor({ timeout: 30_000 });
+    await presses(lena, /^Nachfassen nötig · 1/);
     const refused = lena.locator('main li').filter({ hasText: 'Rechnung doppelt' });
     await refused.getByText(/Der Vorgang liegt bei Murat Aydin/).waitFor();
     await refused.getByText('Doppelte Buchung erstattet').waitFor();
@@ -201,13 +264,21 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
       'Ablegen …',
     ]);
     await muratSends('Rechnung doppelt', 'move-case', toTeam('lena'));
-    await refused.getByRole('button', { name: 'Ändern und noch einmal senden' }).click();
-    const words = lena.getByRole('textbox', { name: /^Was wurde erreicht/ });
-    expect(await words.inputValue()).toBe('Doppelte Buchung erstattet');
-    await words.fill('Doppelte Buchung erstattet, 12 €');
-    await lena.getByRole('button', { name: 'Nur lösen, Kunde folgt' }).click();
+    // The list opens on the first way out.
+    await focusComes(lena, /^Ändern und noch einmal senden/);
+    await lena.keyboard.press('Enter');
+    await tabTo(lena, /^Was wurde erreicht/);
+    expect(await lena.getByRole('textbox', { name: /^Was wurde erreicht/ }).inputValue()).toBe('Doppelte Buchung erstattet');
+    await lena.keyboard.press('End');
+    await lena.keyboard.type(', 12 €');
+    await presses(lena, /^Nur lösen, Kunde folgt/);
     await lena.getByRole('button', { name: /^Nachfassen nötig/ }).waitFor({ state: 'detached' });
     await badge(lena, /^Zentrale verbunden/);
+  });
+
+  it('[W14] [W15] needed no mouse', async () => {
+    expect([await pointers(lena), await pointers(tim)]).toEqual([0, 0]);
+    expect((await focused(lena)).tag).not.toBe('');
   });
 
   it('leaves nothing broken behind', () => expect(house.broken.map(String)).toEqual([]));
