@@ -2,7 +2,8 @@
 import { accountId, leaseOfDesk, leftOf, type BudgetKey, type Lease } from './case/budget-account.ts';
 import { questionOf } from './case/authority-question.ts';
 import { decide } from './case/decide.ts';
-import type { Draw, EventOf } from './case/events.ts';
+import type { Draw } from './case/budget-events.ts';
+import type { EventOf } from './case/events.ts';
 import type { CaseState } from './case/state.ts';
 import { ok, refuse, type Json, type Refusal, type Result } from './kernel/result.ts';
 import type { Ms } from './kernel/time.ts';

@@ -4,6 +4,8 @@ import type { Ms } from '../kernel/time.ts';
 /** `open`: its workstation may spend. `frozen`: reserved, and nobody may spend. `written-off`: a manager gave it up, late spends are exceptions. */
 export type LeaseStanding = 'open' | 'frozen' | 'written-off';
 
+export type FreezeCause = 'incarnation' | 'fork' | 'revoked' | 'by-hand';
+
 /**
  * A slice of a budget that one workstation holds in one incarnation of its journal. Amounts in minor units: `granted` in all, `used` of
  * it as the account knows. `recalled`: the hub needs money, what is idle may come back. Source: sync.md §2.14.
@@ -17,13 +19,15 @@ export type Lease = {
   readonly standing: LeaseStanding;
   readonly at: Ms;
   readonly recalled: boolean;
+  /** Why it is frozen; only an incarnation that is gone can prove what it spent and go on. */
+  readonly cause?: FreezeCause;
 };
 
 /**
  * One budget in one calendar month of the principal's zone. `limit = spent + leased(open and frozen: granted − used) + free` holds
- * after every event, `free` below 0 only where the pack lowered the limit. `exceeded`: decided beyond it, each by somebody's name (a
+ * after every event, `free` below 0 only where the pack lowered the limit below what is out: then nothing is handed out until enough has come back. `exceeded`: decided beyond it, each by somebody's name (a
  * tier above the budget, a spend after a write-off, a lease the hub had lost). `writtenOff`: what managers gave up. So nobody ever
- * spends more than `limit + exceeded` and without such decisions never more than `limit`.
+ * spends more than `limit + exceeded` (beside a limit lowered too late), and without such decisions never more than `limit`.
  */
 export type BudgetAccount = {
   readonly scope: 'team' | 'principal';
@@ -45,9 +49,42 @@ export type BudgetAccount = {
 
 export type BudgetKey = Pick<BudgetAccount, 'scope' | 'owner' | 'ledgers' | 'month'>;
 
-/** The id under which an account stands in its lane, beside the cases. */
-export const accountId = (lane: string, { scope, owner, ledgers, month }: BudgetKey): string =>
-  `budget:${lane}:${scope}:${owner}:${ledgers.toSorted().join('+')}:${month}`;
+/** An id that is longer is too long beside what others put to it: ids of commands and events are made of it. */
+const READABLE = 80;
+
+/** 53 bits of a text, the same everywhere: it names, and protects nothing. */
+const mixed = (text: string, seed: number): string => {
+  let [high, low] = [0xdeadbeef ^ seed, 0x41c6ce57 ^ seed];
+  for (const sign of text) {
+    const code = sign.codePointAt(0)!;
+    high = Math.imul(high ^ code, 2_654_435_761);
+    low = Math.imul(low ^ code, 1_597_334_677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36);
+};
+
+const ledgersOf = (ledgers: readonly string[]): string => [...new Set(ledgers)].toSorted().join('+');
+
+/**
+ * The id under which an account stands in its lane, beside the cases. Names that are long, or in which another name could hide, are
+ * mixed into a short one; whoever decides compares the key itself besides.
+ */
+export const accountId = (lane: string, { scope, owner, ledgers, month }: BudgetKey): string => {
+  const parts = [lane, scope, owner, ledgersOf(ledgers), month];
+  const plain = `budget:${parts.join(':')}`;
+  if (plain.length <= READABLE && !lane.includes(':') && !owner.includes(':')) return plain;
+  const text = JSON.stringify(parts);
+  return `budget:${mixed(text, 1)}.${mixed(text, 2)}:${month}`;
+};
+
+/** Whether an account is the one that is meant. */
+export const isSameBudget = (one: BudgetKey, other: BudgetKey): boolean =>
+  one.scope === other.scope &&
+  one.owner === other.owner &&
+  one.month === other.month &&
+  ledgersOf(one.ledgers) === ledgersOf(other.ledgers);
 
 export const isAccountId = (caseId: string): boolean => caseId.startsWith('budget:');
 
@@ -65,6 +102,9 @@ export const leaseOfDesk = ({ leases }: Pick<BudgetAccount, 'leases'>, device: s
 /** What a workstation may still decide by itself. */
 export const leftOf = (lease: Lease | null): number => (lease === null ? 0 : Math.max(0, lease.granted - lease.used));
 
+/** Money stands behind it, whoever may spend it now. */
+export const isReserved = (lease: Lease | null): lease is Lease => lease !== null && lease.standing !== 'written-off';
+
 /** How an amount that is drawn splits: covered by its lease, or by what is free, and what lies beyond. */
 export type Drawn = { readonly fromLease: number; readonly fromFree: number; readonly beyond: number };
 
@@ -74,7 +114,7 @@ export type Drawn = { readonly fromLease: number; readonly fromFree: number; rea
  */
 export const draw = (account: BudgetAccount, lease: string | null, amount: number): Drawn => {
   const held = leaseOf(account, lease);
-  const fromLease = held === null || held.standing === 'written-off' ? 0 : Math.min(amount, leftOf(held));
+  const fromLease = !isReserved(held) ? 0 : Math.min(amount, leftOf(held));
   const rest = amount - fromLease;
   // A lease that was written off or overdrawn takes nothing from the others: what it spends is counted beyond.
   const fromFree = held === null ? Math.min(rest, Math.max(0, account.free)) : 0;

@@ -6,6 +6,7 @@ import { channelSchema, levelSchema, markerSchema, prioritySchema } from '../pol
 import { FACT_IDS } from '../handover/card.ts';
 import { sealedFormSchema } from '../handover/form.ts';
 import { LAST_INSTANT, type Ms } from '../kernel/time.ts';
+import { BUDGET_COMMANDS, draw } from './budget-schema.ts';
 import { PHONE_COMMANDS } from './telephone-schema.ts';
 
 const id = z.string().min(1).max(120);
@@ -52,19 +53,6 @@ const wish = {
   otherAccount: z.boolean().optional(),
   toldAt: ms.nullable().optional(),
 };
-/** The account of a budget in a month: a team's, or the principal's. */
-const budgetKey = {
-  scope: z.enum(['team', 'principal']),
-  owner: id,
-  ledgers: z
-    .array(z.enum(['entitlement', 'goodwill', 'offer']))
-    .min(1)
-    .max(3),
-  month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
-};
-/** A workstation in one incarnation of its journal. */
-const workstation = { device: id, gen: z.number().int().nonnegative() };
-const draw = z.strictObject({ account: z.string().min(1).max(200), lease: id.nullable(), amount: amount.positive() });
 /** How a decision came about away from the hub: absent = connected. `lastSync` epoch ms, null = never. */
 const away = z.strictObject({ lastSync: ms.nullable() }).nullable().optional();
 /** People who were there when the request or the case went up, as the desk saw it; null = not looked. */
@@ -247,32 +235,7 @@ export const COMMANDS = {
     body: maybeText,
   },
   reopen: { data: z.strictObject({ cause: z.enum(['customer', 'broken-promise', 'new-fact']) }), body: maybeText },
-  // Verbs of budget accounts: their case id is `accountId`, and nobody but the hub moves money in answer to `ask-lease`.
-  /** `want` minor units more; `need`: a decision waits for exactly so much now. */
-  'ask-lease': { data: z.strictObject({ ...budgetKey, ...workstation, want: amount.positive(), need: amount }), body: none },
-  /** Written in one transaction with the decision it pays; `lease` null: from what is free. */
-  'spend-budget': {
-    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, case: id, amount: amount.positive() }),
-    body: none,
-  },
-  /** Of a decision that was refused, or never came to stand: `spend` is the command that paid it. */
-  'give-back-budget': {
-    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, amount: amount.positive(), beyond: amount }),
-    body: none,
-  },
-  /** What is idle goes back; `close`: the last a workstation ever says of this lease. */
-  'return-lease': { data: z.strictObject({ lease: id, ...workstation, amount, used: amount, close: z.boolean() }), body: none },
-  'recall-lease': { data: z.strictObject({ lease: id }), body: maybeText },
-  'freeze-lease': { data: z.strictObject({ lease: id }), body: maybeText },
-  /** A workstation under a new incarnation: the hub has its old journal up to `dseq`, which is all that was ever committed there. */
-  'thaw-lease': {
-    data: z.strictObject({ lease: id, ...workstation, was: z.number().int().nonnegative(), dseq: z.number().int().nonnegative() }),
-    body: none,
-  },
-  /** Lost for good: what was reserved is free again, and late spends are exceptions. Needs words why. */
-  'write-off-lease': { data: z.strictObject({ lease: id, reason: z.enum(['lost', 'stolen', 'broken', 'other']) }), body: noteBody },
-  /** After the hub was set back: leases may be handed out again, whatever was handed out before and is not known. Needs words why. */
-  'release-budget': { data: none, body: noteBody },
+  ...BUDGET_COMMANDS,
   ...PHONE_COMMANDS,
   'import-row': {
     data: z.strictObject({
@@ -323,6 +286,8 @@ export type CommandOf<T extends CommandType> = {
   readonly data: CommandData<T>;
   /** Hash of the body row, null where nothing personal was said. */
   readonly body: string | null;
+  /** Who sat at the workstation while its author acted there with his own secret. */
+  readonly beside?: string;
 };
 
 export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];

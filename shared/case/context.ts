@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Person } from '../policy/pack-schema.ts';
 import type { Absence } from '../policy/absence.ts';
 import type { Facts } from '../policy/authority-types.ts';
+import type { EventData } from './events.ts';
 import type { PhoneFile } from './telephone-file.ts';
 
 export type Connection = { readonly online: boolean; readonly lastSync: Ms | null };
@@ -41,6 +42,10 @@ export type Context = {
     readonly epoch: string;
     readonly device: string | null;
     readonly settled: (gen: number) => number;
+    /** When this epoch began because the hub was set back; null or absent: it is the first one. */
+    readonly since?: Ms | null;
+    /** What a decision that was refused drew on this account and has not been given back; null where there is nothing. */
+    readonly paid?: (decision: string) => Pick<EventData['budget-spent'], 'lease' | 'amount' | 'beyond'> | null;
     /** The newest pack in force at the hub. */
     readonly policy: Policy;
     /** Of the call that a command names; null where the hub has no record of it. */

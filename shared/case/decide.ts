@@ -41,6 +41,7 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
   const { lane } = context.policy;
   if (command.lane !== lane || (state !== null && state.lane !== lane))
     return refuseCase('wrong-principal', { lane: command.lane, expected: lane });
+  if (command.beside === context.actor.id) return refuseCase('beside-oneself');
   const refusal = mayAct(command, state, context);
   if (refusal !== null) return refusal;
   // Under the name of an account nothing else ever begins.
@@ -54,8 +55,11 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
  * flagged. Null for every other verb, for a role that decides nothing, and for what authority never covered. Source: architecture.md §1.8.
  */
 export const decideTold = (command: Command, state: CaseState | null, context: Context): readonly CaseEvent[] | null => {
-  if (command.type === 'spend-budget' && state?.budget !== undefined && state.lane === context.policy.lane && hasVerb(command, context)) {
-    const spent = asEvents(spendAsTold(command, state.budget, context), command, state, context);
+  if (command.type === 'spend-budget') {
+    const isStrange = state !== null && (state.budget === undefined || state.lane !== context.policy.lane);
+    if (isStrange || command.lane !== context.policy.lane || !hasVerb(command, context)) return null;
+    // Also of an account that a set-back of the hub took.
+    const spent = asEvents(spendAsTold(command, state?.budget ?? null, context), command, state, context);
     return spent.ok ? spent.value : null;
   }
   if (
@@ -162,9 +166,11 @@ const verdict = <T extends CommandType>(command: CommandOf<T>, state: CaseState 
 const teamOf = (state: CaseState | null, { actor }: Context): string | null =>
   [state?.holder.team, state?.flight?.to.team].find((team) => team !== undefined && actor.teams.includes(team)) ?? actor.teams[0] ?? null;
 
+const besideOf = ({ beside }: Command): Pick<By, 'beside'> => (beside === undefined ? {} : { beside });
+
 const recorded = (draft: Draft, index: number, command: Command, state: CaseState | null, context: Context): CaseEvent => {
   const { actor, policy, now } = context;
-  const by: By = draft.by ?? { person: actor.id, role: actor.role, tier: actor.tier, team: teamOf(state, context) };
+  const by: By = draft.by ?? { person: actor.id, role: actor.role, tier: actor.tier, team: teamOf(state, context), ...besideOf(command) };
   const frame = {
     id: `${command.id}.${index}`,
     lane: command.lane,

@@ -3,11 +3,18 @@ import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../policy/pack-schema.ts';
 import type { SealedForm } from '../handover/form.ts';
 import type { AuthorityReason, Terms } from '../policy/authority-types.ts';
-import type { BudgetKey } from './budget-account.ts';
+import type { BudgetEventData, Draw } from './budget-events.ts';
 import type { PhoneCall } from './telephone-code.ts';
 
 /** Who did it, in which role and place at that moment. */
-export type By = { readonly person: string; readonly role: Role; readonly tier: Tier; readonly team: string | null };
+export type By = {
+  readonly person: string;
+  readonly role: Role;
+  readonly tier: Tier;
+  readonly team: string | null;
+  /** Whose place it was, where somebody acted beside a colleague. */
+  readonly beside?: string;
+};
 
 /** A person holding a case in a team; `waiting` = it lies in the team's queue and its lead (or deputy) answers for it. */
 export type Holder = { readonly person: string; readonly team: string; readonly tier: Tier; readonly waiting: boolean };
@@ -32,9 +39,6 @@ export type PassedOver = { readonly tier: Tier; readonly team: string | null; re
 
 /** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
 export type ActingFor = { readonly person: string; readonly via: readonly string[] };
-
-/** What a decision takes from a shared budget: `account` its id, `lease` null = from what is free at the hub. */
-export type Draw = { readonly account: string; readonly lease: string | null; readonly amount: number };
 
 /** Granted on the telephone: by whom, who entered it, and whether the hub's own record bears it out. */
 export type ByPhone = { readonly challenge: string; readonly lead: string; readonly enteredBy: string; readonly confirmed: boolean };
@@ -270,31 +274,11 @@ export type EventData = {
     recordedBy: string;
     result: string | null;
   };
-  /** The account of a shared budget begins; `limit` minor units for that month. Events of accounts have the account's id as their case. */
-  'budget-opened': BudgetKey & { limit: number; epoch: string };
-  'budget-limit-set': { limit: number };
-  /** A manager says that every lease handed out before the hub was set back is known again, or given up. */
-  'budget-released': { epoch: string };
-  /** Stands in a desk's forecast alone: the hub answers with `lease-granted`. */
-  'lease-asked': { device: string; gen: number; want: number };
-  /** `added` minor units now; the first grant of a lease opens it. */
-  'lease-granted': { lease: string; device: string; gen: number; added: number };
-  /** A decision draws on the budget; `beyond`: the part that nothing covered. `lease` null: from what is free. */
-  'budget-spent': { lease: string | null; decision: string; case: string; amount: number; beyond: number };
-  /** The decision does not stand. */
-  'budget-given-back': { lease: string | null; decision: string; amount: number; beyond: number };
-  'lease-recalled': { lease: string };
-  'lease-returned': { lease: string; amount: number; closed: boolean };
-  'lease-frozen': { lease: string; cause: 'incarnation' | 'fork' | 'revoked' | 'by-hand' };
-  /** Proven that nothing was spent which the hub does not know: its workstation goes on with it under its new incarnation. */
-  'lease-thawed': { lease: string; gen: number };
-  /** `amount`: what was reserved and is given up by name. */
-  'lease-written-off': { lease: string; amount: number; reason: string };
   /** The record of a call: a lead agreed, on the telephone, to what the office said. */
   'phone-approved': PhoneCall;
   /** The office entered it. */
   'phone-approval-used': PhoneCall & { lead: string; approval: string; case: string };
-};
+} & BudgetEventData;
 
 export type EventType = keyof EventData;
 

@@ -1,5 +1,5 @@
 // Folds what happened to a budget into its account; every step keeps `limit = spent + leased + free`.
-import { draw, leaseOf, type BudgetAccount, type Lease } from './budget-account.ts';
+import { isReserved, leaseOf, type BudgetAccount, type Lease } from './budget-account.ts';
 import type { CaseEvent, EventOf, EventType } from './events.ts';
 
 export type BudgetEvent = Extract<
@@ -40,27 +40,29 @@ const withLease = (account: BudgetAccount, lease: string, change: (row: Lease) =
 const granted: BudgetFold<'lease-granted'> = (account, { data: { lease, device, gen, added }, at }) => {
   const free = account.free - added;
   if (leaseOf(account, lease) !== null)
-    return { ...account, free, leases: withLease(account, lease, (row) => ({ granted: row.granted + added })) };
+    return { ...account, free, leases: withLease(account, lease, (row) => ({ granted: row.granted + added, recalled: false })) };
   const row: Lease = { lease, device, gen, granted: added, used: 0, standing: 'open', at, recalled: false };
   return { ...account, free, leases: [...account.leases, row] };
 };
 
-const spent: BudgetFold<'budget-spent'> = (account, { data: { lease, amount } }) => {
-  const { fromLease, fromFree, beyond } = draw(account, lease, amount);
+/** What was covered came from its lease as far as that is reserved, else from what was free. */
+const spent: BudgetFold<'budget-spent'> = (account, { data: { lease, amount, beyond } }) => {
+  const covered = amount - beyond;
+  const isHeld = isReserved(leaseOf(account, lease));
   return {
     ...account,
-    spent: account.spent + fromLease + fromFree,
-    free: account.free - fromFree,
+    spent: account.spent + covered,
+    free: account.free - (isHeld ? 0 : covered),
     exceeded: account.exceeded + beyond,
-    leases: lease === null ? account.leases : withLease(account, lease, (row) => ({ used: row.used + fromLease })),
+    leases: isHeld ? withLease(account, lease!, (row) => ({ used: row.used + covered })) : account.leases,
   };
 };
 
-/** Of a decision that does not stand: first what lay beyond, then what was covered. */
+/** Of a decision that does not stand: what lay beyond, and what was covered; to its lease where that still stands. */
 const givenBack: BudgetFold<'budget-given-back'> = (account, { data: { lease, amount, beyond } }) => {
   const covered = amount - beyond;
   const held = leaseOf(account, lease);
-  const toLease = held === null || held.standing === 'written-off' ? 0 : Math.min(covered, held.used);
+  const toLease = isReserved(held) ? Math.min(covered, held.used) : 0;
   return {
     ...account,
     spent: account.spent - covered,
@@ -96,10 +98,15 @@ const BUDGET_FOLDS: { readonly [T in BudgetEvent]: BudgetFold<T> } = {
   'budget-given-back': givenBack,
   'lease-recalled': (account, { data: { lease } }) => ({ ...account, leases: withLease(account, lease, () => ({ recalled: true })) }),
   'lease-returned': returned,
-  'lease-frozen': (account, { data: { lease } }) => ({ ...account, leases: withLease(account, lease, () => ({ standing: 'frozen' })) }),
+  'lease-frozen': (account, { data: { lease, cause } }) => ({
+    ...account,
+    leases: withLease(account, lease, () => ({ standing: 'frozen', cause })),
+  }),
   'lease-thawed': (account, { data: { lease, gen } }) => ({
     ...account,
-    leases: withLease(account, lease, () => ({ standing: 'open', gen })),
+    leases: account.leases.map(({ cause, ...row }) =>
+      row.lease === lease ? { ...row, standing: 'open', gen } : { ...row, ...(cause === undefined ? {} : { cause }) },
+    ),
   }),
   'lease-written-off': writtenOff,
 };

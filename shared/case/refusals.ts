@@ -23,6 +23,7 @@ export const REFUSALS = {
   'not-addressee': ['team', 'person'],
   'not-approver': ['tier', 'team'],
   'not-asker': ['askedBy'],
+  'beside-oneself': [],
   // holding
   'already-holder': [],
   'already-taken': ['holder', 'since'],
@@ -122,6 +123,8 @@ export const REFUSALS = {
   'lease-stands-otherwise': ['lease', 'standing'],
   'lease-not-whole': ['lease', 'used', 'known'],
   'give-back-too-much': ['decision', 'amount'],
+  'budget-other-month': ['budget', 'month'],
+  'budget-needs-words': [],
   // approval by telephone
   'phone-over': ['askedAt'],
   'phone-given': ['lead'],

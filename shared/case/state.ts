@@ -3,7 +3,8 @@ import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Tier } from '../policy/pack-schema.ts';
 import type { Terms } from '../policy/authority-types.ts';
 import type { BudgetAccount } from './budget-account.ts';
-import type { Addressed, Asked, ByPhone, CallWindow, Draw, Holder, Relation } from './events.ts';
+import type { Addressed, Asked, ByPhone, CallWindow, Holder, Relation } from './events.ts';
+import type { Draw } from './budget-events.ts';
 import type { PhoneFile } from './telephone-file.ts';
 
 /** `new` = no event yet. In flight and waiting for approval are not phases: they stand in `flight` and `approvals`. */

@@ -14,29 +14,45 @@ const ownerOf = ({ scope, team: only }: BudgetRow, lane: string, team: string | 
   return only === undefined || only === team ? team : null;
 };
 
+/** A team's own row and one for every team are one budget: the lower one holds. */
+const tightest = (rows: readonly BudgetRow[]): BudgetRow | null =>
+  rows.reduce<BudgetRow | null>((least, row) => (least === null || row.amount < least.amount ? row : least), null);
+
 /** Rows of the pack with whose budget each is for somebody of this team; ledger `promise` and counts spend no money. */
 export const budgetsFor = (
   { pack, lane }: Pick<Policy, 'pack' | 'lane'>,
   { unit, ledger }: Pick<DecisionType, 'unit' | 'ledger'>,
   team: string | null,
-): readonly { readonly row: BudgetRow; readonly of: BudgetOwner }[] =>
-  pack.authority.budgets.flatMap((row) => {
+): readonly { readonly row: BudgetRow; readonly of: BudgetOwner }[] => {
+  const found = pack.authority.budgets.flatMap((row) => {
     const owner = ownerOf(row, lane, team);
     const { scope, ledgers } = row;
     return unit === 'money' && owner !== null && ledgers.some((each) => each === ledger) ? [{ row, of: { scope, owner, ledgers } }] : [];
   });
+  return found
+    .filter(({ of }, index) => found.findIndex((other) => isSameOwner(other.of, of)) === index)
+    .map(({ of }) => ({ of, row: tightest(found.filter((other) => isSameOwner(other.of, of)).map(({ row }) => row))! }));
+};
 
-const sameLedgers = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((each) => other.includes(each));
+const sameLedgers = (one: readonly string[], other: readonly string[]): boolean => {
+  const [a, b] = [new Set(one), new Set(other)];
+  return a.size === b.size && [...a].every((each) => b.has(each));
+};
 
-/** The pack's row for this budget; null where the pack has none (any more). */
-export const budgetRow = ({ pack, lane }: Pick<Policy, 'pack' | 'lane'>, { scope, owner, ledgers }: BudgetOwner): BudgetRow | null =>
-  pack.authority.budgets.find(
-    (row) =>
-      row.scope === scope &&
-      sameLedgers(row.ledgers, ledgers) &&
-      (scope === 'principal' ? owner === lane : row.team === undefined || row.team === owner),
-  ) ?? null;
+const isSameOwner = (one: BudgetOwner, other: BudgetOwner): boolean =>
+  one.scope === other.scope && one.owner === other.owner && sameLedgers(one.ledgers, other.ledgers);
+
+/** The pack's row for this budget; null where the pack has none (any more), or no such team. */
+export const budgetRow = ({ pack, lane }: Pick<Policy, 'pack' | 'lane'>, { scope, owner, ledgers }: BudgetOwner): BudgetRow | null => {
+  const isThere = scope === 'principal' ? owner === lane : pack.teams.some(({ id }) => id === owner);
+  if (!isThere) return null;
+  return tightest(
+    pack.authority.budgets.filter(
+      (row) =>
+        row.scope === scope && sameLedgers(row.ledgers, ledgers) && (scope === 'principal' || row.team === undefined || row.team === owner),
+    ),
+  );
+};
 
 const FULL = 100;
 

@@ -2,7 +2,8 @@
 import type { Refusal } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Body, Command } from '../case/commands.ts';
-import type { Confirmed } from '../case/events.ts';
+import { isBudgetVerb } from '../case/decide-budget.ts';
+import type { CaseEvent, Confirmed } from '../case/events.ts';
 import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
 import { phoneFileId } from '../case/telephone-code.ts';
@@ -10,6 +11,7 @@ import type { Grant } from '../policy/authority-types.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
+import { epochSince, paidFor } from './hub-money.ts';
 import { readCommand, type Bench, type judge, type Ruling } from './judge.ts';
 import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
 import type { Policies } from './policies.ts';
@@ -22,6 +24,8 @@ export type Docket = {
   readonly states: Map<string, CaseState>;
   readonly commands: ReadonlyMap<PushEntry, ReturnType<typeof readCommand>>;
   readonly earlier: Map<string, Outcome>;
+  /** What this group spent and gave back of shared budgets. */
+  readonly moved: CaseEvent[];
   /** A ruling changed a case: what stands here counts for every ruling after it. */
   readonly note: (before: CaseState | null, ruled: CaseState) => void;
   readonly touched: () => readonly CaseState[];
@@ -69,15 +73,20 @@ export const createDocket = async (
     return { facts: inOrder(book.amend(await store.facts(query), query), query, asked.now), absences };
   };
   const now = clock();
+  const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
+  const moved: CaseEvent[] = [];
   const hub: Bench['hub'] = async (command, device) => {
     const was = command.type === 'thaw-lease' && device !== null ? command.data.was : null;
     const journal = was === null ? null : await store.journal({ lane, device: device!, gen: was });
     const phone = callsOf(command).map((call) => states.get(call)?.phone ?? null)[0] ?? null;
-    return { epoch, device, phone, policy: policies.current(lane, now)!, settled: (gen) => (gen === was ? (journal?.dseq ?? 0) : 0) };
+    // Of a journal that forked, nobody knows what the other copy spent.
+    const settled = (gen: number): number => (gen !== was || journal === null ? 0 : journal.frozen ? -1 : journal.dseq);
+    const money = isBudgetVerb(command.type) ? { since: await epochSince(store, lane, now) } : {};
+    const paid = command.type === 'give-back-budget' ? { paid: await paidFor(store, command, { earlier, events: moved }) } : {};
+    return { epoch, device, phone, policy: policies.current(lane, now)!, settled, ...money, ...paid };
   };
   const bench = { policies, now, hub, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
-  const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
-  return { lane, bench, states, commands, earlier, ...createChanges(bench, book, states) };
+  return { lane, bench, states, commands, earlier, moved, ...createChanges(bench, book, states) };
 };
 
 /** The record of the call that a command names. */
@@ -155,7 +164,8 @@ export const ruleOn = async (
   // The same command under a new number (a renewed journal) is not decided twice.
   if (before !== undefined) return { outcome: { ...before, dseq: entry.dseq }, accepted: [] };
   const state = docket.states.get(command.caseId) ?? null;
-  const barred = caller.admits(lane, command.actor);
+  // Both names of an act beside a colleague are people of this workstation.
+  const barred = caller.admits(lane, command.actor) ?? (command.beside === undefined ? null : caller.admits(lane, command.beside));
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);
   const isWordless = command.body !== null && words === null;
   const ruling =
@@ -168,6 +178,7 @@ export const ruleOn = async (
   docket.earlier.set(command.id, outcome);
   if (ruling.state === null || ruling.events.length === 0) return { outcome, accepted: [] };
   docket.note(state, ruling.state);
+  if (ruling.state.budget !== undefined) docket.moved.push(...ruling.events);
   const version = state?.version ?? 0;
   const { flag } = ruling;
   return {

@@ -1,5 +1,5 @@
 // Finds decisions that do not stand although their spends do, and says what goes back into which budget; once for each.
-import type { Draw } from '../case/events.ts';
+import type { Draw } from '../case/budget-events.ts';
 import type { BudgetKey } from '../case/budget-account.ts';
 import type { Inside } from './inside.ts';
 import { isLost } from './apply.ts';

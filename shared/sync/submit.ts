@@ -4,7 +4,8 @@ import { makeCaseNumber } from '../kernel/case-number.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Body, Command, CommandType } from '../case/commands.ts';
 import { isBudgetVerb } from '../case/decide-budget.ts';
-import type { CaseEvent, Draw } from '../case/events.ts';
+import type { Draw } from '../case/budget-events.ts';
+import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { JournalHead } from '../store/desk-store.ts';
 import { isDiskFull } from '../store/faults.ts';
@@ -29,6 +30,8 @@ export type Order = {
   readonly command?: string;
   /** When it happened, if not now. */
   readonly at?: Ms;
+  /** Who sat at the workstation where the actor acted with his own secret. */
+  readonly beside?: string;
 };
 
 export type Submitted = { readonly command: string; readonly caseId: string };
@@ -76,6 +79,7 @@ export const createSubmit = (inside: Inside): Submit => {
       seen: seenOf(order.lane),
       data: order.data,
       body: body?.hash ?? null,
+      ...(order.beside === undefined ? {} : { beside: order.beside }),
     } as Command;
     const belief = beliefs.of(caseId);
     const customer = customerIdOf(command, belief.current);
