@@ -226,6 +226,7 @@ const furnish = async (
     schedule,
     // Much arrives from a hub at once, and somebody works meanwhile.
     ...(isHub ? { breathe } : {}),
+    ...(way.leases === undefined ? {} : { leases: way.leases }),
   });
   try {
     await way.settle(engine);

@@ -164,6 +164,10 @@ export const createGate = (parts: GateParts): Gate => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
+/** Who proved himself at this workstation and may come in without the hub: for whom it keeps what he decides out of. */
+export const boundHere = (store: DeskStore, { knows }: Pick<Verifiers, 'knows'>, lane: string): readonly string[] =>
+  peopleOf(store).flatMap((listed) => (listed.lane === lane && knows(lane, listed.person) ? [listed.person] : []));
+
 const peopleOf = (store: DeskStore): Listed => {
   const kept = store.setting(PEOPLE);
   return kept === null || kept === '' ? [] : listSchema.parse(JSON.parse(kept));

@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock, Ms } from '../../shared/kernel/time.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
-import { createGate } from './gate.ts';
+import { boundHere, createGate } from './gate.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createHubClient } from './hub-client.ts';
 import { readMembership, writeHubFile, type HubFile } from './hub-file.ts';
 import { createAdoption } from './adoption.ts';
 import { authorityOf, trust } from './trust.ts';
+import { createLeaseFile, stateDir } from './lease-file.ts';
+import { createVerifiers } from './verifiers.ts';
 import { createWakeSocket } from './wake-socket.ts';
 import { replant } from '../rescue.ts';
 import type { Way } from '../way.ts';
@@ -31,8 +33,13 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
   const client = createHubClient({ url: () => url, key });
   const wake = createWakeSocket({ url: () => url, key, lanes: store.lanes, jitter: () => randomBytes(1)[0]! / 255 });
   const adoption = createAdoption(store);
+  const verifiers = createVerifiers(store, clock, stopwatch);
   return {
     transport: createHttpTransport(client, wake),
+    leases: {
+      record: createLeaseFile(stateDir, () => store.setting('device') ?? ''),
+      people: (lane) => boundHere(store, verifiers, lane),
+    },
     rooms: (engine) => ({
       gate: createGate({
         store,
