@@ -31,9 +31,10 @@ export type Desk = {
   skew: Ms;
   readonly tracked: Tracked[];
   readonly ears: Set<(lane: string) => void>;
-  /** The newest sign of life that has come, and when by this desk's own clock. */
+  /** The newest sign of life that has come to this process. */
   canary: Ms | null;
-  heardAt: Ms | null;
+  /** When signs of life came, by this desk's own clock of then; its disk remembers the last. */
+  readonly heardAt: Ms[];
 };
 
 /** By which the hub knows it; a copy of a disk has it too. */
@@ -52,7 +53,8 @@ export type DeskParts = {
 
 export interface Desks {
   all(): readonly Desk[];
-  add(name: string, people: readonly string[], image?: UndoImage): Desk;
+  /** `from`: the desk whose disk this one begins with, as it stands or stood. */
+  add(name: string, people: readonly string[], from?: { readonly image: UndoImage; readonly desk: Desk }): Desk;
   /** Takes a desk out of the world; another one stands in its place. */
   remove(desk: Desk): void;
   /** The process ends as if somebody had pulled the plug. */
@@ -77,7 +79,6 @@ export const createDesks = (parts: DeskParts): Desks => {
     desk.isUp = true;
     desk.ears.clear();
     desk.canary = null;
-    desk.heardAt = null;
     const { run } = desk;
     const isHere = (): boolean => desk.isUp && desk.run === run;
     try {
@@ -119,12 +120,12 @@ export const createDesks = (parts: DeskParts): Desks => {
 
   return {
     all: () => desks,
-    add: (name, people, image) => {
-      const store = createMemoryDeskStore(image);
+    add: (name, people, from) => {
+      const store = createMemoryDeskStore(from?.image);
       slots += 1;
       // Each workstation of a hub gives numbers of its own, and a copied disk gives the same ones.
-      if (image === undefined) store.transact(() => store.saveSetting('desk-slot', String(slots)));
-      const still = { run: 0, isUp: false, isCut: false, isLost: false, skew: 0, canary: null, heardAt: null };
+      if (from === undefined) store.transact(() => store.saveSetting('desk-slot', String(slots)));
+      const still = { run: 0, isUp: false, isCut: false, isLost: false, skew: 0, canary: null, heardAt: [...(from?.desk.heardAt ?? [])] };
       // The engine is made by the start that follows at once.
       const desk = { ...still, name, people, store, tracked: [], ears: new Set() } as unknown as Desk;
       desks.push(desk);
@@ -172,5 +173,5 @@ const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk
 const hear = (desk: Desk, { canary }: Page, now: Ms): void => {
   if (canary === null || canary <= (desk.canary ?? -1)) return;
   desk.canary = canary;
-  desk.heardAt = now;
+  desk.heardAt.push(now);
 };

@@ -36,7 +36,7 @@ export const createMischief = (world: World): Mischief => {
   const setDiskBack = async (desk: Desk, { image, tracked }: DiskCopy): Promise<void> => {
     const gone = desk.tracked.splice(tracked);
     desks.stop(desk);
-    const fresh = desks.add(desk.name, desk.people, image);
+    const fresh = desks.add(desk.name, desk.people, { image, desk });
     fresh.isCut = desk.isCut;
     fresh.tracked.push(...desk.tracked);
     desks.remove(desk);
@@ -141,7 +141,7 @@ export const createMischief = (world: World): Mischief => {
       if (clones >= MOST_CLONES) return;
       clones += 1;
       note(`${desk.name} is copied`);
-      desks.add(`${desk.name}-copy-${clones}`, desk.people, desk.store.image());
+      desks.add(`${desk.name}-copy-${clones}`, desk.people, { image: desk.store.image(), desk });
     },
     'clock-jump': (desk) => {
       desk.skew = seeded.pick([0, HOUR, -HOUR, -3 * 365 * DAY, 2 * 365 * DAY]);

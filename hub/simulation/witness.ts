@@ -120,8 +120,11 @@ export const createWitness = ({ lane, store, office }: { lane: string; store: ()
     visit: (desk) => {
       const { name, store: disk, engine, heardAt } = desk;
       const { lastHeard, waiting } = engine.status(lane);
-      if (lastHeard !== null && (heardAt === null || lastHeard > heardAt + LATE))
-        broken.push({ rule: 'I14', what: `${name} says it heard from the hub at ${lastHeard}, the last sign of life came at ${heardAt}` });
+      if (lastHeard !== null && !heardAt.some((at) => Math.abs(lastHeard - at) <= LATE))
+        broken.push({
+          rule: 'I14',
+          what: `${name} says it heard from the hub at ${lastHeard}, the last sign of life came at ${heardAt.at(-1)}`,
+        });
       if (waiting !== disk.outboxCount(lane)) broken.push({ rule: 'I14', what: `${name} says that ${waiting} commands wait` });
       if (!isSure() || disk.head(lane).epoch !== epoch) return;
       const byCase = Map.groupBy(log, ({ event }) => event.caseId);
