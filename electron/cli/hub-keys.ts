@@ -2,6 +2,7 @@
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { DAY, type Ms } from '../../shared/kernel/time.ts';
 import type { Device } from '../../hub/register/register.ts';
+import { keepRevocations } from '../../hub/server/revocations.ts';
 import { codeHash, newCode } from '../../hub/server/secrets.ts';
 import { EXIT, type Given, type Io } from './command.ts';
 import { atHub, knownLane, random } from './hub-place.ts';
@@ -46,11 +47,13 @@ export const listDevices = (given: Given, io: Io): Promise<Result<number>> =>
 
 /** Refusal: `unknown-device`. What it has still to deliver is kept aside from now on; it reads nothing any more. */
 export const revokeDevice = (given: Given, io: Io): Promise<Result<number>> =>
-  atHub(given, io, false, async ({ register }) => {
+  atHub(given, io, false, async ({ register, dir }) => {
     const id = given.args[1]!;
     const device = await register.device(id);
     if (device === null) return refuse('unknown-device', { device: id });
     const done = await register.revoke(id, io.now());
+    // Beside the database, too, where a copy that is brought back does not forget it.
+    await keepRevocations(dir, register);
     const german = io.language === 'de';
     if (done) io.out(german ? `„${device.name}“ ist gesperrt.` : `"${device.name}" is revoked.`);
     else io.out(german ? `„${device.name}“ war schon gesperrt.` : `"${device.name}" was revoked before.`);

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { openDirectory } from '../../hub/server/directory.ts';
 import { standardLimits, type Limits } from '../../hub/server/limits.ts';
 import { openStore } from '../../hub/server/open-store.ts';
-import { startHub, type RunningHub } from '../../hub/server/start-hub.ts';
+import { startHub, type Restored, type RunningHub } from '../../hub/server/start-hub.ts';
 import type { LogLevel } from '../../hub/server/log.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { EXIT, type Given, type Io } from './command.ts';
@@ -68,10 +68,11 @@ const limitsOf = (given: Given): Partial<Limits> => {
 };
 
 /** What is still missing before the first workstation can work is said at once, with the command that helps. */
-const welcome = ({ url, lanes }: RunningHub, directory: string, given: Given, io: Io): void => {
+const welcome = ({ url, lanes, restored }: RunningHub, directory: string, given: Given, io: Io): void => {
   const german = io.language === 'de';
   const data = `--data ${given.text('data') ?? 'DIR'}`;
   io.out(german ? `Die Zentrale ist offen: ${url} (beenden mit Strg+C)` : `The hub is open: ${url} (end it with Ctrl+C)`);
+  if (restored !== null) tellOfCopy(restored, io);
   const people = openDirectory(directory, io.now, () => undefined);
   if (lanes().length === 0)
     io.out(german ? `Noch kein Auftraggeber: npx stafette hub pack FILE ${data}` : `No principal yet: npx stafette hub pack FILE ${data}`);
@@ -81,6 +82,25 @@ const welcome = ({ url, lanes }: RunningHub, directory: string, given: Given, io
         ? `Noch niemand, der sich anmelden darf: npx stafette hub person --lane ID --person ID ${data}`
         : `Nobody yet who may sign in: npx stafette hub person --lane ID --person ID ${data}`,
     );
+};
+
+/** A copy knows nothing of what came after it, and nobody but whoever runs the hub can say what that was. */
+const tellOfCopy = ({ since, revokedAgain }: Restored, { language, out }: Io): void => {
+  const german = language === 'de';
+  const names = revokedAgain.map(({ id, name }) => `${name} (${id})`).join(', ');
+  if (names !== '')
+    out(
+      german
+        ? `WIEDER GESPERRT, weil die Datenbank es nicht mehr wusste: ${names}`
+        : `REVOKED AGAIN, because the database no longer knew: ${names}`,
+    );
+  if (since === null) return;
+  const at = new Date(since).toISOString();
+  out(
+    german
+      ? `DIE DATENBANK IST EINE ÄLTERE KOPIE (Stand ${at}). Wer seitdem sonst noch gesperrt wurde, muss noch einmal gesperrt werden: npx stafette hub revoke`
+      : `THE DATABASE IS AN OLDER COPY (of ${at}). Whoever else was revoked since must be revoked again: npx stafette hub revoke`,
+  );
 };
 
 /** A second signal does not wait for anybody. */

@@ -50,6 +50,7 @@ export type Limits = {
   readonly beatEvery: Ms;
   readonly packsEvery: Ms;
   readonly recordEvery: Ms;
+  readonly revokedEvery: Ms;
   readonly forwardWithin: Ms;
   readonly closeWithin: Ms;
 };
@@ -87,6 +88,7 @@ export const standardLimits: Limits = {
   beatEvery: MINUTE,
   packsEvery: 10_000,
   recordEvery: 1_000,
+  revokedEvery: MINUTE,
   forwardWithin: 10_000,
   closeWithin: 8_000,
 };

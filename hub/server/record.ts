@@ -117,7 +117,7 @@ export const writeRecord = (dir: string, record: IncarnationRecord): Promise<voi
 };
 
 /** Beside it, on the disk, and only then in its place: nobody ever reads half of it. */
-const writeWhole = async (file: string, text: string): Promise<void> => {
+export const writeWhole = async (file: string, text: string): Promise<void> => {
   const fresh = `${file}.${process.pid}`;
   const handle = await open(fresh, 'w', 0o600);
   try {

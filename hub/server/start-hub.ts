@@ -5,16 +5,18 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createNewId } from '../../shared/kernel/ids.ts';
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+import type { Ms } from '../../shared/kernel/time.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
 import type { Ledger } from '../../shared/sync/ledger.ts';
 import type { HubFault } from '../../shared/sync/wire.ts';
-import type { Register } from '../register/register.ts';
+import type { Device, Register } from '../register/register.ts';
 import { ownUrl, readAddress, readTls, type Address } from './address.ts';
 import { statusOf } from './faults.ts';
 import { furnish, type House } from './furnish.ts';
 import type { HubOptions } from './hub-options.ts';
 import { standardLimits, type Limits } from './limits.ts';
 import { compareWithRecord, readRecord, writeRecord } from './record.ts';
+import { keepRevocations, lastSeenAt } from './revocations.ts';
 
 export interface RunningHub {
   readonly hub: string;
@@ -26,11 +28,15 @@ export interface RunningHub {
   readonly lanes: () => readonly string[];
   readonly store: LedgerStore;
   readonly register: Register;
+  /** The database is an older copy: of when, as far as that is known, and who had to be locked out again. Null where it is none. */
+  readonly restored: Restored | null;
   /** Looks at once for packs that were published beside it, and reads the certificate anew. */
   reload(): Promise<void>;
   /** Answers running requests, gives its lanes back, closes every socket and the store. */
   close(): Promise<void>;
 }
+
+export type Restored = { readonly since: Ms | null; readonly revokedAgain: readonly Device[] };
 
 /**
  * Refusals: those of `readAddress`, `record-broken` {file}, `lanes-missing` {lanes}, `other-hub` {dir}, `directory-broken` {file, path, cure},
@@ -80,10 +86,12 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
     house
       .log()
       .error({ lane, had, has }, 'THE DATABASE WAS SET BACK to an older copy: a new epoch begins, workstations tell again what they have');
+  const isCopy = compared.value.length > 0;
+  const restored = await lockOutAgain(house, dir, register, isCopy, isCopy ? await lastSeenAt(store) : null);
   // Also where nobody writes anything for weeks.
   for (const lane of house.packs.lanes()) house.recorder.note(lane);
   await house.space.look();
-  const listened = await listen(house, address, limits);
+  const listened = await listen(house, address, limits, async () => void (await lockOutAgain(house, dir, register, false, null)));
   if (!listened.ok) {
     await end(house, options, limits);
     return listened;
@@ -96,6 +104,7 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
     port,
     store,
     register,
+    restored: isCopy || restored.revokedAgain.length > 0 ? restored : null,
     ledger: house.ledger,
     url: ownUrl(address, port),
     lanes: house.packs.lanes,
@@ -109,7 +118,22 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
   });
 };
 
-const listen = async (house: House, { host, port }: Address, limits: Limits): Promise<Result<number>> => {
+/** Revocations lie in the database; beside it stands who they were. */
+const lockOutAgain = async (house: House, dir: string, register: Register, isCopy: boolean, since: Ms | null): Promise<Restored> => {
+  const revokedAgain = await keepRevocations(dir, register);
+  for (const { id } of revokedAgain)
+    house.log().error({ device: id }, 'A REVOCATION WAS LOST WITH THE DATABASE: the workstation is revoked again');
+  if (isCopy)
+    house
+      .log()
+      .error(
+        { since: since === null ? null : new Date(since).toISOString(), revokedAgain: revokedAgain.length },
+        'THE DATABASE IS AN OLDER COPY: whoever else was revoked since then must be revoked again',
+      );
+  return { since, revokedAgain };
+};
+
+const listen = async (house: House, { host, port }: Address, limits: Limits, revocations: () => Promise<void>): Promise<Result<number>> => {
   const { server, admit } = house.app;
   server.server.on('upgrade', (request, socket: Duplex, head) => {
     // A caller that hangs up in the middle is no fault of ours.
@@ -138,7 +162,7 @@ const listen = async (house: House, { host, port }: Address, limits: Limits): Pr
   }
   const bound = (server.server.address() as AddressInfo).port;
   house.state.port = bound;
-  keepTime(house, limits);
+  keepTime(house, limits, revocations);
   // "All is told" may be shown on a sign of life only: the first desks shall not wait a minute for it.
   house.beat().catch(house.failed('canary'));
   return ok(bound);
@@ -157,12 +181,13 @@ const lookForPapers = async (house: House): Promise<void> => {
   for (const lane of [...lanes, ...(await house.otherCustomers())]) await house.tell(lane);
 };
 
-const keepTime = (house: House, limits: Limits): void => {
+const keepTime = (house: House, limits: Limits, revocations: () => Promise<void>): void => {
   const { timers, lanes, packs, sockets, space, failed } = house;
   timers.every(limits.renewEvery, () => lanes.renew(packs.lanes()), failed('hold'));
   timers.every(limits.packsEvery, () => lookForPapers(house), failed('packs'));
   timers.every(limits.sweepEvery, () => sockets.sweep(house.lanesOf), failed('wake'));
   timers.every(limits.spaceEvery, space.look, failed('space'));
+  timers.every(limits.revokedEvery, revocations, failed('record'));
   timers.every(limits.beatEvery, house.beat, failed('canary'));
 };
 
