@@ -19,11 +19,22 @@ const OLDEST = 150_000;
 // Positions, times and amounts stay below 2^53; as text they would be compared as text.
 const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) };
 
-type Answering = { query(sql: string, values: unknown[]): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }> };
+type Question = { readonly text: string; readonly values: unknown[]; readonly name?: string };
+type Answering = { query(question: Question): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }> };
+
+// What is asked with values is asked again: each connection reads and plans it once, under a name that is the same at all of them.
+const names = new Map<string, string>();
+
+const questionOf = (text: string, values: readonly PgValue[]): Question => {
+  if (values.length === 0) return { text, values: [] };
+  const name = names.get(text) ?? `q${names.size + 1}`;
+  names.set(text, name);
+  return { name, text, values: [...values] };
+};
 
 const sessionOf = (client: Answering): PgSession => ({
-  rows: async <Row>(sql: string, values: readonly PgValue[] = []) => (await client.query(sql, [...values])).rows as readonly Row[],
-  run: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
+  rows: async <Row>(sql: string, values: readonly PgValue[] = []) => (await client.query(questionOf(sql, values))).rows as readonly Row[],
+  run: async (sql, values = []) => (await client.query(questionOf(sql, values))).rowCount ?? 0,
 });
 
 /** A pool as the ledger sees it; `onLost` hears of connections that broke while nobody used them. */

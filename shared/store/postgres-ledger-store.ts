@@ -7,7 +7,7 @@ import { createPostgresGrants, replaceGrants } from './postgres-grants.ts';
 import type { PgHandle, PgSession } from './postgres-handle.ts';
 import { createPostgresPapers } from './postgres-ledger-papers.ts';
 import { createPostgresScope } from './postgres-ledger-scope.ts';
-import { createPostgresVerdicts, settleAll } from './postgres-verdicts.ts';
+import { createPostgresVerdicts, verdictValues } from './postgres-verdicts.ts';
 import { readEvent, type EventRow } from './sqlite-desk-log.ts';
 
 export const createPostgresLedgerStore = (handle: PgHandle): LedgerStore => ({
@@ -39,7 +39,7 @@ const createLanes = (
     },
     lanes: async () => (await handle.rows<{ lane: string }>('SELECT lane FROM lanes ORDER BY lane COLLATE "C"')).map(({ lane }) => lane),
     head,
-    append: (change) => handle.transact((session) => append(session, change)),
+    append: (change) => append(handle, change),
     events: async (lane, after, limit) =>
       (
         await handle.rows<EventRow>('SELECT * FROM events WHERE lane = $1 AND position > $2 ORDER BY position LIMIT $3', [
@@ -66,98 +66,122 @@ const createLanes = (
   };
 };
 
-/** Where a case was closed or opened again, its places in the inventories of its audience move with it. */
-const SAVE_STATES = `WITH fresh AS (
-    SELECT * FROM unnest($2::text[], $3::text[], $4::int[], $5::bigint[]) AS given (case_id, state, version, rank)
-  ), moved AS (
-    UPDATE audience a SET rank = fresh.rank FROM fresh JOIN states s ON s.case_id = fresh.case_id AND s.rank <> fresh.rank
+/**
+ * Everything an append writes, in one question and so in one transaction. The row of the lane is the fence: of two sequencers the second
+ * waits for the first, then finds the head moved, and nothing else is written either. Where a case was closed or opened again, its places
+ * in the inventories of its audience move with it.
+ */
+const WRITE = `WITH moved AS (
+    UPDATE lanes SET position = $2 WHERE lane = $1 AND position = $3 AND ($4::text IS NULL OR (holder = $4 AND token = $5)) RETURNING lane
+  ), logged AS (
+    INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event)
+    SELECT moved.lane, given.* FROM moved, unnest($6::bigint[], $7::text[], $8::int[], $9::bigint[], $10::text[], $11::text[]) AS given
+  ), fresh AS (
+    SELECT * FROM unnest($12::text[], $13::text[], $14::int[], $15::bigint[]) AS given (case_id, state, version, rank)
+  ), ranked AS (
+    UPDATE audience a SET rank = fresh.rank FROM moved, fresh JOIN states s ON s.case_id = fresh.case_id AND s.rank <> fresh.rank
     WHERE a.case_id = fresh.case_id
-  )
-  INSERT INTO states (lane, case_id, state, version, rank) SELECT $1, case_id, state, version, rank FROM fresh
-  ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, version = excluded.version, rank = excluded.rank`;
+  ), folded AS (
+    INSERT INTO states (lane, case_id, state, version, rank) SELECT moved.lane, case_id, state, version, rank FROM moved, fresh
+    ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, version = excluded.version, rank = excluded.rank
+  ), tagged AS (
+    INSERT INTO audience (case_id, tag, lane, rank)
+    SELECT added.id, added.tag, moved.lane, coalesce(f.rank, s.rank, 0)
+    FROM moved, unnest($16::text[], $17::text[]) AS added (id, tag)
+    LEFT JOIN fresh f ON f.case_id = added.id LEFT JOIN states s ON s.case_id = added.id ON CONFLICT DO NOTHING
+  ), spoken AS (
+    INSERT INTO bodies (lane, case_id, hash, salt, text)
+    SELECT moved.lane, said.* FROM moved, unnest($18::text[], $19::text[], $20::text[], $21::text[]) AS said ON CONFLICT DO NOTHING
+  ), settled AS (
+    INSERT INTO verdicts (lane, device, gen, dseq, command, hash, text, verdict, refusal, at)
+    SELECT moved.lane, ruled.* FROM moved, unnest($22::text[], $23::int[], $24::bigint[], $25::text[], $26::text[], $27::text[],
+      $28::text[], $29::text[], $30::bigint[]) AS ruled
+  ), told AS (
+    INSERT INTO journals (lane, device, gen, dseq, hash)
+    SELECT moved.lane, ends.* FROM moved, unnest($31::text[], $32::int[], $33::bigint[], $34::text[]) AS ends
+    ON CONFLICT (lane, device, gen) DO UPDATE SET dseq = excluded.dseq, hash = excluded.hash
+  ) SELECT lane FROM moved`;
 
-const MOVE_HEAD = `UPDATE lanes SET position = $1
-  WHERE lane = $2 AND position = $3 AND ($4::text IS NULL OR (holder = $4 AND token = $5))`;
-
-/** The row of the lane is the fence: of two sequencers the second waits for the first, then finds the head moved and writes nothing. */
-const append = async (session: PgSession, change: LedgerAppend): Promise<boolean> => {
-  const { lane, expected, events, states, grants, settled, bodies, audience = [], fence = null } = change;
-  const moved = await session.run(MOVE_HEAD, [expected + events.length, lane, expected, fence?.owner ?? null, fence?.token ?? null]);
-  if (moved === 0) return false;
-  await refuseHoles(session, lane, expected, events);
-  if (events.length > 0)
-    await session.run(
-      `INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event)
-       SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[])`,
-      [
-        lane,
-        events.map(({ position }) => position),
-        events.map(({ event }) => event.caseId),
-        events.map(({ version }) => version),
-        events.map(({ recordedAt }) => recordedAt),
-        events.map(({ flag }) => flag),
-        events.map(({ event }) => JSON.stringify(event)),
-      ],
-    );
-  if (states.length > 0) {
-    await session.run(SAVE_STATES, [
-      lane,
-      states.map(({ id }) => id),
-      states.map((state) => JSON.stringify(state)),
-      states.map(({ version }) => version),
-      states.map(rankOf),
-    ]);
-    const touched = states.map(({ id }) => id);
+const append = async (handle: PgHandle, change: LedgerAppend): Promise<boolean> => {
+  const { lane, states, grants } = change;
+  const touched = states.map(({ id }) => id);
+  const stood = await standingOf(handle, change, touched);
+  const hole = holeIn(change, stood);
+  if (hole !== null) {
+    // Somebody else may have written what makes it a hole: then he sequences the lane, and this is to be decided again.
+    if (!(await isInForce(handle, change))) return false;
+    throw new Error(hole);
+  }
+  // Most cases never grant anything: then the one question is the whole transaction.
+  if (grants.length === 0 && stood.every(({ granted }) => !granted)) return write(handle, change);
+  return handle.transact(async (session) => {
+    if (!(await write(session, change))) return false;
+    const given = new Set(touched);
     await replaceGrants(
       session,
       lane,
       touched,
-      grants.filter(({ caseId }) => touched.includes(caseId)),
+      grants.filter(({ caseId }) => given.has(caseId)),
     );
-  }
-  await addAudience(session, lane, audience);
-  await saveBodies(session, lane, bodies);
-  await settleAll(session, lane, settled);
-  return true;
-};
-
-const addAudience = async (session: PgSession, lane: string, audience: NonNullable<LedgerAppend['audience']>): Promise<void> => {
-  const tags = audience.flatMap((entry) => entry.tags.map((tag) => [entry.caseId, tag] as const));
-  if (tags.length === 0) return;
-  await session.run(
-    `INSERT INTO audience (case_id, tag, lane, rank)
-     SELECT added.id, added.tag, $1, coalesce(s.rank, 0) FROM unnest($2::text[], $3::text[]) AS added (id, tag)
-     LEFT JOIN states s ON s.case_id = added.id ON CONFLICT DO NOTHING`,
-    [lane, tags.map(([caseId]) => caseId), tags.map(([, tag]) => tag)],
-  );
-};
-
-const refuseHoles = async (session: PgSession, lane: string, expected: number, events: LedgerAppend['events']): Promise<void> => {
-  const cases = [...new Set(events.map(({ event }) => event.caseId))];
-  const last = await session.rows<{ case_id: string; n: number }>(
-    'SELECT case_id, max(version) AS n FROM events WHERE case_id = ANY($1) GROUP BY case_id',
-    [cases],
-  );
-  const versions = new Map(last.map(({ case_id, n }) => [case_id, n]));
-  events.forEach(({ event, position, version }, index) => {
-    const before = versions.get(event.caseId) ?? 0;
-    if (position !== expected + 1 + index) throw new Error(`hole in lane ${lane}: position ${position} at ${expected + 1 + index}`);
-    if (version !== before + 1) throw new Error(`hole in case ${event.caseId}: version ${version} after ${before}`);
-    versions.set(event.caseId, version);
+    return true;
   });
 };
 
-const saveBodies = async (session: PgSession, lane: string, bodies: LedgerAppend['bodies']): Promise<void> => {
-  if (bodies.length === 0) return;
-  await session.run(
-    `INSERT INTO bodies (lane, case_id, hash, salt, text) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[])
-     ON CONFLICT DO NOTHING`,
-    [
-      lane,
-      bodies.map(({ caseId }) => caseId),
-      bodies.map(({ body }) => body.hash),
-      bodies.map(({ body }) => body.salt),
-      bodies.map(({ body }) => body.text),
-    ],
+const write = async (session: PgSession, change: LedgerAppend): Promise<boolean> => {
+  const { lane, expected, events, states, settled, bodies, audience = [], fence = null } = change;
+  const tags = audience.flatMap((entry) => [...new Set(entry.tags)].map((tag) => [entry.caseId, tag] as const));
+  const rows = await session.rows(WRITE, [
+    lane,
+    expected + events.length,
+    expected,
+    fence?.owner ?? null,
+    fence?.token ?? null,
+    events.map(({ position }) => position),
+    events.map(({ event }) => event.caseId),
+    events.map(({ version }) => version),
+    events.map(({ recordedAt }) => recordedAt),
+    events.map(({ flag }) => flag),
+    events.map(({ event }) => JSON.stringify(event)),
+    states.map(({ id }) => id),
+    states.map((state) => JSON.stringify(state)),
+    states.map(({ version }) => version),
+    states.map(rankOf),
+    tags.map(([caseId]) => caseId),
+    tags.map(([, tag]) => tag),
+    bodies.map(({ caseId }) => caseId),
+    bodies.map(({ body }) => body.hash),
+    bodies.map(({ body }) => body.salt),
+    bodies.map(({ body }) => body.text),
+    ...verdictValues(settled),
+  ]);
+  return rows.length > 0;
+};
+
+type Stood = { readonly case_id: string; readonly version: number | null; readonly granted: boolean };
+
+/** What stands of the cases that are about to be written. Whoever writes between this and the append moves the head, and the append writes nothing. */
+const standingOf = async (session: PgSession, { lane, events }: LedgerAppend, touched: readonly string[]): Promise<readonly Stood[]> => {
+  const cases = [...new Set([...events.map(({ event }) => event.caseId), ...touched])];
+  if (cases.length === 0) return [];
+  return session.rows<Stood>(
+    `SELECT asked.id AS case_id, (SELECT max(version) FROM events e WHERE e.case_id = asked.id) AS version,
+       EXISTS (SELECT 1 FROM grants g WHERE g.lane = $1 AND g.case_id = asked.id) AS granted FROM unnest($2::text[]) AS asked (id)`,
+    [lane, cases],
   );
+};
+
+const isInForce = async (session: PgSession, { lane, expected, fence }: LedgerAppend): Promise<boolean> => {
+  const sql = 'SELECT 1 FROM lanes WHERE lane = $1 AND position = $2 AND ($3::text IS NULL OR (holder = $3 AND token = $4))';
+  return (await session.rows(sql, [lane, expected, fence?.owner ?? null, fence?.token ?? null])).length > 0;
+};
+
+const holeIn = ({ lane, expected, events }: LedgerAppend, stood: readonly Stood[]): string | null => {
+  const versions = new Map(stood.map(({ case_id, version }) => [case_id, version ?? 0]));
+  for (const [index, { event, position, version }] of events.entries()) {
+    const before = versions.get(event.caseId) ?? 0;
+    if (position !== expected + 1 + index) return `hole in lane ${lane}: position ${position} at ${expected + 1 + index}`;
+    if (version !== before + 1) return `hole in case ${event.caseId}: version ${version} after ${before}`;
+    versions.set(event.caseId, version);
+  }
+  return null;
 };

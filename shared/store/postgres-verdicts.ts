@@ -2,7 +2,7 @@
 import type { Refusal } from '../kernel/result.ts';
 import type { Verdict } from './desk-store.ts';
 import type { LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
-import type { PgHandle, PgSession } from './postgres-handle.ts';
+import type { PgHandle, PgValue } from './postgres-handle.ts';
 
 type VerdictRow = {
   readonly lane: string;
@@ -84,18 +84,10 @@ export const createPostgresVerdicts = (handle: PgHandle): Verdicts => ({
   },
 });
 
-const SETTLE = `INSERT INTO verdicts (lane, device, gen, dseq, command, hash, text, verdict, refusal, at)
-  SELECT $1, * FROM unnest($2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[])`;
-
-const MOVE = `INSERT INTO journals (lane, device, gen, dseq, hash)
-  SELECT $1, * FROM unnest($2::text[], $3::int[], $4::bigint[], $5::text[])
-  ON CONFLICT (lane, device, gen) DO UPDATE SET dseq = excluded.dseq, hash = excluded.hash`;
-
-/** Writes verdicts in their order and moves each journal's head to its last one. */
-export const settleAll = async (session: PgSession, lane: string, settled: readonly Settled[]): Promise<void> => {
-  if (settled.length === 0) return;
-  await session.run(SETTLE, [
-    lane,
+/** The columns of verdicts in their order, and those of the journals whose heads move to their last one. */
+export const verdictValues = (settled: readonly Settled[]): readonly PgValue[] => {
+  const heads = [...new Map(settled.map((entry) => [`${entry.key.gen} ${entry.key.device}`, entry])).values()];
+  return [
     settled.map(({ key }) => key.device),
     settled.map(({ key }) => key.gen),
     settled.map(({ outcome }) => outcome.dseq),
@@ -105,13 +97,9 @@ export const settleAll = async (session: PgSession, lane: string, settled: reado
     settled.map(({ outcome }) => outcome.verdict),
     settled.map(({ outcome }) => (outcome.refusal === null ? null : JSON.stringify(outcome.refusal))),
     settled.map(({ outcome }) => outcome.at),
-  ]);
-  const heads = [...new Map(settled.map((entry) => [`${entry.key.gen} ${entry.key.device}`, entry])).values()];
-  await session.run(MOVE, [
-    lane,
     heads.map(({ key }) => key.device),
     heads.map(({ key }) => key.gen),
     heads.map(({ outcome }) => outcome.dseq),
     heads.map(({ hash }) => hash),
-  ]);
+  ];
 };
