@@ -1,5 +1,5 @@
 // Keeps beside the database who was locked out: a database that is set back would let a stolen workstation in again.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Ms } from '../../shared/kernel/time.ts';
@@ -44,8 +44,9 @@ export const keepRevocations = async (dir: string, register: Register): Promise<
   // Of one the database does not know: it may be set back to before that one came, and forward again.
   const unknown = listed.filter(({ device }) => !devices.has(device));
   const next = [...revoked, ...unknown].toSorted((a, b) => a.at - b.at || (a.device < b.device ? -1 : 1));
-  if (JSON.stringify(next) !== JSON.stringify(listed))
-    await writeWhole(join(dir, REVOKED_FILE), JSON.stringify({ revoked: next }, null, 1));
+  if (JSON.stringify(next) === JSON.stringify(listed)) return lost;
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  await writeWhole(join(dir, REVOKED_FILE), JSON.stringify({ revoked: next }, null, 1));
   return lost;
 };
 
