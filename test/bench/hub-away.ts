@@ -12,6 +12,7 @@ import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
 export type Ask =
   | { readonly ask: 'url' }
   | { readonly ask: 'code' }
+  | { readonly ask: 'folder' }
   | { readonly ask: 'work'; readonly device: string; readonly cases: number; readonly open: boolean; readonly each: number }
   | { readonly ask: 'crowd'; readonly count: number }
   | { readonly ask: 'usage' };
@@ -19,6 +20,7 @@ export type Ask =
 export type Answers = {
   readonly url: string;
   readonly code: string;
+  readonly folder: string;
   readonly work: number;
   readonly crowd: readonly { readonly device: string; readonly key: string }[];
   readonly usage: { readonly cpuMs: number; readonly rssMb: number };
@@ -34,8 +36,9 @@ export type HubAway = {
 
 type Said = { readonly id: number; readonly value?: unknown; readonly error?: string };
 
-export const startHubAway = async (): Promise<HubAway> => {
-  const child = fork(join(projectRoot, 'test/bench/hub-process.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** A process that answers questions one by one. */
+const startChild = (file: string, args: readonly string[] = []) => {
+  const child = fork(join(projectRoot, 'test/bench', file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const waiting = new Map<number, { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void }>();
   let asked = 0;
   child.on('message', ({ id, value, error }: Said) => {
@@ -43,13 +46,30 @@ export const startHubAway = async (): Promise<HubAway> => {
     else waiting.get(id)?.reject(new Error(error));
     waiting.delete(id);
   });
-  child.once('exit', (code) => waiting.forEach(({ reject }) => reject(new Error(`the hub ended with ${code}`))));
-  const ask: HubAway['ask'] = (what) =>
-    new Promise((resolve, reject) => {
-      asked += 1;
-      waiting.set(asked, { resolve, reject });
-      child.send({ id: asked, ask: what });
-    });
+  child.once('exit', (code) => waiting.forEach(({ reject }) => reject(new Error(`${file} ended with ${code}`))));
+  return {
+    ask: <Answer>(what: Ask): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        asked += 1;
+        waiting.set(asked, { resolve, reject });
+        child.send({ id: asked, ask: what });
+      }),
+    end: (): Promise<void> =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.disconnect();
+      }),
+  };
+};
+
+export const startHubAway = async (): Promise<HubAway> => {
+  const hub = startChild('hub-process.ts');
+  let seeder: ReturnType<typeof startChild> | null = null;
+  const ask: HubAway['ask'] = async (what) => {
+    if (what.ask !== 'work') return hub.ask(what);
+    seeder ??= startChild('hub-seeder.ts', [join(await hub.ask<string>({ ask: 'folder' }), 'ledger.sqlite')]);
+    return seeder.ask(what);
+  };
   const hubUrl = await ask({ ask: 'url' });
   return {
     url: hubUrl,
@@ -64,11 +84,10 @@ export const startHubAway = async (): Promise<HubAway> => {
       if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
       return opened.value;
     },
-    end: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.disconnect();
-      }),
+    end: async () => {
+      await seeder?.end();
+      await hub.end();
+    },
   };
 };
 

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { codeHash, keyHash, newCode, newKey } from '../../hub/server/secrets.ts';
 import { startHubKit } from '../hub/real-hub.ts';
 import type { Answers, Ask } from './hub-away.ts';
-import { createDevice, LANE, notesOn, openings, PACK } from './hub-work.ts';
+import { LANE, PACK } from './hub-work.ts';
 
 /** Two hundred workstations behind one address that all begin in the same second are only met here. */
 const MANY = { burst: 100_000, perSecond: 100_000 };
@@ -12,21 +12,6 @@ const kit = await startHubKit({
   limits: { enrolments: 100_000, signIns: 100_000, device: MANY, stranger: MANY },
 });
 const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
-const devices = new Map<string, ReturnType<typeof createDevice>>();
-
-/** Straight into the ledger, as if other workstations had said it. */
-const work = async ({ device, cases, open, each }: Extract<Ask, { ask: 'work' }>): Promise<number> => {
-  const known = devices.get(device) ?? createDevice(device, Date.now());
-  devices.set(device, known);
-  const { ledger } = kit.hub();
-  let position = 0;
-  for (const frame of known.inFrames([...(open ? openings(device, cases) : []), ...notesOn(device, cases, each)])) {
-    const answer = await ledger.push(frame);
-    if (!answer.ok || answer.value.verdicts.some(({ verdict }) => verdict !== 'accepted')) throw new Error(JSON.stringify(answer));
-    ({ position } = answer.value);
-  }
-  return position;
-};
 
 /** Enrolled and signed in without their asking: what is measured comes after. */
 const crowd = async (count: number): Promise<Answers['crowd']> => {
@@ -44,16 +29,16 @@ const crowd = async (count: number): Promise<Answers['crowd']> => {
   return made;
 };
 
-const answer = async (ask: Ask): Promise<Answers[Ask['ask']]> => {
+const answer = async (ask: Exclude<Ask, { ask: 'work' }>): Promise<Answers[Ask['ask']]> => {
   if (ask.ask === 'url') return kit.url();
   if (ask.ask === 'code') return kit.code();
-  if (ask.ask === 'work') return work(ask);
+  if (ask.ask === 'folder') return kit.dir;
   if (ask.ask === 'crowd') return crowd(ask.count);
   const { user, system } = process.cpuUsage();
   return { cpuMs: (user + system) / 1_000, rssMb: process.memoryUsage().rss / (1 << 20) };
 };
 
-process.on('message', ({ id, ask }: { readonly id: number; readonly ask: Ask }) => {
+process.on('message', ({ id, ask }: { readonly id: number; readonly ask: Exclude<Ask, { ask: 'work' }> }) => {
   answer(ask).then(
     (value) => process.send!({ id, value }),
     (error: unknown) => process.send!({ id, error: String(error) }),
