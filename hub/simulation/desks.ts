@@ -165,7 +165,13 @@ const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk
     newId: createNewId(clock, random),
     schedule: (delay, work) =>
       agenda.after(delay, () => {
-        if (isHere()) work();
+        if (!isHere()) return;
+        try {
+          work();
+        } catch (error) {
+          // It may die in this, too.
+          if (isHere()) throw error;
+        }
       }),
   });
 };

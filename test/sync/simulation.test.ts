@@ -14,16 +14,26 @@ import { runTrial } from '../../hub/simulation/trial.ts';
 const PINNED = [
   1, 7, 20, 27, 33, 46, 49, 55, 66, 73, 80, 142, 215, 231, 274, 430, 1417, 1540, 20_513, 30_023, 30_564, 30_587, 30_801, 40_371, 50_094,
 ];
-/** A seed that shows what happens without the safeguard, and a rule that breaks then. */
-const WITHOUT: Readonly<Record<Exclude<Safeguard, 'none'>, readonly [seed: number, rule: string]>> = {
-  'resend-memory': [15, 'I7'],
-  're-deciding': [12, 'I6'],
-  fencing: [50, 'I12'],
-  'chain-check': [5, 'I1'],
-  'version-check': [1, 'I3'],
-  'refused-list': [4, 'I7'],
-  'epoch-check': [5, 'I3'],
-  forget: [11, 'I9'],
+/**
+ * A rule that breaks without the safeguard, and seeds that show it: one of them must. What a seed does shifts with every change of what waits
+ * for what, so each has a few.
+ */
+const WITHOUT: Readonly<Record<Exclude<Safeguard, 'none'>, readonly [rule: string, ...seeds: readonly number[]]>> = {
+  'resend-memory': ['I7', 20, 19, 27],
+  're-deciding': ['I6', 12, 46, 97],
+  fencing: ['I2', 57, 118, 30, 98],
+  'chain-check': ['I1', 5, 12, 16],
+  'version-check': ['I3', 3, 7, 9],
+  'refused-list': ['I7', 5, 7, 11],
+  'epoch-check': ['I3', 27, 5, 28],
+  forget: ['I9', 20, 30, 12],
+};
+
+/** The first of the seeds that breaks the rule without the safeguard. */
+const breaking = async (off: Safeguard, rule: string, seeds: readonly number[]): Promise<number | null> => {
+  for (const seed of seeds)
+    if ((await simulate({ from: seed, seeds: 1, hub: 'memory', off })).failures.some((row) => row.rule === rule)) return seed;
+  return null;
 };
 
 /** As many as two cores run in half a minute. */
@@ -37,12 +47,12 @@ describe('a simulated world', () => {
   });
 
   it('[Y35] tells the same on several cores as on one, failures in the order of their seeds', async () => {
-    const worlds = { from: 3, seeds: 4, hub: 'memory', off: 'refused-list' } as const;
+    const worlds = { from: 2, seeds: 4, hub: 'memory', off: 'version-check' } as const;
     const told: number[] = [];
     const several = await simulate({ ...worlds, jobs: 2, onTrial: ({ seed }) => told.push(seed) });
     expect({ ...several, ms: 0 }).toEqual({ ...(await simulate(worlds)), ms: 0 });
     expect(several.failures.length).toBeGreaterThan(1);
-    expect(told.toSorted((a, b) => a - b)).toEqual([3, 4, 5, 6]);
+    expect(told.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5]);
   });
 
   it.each(PINNED)('[Y35] of seed %i, which once broke, breaks no more', async (seed) => {
@@ -64,10 +74,10 @@ describe('a simulated world', () => {
     },
   );
 
-  it.each(Object.entries(WITHOUT))('[Y37] without %s breaks a rule', { timeout: 60_000 }, async (off, [seed, rule]) => {
-    const { failures } = await simulate({ from: seed, seeds: 1, hub: 'memory', off: off as Safeguard });
-    expect(failures.map((failure) => failure.rule)).toContain(rule);
-    expect((await runTrial({ seed })).broken).toEqual([]);
+  it.each(Object.entries(WITHOUT))('[Y37] without %s breaks a rule', { timeout: 60_000 }, async (off, [rule, ...seeds]) => {
+    const seed = await breaking(off as Safeguard, rule, seeds);
+    expect(seeds).toContain(seed);
+    expect((await runTrial({ seed: seed! })).broken).toEqual([]);
   });
 
   it('[Y37] knows a seed for every safeguard', () => {
