@@ -109,14 +109,12 @@ export const isReserved = (lease: Lease | null): lease is Lease => lease !== nul
 export type Drawn = { readonly fromLease: number; readonly fromFree: number; readonly beyond: number };
 
 /**
- * From its lease alone as far as that is open or frozen (the money is reserved, wherever its desk was set back to); without one from
- * what is free. Whatever is left over lies beyond the budget.
+ * From its lease as far as that is open or frozen (the money is reserved, wherever its desk was set back to), then from what is free:
+ * what was told is spent, whoever had it, and free money is nobody's. Only what is left over lies beyond the budget.
  */
 export const draw = (account: BudgetAccount, lease: string | null, amount: number): Drawn => {
   const held = leaseOf(account, lease);
-  const fromLease = !isReserved(held) ? 0 : Math.min(amount, leftOf(held));
-  const rest = amount - fromLease;
-  // A lease that was written off or overdrawn takes nothing from the others: what it spends is counted beyond.
-  const fromFree = held === null ? Math.min(rest, Math.max(0, account.free)) : 0;
-  return { fromLease, fromFree, beyond: rest - fromFree };
+  const fromLease = isReserved(held) ? Math.min(amount, leftOf(held)) : 0;
+  const fromFree = Math.min(amount - fromLease, Math.max(0, account.free));
+  return { fromLease, fromFree, beyond: amount - fromLease - fromFree };
 };

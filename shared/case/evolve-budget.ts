@@ -1,5 +1,5 @@
 // Folds what happened to a budget into its account; every step keeps `limit = spent + leased + free`.
-import { isReserved, leaseOf, type BudgetAccount, type Lease } from './budget-account.ts';
+import { isReserved, leaseOf, leftOf, type BudgetAccount, type Lease } from './budget-account.ts';
 import type { CaseEvent, EventOf, EventType } from './events.ts';
 
 export type BudgetEvent = Extract<
@@ -45,16 +45,17 @@ const granted: BudgetFold<'lease-granted'> = (account, { data: { lease, device, 
   return { ...account, free, leases: [...account.leases, row] };
 };
 
-/** What was covered came from its lease as far as that is reserved, else from what was free. */
+/** What was covered came from its lease as far as that is reserved and reaches, the rest from what was free. */
 const spent: BudgetFold<'budget-spent'> = (account, { data: { lease, amount, beyond } }) => {
   const covered = amount - beyond;
-  const isHeld = isReserved(leaseOf(account, lease));
+  const held = leaseOf(account, lease);
+  const fromLease = isReserved(held) ? Math.min(covered, leftOf(held)) : 0;
   return {
     ...account,
     spent: account.spent + covered,
-    free: account.free - (isHeld ? 0 : covered),
+    free: account.free - (covered - fromLease),
     exceeded: account.exceeded + beyond,
-    leases: isHeld ? withLease(account, lease!, (row) => ({ used: row.used + covered })) : account.leases,
+    leases: fromLease > 0 ? withLease(account, lease!, (row) => ({ used: row.used + fromLease })) : account.leases,
   };
 };
 

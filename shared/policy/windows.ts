@@ -25,7 +25,20 @@ export const windowStart = (now: Ms, span: Span, zone: Zone): Ms =>
 export const dayStart = (now: Ms, zone: Zone): Ms => at(now, zone).startOfDay().epochMilliseconds;
 
 /** The calendar month of an instant, as "2026-03": budgets are spent by it. */
-export const monthAt = (now: Ms, zone: Zone): string => at(now, zone).toPlainDate().toPlainYearMonth().toString();
+export const monthAt = (now: Ms, zone: Zone): string => {
+  const known = months.get(zone) ?? [];
+  const found = known.find(({ from, until }) => now >= from && now < until);
+  if (found !== undefined) return found.month;
+  const first = at(now, zone).with({ day: 1 }).startOfDay();
+  const month = first.toPlainDate().toPlainYearMonth().toString();
+  const until = first.add({ months: 1 }).startOfDay().epochMilliseconds;
+  months.set(zone, [{ month, from: first.epochMilliseconds, until }, ...known.slice(0, MONTHS - 1)]);
+  return month;
+};
+
+/** Asked at every step of a lease, and nearly always of the same month or two: a calendar takes far longer than looking. */
+const MONTHS = 6;
+const months = new Map<Zone, readonly { readonly month: string; readonly from: Ms; readonly until: Ms }[]>();
 
 /**
  * A span that holds every window of the pack (customer caps, "first time", the lead's picture of splitting), so that one look at

@@ -86,13 +86,18 @@ describe('[U3] a hub that was set back', () => {
 });
 
 describe('[U4] a spend', () => {
-  it('is paid from the lease as far as that goes; at a desk no further, at the hub counted beyond and flagged', () => {
+  it('is paid from the lease as far as that goes; at a desk no further, at the hub from what is free, then beyond, and flagged', () => {
     expect(figures(ruleOf(held(), spending('l1', 20_00)).state)).toMatchObject({ spent: 20_00, leased: 0, free: 80_00 });
     expect(ruleOf(held(), spending('l1', 20_01), { hub: null })).toMatchObject({ flag: 'lease-short' });
     const over = ruleOf(held(), spending('l1', 25_00));
     expect([over.flag, figures(over.state)]).toEqual([
       'lease-short',
-      { limit: LIMIT, spent: 20_00, leased: 0, free: 80_00, exceeded: 5_00, writtenOff: 0 },
+      { limit: LIMIT, spent: 25_00, leased: 0, free: 75_00, exceeded: 0, writtenOff: 0 },
+    ]);
+    const beyond = ruleOf(held(), spending('l1', 110_00));
+    expect([beyond.flag, figures(beyond.state)]).toEqual([
+      'lease-short',
+      { limit: LIMIT, spent: 100_00, leased: 0, free: 0, exceeded: 10_00, writtenOff: 0 },
     ]);
   });
   it('of another workstation’s lease is paid from what is free: its holder can still return his', () => {
@@ -122,8 +127,8 @@ describe('[U5] what a refused decision drew', () => {
     expect(figures(ruleOf(spent(), giving(), { hub: { paid } }).state)).toEqual(figures(held()));
     const closed = ruleOf(spent(), returning('l1', 5_00, 15_00, { close: true })).state;
     expect(figures(ruleOf(closed, giving(), { hub: { paid } }).state)).toMatchObject({ spent: 0, leased: 0, free: LIMIT });
-    const over = ruleOf(held(), spending('l1', 25_00)).state;
-    expect(figures(ruleOf(over, giving(), { hub: { paid: () => ({ lease: 'l1', amount: 25_00, beyond: 5_00 }) } }).state)).toEqual(
+    const over = ruleOf(held(), spending('l1', 110_00)).state;
+    expect(figures(ruleOf(over, giving(), { hub: { paid: () => ({ lease: 'l1', amount: 110_00, beyond: 10_00 }) } }).state)).toEqual(
       figures(held()),
     );
   });
@@ -204,7 +209,7 @@ describe('[U7] a frozen lease', () => {
 describe('[U8] a lease given up', () => {
   const giveUp = (lease = 'l1', body: string | null = 'w'): Command =>
     sending('write-off-lease', 'helga', { lease, reason: 'lost' }, { body });
-  it('frees what was reserved, by a manager’s name and words; what its workstation spent after all lies beyond the budget', () => {
+  it('frees what was reserved, by a manager’s name and words; what its workstation spent after all is flagged, and lies beyond the budget as far as nothing is free', () => {
     expect(ruleOf(held(), giveUp('l1', null)).refusal).toBe('budget-needs-words');
     expect(ruleOf(held(), giveUp('l2')).refusal).toBe('lease-unknown');
     const gone = ruleOf(ruleOf(held(), spending('l1', 5_00)).state, giveUp()).state;
@@ -212,8 +217,10 @@ describe('[U8] a lease given up', () => {
     const late = ruleOf(gone, spending('l1', 15_00));
     expect([late.flag, figures(late.state)]).toEqual([
       'lease-written-off',
-      expect.objectContaining({ spent: 5_00, free: 95_00, exceeded: 15_00 }),
+      expect.objectContaining({ spent: 20_00, free: 80_00, exceeded: 0 }),
     ]);
+    const taken = ruleOf(gone, spending(null, 90_00, {}, 'murat')).state;
+    expect(figures(ruleOf(taken, spending('l1', 15_00)).state)).toMatchObject({ spent: LIMIT, free: 0, exceeded: 10_00 });
     expect(ruleOf(gone, giveUp()).refusal).toBe('lease-stands-otherwise');
     expect(ruleOf(gone, returning('l1', 15_00, 5_00, { close: true })).refusal).toBe('lease-written-off');
   });
