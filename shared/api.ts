@@ -4,6 +4,7 @@ import { COMMANDS, type CommandType } from './case/commands.ts';
 import { formSchema } from './handover/form.ts';
 import { LAST_INSTANT } from './kernel/time.ts';
 import * as shape from './views/shapes.ts';
+import { besideShapes, telephoneShapes } from './views/telephone-shapes.ts';
 
 const id = z.string().min(1).max(120);
 const instant = z.number().int().nonnegative().max(LAST_INSTANT);
@@ -226,6 +227,8 @@ export const calls = {
   },
   /** The card of a handover to the principal. Refusals: `not-found`, `no-principal-handover`. */
   'card.external': { session: true, input: z.strictObject({ caseId: id, handover: id }), output: refusalOr(shape.externalCard) },
+  ...telephoneShapes,
+  ...besideShapes,
   'sync.status': { session: true, input: none, output: shape.syncStatus },
   /** What waits here for the hub, oldest first: the reader's own; of everybody at this desk for a lead or a manager. For keeping it elsewhere. */
   'sync.unsent': { session: true, input: none, output: z.array(shape.unsentRow) },

@@ -15,6 +15,9 @@ type Changing =
   | 'shift.accept'
   | 'people.move'
   | 'hub.enrol'
+  | 'telephone.approve'
+  | 'telephone.redeem'
+  | 'beside.act'
   | 'sync.go-on';
 
 const no = () => refuse('read-only', {});
@@ -38,4 +41,7 @@ export const closedCalls: Pick<Handlers, Changing> = {
   'people.move': no,
   'hub.enrol': no,
   'sync.go-on': no,
+  'telephone.approve': no,
+  'telephone.redeem': no,
+  'beside.act': no,
 };

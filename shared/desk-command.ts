@@ -60,15 +60,27 @@ const askedAway = (inside: DeskInside, { lane }: Seat, type: CommandType): Retur
 const grant = async (inside: DeskInside, seat: Seat, state: CaseState, type: GrantVerb, parcel: Parcel): Promise<Answer> => {
   const { data, body } = checked(type, parcel);
   const words = Object.keys(body).length === 0 ? null : body;
-  const sent = await payAndSend(inside, seat, state, { lane: seat.lane, caseId: state.id, actor: seat.person.id, type, data, body: words });
+  const sent = await payAndSend(inside, seat, state, {
+    lane: seat.lane,
+    caseId: state.id,
+    actor: seat.person.id,
+    type,
+    data,
+    body: words,
+    ...besideOf(seat),
+  });
   if (!sent.ok) return sent;
   inside.engine.kick(seat.lane);
   return ok({ command: sent.value.command, caseId: state.id, position: null });
 };
 
+/** Both names stand in what somebody does beside a colleague. */
+const besideOf = ({ beside }: Seat): { readonly beside?: string } => (beside === undefined ? {} : { beside });
+
 const submit = ({ engine }: DeskInside, seat: Seat, caseId: string, type: CommandType, parcel: Parcel): Answer => {
   const { data, body } = checked(type, parcel);
-  const order = { lane: seat.lane, caseId, actor: seat.person.id, type, data, body: Object.keys(body).length === 0 ? null : body };
+  const words = Object.keys(body).length === 0 ? null : body;
+  const order = { lane: seat.lane, caseId, actor: seat.person.id, type, data, body: words, ...besideOf(seat) };
   const sent = engine.submit(order);
   if (!sent.ok) return sent;
   engine.kick(seat.lane);

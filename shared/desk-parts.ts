@@ -1,11 +1,12 @@
 // Knows what the desk is built from: the engine that settles commands, the store it reads, and what its host hands in.
 import type { CallInput, CallName, CallOutput, calls, DeskEvent } from './api.ts';
 import type { Json, Result } from './kernel/result.ts';
-import type { NewId } from './kernel/ids.ts';
+import type { Digest, NewId } from './kernel/ids.ts';
 import type { Clock, Ms } from './kernel/time.ts';
 import type { CommandType } from './case/commands.ts';
 import type { Context } from './case/context.ts';
 import type { CaseState } from './case/state.ts';
+import type { PhoneCall } from './case/telephone-code.ts';
 import type { Absence } from './policy/absence.ts';
 import type { Person } from './policy/pack-schema.ts';
 import type { Policy } from './policy/policy.ts';
@@ -25,6 +26,8 @@ export type Order = {
   readonly body: Json | null;
   /** An id derived from its source makes a repeated order harmless. */
   readonly command?: string;
+  /** Who sat at the workstation where somebody else acted with his own secret. */
+  readonly beside?: string;
 };
 
 /** What the desk asks of the engine of shared/sync. */
@@ -80,7 +83,21 @@ export interface Gate extends HubDoor {
   admit(lane: string, person: string, secret: string | null): Promise<Result<{ readonly offline: boolean }>>;
 }
 
+/**
+ * What an approval by telephone needs of a workstation's membership in a hub. `code`: the answer this workstation expects, null before it is
+ * enrolled. `desk` and `ask` ask the hub: which workstation has this slot, and the code for a call that this lead has agreed to.
+ */
+export interface TelephoneLine {
+  readonly digest: Digest;
+  slot(): number;
+  device(): string;
+  code(lane: string, call: PhoneCall & { readonly lead: string }): string | null;
+  desk(lane: string, slot: number): Promise<Result<{ readonly device: string; readonly name: string; readonly people: readonly string[] }>>;
+  ask(lane: string, challenge: string, lead: string): Promise<Result<{ readonly code: string }>>;
+}
+
 export type DeskParts = {
+  readonly telephone?: TelephoneLine;
   readonly gate?: Gate;
   /** Of a desk that keeps its own ledger and may come to a hub; `gate` stands for it otherwise. */
   readonly door?: HubDoor;

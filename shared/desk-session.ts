@@ -7,7 +7,14 @@ import type { Policy } from './policy/policy.ts';
 import { faultError } from './dispatch.ts';
 
 /** A signed-in person at work: everything the desk answers is seen from here. */
-export type Seat = { readonly session: string; readonly lane: string; readonly person: Person; readonly policy: Policy };
+export type Seat = {
+  readonly session: string;
+  readonly lane: string;
+  readonly person: Person;
+  readonly policy: Policy;
+  /** Whose session it is, where somebody else acts in it once, with his own secret. */
+  readonly beside?: string;
+};
 
 /** Somebody without a sign of a hand for longer is not there, although still signed in. */
 export const awayAfter: Ms = 15 * MINUTE;

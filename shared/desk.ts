@@ -22,6 +22,8 @@ import { closedCalls } from './desk-closed.ts';
 import { moveCalls } from './desk-moves.ts';
 import { relationCalls } from './desk-relations.ts';
 import { shiftCalls } from './desk-shift.ts';
+import { besideCalls } from './desk-beside.ts';
+import { telephoneCalls } from './desk-telephone.ts';
 import { createWatchdog, type Watchdog } from './desk-watchdog.ts';
 import type { Schedule } from './sync/inside.ts';
 
@@ -51,6 +53,10 @@ const BY_HAND: ReadonlySet<CallName> = new Set<CallName>([
   'shift.send',
   'shift.accept',
   'people.move',
+  'telephone.challenge',
+  'telephone.approve',
+  'telephone.redeem',
+  'beside.act',
 ]);
 
 /**
@@ -92,6 +98,8 @@ export const createDesk = (parts: DeskParts): Desk => {
     ...shiftCalls(inside),
     ...moveCalls(inside),
     ...cardCalls(inside),
+    ...telephoneCalls(inside),
+    ...besideCalls(inside),
     ...(parts.readOnly === true ? closedCalls : {}),
   };
   parts.engine.subscribe(tell);

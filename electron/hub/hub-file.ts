@@ -53,7 +53,7 @@ export const readMembership = (store: Pick<DeskStore, 'setting'>): Membership | 
 };
 
 /** What stands in every case number of this desk; of another desk's numbers none is the same. */
-const SLOT = 'desk-slot';
+export const SLOT = 'desk-slot';
 
 export type Joined = { readonly membership: Membership; readonly slot: number | null };
 

@@ -7,6 +7,7 @@ import { createHttpTransport } from './http-transport.ts';
 import { createHubClient } from './hub-client.ts';
 import { readMembership, writeHubFile, type HubFile } from './hub-file.ts';
 import { createAdoption } from './adoption.ts';
+import { createTelephoneLine } from './telephone-line.ts';
 import { authorityOf, trust } from './trust.ts';
 import { createLeaseFile, stateDir } from './lease-file.ts';
 import { createVerifiers } from './verifiers.ts';
@@ -41,6 +42,7 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
       people: (lane) => boundHere(store, verifiers, lane),
     },
     rooms: (engine) => ({
+      telephone: createTelephoneLine({ store, client, key }),
       gate: createGate({
         store,
         engine,

@@ -188,6 +188,13 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     quotas,
     limits,
     metrics,
+    telephone: createTelephone({
+      ledger,
+      register,
+      clock,
+      digest,
+      visit: async (device) => visitOf(visiting, device, await register.bindings(device.id)),
+    }),
     door: createDoor({ register, directory: directory.value, packs, limits, clock, random, hub }),
     onBound: async (device) => sockets.regard(device, await lanesOf(device)),
     onPapers: tellPapers,

@@ -14,6 +14,7 @@ import type { Metrics } from './metrics.ts';
 import type { Packs } from './packs.ts';
 import { overdrawn, type Pushing } from './pushing.ts';
 import type { Quotas } from './quotas.ts';
+import type { Telephone } from './telephone.ts';
 import type { Directory } from './directory.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -29,6 +30,7 @@ export type HandlersParts = {
   readonly directory: Directory;
   readonly pushing: Pushing;
   readonly quotas: Quotas;
+  readonly telephone: Telephone;
   readonly limits: Pick<Limits, 'page'>;
   readonly metrics: Metrics;
   /** The people of a workstation have changed: its wake socket listens to other lanes. */
@@ -71,6 +73,8 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       }
       return done;
     },
+    'phone-desk': parts.telephone['phone-desk'],
+    'approve-by-phone': parts.telephone['approve-by-phone'],
     lanes: async (_input, { visitor }) => ({ lanes: await ledger.as(visitor.caller).lanes() }),
     hello: async ({ cursor, ...key }, { visitor }) => {
       if (key.device !== visitor.device.id) throw turnAway('no-rights', { lane: key.lane });

@@ -1,13 +1,14 @@
 // Makes and compares secrets: scrypt for what people remember, one plain hash for what was drawn at random.
 import { hash as hashNow, scrypt, timingSafeEqual } from 'node:crypto';
 import type { RandomBytes } from '../../shared/kernel/ids.ts';
+import { deviceKeyText } from '../../shared/case/telephone-code.ts';
 
 /** SHA-256 of a UTF-8 text, as the core asks for it. */
 export const digest = (text: string): string => hashNow('sha256', text);
 
 /** What a workstation shows with every request: 256 bits, so that a plain hash of it can stand in a database. */
 export const newKey = (random: RandomBytes): string => `stafette_${Buffer.from(random(32)).toString('base64url')}`;
-export const keyHash = (key: string): string => digest(`stafette device key\n${key}`);
+export const keyHash = (key: string): string => digest(deviceKeyText(key));
 
 // Crockford's alphabet: what can be misread is not in it, or means the same.
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -168,7 +168,12 @@ export const redeemApproval: Decider<'redeem-approval'> = (command, state, conte
   const approval = state.approvals.find((row) => row.approval === command.data.approval)!;
   if (hub !== undefined && !isKnownAtHub(command, approval, state, hub.phone ?? null))
     return refuseCase('phone-unconfirmed', { lead: lead.id, challenge: command.data.challenge });
-  const phone = { challenge: command.data.challenge, lead: lead.id, enteredBy: context.actor.id, confirmed: hub !== undefined };
+  const phone = {
+    challenge: command.data.challenge,
+    lead: lead.id,
+    enteredBy: context.actor.id,
+    confirmed: hub === undefined ? null : true,
+  };
   return drafts(...answer.value.map((draft) => marked(draft, phone, byLead(lead, state))));
 };
 

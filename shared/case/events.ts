@@ -40,8 +40,8 @@ export type PassedOver = { readonly tier: Tier; readonly team: string | null; re
 /** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
 export type ActingFor = { readonly person: string; readonly via: readonly string[] };
 
-/** Granted on the telephone: by whom, who entered it, and whether the hub's own record bears it out. */
-export type ByPhone = { readonly challenge: string; readonly lead: string; readonly enteredBy: string; readonly confirmed: boolean };
+/** Granted on the telephone: by whom, who entered it, and whether the hub's own record bears it out; null while the hub has not ruled. */
+export type ByPhone = { readonly challenge: string; readonly lead: string; readonly enteredBy: string; readonly confirmed: boolean | null };
 
 /** Values of a classification that one of two people who did not know of each other replaced. */
 export type Unseen = {

@@ -40,6 +40,9 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   'approval-given': askerOf('approval-given'),
   'approval-declined': askerOf('approval-declined'),
   'approval-expired': askerOf('approval-expired'),
+  // Whoever is said to have agreed on the telephone hears that the hub knows nothing of it.
+  'decision-made': (_before, { data: { phone, decision } }) =>
+    phone?.confirmed === false ? [{ kind: 'phone-unconfirmed', to: [phone.lead], about: decision }] : [],
   'consult-answered': ({ consults = [], holder }, { data: { consult } }) => [
     { kind: 'consult-answered', to: [consults.find((row) => row.consult === consult)?.askedBy, ...byHand(holder)], about: consult },
   ],

@@ -101,7 +101,8 @@ export type NewsKind =
   | 'both-changed'
   | 'promise-left'
   | 'promise-ended'
-  | 'contact-merged';
+  | 'contact-merged'
+  | 'phone-unconfirmed';
 
 /** Something one person is told of and has not seen; `news` is the id of its event. Gone once he acts on the case, or says he has read it. */
 export type NewsState = {

@@ -36,6 +36,7 @@ const envelope = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  beside: id.optional(),
 });
 
 /** How far ahead a desk's clock may be before its times are clamped (sync.md §2.3). */

@@ -52,6 +52,18 @@ export const routes = {
     input: z.strictObject({ lane: id, person: id, secret: z.string().max(200) }),
     output: result(z.object({ lane: z.string(), person: z.string() })),
   },
+  /** Whose challenge is read out on the telephone: the workstation of that slot, and who is at home there. */
+  'phone-desk': {
+    auth: 'device',
+    input: z.strictObject({ lane: id, slot: count }),
+    output: result(z.object({ device: z.string(), name: z.string(), people: z.array(z.string()) })),
+  },
+  /** The code a lead reads back, once the hub has kept that he agreed (command `approve-by-phone`). */
+  'approve-by-phone': {
+    auth: 'device',
+    input: z.strictObject({ lane: id, challenge: z.string().max(20), lead: id }),
+    output: result(z.object({ code: z.string() })),
+  },
   lanes: { auth: 'device', input: nothing, output: z.object({ lanes: z.array(z.string()) }) },
   hello: {
     auth: 'device',

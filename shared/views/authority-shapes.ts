@@ -153,7 +153,7 @@ export const decisionView = z.strictObject({
   standing: z.enum(['committed', 'proposed']),
   approvedBy: z.string().nullable(),
   /** Granted on the telephone: who granted, who entered it; `confirmed` once the hub's own record bears it out. */
-  phone: z.object({ challenge: z.string(), lead: z.string(), enteredBy: z.string(), confirmed: z.boolean() }).optional(),
+  phone: z.object({ challenge: z.string(), lead: z.string(), enteredBy: z.string(), confirmed: z.boolean().nullable() }).optional(),
   /** Of four eyes, whoever agreed first; null where one person was enough. */
   agreedBy: z.string().nullable(),
   /** The absent person in whose place it was decided. */

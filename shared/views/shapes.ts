@@ -98,7 +98,7 @@ export const timelineItem = z.strictObject({
   type: z.string(),
   at: ms,
   recordedAt: ms.nullable(),
-  by: z.strictObject({ person: z.string(), role: roleSchema, tier, team: z.string().nullable() }),
+  by: z.strictObject({ person: z.string(), role: roleSchema, tier, team: z.string().nullable(), beside: z.string().optional() }),
   data: jsonShape,
   body: jsonShape.nullable(),
   pending: z.boolean(),

@@ -55,7 +55,9 @@ const itemOf = (event: CaseEvent, bodyOf: BodyOf, mark: Pick<TimelineItem, 'reco
   ...mark,
 });
 
-const author = timelineItem.shape.by.loose().transform(({ person, role, tier, team }) => ({ person, role, tier, team }));
+const author = timelineItem.shape.by
+  .loose()
+  .transform(({ person, role, tier, team, beside }) => ({ person, role, tier, team, ...(beside === undefined ? {} : { beside }) }));
 
 /** A newer version may know roles this one does not: the line is shown all the same, with the least of them. */
 const authorOf = ({ by }: CaseEvent): TimelineItem['by'] => {

@@ -83,7 +83,7 @@ describe('the office that enters it', () => {
       .then(['approval-given', { approval: 'a-1', amount: 4000, decision: 'd-1' }], ['decision-made', { amount: 4000, approval: 'a-1' }]);
     expect(after).toMatchObject({
       approvals: [{ outcome: 'given' }],
-      decisions: [{ by: 'murat', tier: 3, phone: { lead: 'murat', enteredBy: 'lena', challenge: CHALLENGE, confirmed: false } }],
+      decisions: [{ by: 'murat', tier: 3, phone: { lead: 'murat', enteredBy: 'lena', challenge: CHALLENGE, confirmed: null } }],
     });
   });
   it('[TP5] enters nothing the lead could not have granted here, nothing twice, and nothing for somebody else', () => {

@@ -47,6 +47,13 @@ const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> 
   'people.work': { person: 'lena' },
   'people.move': { person: 'lena', to: 'tim', cause: 'absence', text: '' },
   'card.external': { caseId, handover: 'h' },
+  'telephone.challenge': { caseId, approval: 'a' },
+  'telephone.look': { challenge: 'c', said: null },
+  'telephone.approve': { challenge: 'c', said: null },
+  'telephone.redeem': { caseId, approval: 'a', code: 'c' },
+  'telephone.list': {},
+  'beside.choices': {},
+  'beside.act': { person: 'tim', secret: 's', command: { type: 'decline', caseId, data: {}, body: {} } },
 });
 
 export const sessionJourneys = (get: Get): void => {
@@ -165,6 +172,9 @@ export const separationJourneys = (get: Get): void => {
       'shift.send',
       'shift.accept',
       'card.external',
+      'telephone.challenge',
+      'telephone.redeem',
+      'beside.act',
     ]);
     for (const stranger of [beatrix, maximilian])
       for (const name of naming.filter((each) => each !== 'shift.send'))

@@ -126,6 +126,7 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   'both-changed': 'zweimal geändert',
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
+  'phone-unconfirmed': 'Anruf nicht bestätigt',
 };
 
 describe('a case that came back', () => {
