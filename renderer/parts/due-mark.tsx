@@ -21,7 +21,10 @@ export const Shape = ({ level }: { readonly level: Level }) => (
 type LevelProps = { readonly level: Level; readonly children: string; readonly title?: string; readonly wraps?: boolean };
 
 export const LevelText = ({ level, children, title, wraps = false }: LevelProps) => (
-  <span className={`inline-flex items-center gap-1 font-semibold ${wraps ? '' : 'whitespace-nowrap'} ${COLOUR[level]}`} title={title}>
+  <span
+    className={`inline-flex gap-1 font-semibold ${wraps ? 'items-baseline' : 'items-center whitespace-nowrap'} ${COLOUR[level]}`}
+    title={title}
+  >
     {level === 'calm' ? null : <Shape level={level} />}
     {children}
   </span>

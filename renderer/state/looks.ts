@@ -40,12 +40,20 @@ const change = (next: Partial<Looks>): void => {
 export const setLanguage = (language: Language): void => change({ language });
 export const setTheme = (theme: Theme): void => change({ theme, shade: shadeOf(theme) });
 
-export const startLooks = (): void => {
+const read = (): void => {
   const { language, theme } = stored();
   const own: Language = window.navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en';
   const chosen: Theme = theme === 'light' || theme === 'dark' ? theme : 'system';
   useLooks.setState({ language: language === 'de' || language === 'en' ? language : own, theme: chosen, shade: shadeOf(chosen) });
   put();
+};
+
+export const startLooks = (): void => {
+  read();
+  // What is chosen in one window holds in all of this machine at once, not only when they are loaded anew.
+  window.addEventListener('storage', ({ key }) => {
+    if (key === KEY) read();
+  });
   dark().addEventListener('change', () => {
     const now = useLooks.getState().theme;
     useLooks.setState({ shade: shadeOf(now) });
