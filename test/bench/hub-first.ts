@@ -29,6 +29,8 @@ export type HubFirstReport = {
   readonly actionP99Ms: number;
   readonly slowestActionMs: number;
   readonly slowestActionCpuMs: number;
+  /** Of a process that only is a hub: as it starts, and when all of it was told. */
+  readonly hubIdleRssMb: number;
   readonly hubRssMb: number;
   readonly hubCpuMs: number;
   readonly seedMs: number;
@@ -41,6 +43,7 @@ export const benchHubFirst = (cases: number, each: number, say: (what: string) =
     let desk: Workplace | null = null;
     try {
       say(`${cases} cases of ${1 + each} events for the hub`);
+      const idle = await hub.ask({ ask: 'usage' });
       const seeded = performance.now();
       const position = await hub.ask({ ask: 'work', device: 'seed', cases, open: true, each });
       const seedMs = performance.now() - seeded;
@@ -81,6 +84,7 @@ export const benchHubFirst = (cases: number, each: number, say: (what: string) =
         actionP99Ms: round(percentile(actions.wall, 0.99), 1),
         slowestActionMs: round(Math.max(...actions.wall), 1),
         slowestActionCpuMs: round(Math.max(...actions.cpu), 1),
+        hubIdleRssMb: round(idle.rssMb, 0),
         hubRssMb: round(after.rssMb, 0),
         hubCpuMs: round(after.cpuMs - before.cpuMs, 0),
         seedMs: round(seedMs, 0),

@@ -34,6 +34,7 @@ export const hubTargets = ({ ledger, live, first, crowd, postgres }: HubReport):
   target(`hub: ${live.backlog.events} missed events at 20 ms there and back, in ms`, live.backlog.ms, '≤ 1000', live.backlog.ms <= 1_000),
   target(`hub: first sync of ${first.cases} cases to a usable list, in ms`, first.usableMs, '≤ 300', first.usableMs <= 300),
   target('hub: slowest action during a first sync, in ms', first.slowestActionMs, '< 100', first.slowestActionMs < 100),
+  target('hub: longest block during a first sync, in ms of the processor', first.longestBlockCpuMs, '< 50', first.longestBlockCpuMs < 50),
   target('hub: memory after a first sync, in MB', first.hubRssMb, '≤ 150', first.hubRssMb <= 150),
   target(`hub: ${crowd.desks} workstations, p99 in ms`, crowd.lagMs.p99, '≤ 250', crowd.lagMs.p99 <= 250),
   target(`hub: ${crowd.desks} workstations, notes that did not arrive`, crowd.missed, '0', crowd.missed === 0),
@@ -42,9 +43,10 @@ export const hubTargets = ({ ledger, live, first, crowd, postgres }: HubReport):
 
 export const describeHub = ({ ledger, live, first, crowd, postgres }: HubReport): readonly string[] => [
   `hub: raw ${ledger.rawPerSecond}/s at 500 rows per transaction; push ${ledger.transportPerSecond}/s without ruling, ${ledger.rulingsPerSecond} rulings/s, pull ${ledger.pullPerSecond}/s; medians, each beside the raw limit of its own round`,
+  `of the processor's time alone: push ${ledger.cpu.transportShare} of raw inserts without ruling, ${ledger.cpu.rulingShare} with ruling, pull ${ledger.cpu.pullShare}`,
   `live: ${live.lagMs.p50} ms, p99 ${live.lagMs.p99}, longest ${live.lagMs.max} from durable here to the tables there (${live.notes} notes)`,
   `away: ${live.backlog.events} events come in ${live.backlog.ms} ms, ${live.backlog.bytesPerEvent} bytes each on the line; ${live.upload.events} go up in ${live.upload.ms} ms, ${live.upload.bytesPerEvent} bytes each`,
-  `first sync: ${first.cases} cases of ${first.events} events; usable after ${first.usableMs} ms, lists whole after ${first.listsMs}, everything after ${first.completeMs}; ${first.downMb} MB; hub ${first.hubCpuMs} ms of processor, ${first.hubRssMb} MB`,
+  `first sync: ${first.cases} cases of ${first.events} events; usable after ${first.usableMs} ms, lists whole after ${first.listsMs}, everything after ${first.completeMs}; ${first.downMb} MB; hub ${first.hubCpuMs} ms of processor, ${first.hubRssMb} MB, ${first.hubIdleRssMb} of them from the start`,
   `meanwhile: longest block ${first.longestBlockMs} ms (${first.longestBlockCpuMs} of processor); ${first.actions} actions, p99 ${first.actionP99Ms} ms, slowest ${first.slowestActionMs} (${first.slowestActionCpuMs} of processor)`,
   `crowd: ${crowd.desks} workstations, ${crowd.eventsPerSecond} notes and ${crowd.pullsPerSecond} pulls a second for ${crowd.seconds} s; ${crowd.lagMs.p50} ms, p99 ${crowd.lagMs.p99}, longest ${crowd.lagMs.max}; hub ${crowd.hubCpuShare} of a processor, ${crowd.hubCpuMsPerPull} ms per pull, ${crowd.hubRssMb} MB`,
   `PostgreSQL: ${postgres.rulingsPerSecond} rulings/s of ${postgres.devices} workstations, ${postgres.alonePerSecond}/s of one alone; ${postgres.insertsPerSecond} single inserts/s`,
