@@ -81,7 +81,7 @@ describe('[HS21] an absence', () => {
       lane: LANE,
       person: 'lena',
       deputy: 'tim',
-      from: 1,
+      from: Date.UTC(2026, 11, 1),
       scope: null,
       setBy: 'lena',
       setAt: 1,
