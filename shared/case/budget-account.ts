@@ -65,7 +65,7 @@ const mixed = (text: string, seed: number): string => {
   return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36);
 };
 
-const ledgersOf = (ledgers: readonly string[]): string => [...new Set(ledgers)].toSorted().join('+');
+const ledgersOf = (ledgers: readonly string[]): string => (ledgers.length === 1 ? ledgers[0]! : [...new Set(ledgers)].toSorted().join('+'));
 
 /**
  * The id under which an account stands in its lane, beside the cases. Names that are long, or in which another name could hide, are

@@ -61,14 +61,16 @@ const spent: BudgetFold<'budget-spent'> = (account, { data: { lease, amount, bey
 
 /** Of a decision that does not stand: what lay beyond, and what was covered; to its lease where that still stands. */
 const givenBack: BudgetFold<'budget-given-back'> = (account, { data: { lease, amount, beyond } }) => {
-  const covered = amount - beyond;
+  // Of what lay beyond, some may have been covered since.
+  const uncovered = Math.min(beyond, account.exceeded);
+  const covered = amount - uncovered;
   const held = leaseOf(account, lease);
   const toLease = isReserved(held) ? Math.min(covered, held.used) : 0;
   return {
     ...account,
     spent: account.spent - covered,
     free: account.free + covered - toLease,
-    exceeded: account.exceeded - beyond,
+    exceeded: account.exceeded - uncovered,
     leases: toLease === 0 ? account.leases : withLease(account, lease!, (row) => ({ used: row.used - toLease })),
   };
 };
@@ -89,9 +91,16 @@ const writtenOff: BudgetFold<'lease-written-off'> = (account, { data: { lease, a
   leases: withLease(account, lease, () => ({ standing: 'written-off' })),
 });
 
+/** What came in as beyond while the hub had forgotten leases and returns is paid from what has come free since. */
+const released: BudgetFold<'budget-released'> = (account, { data: { epoch } }) => {
+  const covered = Math.min(account.exceeded, Math.max(0, account.free));
+  const { spent: before, free, exceeded } = account;
+  return { ...account, epoch, spent: before + covered, free: free - covered, exceeded: exceeded - covered };
+};
+
 const BUDGET_FOLDS: { readonly [T in BudgetEvent]: BudgetFold<T> } = {
   'budget-limit-set': (account, { data: { limit } }) => ({ ...account, limit, free: account.free + limit - account.limit }),
-  'budget-released': (account, { data: { epoch } }) => ({ ...account, epoch }),
+  'budget-released': released,
   // A desk's own forecast of its question: no money moves before the hub has answered.
   'lease-asked': (account) => account,
   'lease-granted': granted,

@@ -122,8 +122,10 @@ const lived = (steps: readonly Step[], fold: (state: CaseState | null, event: Ca
     }
     const account = world.state?.budget;
     if (account === undefined) continue;
-    // What customers were promised is what the account says, to the cent.
-    expect(moneyOf(world.paid)).toEqual([account.spent + account.exceeded, account.exceeded]);
+    // What customers were promised is what the account says, to the cent; a release may have paid some of what lay beyond.
+    const [promised, beyond] = moneyOf(world.paid);
+    expect(account.spent + account.exceeded).toBe(promised);
+    expect(account.exceeded).toBeLessThanOrEqual(beyond);
     if (account.exceeded > exceeded) expect(command.actor === 'murat' || NAMED.has(ruled.flag ?? '')).toBe(true);
     // The same command again is the same answer on the same account.
     expect(
