@@ -31,7 +31,8 @@ export const BUDGET_COMMANDS = {
   'ask-lease': { data: z.strictObject({ ...budgetKey, ...workstation, want: money.positive(), need: money }), body: none },
   /** Written in one transaction with the decision it pays; `lease` null: from what is free. */
   'spend-budget': {
-    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, case: id, amount: money.positive() }),
+    /** `lead`: who granted it on the telephone, where somebody else enters it. */
+    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, case: id, amount: money.positive(), lead: id.optional() }),
     body: none,
   },
   /** Of a decision that was refused, or never came to stand: `spend` is the command that paid it. */

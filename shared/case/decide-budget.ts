@@ -11,7 +11,10 @@ import type { CaseState } from './state.ts';
 
 /** Up to this tier a budget binds; above it somebody decides beyond by name. Source: domain.md §4 "Team budget". */
 const LAST_BOUND = 2;
-const isBound = ({ actor }: Context): boolean => actor.tier === 1 || actor.tier === LAST_BOUND;
+const isBound = ({ lead }: CommandOf<'spend-budget'>['data'], { actor, policy }: Context): boolean => {
+  const { tier } = (lead === undefined ? undefined : policy.people.get(lead)) ?? actor;
+  return tier === 1 || tier === LAST_BOUND;
+};
 
 /** A lease of another workstation pays for nobody else: its holder could not return it any more. */
 const isOthers = ({ device }: Lease, { hub }: Context): boolean => hub !== undefined && hub.device !== null && hub.device !== device;
@@ -31,7 +34,7 @@ const uncovered = ({ data, caseId }: CommandOf<'spend-budget'>, account: BudgetA
   const other =
     month === monthAt(context.now, context.policy.pack.principal.zone) ? null : refuseCase('budget-other-month', { budget: caseId, month });
   if (lease === null)
-    return isBound(context) && context.hub !== undefined ? refuseCase('budget-without-lease', { budget: caseId, amount }) : other;
+    return isBound(data, context) && context.hub !== undefined ? refuseCase('budget-without-lease', { budget: caseId, amount }) : other;
   if (held === null || isOthers(held, context)) return refuseCase('lease-unknown', { budget: caseId, lease });
   if (held.standing === 'written-off') return refuseCase('lease-written-off', { budget: caseId, lease });
   return leftOf(held) < amount ? refuseCase('lease-short', { budget: caseId, left: leftOf(held), amount }) : other;

@@ -2,6 +2,7 @@
 import { fc } from '../seeded.ts';
 import { expect } from 'vitest';
 import type { Command, CommandType } from '../../shared/case/commands.ts';
+import type { CaseVerb } from '../../shared/views/can.ts';
 import { decide } from '../../shared/case/decide.ts';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import { evolve } from '../../shared/case/evolve.ts';
@@ -34,7 +35,7 @@ export type Lived = {
 };
 
 const CASES = 3;
-const MOVES: readonly CommandType[] = [
+const MOVES: readonly CaseVerb[] = [
   'escalate',
   'escalate',
   'escalate',
@@ -55,7 +56,7 @@ const MOVES: readonly CommandType[] = [
   'take-case',
   'give-card',
 ];
-const TOGETHER: readonly CommandType[] = [
+const TOGETHER: readonly CaseVerb[] = [
   'ask-consult',
   'ask-consult',
   'answer-consult',
@@ -78,7 +79,7 @@ const TOGETHER: readonly CommandType[] = [
   'tell-parts',
   'tell-part',
 ];
-const REST: readonly CommandType[] = [
+const REST: readonly CaseVerb[] = [
   'classify',
   'classify',
   'start-wait',
@@ -137,8 +138,8 @@ const OPENING: readonly LifeStep[] = [
   { of: 2, verb: 'import-row', who: 0, n: 19, m: 31, minutes: 2 },
 ];
 
-const OPEN: readonly CommandType[] = [...MOVES, ...TOGETHER, ...REST];
-const FLYING: readonly CommandType[] = [
+const OPEN: readonly CaseVerb[] = [...MOVES, ...TOGETHER, ...REST];
+const FLYING: readonly CaseVerb[] = [
   'accept-handover',
   'accept-handover',
   'accept-handover',
@@ -151,7 +152,7 @@ const FLYING: readonly CommandType[] = [
   'give-card',
   'amend-handover',
 ];
-const OVER: readonly CommandType[] = ['reopen', 'reopen', 'reopen', 'close', 'log-contact', 'acknowledge-news'];
+const OVER: readonly CaseVerb[] = ['reopen', 'reopen', 'reopen', 'close', 'log-contact', 'acknowledge-news'];
 
 /** Two of three steps are such as the case waits for; the third is whatever comes. */
 const fitting = (state: CaseState | null, step: LifeStep): LifeStep => {
@@ -220,7 +221,7 @@ const entitled: Entitled = (state, step) => (ENTITLED[step.verb] ?? (({ holder }
 
 const actorFor = (state: CaseState, step: LifeStep): string => (step.who % 5 === 4 ? null : entitled(state, step)) ?? actorOf(state, step);
 
-const OF_PARTS: readonly CommandType[] = ['tell-part', 'close-part'];
+const OF_PARTS: readonly CaseVerb[] = ['tell-part', 'close-part'];
 
 /**
  * Every other handover sideways goes to a colleague by name, some of them at the end of a shift; whoever sends it back to a former team

@@ -85,7 +85,7 @@ describe('beside a colleague', () => {
     expect(await said(waiver.caseId, 'decision-made')).toMatchObject({ pending: true, by: { person: 'murat', beside: 'lena' } });
     expect(code(await beside({ type: 'decline', caseId: credit.caseId, data: { approval: credit.approval }, body: {} }))).toBe('ok');
     line.join();
-    await expect.poll(async () => (await office.engine.reach(LANE, 5_000)) && office.store.outboxCount(LANE)).toBe(0);
+    await expect.poll(async () => (await office.engine.reach(LANE, 5_000)) && office.store.outboxCount(LANE), { timeout: 20_000 }).toBe(0);
     for (const [caseId, type] of [
       [waiver.caseId, 'decision-made'],
       [credit.caseId, 'approval-declined'],

@@ -2,9 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput, CallName, CallOutput } from '../../shared/api.ts';
 import { MINUTE } from '../../shared/kernel/time.ts';
+import { createHubClient, type HubClient } from '../../electron/hub/hub-client.ts';
+import { readMembership } from '../../electron/hub/hub-file.ts';
 import type { Workplace } from '../../electron/workplace.ts';
+import { accountId } from '../../shared/case/budget-account.ts';
+import { TELECOM, telecomWith } from '../pack.ts';
 import { cuttableLine, type Line } from './cuttable.ts';
 import { comesIn, LANE, startHubKit, type HubKit } from './real-hub.ts';
+
+/** Goodwill of the whole principal is paid out of one budget a month. */
+const BUDGET = { scope: 'principal', owner: LANE, ledgers: ['goodwill'], month: '2026-06' } as const;
+const { scope, ledgers } = BUDGET;
+const PACK = telecomWith({
+  authority: { ...TELECOM.pack.authority, budgets: [{ scope, ledgers, amount: 100_000, warnAt: [] }] },
+}).pack;
 
 /** A Wednesday noon: the line is cut and the clock moved by the test. */
 const clock = { now: Date.UTC(2026, 5, 3, 10, 0) };
@@ -55,13 +66,16 @@ const cutOff = async (amount: number) => {
 };
 const joins = async (): Promise<void> => {
   line.join();
-  await expect.poll(async () => (await office.engine.reach(LANE, 5_000)) && office.store.outboxCount(LANE)).toBe(0);
+  await expect.poll(async () => (await office.engine.reach(LANE, 5_000)) && office.store.outboxCount(LANE), { timeout: 20_000 }).toBe(0);
   await centre.engine.reach(LANE, 5_000);
 };
+/** Asks the hub past the desk, with the workstation's own key. */
+const wireOf = (url: string, { store }: Workplace): HubClient =>
+  createHubClient({ url: () => url, key: () => readMembership(store)?.key ?? null });
 const decisions = async (caseId: string) => value(await atCentre('case.view', { caseId })).decisions;
 
 beforeAll(async () => {
-  kit = await startHubKit({ kind: 'memory', clock: () => clock.now });
+  kit = await startHubKit({ kind: 'memory', clock: () => clock.now, packs: [PACK] });
   line = await cuttableLine(kit.url());
   office = await kit.desk({ name: 'Filiale Nord 2', url: line.url });
   centre = await kit.desk({ name: 'Zentrale 1' });
@@ -73,7 +87,7 @@ afterAll(async () => {
 });
 
 describe('an office without a line', () => {
-  it('[TP9] reads out what it asks, its lead types what he hears, and the code he reads back grants it at once; the hub bears it out', async () => {
+  it('[TP9] [TP14] reads out what it asks, its lead types what he hears, and the code he reads back grants it at once; the hub bears it out', async () => {
     const { caseId, approval, shown, said } = await cutOff(4000);
     expect(shown).toMatchObject({ amount: 4000, currency: 'EUR', asker: { person: 'lena' }, left: 5 });
     expect(shown.leads.map(({ person }) => person)).toEqual(['murat', 'helga', 'ruediger']);
@@ -97,6 +111,13 @@ describe('an office without a line', () => {
       { amount: 4000, approvedBy: 'murat', phone: { lead: 'murat', enteredBy: 'lena', confirmed: true } },
     ]);
     expect(await atCentre('telephone.list', {})).toMatchObject([{ standing: 'confirmed', caseId }]);
+    // Paid from what is free, although whoever entered it is bound by the budget and holds nothing of it.
+    const account = accountId(LANE, { ...BUDGET, ledgers: [...BUDGET.ledgers] });
+    expect(centre.store.confirmedState(account)?.budget).toMatchObject({ spent: 4000, exceeded: 0 });
+    expect(centre.store.eventsOf(account).filter(({ event }) => event.type === 'budget-spent')).toMatchObject([
+      { flag: null, event: { data: { lease: null, amount: 4000 } } },
+    ]);
+    expect(centre.store.confirmedState(caseId)?.decisions).toMatchObject([{ draws: [{ account, lease: null, amount: 4000 }] }]);
     expect(code(await atOffice('telephone.redeem', { caseId, approval, code: given.code }))).toBe('approval-over');
   });
 
@@ -132,9 +153,8 @@ describe('an office without a line', () => {
     const wrong = [{ amount: 400 }, { number: 'NT-0A00-4K7' }, { decisionType: 'fee-waiver' }, { asker: 'tim' }];
     for (const slip of wrong)
       expect(code(await atCentre('telephone.approve', { challenge, said: { ...said, ...slip } }))).toBe('phone-unlike');
-    expect(
-      code(await atCentre('telephone.look', { challenge: `${challenge.slice(1, 2)}${challenge.slice(0, 1)}${challenge.slice(2)}`, said })),
-    ).toMatch(/^(?:code-check|ok)$/);
+    const swapped = [...challenge].toSpliced(0, 2, challenge[1]!, challenge[0]!).join('');
+    expect(code(await atCentre('telephone.look', { challenge: swapped, said }))).toBe(swapped === challenge ? 'ok' : 'code-check');
     const tim = await comesIn(centre.desk, 'tim');
     expect(code(await centre.desk.call('telephone.approve', tim, { challenge, said }))).toBe('above-authority');
     const self = await comesIn(centre.desk, 'lena');
@@ -150,5 +170,51 @@ describe('an office without a line', () => {
     line.cut();
     expect(code(await office.desk.call('telephone.look', lena, { challenge, said }))).toBe('phone-over');
     await joins();
+  });
+
+  it('[TP12] a manipulated workstation grants itself nothing the hub bears out: flagged under its own name, news to the lead it names', async () => {
+    const { caseId, approval, shown, said } = await cutOff(4000);
+    // It knows its own secret, so it can forge what its own screen would take; here it goes past the screen altogether.
+    const read = { challenge: shown.challenge, askedAt: shown.askedAt, ...said, device: office.store.setting('device')! };
+    const frame = { lane: LANE, actor: 'lena', body: null };
+    const forged = office.engine.submitAll([
+      {
+        ...frame,
+        type: 'use-phone-approval',
+        caseId: `phone:${LANE}:${shown.challenge}`,
+        data: { ...read, lead: 'murat', approval, case: caseId },
+      },
+      { ...frame, type: 'redeem-approval', caseId, data: { approval, challenge: shown.challenge, lead: 'murat', corrected: 0 } },
+    ]);
+    expect(forged.ok).toBe(true);
+    await joins();
+    const view = value(await atCentre('case.view', { caseId }));
+    expect(view.decisions).toMatchObject([{ phone: { lead: 'murat', enteredBy: 'lena', confirmed: false } }]);
+    expect(view.timeline.find(({ type }) => type === 'decision-made')).toMatchObject({ flag: 'phone-unconfirmed', by: { person: 'lena' } });
+    const lists = await atCentre('queue.list', { limit: 50 });
+    expect(lists.flatMap(({ rows }) => rows)).toContainEqual(expect.objectContaining({ caseId, told: ['phone-unconfirmed'] }));
+    // Said afterwards, the call is on record; nobody gets a code for it any more.
+    expect(code(await atCentre('telephone.approve', { challenge: shown.challenge, said }))).toBe('phone-used');
+  });
+
+  it('[TP13] the hub tells a code to nobody but the lead it has on record, at his own workstation, for a workstation it trusts', async () => {
+    const { shown, said } = await cutOff(4000);
+    const { challenge } = shown;
+    const asks = async (input: { readonly challenge: string; readonly lead: string; readonly lane?: string }) =>
+      code((await wireOf(kit.url(), centre).ask('approve-by-phone', { lane: LANE, ...input })) as object);
+    expect(await asks({ challenge, lead: 'murat' })).toBe('phone-ungiven');
+    value(await atCentre('telephone.approve', { challenge, said }));
+    expect(await asks({ challenge, lead: 'murat' })).toBe('ok');
+    expect(await asks({ challenge, lead: 'helga' })).toBe('not-signed-in-here');
+    expect(await asks({ challenge, lead: 'lena' })).toBe('phone-ungiven');
+    expect(await asks({ challenge: 'ZZZZ-ZZZZ-ZZZZ', lead: 'murat' })).toBe('phone-ungiven');
+    // The office's own workstation asks for the code of its own call.
+    await comesIn(office.desk, 'lena').catch(() => null);
+    expect(code((await wireOf(kit.url(), office).ask('approve-by-phone', { lane: LANE, challenge, lead: 'murat' })) as object)).toBe(
+      'not-signed-in-here',
+    );
+    await kit.hub().register.revoke(office.store.setting('device')!, clock.now);
+    expect(await asks({ challenge, lead: 'murat' })).toBe('device-revoked');
+    expect(code(await atCentre('telephone.look', { challenge, said: null }))).toBe('device-revoked');
   });
 });
