@@ -1,7 +1,7 @@
 // Knows what opening a data folder needs of the way to its ledger, whether that is in the same process or a hub elsewhere.
 import type { DeskParts } from '../shared/desk-parts.ts';
 import type { Engine } from '../shared/sync/engine.ts';
-import type { LeaseParts } from '../shared/sync/lease-record.ts';
+import type { LeaseParts } from '../shared/sync/lease-parts.ts';
 import type { Transport } from '../shared/sync/protocol.ts';
 import type { Rescued } from './rescue.ts';
 

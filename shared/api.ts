@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { COMMANDS, type CommandType } from './case/commands.ts';
 import { formSchema } from './handover/form.ts';
 import { LAST_INSTANT } from './kernel/time.ts';
+import { ACCOUNT_VERBS, BUDGET_CALLS } from './views/budget-calls.ts';
 import * as shape from './views/shapes.ts';
 import { besideShapes, telephoneShapes } from './views/telephone-shapes.ts';
 
@@ -25,6 +26,7 @@ export const NOT_FROM_SCREENS: readonly CommandType[] = [
   'tell-parts',
   'tell-part',
   'close-part',
+  ...ACCOUNT_VERBS,
 ];
 
 const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => !NOT_FROM_SCREENS.includes(type));
@@ -229,6 +231,7 @@ export const calls = {
   'card.external': { session: true, input: z.strictObject({ caseId: id, handover: id }), output: refusalOr(shape.externalCard) },
   ...telephoneShapes,
   ...besideShapes,
+  ...BUDGET_CALLS,
   'sync.status': { session: true, input: none, output: shape.syncStatus },
   /** What waits here for the hub, oldest first: the reader's own; of everybody at this desk for a lead or a manager. For keeping it elsewhere. */
   'sync.unsent': { session: true, input: none, output: z.array(shape.unsentRow) },

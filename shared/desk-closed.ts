@@ -18,6 +18,7 @@ type Changing =
   | 'telephone.approve'
   | 'telephone.redeem'
   | 'beside.act'
+  | 'budget.act'
   | 'sync.go-on';
 
 const no = () => refuse('read-only', {});
@@ -40,6 +41,7 @@ export const closedCalls: Pick<Handlers, Changing> = {
   'shift.accept': no,
   'people.move': no,
   'hub.enrol': no,
+  'budget.act': no,
   'sync.go-on': no,
   'telephone.approve': no,
   'telephone.redeem': no,

@@ -1,5 +1,6 @@
 // Answers how far this desk and its ledger are apart, what waits here for it, and lets a desk go on of which two copies were seen.
 import { ok, refuse } from './kernel/result.ts';
+import { holdingAt } from './policy/staleness-steps.ts';
 import { isTransportTrouble, troubleLine } from './sync/trouble.ts';
 import { STUCK } from './sync/tell-again.ts';
 import { asJson } from './views/timeline.ts';
@@ -16,10 +17,12 @@ const answersForOthers = ({ person }: Seat): boolean => person.role === 'lead' |
 const MOST = 2_000;
 
 export const syncCalls = (inside: DeskInside): Pick<Handlers, 'sync.status' | 'sync.unsent' | 'sync.go-on'> => {
-  const { engine, store, watchTrouble } = inside;
+  const { engine, store, clock, watchTrouble } = inside;
   const statusOf = (lane: string): SyncStatus => {
     const status = engine.status(lane);
-    return { ...status, trouble: status.trouble ?? watchTrouble(lane) };
+    const [policy, away] = [engine.policy(lane), engine.away(lane)];
+    const holds = policy === null || away === null ? {} : { holds: holdingAt(policy, away, clock()) };
+    return { ...status, ...holds, trouble: status.trouble ?? watchTrouble(lane) };
   };
   return {
     'sync.status': ({ lane }) => statusOf(lane),

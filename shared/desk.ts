@@ -13,6 +13,7 @@ import { handoverCalls } from './desk-handover.ts';
 import { customerCalls } from './desk-customers.ts';
 import { draftCalls } from './desk-drafts.ts';
 import { refusedCalls } from './desk-refused.ts';
+import { budgetCalls } from './desk-budget.ts';
 import { hubCalls } from './desk-hub.ts';
 import { syncCalls } from './desk-sync.ts';
 import { createAlarm, type Alarm } from './desk-alarm.ts';
@@ -43,6 +44,8 @@ const BY_HAND: ReadonlySet<CallName> = new Set<CallName>([
   'search',
   'customers.find',
   'authority.ask',
+  'authority.standing',
+  'budget.act',
   'refused.dismiss',
   'absence.set',
   'absence.end',
@@ -93,6 +96,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     ...refusedCalls(inside),
     ...syncCalls(inside),
     ...hubCalls(inside),
+    ...budgetCalls(inside),
     ...alertCalls(inside),
     ...relationCalls(inside),
     ...shiftCalls(inside),

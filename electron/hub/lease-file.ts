@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { OutsideRecord } from '../../shared/sync/lease-record.ts';
+import type { OutsideRecord } from '../../shared/sync/lease-parts.ts';
 
 /** Where programs of this machine keep what is no document of anybody's; another place may be named for machines set up otherwise. */
 export const stateDir = (env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string => {

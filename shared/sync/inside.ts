@@ -9,7 +9,7 @@ import type { DeskStore } from '../store/desk-store.ts';
 import type { AbsenceBook } from './absence-book.ts';
 import { awayOf, contextOf, customerIdOf } from './forecast.ts';
 import { askedBy, factsForWaiting } from './known.ts';
-import type { LeaseParts, LeaseRecord } from './lease-record.ts';
+import type { LeaseParts, LeaseRecord } from './lease-parts.ts';
 import type { Place } from './places.ts';
 import type { Policies } from './policies.ts';
 import type { Transport } from './protocol.ts';

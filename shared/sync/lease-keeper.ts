@@ -54,6 +54,8 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
     const left = leftOf(lease);
     if (lease !== null && left * FULL > askAt * lease.granted) return [];
     const want = Math.max(least, perDay(key, accounts, lane) * days) - left;
+    const budget = beliefs.of(id).current?.budget;
+    if (budget !== undefined && isStopped(budget, device)) return [];
     if (want <= 0 || lease?.recalled === true || isUnderWay(id) || !mayAsk(id, lease, now)) return [];
     asked.set(id, { at: now, used: lease?.used ?? 0, version: beliefs.of(id).confirmed?.version ?? 0 });
     return [{ ...machine(desk), caseId: id, type: 'ask-lease', data: { ...keyOf(key), device, gen, want, need: 0 } as never }];
@@ -137,4 +139,10 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
 const machine = ({ lane, actor }: Desk): Pick<Order, 'lane' | 'actor' | 'body'> => ({ lane, actor, body: null });
 
 const ownFrozen = ({ leases }: BudgetAccount, device: string, gen: number): readonly Lease[] =>
-  leases.filter((row) => row.device === device && row.gen !== gen && row.standing === 'frozen');
+  leases.filter((row) => row.device === device && row.gen !== gen && row.standing === 'frozen' && (row.cause ?? GONE) === GONE);
+
+/** Only an incarnation that is gone can prove how far it went; what somebody stopped stays stopped. */
+const GONE = 'incarnation';
+
+const isStopped = ({ leases }: BudgetAccount, device: string): boolean =>
+  leases.some((row) => row.device === device && row.standing === 'frozen' && (row.cause ?? GONE) !== GONE);

@@ -1,23 +1,11 @@
 // Finds decisions that do not stand although their spends do, and says what goes back into which budget; once for each.
-import type { Draw } from '../case/budget-events.ts';
 import type { BudgetKey } from '../case/budget-account.ts';
 import type { Inside } from './inside.ts';
 import { isLost } from './apply.ts';
+import { drawnOf, saveDrawn, type Drawn } from './drawn.ts';
 import type { Order } from './submit.ts';
 
-const KEY = 'drawn:';
-
-/** A decision that was sent with its draws, and whose verdict is still to come. */
-type Drawn = { readonly decision: string; readonly actor: string; readonly draws: readonly Draw[] };
-
 type Parts = Pick<Inside, 'store' | 'beliefs' | 'digest'>;
-
-const drawnOf = ({ store }: Pick<Parts, 'store'>, lane: string): readonly Drawn[] =>
-  JSON.parse(store.setting(KEY + lane) ?? '[]') as readonly Drawn[];
-
-/** Inside the transaction of the decision: what it drew is known until its verdict has come, whatever happens to the program. */
-export const keepDrawn = (parts: Pick<Parts, 'store'>, lane: string, drawn: Drawn): void =>
-  parts.store.saveSetting(KEY + lane, JSON.stringify([...drawnOf(parts, lane), drawn]));
 
 /** The part of a spend that lay beyond its budget as the hub counted it; null where the spend does not stand (yet). */
 const spentBeyond = ({ store }: Pick<Parts, 'store'>, account: string, decision: string): number | null => {
@@ -49,6 +37,12 @@ export const giveBacks = (parts: Parts, lane: string): readonly Order[] => {
     settled.filter((each) => giveBack(parts, lane, each).length === 0 || !lost.includes(each)).map(({ decision }) => decision),
   );
   if (over.size > 0)
-    store.transact(() => store.saveSetting(KEY + lane, JSON.stringify(drawn.filter(({ decision }) => !over.has(decision)))));
+    store.transact(() =>
+      saveDrawn(
+        parts,
+        lane,
+        drawn.filter(({ decision }) => !over.has(decision)),
+      ),
+    );
   return orders;
 };

@@ -14,7 +14,7 @@ import { awayOf, contextOf, customerIdOf, decideOn, searchTextOf } from './forec
 import type { Inside } from './inside.ts';
 import { askedBy, factsAtDesk } from './known.ts';
 import { bodyHash, entryHash } from './protocol.ts';
-import { keepDrawn } from './refused-draws.ts';
+import { keepDrawn } from './drawn.ts';
 
 /** What somebody wants done. Shapes of data and body are the caller's duty (COMMANDS); the ledger checks them again. */
 export type Order = {

@@ -1,5 +1,6 @@
 // Knows how screens are shown the way to the hub: how a desk belongs to it, and how far the two are apart.
 import { z } from 'zod';
+import { holdingShape } from './budget-shapes.ts';
 import { jsonShape } from './refusal-shape.ts';
 
 const ms = z.number();
@@ -35,6 +36,8 @@ export const syncStatus = z.strictObject({
   arriving: z.strictObject({ what: z.enum(['list', 'history']), done: z.number().int(), total: z.number().int() }).optional(),
   /** Events the hub lost when it was set back and that have not come again; absent = none. */
   aside: z.number().int().optional(),
+  /** Away from the hub: how far limits hold, and until when; absent in touch with it, or with a ledger of one's own. */
+  holds: holdingShape.optional(),
   /** Cases whose rows follow a new pack already; absent when all do. */
   rewriting: z.strictObject({ done: z.number().int(), total: z.number().int() }).optional(),
 });

@@ -1,60 +1,12 @@
 // Who may ask what: sessions, the wall between principals on every call, drafts, customers, wake-ups.
 import { expect, it } from 'vitest';
-import { NOT_FROM_SCREENS, type CallInput, type CallName, type DeskEvent } from '../../shared/api.ts';
+import { NOT_FROM_SCREENS, type DeskEvent } from '../../shared/api.ts';
+import { ACCOUNT_VERBS } from '../../shared/views/budget-calls.ts';
 import { COMMANDS, type CommandType } from '../../shared/case/commands.ts';
+import { inputs } from './api-inputs.ts';
 import { faultFrom, openBilling, settled, SESSION_CALLS, signIn, type ApiUnderTest } from './api-people.ts';
 
 type Get = () => ApiUnderTest;
-
-/** A harmless input for every call; the ids in it are filled in by the test. */
-const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> } => ({
-  'host.info': {},
-  'hub.view': {},
-  'hub.enrol': { url: 'https://hub.example', code: 'x', name: 'Platz 1' },
-  'people.list': {},
-  'session.sign-in': { lane: 'nordlicht', person: 'lena' },
-  'session.sign-out': {},
-  'session.me': {},
-  'pack.view': {},
-  'queue.list': { limit: 10 },
-  'lead.inbox': { limit: 10 },
-  'people.present': {},
-  'absence.list': {},
-  'absence.set': { person: 'lena', deputy: 'tim', from: 1, until: 2, scope: null },
-  'absence.end': { id: 'a' },
-  'case.view': { caseId },
-  search: { text: 'a', limit: 10 },
-  'customers.find': { text: 'a', limit: 10 },
-  'authority.ask': { caseId, wish: { decisionType: 'goodwill-credit', amount: 1, reason: null, evidence: [] } },
-  'escalation.preview': { caseId, reason: null, form: {}, customerWaiting: false },
-  'command.send': { type: 'add-note', caseId, data: {}, body: { text: 'fremd' } },
-  'draft.get': { key: 'note' },
-  'draft.save': { key: 'note', value: 'x' },
-  'refused.list': {},
-  'refused.dismiss': { command: 'c', reason: '' },
-  'sync.status': {},
-  'sync.unsent': {},
-  'sync.go-on': {},
-  'alerts.list': { limit: 10 },
-  'cases.relate': { caseId, other: 'o', relation: 'related' },
-  'cases.merge': { from: caseId, into: 'o', text: '' },
-  'parts.tell': { caseId, text: 'x', informed: false },
-  'parts.close': { caseId, result: 'solved', informedAt: 1, text: '' },
-  'shift.preview': {},
-  'shift.send': { to: 'tim', note: '', cases: [caseId], promises: [{ caseId, promise: 'p' }] },
-  'shift.waiting': {},
-  'shift.accept': { shift: 's', read: [caseId] },
-  'people.work': { person: 'lena' },
-  'people.move': { person: 'lena', to: 'tim', cause: 'absence', text: '' },
-  'card.external': { caseId, handover: 'h' },
-  'telephone.challenge': { caseId, approval: 'a' },
-  'telephone.look': { challenge: 'c', said: null },
-  'telephone.approve': { challenge: 'c', said: null },
-  'telephone.redeem': { caseId, approval: 'a', code: 'c' },
-  'telephone.list': {},
-  'beside.choices': {},
-  'beside.act': { person: 'tim', secret: 's', command: { type: 'decline', caseId, data: {}, body: {} } },
-});
 
 export const sessionJourneys = (get: Get): void => {
   it('[Q1] whoever may sign in is offered under his principal; people known from an import are not', async () => {
@@ -131,7 +83,7 @@ export const sessionJourneys = (get: Get): void => {
     const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
     const links = ['link-case', 'unlink-case', 'merge-case', 'absorb-case'] as const;
     const many = ['tell-parts', 'tell-part', 'close-part', 'import-row'] as const;
-    const halves = [...links, ...many, 'approve-by-phone', 'use-phone-approval', 'redeem-approval'] as const;
+    const halves = [...links, ...many, ...ACCOUNT_VERBS, 'approve-by-phone', 'use-phone-approval', 'redeem-approval'] as const;
     expect([...halves].toSorted()).toEqual([...NOT_FROM_SCREENS].toSorted());
     for (const type of halves)
       expect(await faultFrom(lena.call('command.send', { type, caseId, data: {}, body: {} }))).toMatchObject({
@@ -175,6 +127,7 @@ export const separationJourneys = (get: Get): void => {
       'telephone.challenge',
       'telephone.redeem',
       'beside.act',
+      'authority.standing',
     ]);
     for (const stranger of [beatrix, maximilian])
       for (const name of naming.filter((each) => each !== 'shift.send'))

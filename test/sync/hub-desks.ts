@@ -10,7 +10,7 @@ import type { LedgerStore } from '../../shared/store/ledger-store.ts';
 import { createEngine } from '../../shared/sync/engine.ts';
 import { createLedger, type LedgerSession } from '../../shared/sync/ledger.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
-import type { LeaseParts } from '../../shared/sync/lease-record.ts';
+import type { LeaseParts } from '../../shared/sync/lease-parts.ts';
 import type { Transport } from '../../shared/sync/protocol.ts';
 import { rightsOf } from '../../shared/sync/rights.ts';
 import { transportTrouble } from '../../shared/sync/trouble.ts';

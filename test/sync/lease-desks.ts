@@ -3,7 +3,7 @@ import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { accountId, leaseOfDesk, leasedOf, type BudgetAccount, type Lease } from '../../shared/case/budget-account.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
-import type { OutsideRecord } from '../../shared/sync/lease-record.ts';
+import type { OutsideRecord } from '../../shared/sync/lease-parts.ts';
 import { telecomWith, TELECOM } from '../pack.ts';
 import { LANE, opens } from './desks.ts';
 import { createHubDesk, createOffice, type HubDesk, type Office } from './hub-desks.ts';
