@@ -15,7 +15,10 @@ import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
 
 export const Bar = ({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) => (
-  <footer aria-label={label} className="col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 border-t border-line bg-bg px-3">
+  <footer
+    aria-label={label}
+    className="col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 max-[60rem]:h-auto max-[60rem]:min-h-11 max-[60rem]:flex-wrap max-[60rem]:gap-1 max-[60rem]:py-1 border-t border-line bg-bg px-3"
+  >
     {children}
   </footer>
 );

@@ -23,7 +23,7 @@ const Idle = () => {
     setCall({ startedAt: deskNow(), direction, heldAt: null, held: 0, call: `${view.row.number}-${deskNow().toString(36)}` });
   const who = [view.customer?.numbers[0], view.customer?.name].filter((part) => part !== undefined);
   return (
-    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-line px-4">
+    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-line px-4 max-[60rem]:h-auto max-[60rem]:min-h-9 max-[60rem]:flex-wrap max-[60rem]:gap-y-1 max-[60rem]:py-1">
       <Phone aria-hidden className="size-3.5 text-ink-3" />
       <span className="grow truncate text-ink-2">{who.length === 0 ? t('call.none') : [t('call.none'), ...who].join(' · ')}</span>
       <Button small kind="quiet" onPress={start('in')}>
@@ -56,7 +56,9 @@ const Running = ({ call }: { readonly call: Call }) => {
   };
   const tone = isHeld ? 'bg-warn-soft text-warn' : 'bg-ok-soft text-ok';
   return (
-    <div className={`flex h-9 shrink-0 items-center gap-3 border-b border-line px-4 ${tone}`}>
+    <div
+      className={`flex h-9 shrink-0 items-center gap-3 border-b border-line px-4 max-[60rem]:h-auto max-[60rem]:min-h-9 max-[60rem]:flex-wrap max-[60rem]:gap-y-1 max-[60rem]:py-1 ${tone}`}
+    >
       <Phone aria-hidden className="size-3.5" />
       <span className="font-semibold whitespace-nowrap" role="timer">
         {t(isHeld ? 'call.held' : 'call.running')} {stopwatch(now - (isHeld ? call.heldAt : call.startedAt))}

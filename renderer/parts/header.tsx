@@ -21,7 +21,7 @@ import { useDesk } from './use-pack.ts';
 export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
   const { t, pack } = useDesk();
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-t-3 border-b border-t-accent border-b-line px-3">
+    <header className="flex h-11 shrink-0 items-center gap-3 max-[60rem]:h-auto max-[60rem]:min-h-11 max-[60rem]:flex-wrap max-[60rem]:gap-y-0 border-t-3 border-b border-t-accent border-b-line px-3">
       <Logo />
       <span className="hidden font-semibold lg:inline">{t('app.name')}</span>
       <span
@@ -37,7 +37,7 @@ export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
         type="button"
         onClick={() => showOverlay('palette')}
         aria-keyshortcuts={shortcutOf('palette')}
-        className="flex h-7 w-[clamp(11rem,18vw,26rem)] min-w-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
+        className="flex h-7 w-[clamp(11rem,18vw,26rem)] min-w-0 max-[60rem]:shrink-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
         <span className="grow truncate text-left">{t('palette.open')}</span>

@@ -95,12 +95,12 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
 
   return (
     <>
-      <div className="grid min-h-0 grow grid-cols-[1fr_clamp(20rem,28vw,34rem)]">
+      <div className="grid min-h-0 grow grid-cols-[1fr_clamp(20rem,28vw,34rem)] max-[60rem]:block max-[60rem]:overflow-auto">
         <main className="flex min-h-0 min-w-0 flex-col">{children}</main>
         <aside
           aria-label={t('lead.detail')}
           data-letters
-          className="flex min-h-0 flex-col gap-4 overflow-auto border-l border-line px-4 py-3"
+          className="flex min-h-0 flex-col gap-4 overflow-auto border-l border-line px-4 py-3 max-[60rem]:border-t max-[60rem]:border-l-0"
         >
           {above}
           {view === null ? (

@@ -134,7 +134,7 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
     <CaseContext value={view}>
       <HandoverContext value={handover}>
         <div className="contents">
-          <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)_clamp(17.5rem,23vw,26rem)]">
+          <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)_clamp(17.5rem,23vw,26rem)] max-[60rem]:block max-[60rem]:overflow-auto">
             <main className="flex min-h-0 min-w-0 flex-col">
               <CallStrip />
               <div className="flex min-h-0 grow flex-col gap-4 overflow-auto px-4 py-3">
@@ -158,7 +158,10 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
                 )}
               </div>
             </main>
-            <aside aria-label={t('side.title')} className="flex min-h-0 flex-col gap-5 overflow-auto border-l border-line px-3.5 py-3">
+            <aside
+              aria-label={t('side.title')}
+              className="flex min-h-0 flex-col gap-5 overflow-auto border-l border-line px-3.5 py-3 max-[60rem]:border-t max-[60rem]:border-l-0"
+            >
               <DecisionMeter />
               <NextStep />
               <Promises />

@@ -108,7 +108,7 @@ export const WITH_HUB: readonly Stop[] = [
   {
     name: 'hub-sync',
     person: 'Lena Brandt',
-    setting: { hub: {}, status: { lastHeard: MOMENT + MINUTE, aside: 3, arriving: { what: 'history', done: 1_240, total: 20_000 } } },
+    setting: { hub: {}, status: { aside: 3, arriving: { what: 'history', done: 1_240, total: 20_000 } } },
     go: (page) => drawer(page, /^(Zentrale verbunden|Centre connected)/),
   },
   { name: 'hub-silent', person: 'Lena Brandt', setting: SILENT, go: (page) => drawer(page, /^(Ohne Zentrale|No word)/) },
