@@ -7,9 +7,11 @@ import { LANE, PACK } from './hub-work.ts';
 
 /** Two hundred workstations behind one address that all begin in the same second are only met here. */
 const MANY = { burst: 100_000, perSecond: 100_000 };
+/** One workstation here says in seconds what a house says in a month. */
+const daily = { commands: 1e9, bytes: 1e13, quarantined: 1e9, quarantinedBytes: 1e13, absences: 1e6 };
 const kit = await startHubKit({
   packs: [PACK],
-  limits: { enrolments: 100_000, signIns: 100_000, device: MANY, stranger: MANY },
+  limits: { enrolments: 100_000, signIns: 100_000, device: MANY, stranger: MANY, daily },
 });
 const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
 
