@@ -133,6 +133,32 @@ export const branch: PackInput = packOfTrade({
       { workingDays: 4, calendar: 'aussenstelle', share: 100 },
       { workingDays: 10, calendar: 'aussenstelle', share: 50 },
     ],
+    budgets: [
+      {
+        scope: 'team',
+        team: 'kiel',
+        ledgers: ['goodwill'],
+        amount: 60000,
+        grade: 'D',
+        comment: 'Goodwill of one field office in a month.',
+      },
+      { scope: 'team', team: 'husum', ledgers: ['goodwill'], amount: 40000, grade: 'D', comment: 'Fewer customers than Kiel.' },
+      {
+        scope: 'principal',
+        ledgers: ['goodwill', 'entitlement'],
+        amount: 2500000,
+        grade: 'D',
+        comment: 'Small claims and goodwill of all offices together in a month; larger claims are settled elsewhere.',
+      },
+    ],
+    leases: {
+      reserve: 25,
+      askAt: 30,
+      days: 10,
+      least: 10000,
+      grade: 'D',
+      comment: 'Ten days of usual spending: as long as an office decides without a connection; a quarter stays at the hub for what waits.',
+    },
     retroactive: { minutes: 240, fromTier: 3 },
     breakGlass: {
       tiers: [1],

@@ -188,7 +188,14 @@ describe('the figures of the trades', () => {
     ]);
     expect(ungraded).toEqual([]);
     expect(pack.authority.breakGlass).toMatchObject({ grade: 'D', comment: expect.any(String) });
-    expect(pack.authority.budgets).toEqual([]);
+    const without = pack.authority.budgets.filter((budget) => budget.grade === undefined || budget.comment === undefined);
+    expect(without).toEqual([]);
+  });
+
+  it('[P10] budgets are off where nobody sets them; only the field offices share some, and hand them out to their workstations', () => {
+    const rows = all.map(([name, { pack }]) => [name, pack.authority.budgets.map(({ scope, team }) => team ?? scope)] as const);
+    expect(rows.filter(([, budgets]) => budgets.length > 0)).toEqual([['branch', ['kiel', 'husum', 'principal']]]);
+    expect(ofTrade('branch').pack.authority.leases).toMatchObject({ reserve: 25, askAt: 30, days: 10, least: 10_000, grade: 'D' });
   });
 
   it('[P10] statutory compensation of the telephone company is graded as statute, and says that it must be confirmed', () =>
