@@ -1,8 +1,7 @@
 // Lets several cases of a few people live at random, some of those people away, and keeps what happened for a judge of its own.
 import { fc } from '../seeded.ts';
 import { expect } from 'vitest';
-import type { Command, CommandType } from '../../shared/case/commands.ts';
-import type { CaseVerb } from '../../shared/views/can.ts';
+import type { Command } from '../../shared/case/commands.ts';
 import { decide } from '../../shared/case/decide.ts';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import { evolve } from '../../shared/case/evolve.ts';
@@ -35,7 +34,7 @@ export type Lived = {
 };
 
 const CASES = 3;
-const MOVES: readonly CaseVerb[] = [
+const MOVES: readonly Step['verb'][] = [
   'escalate',
   'escalate',
   'escalate',
@@ -56,7 +55,7 @@ const MOVES: readonly CaseVerb[] = [
   'take-case',
   'give-card',
 ];
-const TOGETHER: readonly CaseVerb[] = [
+const TOGETHER: readonly Step['verb'][] = [
   'ask-consult',
   'ask-consult',
   'answer-consult',
@@ -79,7 +78,7 @@ const TOGETHER: readonly CaseVerb[] = [
   'tell-parts',
   'tell-part',
 ];
-const REST: readonly CaseVerb[] = [
+const REST: readonly Step['verb'][] = [
   'classify',
   'classify',
   'start-wait',
@@ -138,8 +137,8 @@ const OPENING: readonly LifeStep[] = [
   { of: 2, verb: 'import-row', who: 0, n: 19, m: 31, minutes: 2 },
 ];
 
-const OPEN: readonly CaseVerb[] = [...MOVES, ...TOGETHER, ...REST];
-const FLYING: readonly CaseVerb[] = [
+const OPEN: readonly Step['verb'][] = [...MOVES, ...TOGETHER, ...REST];
+const FLYING: readonly Step['verb'][] = [
   'accept-handover',
   'accept-handover',
   'accept-handover',
@@ -152,7 +151,7 @@ const FLYING: readonly CaseVerb[] = [
   'give-card',
   'amend-handover',
 ];
-const OVER: readonly CaseVerb[] = ['reopen', 'reopen', 'reopen', 'close', 'log-contact', 'acknowledge-news'];
+const OVER: readonly Step['verb'][] = ['reopen', 'reopen', 'reopen', 'close', 'log-contact', 'acknowledge-news'];
 
 /** Two of three steps are such as the case waits for; the third is whatever comes. */
 const fitting = (state: CaseState | null, step: LifeStep): LifeStep => {
@@ -182,7 +181,7 @@ const watchdog: Entitled = () => 'watchdog';
 const anybody: Entitled = () => null;
 
 /** Who may do such a thing, told from the case; for all other verbs its holder. */
-const ENTITLED: { readonly [T in CommandType]?: Entitled } = {
+const ENTITLED: { readonly [T in Step['verb']]?: Entitled } = {
   'accept-handover': addressed,
   'return-handover': addressed,
   'ask-query': addressed,
@@ -221,7 +220,7 @@ const entitled: Entitled = (state, step) => (ENTITLED[step.verb] ?? (({ holder }
 
 const actorFor = (state: CaseState, step: LifeStep): string => (step.who % 5 === 4 ? null : entitled(state, step)) ?? actorOf(state, step);
 
-const OF_PARTS: readonly CaseVerb[] = ['tell-part', 'close-part'];
+const OF_PARTS: readonly Step['verb'][] = ['tell-part', 'close-part'];
 
 /**
  * Every other handover sideways goes to a colleague by name, some of them at the end of a shift; whoever sends it back to a former team
