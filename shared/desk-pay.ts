@@ -10,6 +10,7 @@ import type { Ms } from './kernel/time.ts';
 import { budgetsFor } from './policy/budgets.ts';
 import type { Policy } from './policy/policy.ts';
 import { monthAt } from './policy/windows.ts';
+import { isBlind } from './sync/lease-facts.ts';
 import { probeCommand } from './views/can.ts';
 import type { DeskInside, Order } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
@@ -108,9 +109,15 @@ const spendOf = (order: Order, decision: string, { key, amount }: Need, draw: Dr
 });
 
 /** When the desk had last heard of its hub, for a step that is taken away from it; nothing in touch with it. */
-export const awayPart = ({ engine }: Pick<Paying, 'engine'>, lane: string): { readonly away?: { readonly lastSync: Ms | null } } => {
+export const awayPart = (
+  { engine, store }: Pick<Paying, 'engine' | 'store'>,
+  lane: string,
+  state: Pick<CaseState, 'id' | 'customer'> | null = null,
+): { readonly away?: { readonly lastSync: Ms | null; readonly blind?: boolean } } => {
   const away = engine.away(lane);
-  return away === null ? {} : { away: { lastSync: away.lastSync } };
+  if (away === null) return {};
+  const isUnknown = state !== null && isBlind(store, { lane, caseId: state.id, customer: state.customer });
+  return { away: { lastSync: away.lastSync, ...(isUnknown ? { blind: true } : {}) } };
 };
 
 /** Whether this desk decides out of leases: with a ledger of its own it counts what was granted. */
@@ -127,7 +134,7 @@ export const payAndSend = async (
   order: Omit<Order, 'type' | 'data'> & { readonly type: GrantVerb; readonly data: { readonly [key: string]: Json } },
 ): Promise<Result<{ readonly command: string }, Refusal>> => {
   const { engine } = inside;
-  const told = { ...order, data: { ...order.data, ...awayPart(inside, seat.lane) } };
+  const told = { ...order, data: { ...order.data, ...awayPart(inside, seat.lane, state) } };
   const now = (): readonly Need[] => {
     const fresh = inside.store.currentState(state.id) ?? state;
     const made = probed(inside, seat, fresh, order.type, told.data);

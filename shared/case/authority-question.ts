@@ -4,7 +4,14 @@ import { judge } from '../policy/authority.ts';
 import type { AuthorityQuestion, Relation, Terms, Wish } from '../policy/authority-types.ts';
 import { customerKey } from '../policy/authority-types.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
+import type { Policy } from '../policy/policy.ts';
+import { budgetsFor } from '../policy/budgets.ts';
+import { rankOf } from '../policy/routing.ts';
+import { monthAt } from '../policy/windows.ts';
 import type { Ms, Zone } from '../kernel/time.ts';
+import { accountId } from './budget-account.ts';
+import type { Draw } from './budget-events.ts';
+import type { Proposed } from './events.ts';
 import type { Context } from './context.ts';
 import { grantsOf } from './grants.ts';
 import type { CaseState } from './state.ts';
@@ -19,6 +26,9 @@ export type WishData = {
   readonly contract?: string | null | undefined;
   readonly otherAccount?: boolean | undefined;
   readonly toldAt?: Ms | null | undefined;
+  /** What pays it, see `decide`. */
+  readonly draws?: readonly Draw[] | undefined;
+  readonly proposed?: Proposed | undefined;
 };
 
 export const wishOf = ({ decisionType, amount, reason, evidence, terms, otherAccount, toldAt }: WishData): Wish => ({
@@ -45,6 +55,23 @@ export const relationTo = (person: string, customer: Context['customer'], policy
   return customer.staff !== null && policy.people.has(customer.staff) ? 'colleague' : 'none';
 };
 
+/** Up to this tier a budget binds: what pays it is held by the workstation. */
+const LAST_BOUND = 2;
+
+/** Whether every budget it draws on is drawn on in full; whether that was really paid is for the account to say. */
+const isPaid = ({ decisionType, amount, draws, proposed }: WishData, team: string | null, tier: Tier, policy: Policy, now: Ms): boolean => {
+  const type = policy.decisions.get(decisionType);
+  if (draws === undefined || draws.length === 0 || type === undefined) return false;
+  const month = monthAt(now, policy.pack.principal.zone);
+  // What is proposed is paid from what is free, before the hub says whether it may be granted.
+  const isBound = rankOf(tier) <= LAST_BOUND && proposed === undefined;
+  return budgetsFor(policy, type, team).every(({ of }) =>
+    draws.some(
+      (draw) => draw.account === accountId(policy.lane, { ...of, month }) && draw.amount >= amount && (!isBound || draw.lease !== null),
+    ),
+  );
+};
+
 /**
  * `tier` is the tier whose authority is used: the actor's own, or that of the person he is deputy of. What the case itself granted is
  * taken from its state, which is newer than what was counted.
@@ -52,16 +79,17 @@ export const relationTo = (person: string, customer: Context['customer'], policy
 export const questionOf = (
   data: WishData,
   state: CaseState,
-  { actor, policy, customer, facts, now, connection }: Context,
+  { actor, policy, customer, facts, now, connection, blind }: Context,
   tier: Tier,
   askedBy: AuthorityQuestion['askedBy'] = null,
 ): AuthorityQuestion => {
   const zone = policy.pack.principal.zone;
+  const team = actor.teams.includes(state.holder.team) ? state.holder.team : (actor.teams[0] ?? null);
   // What stands already counts, even where a quicker clock says it was granted later.
   const own = grantsOf(state, zone).map((grant) => (grant.at > now ? { ...grant, at: now } : grant));
   return {
     wish: wishOf(data),
-    actor: { id: actor.id, tier, team: actor.teams.includes(state.holder.team) ? state.holder.team : (actor.teams[0] ?? null) },
+    actor: { id: actor.id, tier, team },
     // Whose contracts nobody knows, any name would open a window of its own.
     about: {
       customer: customerKey(state.customer, state.id),
@@ -78,6 +106,8 @@ export const questionOf = (
     present: null,
     askedBy,
     budget: null,
+    ...(isPaid(data, team, tier, policy, now) ? { paid: true } : {}),
+    ...(blind === true ? { blind } : {}),
   };
 };
 

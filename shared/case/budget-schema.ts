@@ -29,10 +29,18 @@ export const draw = z.strictObject({ account: z.string().min(1).max(200), lease:
 export const BUDGET_COMMANDS = {
   /** `want` minor units more; `need`: a decision waits for exactly so much now. */
   'ask-lease': { data: z.strictObject({ ...budgetKey, ...workstation, want: money.positive(), need: money }), body: none },
-  /** Written in one transaction with the decision it pays; `lease` null: from what is free. */
+  /** Written in one transaction with the decision it pays; `lease` null: from what is free. `proposed`: only if all of it is, for what the hub may grant. */
   'spend-budget': {
-    /** `lead`: who granted it on the telephone, where somebody else enters it. */
-    data: z.strictObject({ ...budgetKey, lease: id.nullable(), decision: id, case: id, amount: money.positive(), lead: id.optional() }),
+    /** `lead`: who granted it on the telephone, where somebody else enters it; `proposed`: only if all of it is free, for what the hub may grant. */
+    data: z.strictObject({
+      ...budgetKey,
+      lease: id.nullable(),
+      decision: id,
+      case: id,
+      amount: money.positive(),
+      lead: id.optional(),
+      proposed: z.literal(true).optional(),
+    }),
     body: none,
   },
   /** Of a decision that was refused, or never came to stand: `spend` is the command that paid it. */

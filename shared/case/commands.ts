@@ -1,19 +1,17 @@
 // Knows every command a person, an import or the watchdog may send: its data (no personal data) and its body (personal texts).
 import { z } from 'zod';
-import { termsSchema } from '../policy/authority-schema.ts';
-import { idSchema } from '../policy/pack-words.ts';
 import { channelSchema, levelSchema, markerSchema, prioritySchema } from '../policy/pack-schema.ts';
 import { FACT_IDS } from '../handover/card.ts';
 import { sealedFormSchema } from '../handover/form.ts';
 import { LAST_INSTANT, type Ms } from '../kernel/time.ts';
-import { BUDGET_COMMANDS, draw } from './budget-schema.ts';
+import { BUDGET_COMMANDS } from './budget-schema.ts';
+import { DECISION_COMMANDS, present } from './decision-schema.ts';
 import { PHONE_COMMANDS } from './telephone-schema.ts';
 
 const id = z.string().min(1).max(120);
 const ms = z.number().int().nonnegative().max(LAST_INSTANT);
 const text = z.string().max(20_000);
 const line = z.string().max(500);
-const amount = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const none = z.strictObject({});
 /** Blanks alone say nothing: whoever must say something must say it in words. */
 const WORDS = /\S/;
@@ -41,24 +39,6 @@ const escalation = {
   again: id.nullable().optional(),
 };
 const escalationBody = z.strictObject({ form: z.json(), promises: z.record(id, line) });
-/** What is to be granted. `evidence`: codes of the papers at hand; `toldAt`: when the customer was told, where entered later. */
-const wish = {
-  decisionType: id,
-  amount,
-  reason: id.nullable(),
-  // Chained for ever, so codes and no sentences.
-  evidence: z.array(idSchema).max(20),
-  terms: termsSchema.nullable().optional(),
-  contract: id.nullable().optional(),
-  otherAccount: z.boolean().optional(),
-  toldAt: ms.nullable().optional(),
-};
-/** How a decision came about away from the hub: absent = connected. `lastSync` epoch ms, null = never. */
-const away = z.strictObject({ lastSync: ms.nullable() }).nullable().optional();
-/** People who were there when the request or the case went up, as the desk saw it; null = not looked. */
-const present = z.array(id).max(2_000).nullable().optional();
-const corrected = z.number().int().nonnegative().max(10_000).optional();
-const recommendation = z.enum(['grant', 'partly', 'refuse']).nullable();
 const addressee = z.strictObject({ team: id, person: id.nullable() });
 const moveCause = z.enum(['absence', 'workload']);
 /** As `alertKey` makes it, longer than the id of what the clock is about; it is chained, so it is made of codes and times alone. */
@@ -203,22 +183,7 @@ export const COMMANDS = {
   'snooze-alert': { data: z.strictObject({ alert: alertName, until: ms, reason: id }), body: none },
   /** The person has read what came back to him. */
   'acknowledge-news': { data: z.strictObject({ news: z.array(id).min(1).max(50) }), body: none },
-  /** `breakGlass`: above one's authority in an emergency, where the pack allows it; needs words why and is reviewed. */
-  decide: {
-    data: z.strictObject({ ...wish, breakGlass: z.boolean().optional(), draws: z.array(draw).max(4).optional(), away }),
-    body: maybeWords,
-  },
-  'review-decision': { data: z.strictObject({ decision: id, outcome: z.enum(['upheld', 'follow-up']) }), body: maybeText },
-  'ask-approval': { data: z.strictObject({ ...wish, customerWaiting: z.boolean(), recommendation, present }), body: maybeText },
-  /** The request keeps its place and its time; another amount may lead it to another tier. */
-  'correct-approval': { data: z.strictObject({ approval: id, ...wish, recommendation, present }), body: maybeText },
-  /** Nobody answered in time (`step` counts from 1), or somebody asked passes it on by hand. */
-  'pass-approval': { data: z.strictObject({ approval: id, step: z.number().int().positive().max(50), present }), body: maybeText },
-  'expire-approval': { data: z.strictObject({ approval: id }), body: none },
-  /** `corrected`: how often the request had been corrected when the answerer read it; an answer to an older one is refused. */
-  approve: { data: z.strictObject({ approval: id, amount, corrected, draws: z.array(draw).max(4).optional(), away }), body: maybeText },
-  decline: { data: z.strictObject({ approval: id, corrected }), body: maybeText },
-  'withdraw-approval': { data: z.strictObject({ approval: id }), body: none },
+  ...DECISION_COMMANDS,
   'start-wait': { data: z.strictObject({ reason: id, until: ms.nullable() }), body: maybeText },
   'end-wait': { data: none, body: maybeText },
   resolve: { data: z.strictObject({ result: id }), body: maybeText },

@@ -34,6 +34,8 @@ export type Context = {
   /** The absence book of the principal. */
   readonly absences: readonly Absence[];
   readonly connection: Connection;
+  /** Away from the hub: nothing of this customer has ever come to this workstation. */
+  readonly blind?: boolean;
   /**
    * Only where the hub itself rules: `epoch` of its log, the workstation that sent the command (null = the hub's own process), and how
    * far it settled the journal of an older incarnation of it. A desk's forecast has none, and hands out no money.
@@ -44,6 +46,8 @@ export type Context = {
     readonly settled: (gen: number) => number;
     /** When this epoch began because the hub was set back; null or absent: it is the first one. */
     readonly since?: Ms | null;
+    /** Whether the accounts say what a proposal says it drew. */
+    readonly drawn?: boolean;
     /** What a decision that was refused drew on this account and has not been given back; null where there is nothing. */
     readonly paid?: (decision: string) => Pick<EventData['budget-spent'], 'lease' | 'amount' | 'beyond'> | null;
     /** The newest pack in force at the hub. */

@@ -2,6 +2,7 @@
 import type { AuthorityReason } from '../policy/authority-types.ts';
 import { blocked, openApproval, standingsOf, type Standing } from './approval-answer.ts';
 import { routeRequest } from './approval-route.ts';
+import type { WishData } from './authority-question.ts';
 import type { Context } from './context.ts';
 import { authorityOf, granted, refusedBy, wellFormed } from './decide-decisions.ts';
 import { decideByOf } from './decide-approvals.ts';
@@ -30,7 +31,9 @@ const partnerOf = ({ seconded }: ApprovalState, amount: number, standing: Standi
   return parties.includes(seconded.person) || parties.includes(seconded.authority) ? null : seconded;
 };
 
-const answerWith = (standing: Standing, approval: ApprovalState, amount: number, state: CaseState, context: Context): Answer => {
+type Asked = ApprovalState & Pick<WishData, 'draws'>;
+
+const answerWith = (standing: Standing, approval: Asked, amount: number, state: CaseState, context: Context): Answer => {
   const wish = { ...approval, amount };
   const { tier } = standing;
   const tierAsked = context.policy.people.get(approval.askedBy)?.tier ?? 1;
@@ -80,8 +83,8 @@ export const approve: Decider<'approve'> = (command, state, context) => {
   const found = openApproval(state, command.data.approval, now);
   if ('refusal' in found) return found;
   const { approval } = found;
-  const { amount } = command.data;
-  const wish = { ...approval, amount };
+  const { amount, draws } = command.data;
+  const wish = { ...approval, amount, draws };
   // The account may have become the asker's own since he asked: another customer for the case, another fact about this one.
   const refusal = firstRefusal(
     // Another system may have closed it over an open request: as little is granted there as by whoever holds it.
@@ -91,7 +94,7 @@ export const approve: Decider<'approve'> = (command, state, context) => {
     blocked(approval.askedBy, context),
   );
   if (refusal !== null) return refusal;
-  const answers = standingsOf(approval, context).map((standing) => answerWith(standing, approval, amount, state, context));
+  const answers = standingsOf(approval, context).map((standing) => answerWith(standing, { ...approval, draws }, amount, state, context));
   const given = answers.find(({ kind }) => kind === 'gives');
   if (given !== undefined) {
     const actingFor = acting(given.standing);

@@ -1,14 +1,16 @@
 // Decides about requests for approval: asked, corrected, passed on, withdrawn, and taken off when nobody answered.
 import type { Ms } from '../kernel/time.ts';
-import type { AuthorityReason } from '../policy/authority-types.ts';
+import type { AuthorityReason, LeaseFact } from '../policy/authority-types.ts';
+import { budgetsFor } from '../policy/budgets.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import { calendarOf, dueAt } from '../policy/targets.ts';
+import { monthAt } from '../policy/windows.ts';
 import { openApproval } from './approval-answer.ts';
 import { nextRoute, routeRequest, type RequestQuestion } from './approval-route.ts';
 import { coveringTiers, type WishData } from './authority-question.ts';
 import type { CommandData } from './commands.ts';
 import type { Context } from './context.ts';
-import { authorityOf, extrasOf, figures, fitsCase, namesTerms, wellFormed } from './decide-decisions.ts';
+import { authorityOf, granted, extrasOf, figures, fitsCase, namesTerms, wellFormed } from './decide-decisions.ts';
 import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './decider.ts';
 import type { Asked, EventData } from './events.ts';
 import { refuseCase } from './refusals.ts';
@@ -56,6 +58,44 @@ const asked = (wish: WishData, { policy }: Context, why: AuthorityReason) => {
  * `never-allowed`, `no-approver`. Source: domain.md §2 "Ask", §4.
  */
 export const askApproval: Decider<'ask-approval'> = (command, state, context) => {
+  const { proposed } = command.data;
+  if (proposed === undefined || context.hub === undefined) return askedUp(command, state, context);
+  const hub = connected(command.data, state, context);
+  const asIs = firstRefusal(mustBeOpen(state), wellFormed(hub.wish, context), fitsCase(hub.wish, context), namesTerms(hub.wish, context));
+  const why = asIs === null ? authorityOf(hub.wish, state, context.actor.tier, hub.context) : null;
+  // His authority covers it after all: it is decided as he proposed it, in his name.
+  if (why?.verdict === 'within') {
+    const made = { approval: null, why, asProposed: proposed };
+    return drafts({ ...granted(command.id, hub.wish, state, context.policy, made), body: command.body });
+  }
+  return askedUp({ ...command, data: hub.wish }, state, hub.context);
+};
+
+/** A proposal as the hub looks at it: in touch, and out of budgets only as far as it was really paid. */
+const connected = (data: CommandData<'ask-approval'>, state: CaseState, context: Context) => {
+  const isPaid = context.hub?.drawn === true;
+  const wish = isPaid ? data : { ...data, draws: undefined };
+  const here: Context = { ...context, connection: { online: true, lastSync: null }, blind: false };
+  return { wish, context: isPaid ? here : { ...here, facts: { ...here.facts, leases: nothingLeft(data, state, here) } } };
+};
+
+const nothingLeft = ({ decisionType }: WishData, { holder }: CaseState, { policy, actor, now }: Context): readonly LeaseFact[] => {
+  const type = policy.decisions.get(decisionType);
+  const team = actor.teams.includes(holder.team) ? holder.team : (actor.teams[0] ?? null);
+  const month = monthAt(now, policy.pack.principal.zone);
+  const none = { month, spent: 0, free: 0, granted: 0, used: 0 };
+  return type === undefined
+    ? []
+    : budgetsFor(policy, type, team).map(({ row, of }) => ({
+        ...none,
+        scope: of.scope,
+        id: of.owner,
+        ledgers: of.ledgers,
+        limit: row.amount,
+      }));
+};
+
+const askedUp: Decider<'ask-approval'> = (command, state, context) => {
   const { policy, actor } = context;
   const { data } = command;
   const needed = mustAsk(data, state, context);
@@ -64,6 +104,8 @@ export const askApproval: Decider<'ask-approval'> = (command, state, context) =>
   const routed = routeRequest(state, questionFor(data, actor.id, tiers, data.present), context);
   if (routed === null) return refuseCase('no-approver', { tier: tiers[0] ?? null });
   const expiresAt = expiryOf(routed.to, context);
+  const decideBy = decideByOf(state, routed.to, data.customerWaiting, expiresAt, context);
+  const { proposed } = data;
   return drafts({
     type: 'approval-asked',
     data: {
@@ -73,8 +115,10 @@ export const askApproval: Decider<'ask-approval'> = (command, state, context) =>
       recommendation: data.recommendation,
       currency: policy.pack.principal.currency,
       ...routed,
-      decideBy: decideByOf(state, routed.to, data.customerWaiting, expiresAt, context),
+      // The customer was told when he hears: whoever decides is warned by then.
+      decideBy: proposed === undefined ? decideBy : Math.min(decideBy, proposed.until),
       expiresAt,
+      ...(proposed === undefined ? {} : { proposed }),
     },
     body: command.body,
   });

@@ -40,6 +40,16 @@ const uncovered = ({ data, caseId }: CommandOf<'spend-budget'>, account: BudgetA
   return leftOf(held) < amount ? refuseCase('lease-short', { budget: caseId, left: leftOf(held), amount }) : other;
 };
 
+/** What is only proposed takes what is free, and never more; a desk cannot say whether it is. */
+const proposedSpend = (command: CommandOf<'spend-budget'>, found: Opened, context: Context): Drafts => {
+  if (context.hub === undefined) return drafts();
+  const { free } = found.account;
+  const lease = null;
+  return free < command.data.amount
+    ? refuseCase('budget-exhausted', { budget: command.caseId, free: Math.max(0, free) })
+    : spend({ ...command, data: { ...command.data, lease } }, found, context);
+};
+
 /**
  * Refusals: `no-such-budget`, `lease-unknown` (also another workstation's), `lease-written-off`, `lease-short` {left},
  * `budget-without-lease`, `budget-other-month`. At the hub none but the first stands against what was told: see `spendAsTold`.
@@ -47,6 +57,7 @@ const uncovered = ({ data, caseId }: CommandOf<'spend-budget'>, account: BudgetA
 const spendBudget: Banker<'spend-budget'> = (command, known, context) => {
   const found = opened(command, command.data, known, context);
   if (isRefused(found)) return found;
+  if (command.data.proposed === true) return proposedSpend(command, found, context);
   return uncovered(command, found.account, context) ?? spend(command, found, context);
 };
 

@@ -10,6 +10,7 @@ import type { CommandOf } from './commands.ts';
 import type { Context } from './context.ts';
 import { drafts, firstRefusal, mustBeOpen, mustKnow, type Decider, type Draft, type Refused } from './decider.ts';
 import type { EventData } from './events.ts';
+import { makePromise } from './decide-promises.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';
 
@@ -89,7 +90,7 @@ export const extrasOf = ({ terms, contract, otherAccount, toldAt = null }: WishD
   ...(toldAt === null ? {} : { toldAt }),
 });
 
-type Made = Pick<EventData['decision-made'], 'approval' | 'why' | 'actingFor' | 'review'>;
+type Made = Pick<EventData['decision-made'], 'approval' | 'why' | 'actingFor' | 'review' | 'asProposed'>;
 
 /** The decision as it is recorded; what most decisions do not have is left out. */
 export const granted = (decision: string, wish: WishData, state: CaseState, policy: Policy, made: Made): Draft => {
@@ -107,12 +108,14 @@ export const granted = (decision: string, wish: WishData, state: CaseState, poli
       reason: wish.reason,
       evidence: wish.evidence,
       approval: made.approval,
-      // Leases come with leg 5; until then the desk always has its hub beside it, so nothing is merely proposed.
+      // What is not covered away from the hub is asked for, and decided only once the hub has said so.
       standing: 'committed',
       why: made.why,
       ...extrasOf(wish),
       ...(made.actingFor ? { actingFor: made.actingFor } : {}),
       ...(made.review ? { review: made.review } : {}),
+      ...(made.asProposed === undefined ? {} : { asProposed: made.asProposed }),
+      ...(wish.draws === undefined || wish.draws.length === 0 ? {} : { draws: wish.draws }),
     },
   };
 };
@@ -170,10 +173,20 @@ export const decideAsTold: Decider<'decide'> = (command, state, context) => {
   );
 };
 
-/** Refusals: `decision-unknown`, `review-over` (nothing to review, or reviewed already). Source: domain.md §4 "break-glass". */
-export const reviewDecision: Decider<'review-decision'> = (command, state) => {
-  const decision = state.decisions.find((row) => row.decision === command.data.decision);
-  if (decision === undefined) return refuseCase('decision-unknown', { decision: command.data.decision });
+/**
+ * What the hub flagged and a lead does not uphold is told to the customer again, by somebody named and in time. Refusals:
+ * `decision-unknown`, `review-over` (nothing to review, or reviewed already), of a flagged one `review-needs-words`,
+ * `review-needs-callback` and those of `make-promise`. Source: domain.md §4 "break-glass", §5.
+ */
+export const reviewDecision: Decider<'review-decision'> = (command, state, context) => {
+  const { callback, ...data } = command.data;
+  const decision = state.decisions.find((row) => row.decision === data.decision);
+  if (decision === undefined) return refuseCase('decision-unknown', { decision: data.decision });
   if (decision.review === null || decision.review.outcome !== null) return refuseCase('review-over', { decision: decision.decision });
-  return drafts({ type: 'decision-reviewed', data: command.data, body: command.body });
+  const reviewed: Draft = { type: 'decision-reviewed', data, body: command.body };
+  if (data.outcome === 'upheld' || decision.review.cause === undefined) return drafts(reviewed);
+  if (command.body === null) return refuseCase('review-needs-words');
+  if (callback === undefined) return refuseCase('review-needs-callback');
+  const promised = makePromise({ ...command, type: 'make-promise', data: { ...callback, callback: true } }, state, context);
+  return promised.ok ? drafts(reviewed, ...promised.value) : promised;
 };

@@ -57,7 +57,7 @@ export const decide = (command: Command, state: CaseState | null, context: Conte
 export const decideTold = (command: Command, state: CaseState | null, context: Context): readonly CaseEvent[] | null => {
   if (command.type === 'spend-budget') {
     const isStrange = state !== null && (state.budget === undefined || state.lane !== context.policy.lane);
-    if (isStrange || command.lane !== context.policy.lane || !hasVerb(command, context)) return null;
+    if (command.data.proposed === true || isStrange || command.lane !== context.policy.lane || !hasVerb(command, context)) return null;
     // Also of an account that a set-back of the hub took.
     const spent = asEvents(spendAsTold(command, state?.budget ?? null, context), command, state, context);
     return spent.ok ? spent.value : null;

@@ -2,9 +2,11 @@
 import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../policy/pack-schema.ts';
 import type { SealedForm } from '../handover/form.ts';
-import type { AuthorityReason, Terms } from '../policy/authority-types.ts';
-import type { BudgetEventData, Draw } from './budget-events.ts';
+import type { BudgetEventData } from './budget-events.ts';
+import type { DecisionEventData } from './decision-events.ts';
 import type { PhoneCall } from './telephone-code.ts';
+
+export type { ActingFor, Asked, ByPhone, PassedOver, Proposed, ReviewAsked } from './decision-events.ts';
 
 /** Who did it, in which role and place at that moment. */
 export type By = {
@@ -31,32 +33,12 @@ export type MoveCause = 'absence' | 'workload';
 /** How another case relates to this one: `part-of` = the other is its master. */
 export type Relation = 'related' | 'part-of' | 'has-part';
 
-/** Whom a request goes to: a team of a tier; `person` decides as deputy for the absent person `for`. */
-export type Asked = { readonly tier: Tier; readonly team: string; readonly person: string | null; readonly for: string | null };
-
-/** Tiers that could have decided and were passed over, with the reason. */
-export type PassedOver = { readonly tier: Tier; readonly team: string | null; readonly why: 'absent' | 'no-team' };
-
-/** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
-export type ActingFor = { readonly person: string; readonly via: readonly string[] };
-
-/** Granted on the telephone: by whom, who entered it, and whether the hub's own record bears it out; null while the hub has not ruled. */
-export type ByPhone = { readonly challenge: string; readonly lead: string; readonly enteredBy: string; readonly confirmed: boolean | null };
-
 /** Values of a classification that one of two people who did not know of each other replaced. */
 export type Unseen = {
   readonly category?: string;
   readonly urgency?: Level;
   readonly impact?: Level;
   readonly customer?: string;
-};
-
-/** The fields of a wish that most decisions do not need. */
-type WishExtras = {
-  readonly terms?: Terms | null;
-  readonly contract?: string | null;
-  readonly otherAccount?: boolean;
-  readonly toldAt?: Ms | null;
 };
 
 export type EventData = {
@@ -151,75 +133,6 @@ export type EventData = {
   'query-asked': { handover: string; query: string };
   'query-answered': { handover: string; query: string };
   'escalation-answered': { handover: string; outcome: 'granted' | 'partly' | 'refused' | 'solved' | 'informed'; holder: Holder };
-  'decision-made': {
-    decision: string;
-    decisionType: string;
-    ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
-    unit: 'money' | 'count';
-    amount: number;
-    currency: string;
-    customer: string | null;
-    reason: string | null;
-    evidence: readonly string[];
-    approval: string | null;
-    standing: 'committed' | 'proposed';
-    /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
-    why: AuthorityReason;
-    /** The absent person in whose place the actor decided, with everybody in between. */
-    actingFor?: ActingFor | null;
-    /** Which budgets it draws on, and whether from a lease of this workstation. */
-    draws?: readonly Draw[];
-    phone?: ByPhone;
-    /** Break-glass: by when which team must look at it. */
-    review?: { readonly by: Ms; readonly team: string } | null;
-  } & WishExtras;
-  'decision-reviewed': { decision: string; outcome: 'upheld' | 'follow-up' };
-  'approval-asked': {
-    approval: string;
-    decisionType: string;
-    unit: 'money' | 'count';
-    amount: number;
-    currency: string;
-    reason: string | null;
-    evidence: readonly string[];
-    customerWaiting: boolean;
-    recommendation: 'grant' | 'partly' | 'refuse' | null;
-    to: Asked;
-    decideBy: Ms;
-    /** Nobody answers it after this. */
-    expiresAt: Ms;
-    passedOver: readonly PassedOver[];
-    why: AuthorityReason;
-  } & WishExtras;
-  'approval-corrected': {
-    approval: string;
-    decisionType: string;
-    unit: 'money' | 'count';
-    amount: number;
-    reason: string | null;
-    evidence: readonly string[];
-    recommendation: 'grant' | 'partly' | 'refuse' | null;
-    to: Asked;
-    /** Set where the correction led to another tier, which then has its own time. */
-    decideBy?: Ms;
-    passedOver: readonly PassedOver[];
-    why: AuthorityReason;
-  } & WishExtras;
-  'approval-moved': {
-    approval: string;
-    step: number;
-    from: Asked;
-    to: Asked;
-    decideBy: Ms;
-    passedOver: readonly PassedOver[];
-    byHand: boolean;
-  };
-  'approval-expired': { approval: string };
-  /** The first of two people of tier 4 agrees with this amount; the request stays open for the second. */
-  'approval-seconded': { approval: string; amount: number; to: Asked; decideBy: Ms; actingFor?: ActingFor | null };
-  'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null; phone?: ByPhone };
-  'approval-declined': { approval: string; actingFor?: ActingFor | null };
-  'approval-withdrawn': { approval: string };
   'consult-asked': {
     consult: string;
     to: { readonly team: string; readonly person: string | null };
@@ -278,7 +191,8 @@ export type EventData = {
   'phone-approved': PhoneCall;
   /** The office entered it. */
   'phone-approval-used': PhoneCall & { lead: string; approval: string; case: string };
-} & BudgetEventData;
+} & DecisionEventData &
+  BudgetEventData;
 
 export type EventType = keyof EventData;
 

@@ -94,6 +94,8 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       team: by.team,
       at,
       standing,
+      ...(data.draws === undefined ? {} : { draws: data.draws }),
+      ...(data.asProposed === undefined ? {} : { asProposed: data.asProposed }),
       review: data.review ? { ...data.review, outcome: null } : null,
       ...(data.phone === undefined ? {} : { phone: data.phone }),
     };
@@ -127,6 +129,7 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
       contract: data.contract ?? null,
       otherAccount: data.otherAccount ?? false,
       toldAt: data.toldAt ?? null,
+      ...(data.proposed === undefined ? {} : { proposed: data.proposed }),
       outcome: 'open',
     };
     return { ...state, approvals: [...state.approvals, asked] };

@@ -41,8 +41,11 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   'approval-declined': askerOf('approval-declined'),
   'approval-expired': askerOf('approval-expired'),
   // Whoever is said to have agreed on the telephone hears that the hub knows nothing of it.
-  'decision-made': (_before, { data: { phone, decision } }) =>
-    phone?.confirmed === false ? [{ kind: 'phone-unconfirmed', to: [phone.lead], about: decision }] : [],
+  'decision-made': (_before, { data: { phone, decision, asProposed }, by }) => [
+    ...(phone?.confirmed === false ? [{ kind: 'phone-unconfirmed', to: [phone.lead], about: decision } as const] : []),
+    // It was only proposed when he spoke: the hub has granted it in his name.
+    ...(asProposed === undefined ? [] : [{ kind: 'proposal-granted', to: [by.person], about: decision } as const]),
+  ],
   'consult-answered': ({ consults = [], holder }, { data: { consult } }) => [
     { kind: 'consult-answered', to: [consults.find((row) => row.consult === consult)?.askedBy, ...byHand(holder)], about: consult },
   ],
@@ -73,7 +76,7 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
 };
 
 /** Whoever replaced what he had not seen learns it from this alone. */
-const ALSO_ONESELF: ReadonlySet<NewsKind> = new Set(['both-changed']);
+const ALSO_ONESELF: ReadonlySet<NewsKind> = new Set(['both-changed', 'proposal-granted']);
 
 const told = <T extends EventType>(before: CaseState, event: EventOf<T>, after: CaseState): readonly NewsState[] => {
   // A newer version's event may be called like something every object has.

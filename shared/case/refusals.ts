@@ -104,6 +104,8 @@ export const REFUSALS = {
   'not-expired': ['approval', 'expiresAt'],
   'decision-unknown': ['decision'],
   'review-over': ['decision'],
+  'review-needs-words': [],
+  'review-needs-callback': [],
   'own-decision': ['decision'],
   'break-glass-forbidden': ['decisionType', 'tier'],
   'break-glass-needs-words': [],

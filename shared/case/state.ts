@@ -3,7 +3,7 @@ import type { Ms } from '../kernel/time.ts';
 import type { Channel, Kind, Level, Marker, Priority, Tier } from '../policy/pack-schema.ts';
 import type { Terms } from '../policy/authority-types.ts';
 import type { BudgetAccount } from './budget-account.ts';
-import type { Addressed, Asked, ByPhone, CallWindow, Holder, Relation } from './events.ts';
+import type { Addressed, Asked, ByPhone, CallWindow, Holder, Proposed, Relation, ReviewAsked } from './events.ts';
 import type { Draw } from './budget-events.ts';
 import type { PhoneFile } from './telephone-file.ts';
 
@@ -99,6 +99,7 @@ export type NewsKind =
   | 'part-closed'
   | 'check-out-overridden'
   | 'both-changed'
+  | 'proposal-granted'
   | 'promise-left'
   | 'promise-ended'
   | 'contact-merged'
@@ -146,6 +147,8 @@ export type ApprovalState = {
   readonly contract: string | null;
   readonly otherAccount: boolean;
   readonly toldAt: Ms | null;
+  /** Told to the customer "subject to confirmation": he hears by then. */
+  readonly proposed?: Proposed;
   readonly outcome: 'open' | 'given' | 'declined' | 'withdrawn' | 'expired';
 };
 
@@ -166,9 +169,11 @@ export type DecisionState = {
   readonly at: Ms;
   readonly standing: 'committed' | 'proposed';
   readonly draws?: readonly Draw[];
+  /** It was proposed away from the hub, which then granted it. */
+  readonly asProposed?: Proposed;
   readonly phone?: ByPhone;
-  /** A break-glass decision must be looked at by this team; `outcome` null = not yet. */
-  readonly review: { readonly by: Ms; readonly team: string; readonly outcome: 'upheld' | 'follow-up' | null } | null;
+  /** A break-glass decision, or one the hub flagged, must be looked at by this team; `outcome` null = not yet. */
+  readonly review: (ReviewAsked & { readonly outcome: 'upheld' | 'follow-up' | null }) | null;
 };
 
 export type Pause = {

@@ -41,10 +41,27 @@ export type BudgetSum = {
 };
 
 /**
- * What was granted before, as far as any cap may ask: grants of this customer and this contract, of this case, and of the deciding
- * person since his local day began (or still open), each once, in any order; sums of the month that runs.
+ * A budget of this month as a workstation of a hub knows it, minor units: its limit, what was decided out of it, what is free at the hub,
+ * and what this workstation holds (`granted`, of that `used`). Source: sync.md §2.14.
  */
-export type Facts = { readonly grants: readonly Grant[]; readonly budgets: readonly BudgetSum[] };
+export type LeaseFact = {
+  readonly scope: 'team' | 'principal';
+  readonly id: string;
+  readonly ledgers: readonly Ledger[];
+  readonly month: string;
+  readonly limit: number;
+  readonly spent: number;
+  readonly free: number;
+  readonly granted: number;
+  readonly used: number;
+};
+
+/**
+ * What was granted before, as far as any cap may ask: grants of this customer and this contract, of this case, and of the deciding
+ * person since his local day began (or still open), each once, in any order; sums of the month that runs. `leases`: only at a
+ * workstation of a hub, where budgets are spent from what it holds.
+ */
+export type Facts = { readonly grants: readonly Grant[]; readonly budgets: readonly BudgetSum[]; readonly leases?: readonly LeaseFact[] };
 
 /** What somebody wants to grant. */
 export type Wish = {
@@ -79,6 +96,10 @@ export type AuthorityQuestion = {
   readonly askedBy: { readonly id: string; readonly tier: Tier } | null;
   /** A budget stated from outside (black box), in place of the pack's own. */
   readonly budget: { readonly limit: number; readonly used: number } | null;
+  /** Its draws cover it: what a budget lets through was settled when it was paid. */
+  readonly paid?: boolean;
+  /** Nothing of this customer has ever come to this workstation. */
+  readonly blind?: boolean;
 };
 
 /** In this order ties are named. Source: domain.md §4. */
@@ -107,6 +128,8 @@ export type CapDetail =
   | 'segment'
   | 'first-time'
   | 'offline'
+  /** A customer of whom this workstation has no history. */
+  | 'blind'
   | 'own'
   | 'relative'
   | 'colleague'
@@ -138,6 +161,8 @@ export type CapState = {
   readonly detail: CapDetail | null;
   /** The window a customer cap counts in. */
   readonly window: { readonly months: number } | { readonly days: number } | null;
+  /** Of a budget: not all of it counts, but what this workstation holds. */
+  readonly held?: true;
 };
 
 /** Recorded with every decision and kept for ever: which rule of which pack version, every cap, and what was seen when by whom. */

@@ -34,7 +34,7 @@ export const budgetsFor = (
     .map(({ of }) => ({ of, row: tightest(found.filter((other) => isSameOwner(other.of, of)).map(({ row }) => row))! }));
 };
 
-const sameLedgers = (one: readonly string[], other: readonly string[]): boolean => {
+export const sameLedgers = (one: readonly string[], other: readonly string[]): boolean => {
   const [a, b] = [new Set(one), new Set(other)];
   return a.size === b.size && [...a].every((each) => b.has(each));
 };

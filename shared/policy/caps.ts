@@ -1,6 +1,7 @@
 // The table of caps: every kind of limit on a decision is a row here, in the order in which ties are named.
 import { asked, askedCount, capped, limitOf, type Ask, type CapRule } from './cap-state.ts';
-import type { CapDetail, CapName, CapState, Relation } from './authority-types.ts';
+import type { CapDetail, CapName, CapState, LeaseFact, Relation } from './authority-types.ts';
+import { budgetsFor, sameLedgers, type BudgetRow as Row } from './budgets.ts';
 import { formulaPerCase, fourEyes, percent, perDecision } from './decision-caps.ts';
 import type { Tier } from './pack-schema.ts';
 import { rankOf } from './routing.ts';
@@ -21,9 +22,9 @@ const perCase: CapRule = (ask) => [
     ]),
 ];
 
-type Row = { readonly per: 'customer' | 'contract'; readonly open: boolean };
+type Window = { readonly per: 'customer' | 'contract'; readonly open: boolean };
 
-const detailOf = (ask: Ask, { per, open }: Row): CapDetail | null => {
+const detailOf = (ask: Ask, { per, open }: Window): CapDetail | null => {
   if (open) return 'open';
   return per === 'contract' && ask.question.about.contract !== null ? 'contract' : null;
 };
@@ -73,9 +74,13 @@ const countCaps = (rule: CapName, ask: Ask, rows: Counting): readonly CapState[]
 
 /** Without a connection what this customer was granted since the last sync is one more window. Source: domain.md §4 "offline". */
 const sinceSync: CapRule = ({ own, type, question, counted }) => {
-  const most = type.offline.perCustomer;
-  if (!own || question.connection.online || most === undefined) return [];
-  return [capped({ rule: 'customer-window', unit: type.unit, detail: 'offline' }, most, counted.sinceSync.amount, question.wish.amount)];
+  const { perCustomer, blind } = type.offline;
+  if (!own || question.connection.online) return [];
+  const isBlind = question.blind === true && blind !== undefined && blind < (perCustomer ?? Infinity);
+  const most = isBlind ? blind : perCustomer;
+  if (most === undefined) return [];
+  const detail = isBlind ? 'blind' : 'offline';
+  return [capped({ rule: 'customer-window', unit: type.unit, detail }, most, counted.sinceSync.amount, question.wish.amount)];
 };
 
 const customerWindow: CapRule = (ask) => [...amountCaps('customer-window', ask, customerRows(ask)), ...sinceSync(ask)];
@@ -83,34 +88,55 @@ const customerCount: CapRule = (ask) => countCaps('customer-count', ask, custome
 const agentDay: CapRule = (ask) => amountCaps('agent-day', ask, dayRows(ask));
 const agentCount: CapRule = (ask) => countCaps('agent-count', ask, dayRows(ask));
 
+type Budget = {
+  readonly limit: number;
+  readonly used: number;
+  readonly detail: 'team' | 'principal' | null;
+  readonly warnAt: readonly number[];
+  /** What this workstation may spend of it, where it is one of a hub. */
+  readonly lease: Pick<LeaseFact, 'free' | 'granted' | 'used'> | null;
+};
+
+const isOf = (lease: LeaseFact, { scope, ledgers }: Row, id: string | null, month: string): boolean =>
+  lease.scope === scope && lease.id === id && lease.month === month && sameLedgers(lease.ledgers, ledgers);
+
 /** Every budget this decision draws on, with what was spent of it in the month that runs, and the shares it warns at. */
-export const budgetsOf = ({ policy, type, question }: Pick<Ask, 'policy' | 'type' | 'question'>) => {
+export const budgetsOf = ({ policy, type, question }: Pick<Ask, 'policy' | 'type' | 'question'>): readonly Budget[] => {
   const { budget, actor, facts, now } = question;
   if (type.unit === 'count') return [];
-  if (budget !== null) return [{ ...budget, detail: null, warnAt: [70, 90] }];
-  const rows = policy.pack.authority.budgets.filter(
-    ({ scope, team, ledgers }) =>
-      ledgers.some((ledger) => ledger === type.ledger) &&
-      (scope === 'principal' || (actor.team !== null && (team === undefined || team === actor.team))),
-  );
+  if (budget !== null) return [{ ...budget, detail: null, warnAt: [70, 90], lease: null }];
+  const rows = budgetsFor(policy, type, actor.team);
   if (rows.length === 0) return [];
   const month = monthAt(now, policy.pack.principal.zone);
-  return rows.map(({ scope, ledgers, amount, warnAt }) => {
-    const id = scope === 'principal' ? policy.lane : actor.team;
+  return rows.map(({ row, of: { scope, owner } }) => {
+    const { ledgers, amount, warnAt } = row;
+    const named = { detail: scope, warnAt };
+    const lease = facts.leases?.find((each) => isOf(each, row, owner, month));
+    if (lease !== undefined) return { ...named, limit: lease.limit, used: lease.spent, lease };
     const spent = facts.budgets.filter(
-      (sum) => sum.scope === scope && sum.id === id && sum.month === month && ledgers.some((ledger) => ledger === sum.ledger),
+      (sum) => sum.scope === scope && sum.id === owner && sum.month === month && ledgers.some((ledger) => ledger === sum.ledger),
     );
-    return { limit: amount, used: spent.reduce((sum, row) => sum + row.used, 0), detail: scope, warnAt };
+    const used = spent.reduce((sum, each) => sum + each.used, 0);
+    // Nothing was ever leased here.
+    const none = facts.leases === undefined || question.connection.online ? null : { free: 0, granted: 0, used: 0 };
+    return { ...named, limit: amount, used, lease: none };
   });
 };
 
 const LAST_BOUND_BY_BUDGET = 2;
 
+/** Away from the hub what this workstation holds; in touch with it also what is free there, which can be had at once. */
+const ofBudget = ({ limit, used, detail, lease }: Budget, { question }: Ask): CapState => {
+  const { amount } = question.wish;
+  if (lease === null) return capped({ rule: 'budget', detail }, limit, used, amount);
+  if (!question.connection.online) return { ...capped({ rule: 'budget', detail }, lease.granted, lease.used, amount), held: true };
+  const left = Math.max(0, lease.free) + lease.granted - lease.used;
+  return capped({ rule: 'budget', detail }, limit, Math.max(0, limit - left), amount);
+};
+
 /** A spent budget routes tiers 1 and 2 to tier 3; it blocks nobody. Source: domain.md §4 "Team budget". */
 const budget: CapRule = (ask) =>
-  rankOf(ask.tier) > LAST_BOUND_BY_BUDGET
-    ? []
-    : budgetsOf(ask).map(({ limit, used, detail }) => capped({ rule: 'budget', detail }, limit, used, ask.question.wish.amount));
+  rankOf(ask.tier) > LAST_BOUND_BY_BUDGET || ask.question.paid === true ? [] : budgetsOf(ask).map((each) => ofBudget(each, ask));
 
 /** The first condition of the tier that is not met; undefined = it has none. What is not known is not met. */
 const conditionOf = ({ type, tier, question, counted }: Ask): CapDetail | null | undefined => {

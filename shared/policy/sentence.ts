@@ -76,7 +76,7 @@ const caseWhy = (cap: CapState): Why => {
 
 const windowWhy = (cap: CapState): Why => {
   if (cap.detail === 'open') return perUnit(cap, 'open-amount', 'open-count');
-  if (cap.detail === 'offline') return nowWhy(cap);
+  if (cap.detail === 'offline' || cap.detail === 'blind') return nowWhy(cap);
   return perUnit(cap, cap.used > 0 ? 'window-used' : 'window', 'window-times');
 };
 
@@ -109,6 +109,7 @@ const conditionWhy = ({ detail }: CapState): Why => {
     case 'days':
     case 'contract':
     case 'open':
+    case 'blind':
     case 'team':
     case 'principal':
     case null:

@@ -11,7 +11,7 @@ import type { Grant } from '../policy/authority-types.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
-import { epochSince, paidFor } from './hub-money.ts';
+import { epochSince, isDrawn, paidFor } from './hub-money.ts';
 import { readCommand, type Bench, type judge, type Ruling } from './judge.ts';
 import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
 import type { Policies } from './policies.ts';
@@ -75,6 +75,7 @@ export const createDocket = async (
   const now = clock();
   const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
   const moved: CaseEvent[] = [];
+  const stateOf = async (caseId: string): Promise<CaseState | undefined> => states.get(caseId) ?? (await readStates([caseId])).get(caseId);
   const hub: Bench['hub'] = async (command, device) => {
     const was = command.type === 'thaw-lease' && device !== null ? command.data.was : null;
     const journal = was === null ? null : await store.journal({ lane, device: device!, gen: was });
@@ -82,10 +83,12 @@ export const createDocket = async (
     // Of a journal that forked, nobody knows what the other copy spent.
     const settled = (gen: number): number => (gen !== was || journal === null ? 0 : journal.frozen ? -1 : journal.dseq);
     const money = isBudgetVerb(command.type) ? { since: await epochSince(store, lane, now) } : {};
-    const paid = command.type === 'give-back-budget' ? { paid: await paidFor(store, command, { earlier, events: moved }) } : {};
-    return { epoch, device, phone, policy: policies.current(lane, now)!, settled, ...money, ...paid };
+    const paid = command.type === 'give-back-budget' ? { paid: await paidFor(store, command, { earlier, events: moved, stateOf }) } : {};
+    const drawn = command.type === 'ask-approval' && (command.data.draws ?? []).length > 0 && (await isDrawn(store, command, moved));
+    return { epoch, device, drawn, phone, policy: policies.current(lane, now)!, settled, ...money, ...paid };
   };
-  const bench = { policies, now, hub, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
+  const paid: Bench['paid'] = (command) => isDrawn(store, command, moved);
+  const bench = { policies, now, hub, paid, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
   return { lane, bench, states, commands, earlier, moved, ...createChanges(bench, book, states) };
 };
 

@@ -17,6 +17,7 @@ import { createHistories } from './histories.ts';
 import { contextOf, NOTHING_KNOWN, type Away } from './forecast.ts';
 import { asideOf, createBeliefs, type Change, type EngineParts, type Inside } from './inside.ts';
 import { queryOf } from './known.ts';
+import { seenAway, withLeases } from './lease-facts.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { NO_RECORD } from './lease-parts.ts';
 import { createLeaseRecord } from './lease-record.ts';
@@ -175,10 +176,10 @@ export const createEngine = (parts: EngineParts): Engine => {
         policy,
         customer === null ? null : store.customer(lane, customer),
         {
-          facts: state === null ? NOTHING_KNOWN.facts : store.facts(queryOf(asked)),
+          facts: state === null ? NOTHING_KNOWN.facts : withLeases(inside, store.facts(queryOf(asked)), asked),
           absences: inside.absences.of(lane),
         },
-        life.away(lane, driver.trouble(lane)),
+        seenAway(store, life.away(lane, driver.trouble(lane)), asked),
       );
     },
     away: (lane) => life.away(lane, driver.trouble(lane)),

@@ -63,10 +63,11 @@ export const contextOf = (
         },
   ...known,
   connection: away === null ? { online: true, lastSync: null } : { online: false, lastSync: away.lastSync },
+  ...(away?.blind === true ? { blind: true } : {}),
 });
 
 /** When the desk had last heard of its hub, as a command says that was given away from it; null for one given in touch with it. */
-export type Away = { readonly lastSync: Ms | null };
+export type Away = { readonly lastSync: Ms | null; readonly blind?: boolean | undefined };
 export const awayOf = ({ data }: Pick<Command, 'data'>): Away | null => ('away' in data ? (data.away ?? null) : null);
 
 export type Waiting = { readonly command: Command };

@@ -2,6 +2,7 @@
 import type { Command } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseEvent, EventOf } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
@@ -12,6 +13,8 @@ type Hub = NonNullable<Context['hub']>;
 export type Unwritten = {
   readonly earlier: ReadonlyMap<string, Outcome>;
   readonly events: readonly CaseEvent[];
+  /** A case as it stands after what was ruled on. */
+  readonly stateOf: (caseId: string) => Promise<CaseState | undefined>;
 };
 
 /**
@@ -30,17 +33,46 @@ const isOf =
   (event: CaseEvent): event is Extract<CaseEvent, EventOf<T>> =>
     event.type === type && 'decision' in event.data && event.data.decision === decision;
 
-/** What a decision drew that was refused; every spend is given back once. */
+/**
+ * What a decision drew that was ruled on and does not stand (refused, or a proposal that went up); every spend is given back once.
+ */
 export const paidFor = async (
   store: LedgerStore,
   { lane, caseId, data }: Pick<Command, 'lane' | 'caseId' | 'data'>,
-  { earlier, events }: Unwritten,
+  { earlier, events, stateOf }: Unwritten,
 ): Promise<NonNullable<Hub['paid']>> => {
   const decision = 'decision' in data ? data.decision : '';
   const outcome = earlier.get(decision) ?? (await store.settledCommands(lane, [decision])).get(decision)?.outcome;
-  if (outcome?.verdict !== 'refused' && outcome?.verdict !== 'quarantined') return () => null;
+  if (outcome === undefined) return () => null;
   const all = [...(await store.eventsOf(caseId)).map(({ event }) => event), ...events.filter((event) => event.caseId === caseId)];
   const paid = all.filter(isOf('budget-spent', decision))[all.filter(isOf('budget-given-back', decision)).length];
-  return (asked) =>
-    paid === undefined || asked !== decision ? null : { lease: paid.data.lease, amount: paid.data.amount, beyond: paid.data.beyond };
+  if (paid === undefined) return () => null;
+  const { lease, amount, beyond } = paid.data;
+  const stands = (await stateOf(paid.data.case))?.decisions.some((row) => row.decision === decision) === true;
+  return (asked) => (stands || asked !== decision ? null : { lease, amount, beyond });
+};
+
+/** Spend and decision stand side by side in one journal, so the newest events of an account nearly always tell. */
+const NEWEST = 300;
+
+/** Whether every draw a decision names was spent in its account, for this decision and in full. */
+export const isDrawn = async (
+  store: LedgerStore,
+  { id, data }: Pick<Command, 'id' | 'data'>,
+  unwritten: readonly CaseEvent[],
+): Promise<boolean> => {
+  const draws = ('draws' in data ? data.draws : undefined) ?? [];
+  const isFor =
+    ({ account, amount }: (typeof draws)[number]) =>
+    (event: CaseEvent): boolean =>
+      event.caseId === account && isOf('budget-spent', id)(event) && event.data.amount >= amount;
+  for (const draw of draws) {
+    if (unwritten.some(isFor(draw))) continue;
+    const version = (await store.states([draw.account])).get(draw.account)?.version ?? 0;
+    const recent = await store.eventsOf(draw.account, Math.max(0, version - NEWEST));
+    if (recent.some(({ event }) => isFor(draw)(event))) continue;
+    const all = await store.eventsOf(draw.account);
+    if (!all.some(({ event }) => isFor(draw)(event))) return false;
+  }
+  return true;
 };

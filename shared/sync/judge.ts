@@ -7,10 +7,12 @@ import type { Context } from '../case/context.ts';
 import { decideTold } from '../case/decide.ts';
 import { isBudgetVerb } from '../case/decide-budget.ts';
 import type { CaseEvent } from '../case/events.ts';
+import { forReview } from '../case/flag-review.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Verdict } from '../store/desk-store.ts';
 import type { Customer } from '../views/shapes.ts';
 import { awayOf, contextOf, customerIdOf, decideOn, fold, type Known } from './forecast.ts';
+import { flagOf } from './flags.ts';
 import { askedBy, type Asked } from './known.ts';
 import type { Policies } from './policies.ts';
 
@@ -58,11 +60,14 @@ export type Bench = {
   readonly known: (command: Command, asked: Asked) => Promise<Known>;
   /** What only the hub knows about whoever sent it; see `Context.hub`. */
   readonly hub: (command: Command, sender: string | null) => Promise<NonNullable<Context['hub']>>;
+  /** Whether the accounts say what a decision says it drew. */
+  readonly paid: (command: Command) => Promise<boolean>;
 };
 
 type Envelope = z.output<typeof envelope>;
 
-const MEMBERS = Object.keys(envelope.shape).length;
+/** What every command has; with anything more it is left to the schema. */
+const MEMBERS = Object.values(envelope.shape).filter((member) => !(member instanceof z.ZodOptional)).length;
 const isName = (value: unknown, longest: number): boolean => typeof value === 'string' && value.length > 0 && value.length <= longest;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const TYPE = /^[a-z]+(?:-[a-z]+)*$/;
@@ -92,6 +97,10 @@ const isPlain = (said: unknown): said is Envelope => {
 
 /** Whoever grants on the telephone is known to the hub, and to nobody else. */
 const isPhoneVerb = (type: CommandType): boolean => type === 'use-phone-approval' || type === 'redeem-approval';
+
+/** Only the hub knows what these ask. */
+const asksHub = ({ type, data }: Command): boolean =>
+  isBudgetVerb(type) || isPhoneVerb(type) || (type === 'ask-approval' && 'proposed' in data);
 
 const isKnown = (type: string): type is CommandType => Object.hasOwn(COMMANDS, type);
 
@@ -137,7 +146,7 @@ export const judge = async (
   const customerId = customerIdOf(command, state);
   // A store that fails is no fault of the command: only deciding may lead into quarantine.
   const known = await bench.known(command, askedBy(command, state, actor, at, policy));
-  const hub = isBudgetVerb(command.type) || isPhoneVerb(command.type) ? { hub: await bench.hub(command, sender) } : {};
+  const hub = asksHub(command) ? { hub: await bench.hub(command, sender) } : {};
   try {
     const customer = customerId === null ? null : bench.customer(command.lane, customerId);
     const context = { ...contextOf(actor, at, policy, customer, known, awayOf(command)), ...hub };
@@ -145,16 +154,28 @@ export const judge = async (
     if (!decided.ok) {
       const told = decideTold(command, state, context);
       // Told to the customer within the author's authority: a fact that nobody can take back. The refusal becomes its flag.
-      if (told !== null)
-        return { verdict: 'accepted-with-exception', refusal: null, flag: decided.refusal.code, events: told, state: fold(state, told) };
-      return refused(state, decided.refusal);
+      return told === null ? refused(state, decided.refusal) : accepted(told, { code: decided.refusal.code, rule: null }, state, context);
     }
     const replacedAt = bench.policies.replacedAt(command.lane, command.pack);
-    const flag = ahead ? 'clock-ahead' : replacedAt !== null && replacedAt < command.at ? 'older-pack' : null;
-    return { verdict: flag === null ? 'accepted' : 'accepted-with-exception', refusal: null, flag, ...decided.value };
+    const newer = replacedAt !== null && replacedAt < command.at ? bench.policies.current(command.lane, bench.now) : null;
+    const { events } = decided.value;
+    const isPaid = await bench.paid(command);
+    return accepted(events, flagOf(command, state, context, { events, ahead, newer, isSent: sender !== null, isPaid }), state, context);
   } catch (error) {
     return quarantined(state, 'could-not-judge', error instanceof Error ? error.message : String(error));
   }
+};
+
+/** It stands; what is flagged is put before whoever must look at it. */
+const accepted = (
+  events: readonly CaseEvent[],
+  flag: { readonly code: string; readonly rule: string | null } | null,
+  before: CaseState | null,
+  context: Context,
+): Ruling => {
+  if (flag === null) return { verdict: 'accepted', refusal: null, flag, events, state: fold(before, events) };
+  const told = forReview(events, before, context, flag);
+  return { verdict: 'accepted-with-exception', refusal: null, flag: flag.code, events: told, state: fold(before, told) };
 };
 
 const refused = (state: CaseState | null, refusal: Refusal): Ruling => ({ verdict: 'refused', refusal, flag: null, events: [], state });

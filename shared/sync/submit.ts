@@ -10,9 +10,10 @@ import type { CaseState } from '../case/state.ts';
 import type { JournalHead } from '../store/desk-store.ts';
 import { isDiskFull } from '../store/faults.ts';
 import { writeTables } from './derive.ts';
-import { awayOf, contextOf, customerIdOf, decideOn, searchTextOf } from './forecast.ts';
+import { awayOf, contextOf, customerIdOf, decideOn, NOTHING_KNOWN, searchTextOf } from './forecast.ts';
 import type { Inside } from './inside.ts';
-import { askedBy, factsAtDesk } from './known.ts';
+import { askedBy, asksFacts, factsAtDesk } from './known.ts';
+import { withLeases } from './lease-facts.ts';
 import { bodyHash, entryHash } from './protocol.ts';
 import { keepDrawn } from './drawn.ts';
 
@@ -83,6 +84,7 @@ export const createSubmit = (inside: Inside): Submit => {
     } as Command;
     const belief = beliefs.of(caseId);
     const customer = customerIdOf(command, belief.current);
+    const asked = askedBy(command, belief.current, actor, at, policy);
     const decided = decideOn(
       command,
       belief.current,
@@ -92,7 +94,7 @@ export const createSubmit = (inside: Inside): Submit => {
         policy,
         customer === null ? null : store.customer(order.lane, customer),
         {
-          facts: factsAtDesk(store, command, askedBy(command, belief.current, actor, at, policy)),
+          facts: asksFacts(command) ? withLeases(inside, factsAtDesk(store, command, asked), asked) : NOTHING_KNOWN.facts,
           absences: inside.absences.of(order.lane),
         },
         awayOf(command),

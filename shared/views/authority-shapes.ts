@@ -32,6 +32,8 @@ export const capShape = z.strictObject({
   ok: z.boolean(),
   detail: z.string().nullable(),
   window: spanSchema.nullable(),
+  /** Of a budget: what this workstation holds of it, not all of it. */
+  held: z.literal(true).optional(),
 });
 
 export const authorityReasonShape = z.strictObject({
@@ -138,7 +140,20 @@ export const approvalRow = z.strictObject({
   seconded: z.strictObject({ person: z.string(), amount: z.number() }).nullable().optional(),
 });
 
-export const reviewShape = z.strictObject({ by: ms, team: z.string(), outcome: z.enum(['upheld', 'follow-up']).nullable() });
+export const reviewShape = z.strictObject({
+  by: ms,
+  team: z.string(),
+  outcome: z.enum(['upheld', 'follow-up']).nullable(),
+  /** Why the hub flagged it; absent for break-glass. */
+  cause: z.string().optional(),
+  /** The cap it passed, and what else was granted that used it. */
+  rule: z.string().nullable().optional(),
+  others: z
+    .array(
+      z.strictObject({ decision: z.string(), caseId: z.string(), by: z.string(), team: z.string().nullable(), at: ms, amount: z.number() }),
+    )
+    .optional(),
+});
 
 export const decisionView = z.strictObject({
   decision: z.string(),

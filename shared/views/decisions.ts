@@ -44,11 +44,16 @@ const decisionViewOf = ({ state, history, context, policyOf }: DecisionParts, ev
     evidence: [...data.evidence],
     terms: data.terms ?? null,
     toldAt: data.toldAt ?? null,
-    review: review === null ? null : { ...review },
+    review: review === null ? null : shownReview(review),
     why: shownReason(data.why),
     sentence: authoritySentence(policyOf(data.why.pack) ?? context.policy, data, data.why),
   };
 };
+
+const shownReview = ({ others, ...review }: NonNullable<CaseState['decisions'][number]['review']>): DecisionView['review'] => ({
+  ...review,
+  ...(others === undefined ? {} : { others: [...others] }),
+});
 
 /** Whoever agreed before the one who granted; with nobody in between it was the one who asked. */
 const firstOfTwo = (history: History, { by, data }: EventOf<'decision-made'>): string | null => {

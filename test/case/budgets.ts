@@ -22,7 +22,9 @@ export const budgeted = (amount = LIMIT, more: object = {}): Policy =>
     },
   });
 export const POLICY = budgeted();
-export const KEY: BudgetKey = { scope: 'team', owner: 'abrechnung', ledgers: ['goodwill'], month: '2026-06' };
+export const KEY = { scope: 'team', owner: 'abrechnung', ledgers: ['goodwill'], month: '2026-06' } satisfies BudgetKey as BudgetKey & {
+  ledgers: ('goodwill' | 'offer' | 'entitlement')[];
+};
 export const ACCOUNT = accountId(TELECOM.lane, KEY);
 export const WATCH = 'watchdog';
 

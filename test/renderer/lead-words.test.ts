@@ -124,6 +124,7 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   'promise-ended': 'Zusage blieb offen',
   'check-out-overridden': 'trotz Mitnahme übernommen',
   'both-changed': 'zweimal geändert',
+  'proposal-granted': 'Vorbehalt bestätigt',
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
   'phone-unconfirmed': 'Anruf nicht bestätigt',

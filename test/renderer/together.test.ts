@@ -50,6 +50,7 @@ describe('news', () => {
     'promise-ended': true,
     'check-out-overridden': true,
     'both-changed': true,
+    'proposal-granted': true,
     'phone-unconfirmed': true,
   };
   it('have a sentence of their own for every kind', () => {

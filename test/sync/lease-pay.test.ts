@@ -100,7 +100,7 @@ it('[HL14] away from the hub what the lease does not cover is refused, and nothi
   for (let turn = 0; turn < 2; turn += 1) expect((await lena.send('decide', opens(desk), credit(1_500))).code).toBeNull();
   const caseId = opens(desk);
   const waiting = desk.store.outboxCount(LANE);
-  expect((await lena.send('decide', caseId, credit(100))).code).toBe('lease-short');
+  expect((await lena.send('decide', caseId, credit(100))).code).toBe('above-authority');
   expect(desk.store.outboxCount(LANE)).toBe(waiting);
   const told = desk.store.outbox(LANE, 99).filter(({ command }) => command.type === 'decide');
   expect(told.map(({ command }) => command.data)).toMatchObject(Array(2).fill({ away: { lastSync: office.clock.now } }));

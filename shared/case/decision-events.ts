@@ -1,0 +1,123 @@
+// Knows what can happen to decisions and requests for approval; they live for ever, so new optional keys are free.
+import type { Ms } from '../kernel/time.ts';
+import type { AuthorityReason, Terms } from '../policy/authority-types.ts';
+import type { Tier } from '../policy/pack-schema.ts';
+import type { Draw } from './budget-events.ts';
+
+/** Whom a request goes to: a team of a tier; `person` decides as deputy for the absent person `for`. */
+export type Asked = { readonly tier: Tier; readonly team: string; readonly person: string | null; readonly for: string | null };
+
+/** Tiers that could have decided and were passed over, with the reason. */
+export type PassedOver = { readonly tier: Tier; readonly team: string | null; readonly why: 'absent' | 'no-team' };
+
+/** The absent person in whose place somebody answered, and the whole chain from him to the one who did. */
+export type ActingFor = { readonly person: string; readonly via: readonly string[] };
+
+/** Granted on the telephone: by whom, who entered it, and whether the hub's own record bears it out; null while the hub has not ruled. */
+export type ByPhone = { readonly challenge: string; readonly lead: string; readonly enteredBy: string; readonly confirmed: boolean | null };
+
+/**
+ * Break-glass, or flagged by the hub: then `cause` is its flag, `rule` the cap it passed, and `others` what else was granted that used
+ * it: who, where, when.
+ */
+export type ReviewAsked = {
+  readonly by: Ms;
+  readonly team: string;
+  readonly cause?: string;
+  readonly rule?: string | null;
+  readonly others?: readonly {
+    readonly decision: string;
+    readonly caseId: string;
+    readonly by: string;
+    readonly team: string | null;
+    readonly at: Ms;
+    readonly amount: number;
+  }[];
+};
+
+/** By when the customer hears whether it is so. */
+export type Proposed = { readonly until: Ms };
+
+/** The fields of a wish that most decisions do not need. */
+type WishExtras = {
+  readonly terms?: Terms | null;
+  readonly contract?: string | null;
+  readonly otherAccount?: boolean;
+  readonly toldAt?: Ms | null;
+};
+
+export type DecisionEventData = {
+  'decision-made': {
+    decision: string;
+    decisionType: string;
+    ledger: 'entitlement' | 'goodwill' | 'offer' | 'promise';
+    unit: 'money' | 'count';
+    amount: number;
+    currency: string;
+    customer: string | null;
+    reason: string | null;
+    evidence: readonly string[];
+    approval: string | null;
+    standing: 'committed' | 'proposed';
+    /** Why it was allowed: rule, limit, tier, pack version, what was seen of the balances. Kept for ever. */
+    why: AuthorityReason;
+    /** The absent person in whose place the actor decided, with everybody in between. */
+    actingFor?: ActingFor | null;
+    /** Which budgets it draws on, and whether from a lease of this workstation. */
+    draws?: readonly Draw[];
+    phone?: ByPhone;
+    /** By when which team must look at it. */
+    review?: ReviewAsked | null;
+    /** Granted by the hub as it was proposed away from it. */
+    asProposed?: Proposed;
+  } & WishExtras;
+  'decision-reviewed': { decision: string; outcome: 'upheld' | 'follow-up' };
+  'approval-asked': {
+    approval: string;
+    decisionType: string;
+    unit: 'money' | 'count';
+    amount: number;
+    currency: string;
+    reason: string | null;
+    evidence: readonly string[];
+    customerWaiting: boolean;
+    recommendation: 'grant' | 'partly' | 'refuse' | null;
+    to: Asked;
+    decideBy: Ms;
+    /** Nobody answers it after this. */
+    expiresAt: Ms;
+    passedOver: readonly PassedOver[];
+    why: AuthorityReason;
+    /** Proposed to the customer away from the hub, who hears by then. */
+    proposed?: Proposed;
+  } & WishExtras;
+  'approval-corrected': {
+    approval: string;
+    decisionType: string;
+    unit: 'money' | 'count';
+    amount: number;
+    reason: string | null;
+    evidence: readonly string[];
+    recommendation: 'grant' | 'partly' | 'refuse' | null;
+    to: Asked;
+    /** Set where the correction led to another tier, which then has its own time. */
+    decideBy?: Ms;
+    passedOver: readonly PassedOver[];
+    why: AuthorityReason;
+  } & WishExtras;
+  'approval-moved': {
+    approval: string;
+    step: number;
+    from: Asked;
+    to: Asked;
+    decideBy: Ms;
+    passedOver: readonly PassedOver[];
+    byHand: boolean;
+  };
+  'approval-expired': { approval: string };
+  /** The first of two people of tier 4 agrees with this amount; the request stays open for the second. */
+  'approval-seconded': { approval: string; amount: number; to: Asked; decideBy: Ms; actingFor?: ActingFor | null };
+  'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null; phone?: ByPhone };
+  'approval-declined': { approval: string; actingFor?: ActingFor | null };
+  'approval-withdrawn': { approval: string };
+};

@@ -1,0 +1,59 @@
+// Names what a hub finds about something that was told and stands: a wrong clock, an older pack, authority withdrawn, money nobody drew.
+import type { Command } from '../case/commands.ts';
+import type { Context } from '../case/context.ts';
+import { decide } from '../case/decide.ts';
+import type { CaseEvent, EventOf } from '../case/events.ts';
+import type { CaseState } from '../case/state.ts';
+import { budgetsFor } from '../policy/budgets.ts';
+import type { Policy } from '../policy/policy.ts';
+import { rankOf } from '../policy/routing.ts';
+
+/** Beside these the code of whatever would have refused it. */
+export const FLAGS = ['clock-ahead', 'older-pack', 'policy-changed', 'authority-withdrawn', 'draw-unpaid', 'budget-without-lease'] as const;
+
+/** `rule`: the cap a newer pack holds against it. */
+export type Flag = { readonly code: (typeof FLAGS)[number]; readonly rule: string | null };
+
+export type Found = {
+  readonly events: readonly CaseEvent[];
+  /** Its clock was further ahead than a desk's may be. */
+  readonly ahead: boolean;
+  /** The pack in force now, where the one it was decided by had been replaced before. */
+  readonly newer: Policy | null;
+  /** Whether it came from a workstation, which pays by leases. */
+  readonly isSent: boolean;
+  /** Whether what it says it drew stands in the accounts. */
+  readonly isPaid: boolean;
+};
+
+type Made = EventOf<'decision-made'>;
+const madeIn = (events: readonly CaseEvent[]): Made | undefined => events.find((event): event is Made => event.type === 'decision-made');
+
+const flag = (code: Flag['code'], rule: string | null = null): Flag => ({ code, rule });
+
+const moneyFlag = ({ type }: Command, { policy }: Context, { events, isSent, isPaid }: Found): Flag | null => {
+  const made = madeIn(events);
+  if (made === undefined || !isSent || (type !== 'decide' && type !== 'approve')) return null;
+  const { decisionType, amount, draws = [] } = made.data;
+  const drawn = policy.decisions.get(decisionType);
+  if (drawn === undefined || amount === 0 || budgetsFor(policy, drawn, made.by.team).length === 0) return null;
+  if (draws.length === 0) return flag('budget-without-lease');
+  return isPaid ? null : flag('draw-unpaid');
+};
+
+/** Decided by a pack that had been replaced: what the newer one says of it. */
+const packFlag = (command: Command, state: CaseState | null, context: Context, { events, newer }: Found): Flag | null => {
+  if (newer === null) return null;
+  if (madeIn(events) === undefined) return flag('older-pack');
+  const actor = newer.people.get(context.actor.id);
+  const isLess = actor === undefined || rankOf(actor.tier) < rankOf(context.actor.tier) || actor.role === 'auditor';
+  if (isLess) return flag('authority-withdrawn');
+  const now = decide(command, state, { ...context, policy: newer, actor });
+  if (now.ok) return flag('older-pack');
+  const { rule } = now.refusal.data;
+  return flag('policy-changed', typeof rule === 'string' ? rule : now.refusal.code);
+};
+
+/** What is found about a command that was accepted; the gravest alone. Source: domain.md §5 "The hub re-checks". */
+export const flagOf = (command: Command, state: CaseState | null, context: Context, found: Found): Flag | null =>
+  moneyFlag(command, context, found) ?? (found.ahead ? flag('clock-ahead') : packFlag(command, state, context, found));
