@@ -173,6 +173,6 @@ describe('[U1] a shared budget', () => {
   it('notices a fold that frees what a closed lease had spent', () => {
     const wrong = (state: CaseState | null, event: CaseEvent): CaseState =>
       evolve(state, event.type === 'lease-returned' ? { ...event, data: { ...event.data, amount: event.data.amount + 1 } } : event);
-    expect(() => run(wrong)).toThrow();
+    expect(() => run(wrong)).toThrow('Property failed');
   });
 });

@@ -34,7 +34,9 @@ const at = (more: Partial<Context> = {}, policy = POLICY): Context => ({
 const facts = (...leases: readonly LeaseFact[]) => ({ grants: [], budgets: [], leases });
 const grants = (amount: number, context: Context, more: object = {}): string => {
   const decided = decide({ ...command('decide', { ...wish(amount), ...more }), actor: 'lena' }, after(opened()), context);
-  return decided.ok ? 'ok' : `${decided.refusal.code} ${String(decided.refusal.data['rule'])} ${String(decided.refusal.data['remaining'])}`;
+  if (decided.ok) return 'ok';
+  const { rule, remaining } = decided.refusal.data as { readonly rule?: string; readonly remaining?: number };
+  return `${decided.refusal.code} ${rule} ${remaining}`;
 };
 const madeBy = (sent: Command, context: Context): EventOf<'decision-made'> | undefined => {
   const decided = decide(sent, after(opened()), context);

@@ -80,6 +80,32 @@ describe('a decision that was never covered', () => {
     expect((await world.ledgerStore.states([caseId])).get(caseId)?.decisions).toEqual([]);
   });
 
+  it('[U17] beyond a cap that two offices used at once stands, and a lead finds who used it where and when', async () => {
+    const world = createWorld();
+    const [one, two] = [await createDeskBench(world), await createDeskBench(world, { packs: false })];
+    await one.engine.putCustomers(LANE, [customer('K-1', { lastBill: { minor: 9000, currency: 'EUR' } })]);
+    const [first, second] = [opens(one), opens(one)];
+    for (const caseId of [first, second]) says(one, 'classify', caseId, { customer: 'K-1' });
+    await one.engine.sync(LANE);
+    await two.engine.sync();
+    for (let times = 0; times < 2; times += 1) says(one, 'decide', first, goodwill(1500));
+    says(two, 'decide', second, goodwill(1500));
+    await meet({ world, one, two, caseId: first });
+    const { decisions } = (await world.ledgerStore.states([second])).get(second)!;
+    expect(decisions).toMatchObject([
+      {
+        amount: 1500,
+        review: {
+          cause: 'above-authority',
+          rule: 'customer-count',
+          outcome: null,
+          others: Array(2).fill({ caseId: first, by: 'lena', amount: 1500 }),
+        },
+      },
+    ]);
+    await healthy(world, one, two);
+  });
+
   it('[Y26] is refused at the desk as ever: nobody is told what he cannot grant', async () => {
     const { one, caseId } = await shared();
     const sent = { lane: LANE, caseId, actor: 'tim', type: 'decide' as const, data: goodwill(100), body: null };
