@@ -29,7 +29,11 @@ export const greetHub = async (inside: Inside, lane: string, forgetHeads: () => 
     const head = store.head(lane);
     await learnMissingPacks(inside, lane, hello);
     if (head.epoch === null) {
-      store.transact(() => store.setHead(lane, { epoch: hello.epoch, position: 0, anchor: '', scope: null }));
+      store.transact(() => {
+        // Together, or a kill in between would leave an epoch of which nobody knows whose it was.
+        remember(inside, lane, hello);
+        store.setHead(lane, { epoch: hello.epoch, position: 0, anchor: '', scope: null });
+      });
       return settle(inside, lane, hello, forgetHeads);
     }
     if (head.epoch !== hello.epoch) {
