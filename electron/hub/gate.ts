@@ -62,6 +62,11 @@ export const createGate = (parts: GateParts): Gate => {
       .ask('people', {})
       .then(({ people }) => {
         trouble = null;
+        // Whoever decides elsewhere by now has given this workstation back: his day is counted there.
+        forgetAll(
+          verifiers,
+          people.filter((one) => one['elsewhere'] === true && verifiers.knows(one.lane, one.person)),
+        );
         const text = JSON.stringify(people);
         if (store.setting(PEOPLE) === text) return;
         const gone = peopleOf(store).filter((known) => !people.some((one) => one.lane === known.lane && one.person === known.person));

@@ -2,6 +2,12 @@
 import { mayEnrol, SEEN_EVERY, TRIES_KEPT, type KnownDevice } from './enrolling.ts';
 import type { Binding, Device, EnrolmentCode, Register } from './register.ts';
 
+/** The newest binding of the same person elsewhere, made after this one. */
+const laterThan = (all: Iterable<Binding>, { device, lane, person, at }: Binding): Binding | null =>
+  [...all]
+    .filter((other) => other.lane === lane && other.person === person && other.device !== device && other.at > at)
+    .reduce<Binding | null>((last, other) => (last === null || other.at > last.at ? other : last), null);
+
 type Try = { readonly lane: string; readonly person: string; readonly at: number };
 
 export const createMemoryRegister = (): Register => {
@@ -48,6 +54,11 @@ export const createMemoryRegister = (): Register => {
     },
     bind: async (binding) => void bound.set(placeOf(binding.device, binding.lane, binding.person), binding),
     unbind: async (device, lane, person) => void bound.delete(placeOf(device, lane, person)),
+    movedOn: async (device) =>
+      [...bound.values()]
+        .filter((mine) => mine.device === device)
+        .flatMap((mine) => laterThan(bound.values(), mine) ?? [])
+        .sort((a, b) => byText(a.lane, b.lane) || byText(a.person, b.person)),
     bindings: async (device) =>
       [...bound.values()]
         .filter((binding) => binding.device === device)

@@ -14,6 +14,11 @@ const ADD_DEVICE = `INSERT INTO devices (id, name, key, code, lanes, slot, enrol
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key, code = excluded.code, lanes = excluded.lanes,
     enrolled_at = excluded.enrolled_at, seen_at = excluded.seen_at, revoked_at = excluded.revoked_at`;
 
+const MOVED_ON = `SELECT DISTINCT ON (other.lane COLLATE "C", other.person COLLATE "C") other.device, other.lane, other.person, other.at
+  FROM bindings mine
+  JOIN bindings other ON other.lane = mine.lane AND other.person = mine.person AND other.device <> mine.device AND other.at > mine.at
+  WHERE mine.device = $1 ORDER BY other.lane COLLATE "C", other.person COLLATE "C", other.at DESC`;
+
 export const createPostgresRegister = (handle: PgHandle): Register => ({
   hub: async (proposed) => {
     await handle.run('INSERT INTO hub (key, name) VALUES (1, $1) ON CONFLICT DO NOTHING', [proposed]);
@@ -52,6 +57,7 @@ export const createPostgresRegister = (handle: PgHandle): Register => ({
   },
   unbind: async (device, lane, person) =>
     void (await handle.run('DELETE FROM bindings WHERE device = $1 AND lane = $2 AND person = $3', [device, lane, person])),
+  movedOn: (device) => handle.rows<Binding>(MOVED_ON, [device]),
   bindings: (device) =>
     handle.rows<Binding>('SELECT device, lane, person, at FROM bindings WHERE device = $1 ORDER BY lane COLLATE "C", person COLLATE "C"', [
       device,

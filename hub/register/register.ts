@@ -48,6 +48,8 @@ export interface Register {
   bind(binding: Binding): Promise<void>;
   unbind(device: string, lane: string, person: string): Promise<void>;
   bindings(device: string): Promise<readonly Binding[]>;
+  /** Whoever has proved himself here and, since then, at another workstation: that one's binding, the newest of each. */
+  movedOn(device: string): Promise<readonly Binding[]>;
   /** Failed tries of a person since a time, at whatever workstation; a success clears them. */
   failures(lane: string, person: string, since: Ms): Promise<number>;
   recordTry(lane: string, person: string, at: Ms, succeeded: boolean): Promise<void>;

@@ -29,6 +29,9 @@ export const createSqliteRegister = (handle: SqlHandle): Register => {
   const unbind = handle.prepare('DELETE FROM bindings WHERE device = ? AND lane = ? AND person = ?');
   const unbindAll = handle.prepare('DELETE FROM bindings WHERE device = ?');
   const bindings = handle.prepare('SELECT device, lane, person, at FROM bindings WHERE device = ? ORDER BY lane, person');
+  const movedOn = handle.prepare(`SELECT other.device, other.lane, other.person, max(other.at) AS at FROM bindings mine
+    JOIN bindings other ON other.lane = mine.lane AND other.person = mine.person AND other.device <> mine.device AND other.at > mine.at
+    WHERE mine.device = ? GROUP BY other.lane, other.person ORDER BY other.lane, other.person`);
   const failures = handle.prepare('SELECT count(*) AS n FROM tries WHERE lane = ? AND person = ? AND at >= ?');
   const addTry = handle.prepare('INSERT INTO tries (lane, person, at) VALUES (?, ?, ?)');
   const dropTries = handle.prepare('DELETE FROM tries WHERE lane = ? AND person = ? AND at <= ?');
@@ -63,6 +66,7 @@ export const createSqliteRegister = (handle: SqlHandle): Register => {
     bind: async ({ device: id, lane, person, at }) => void bind.run(id, lane, person, at),
     unbind: async (id, lane, person) => void unbind.run(id, lane, person),
     bindings: async (id) => bindings.all(id) as Binding[],
+    movedOn: async (id) => movedOn.all(id) as Binding[],
     failures: async (lane, person, since) => (failures.get(lane, person, since) as { n: number }).n,
     recordTry: async (lane, person, at, succeeded) =>
       transact(() => {

@@ -29,7 +29,12 @@ export interface Door {
   enrol(wish: { readonly code: string; readonly device: string; readonly name: string }): Promise<Result<Enrolled>>;
   /** Refusals: `wrong-secret` {left}, `sign-in-locked` {until}, `no-sign-in` (right secret, but not on the roster to sign in). */
   signIn(device: string, lane: string, person: string, secret: string): Promise<Result<{ readonly lane: string; readonly person: string }>>;
+  /** Whoever decides within a day's caps and has signed in elsewhere since: here he no longer comes in without the hub. As "lane/person". */
+  movedOn(device: string): Promise<ReadonlySet<string>>;
 }
+
+/** Up to this tier a person's day is counted, which only holds where he decides at one workstation at a time. Source: domain.md §5. */
+const COUNTED = 2;
 
 export const createDoor = ({ register, directory, packs, limits, clock, random, hub }: DoorParts): Door => {
   const inTurn = createTurns();
@@ -63,6 +68,14 @@ export const createDoor = ({ register, directory, packs, limits, clock, random, 
   };
 
   return {
+    movedOn: async (device) => {
+      const moved = await register.movedOn(device);
+      const isCounted = (lane: string, person: string): boolean => {
+        const tier = packs.policy(lane)?.people.get(person)?.tier;
+        return typeof tier === 'number' && tier <= COUNTED;
+      };
+      return new Set(moved.flatMap(({ lane, person }) => (isCounted(lane, person) ? [`${lane}/${person}`] : [])));
+    },
     enrol: async ({ code, device, name }) => {
       const now = clock();
       const key = newKey(random);

@@ -62,7 +62,7 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
   };
 
   const byName: ByName = {
-    people: async (_input, { visitor }) => ({ people: peopleOf(packs, directory, visitor) }),
+    people: async (_input, { visitor }) => ({ people: peopleOf(packs, directory, visitor, await door.movedOn(visitor.device.id)) }),
     'sign-in': async ({ lane, person, secret }, { visitor, log }) => {
       if (!visitor.belongs(lane) || packs.policy(lane) === null) throw turnAway('no-rights', { lane });
       const done: Result<unknown> = await door.signIn(visitor.device.id, lane, person, secret);
@@ -143,7 +143,8 @@ const readablePage = async (
 };
 
 /** What a door needs to show: nobody has signed in yet, so no pack has come to the desk. */
-const peopleOf = (packs: Packs, directory: Directory, { belongs, device }: Visitor): readonly unknown[] =>
+/** `elsewhere`: he has signed in at another workstation since, and comes in here only with the hub. */
+const peopleOf = (packs: Packs, directory: Directory, { belongs, device }: Visitor, moved: ReadonlySet<string>): readonly unknown[] =>
   packs
     .lanes()
     .filter((lane) => belongs(lane) && device.revokedAt === null)
@@ -163,5 +164,6 @@ const peopleOf = (packs: Packs, directory: Directory, { belongs, device }: Visit
           tier,
           teams: teams.flatMap((team) => policy.teams.get(team)?.name ?? []),
           demo,
+          ...(moved.has(`${lane}/${id}`) ? { elsewhere: true } : {}),
         }));
     });

@@ -100,6 +100,23 @@ export const registerContract = (name: string, open: () => OpenedRegister | Prom
       // Its first code is no way back into what the new one made of it.
       expect(await register.enrol('a', asking('d1', 'k5', NOW + 10))).toBe('code-used');
     });
+    it('[HL25] knows who has proved himself elsewhere since', async () => {
+      const at = (device: string, person: string, when: number) => register.bind({ device, lane: 'nordlicht', person, at: when });
+      await at('d1', 'lena', NOW);
+      await at('d1', 'tim', NOW + 9);
+      await at('d2', 'lena', NOW + 5);
+      await at('d3', 'lena', NOW + 7);
+      await at('d2', 'tim', NOW + 3);
+      await register.bind({ device: 'd2', lane: 'seeblick', person: 'tim', at: NOW + 20 });
+      expect(await register.movedOn('d1')).toEqual([{ device: 'd3', lane: 'nordlicht', person: 'lena', at: NOW + 7 }]);
+      expect(await register.movedOn('d2')).toMatchObject([
+        { device: 'd3', person: 'lena' },
+        { device: 'd1', person: 'tim' },
+      ]);
+      expect(await register.movedOn('d3')).toEqual([]);
+      await at('d1', 'lena', NOW + 30);
+      expect([await register.movedOn('d1'), (await register.movedOn('d3')).map(({ device }) => device)]).toEqual([[], ['d1']]);
+    });
     it('[S44] of many that ask at once each gets a number of its own, and of many with one code one gets in', async () => {
       const ids = ['d1', 'd2', 'd3', 'd4', 'd5'];
       for (const id of ids) await register.addCode(code(`of-${id}`));
