@@ -220,7 +220,7 @@ const entitled: Entitled = (state, step) => (ENTITLED[step.verb] ?? (({ holder }
 
 const actorFor = (state: CaseState, step: LifeStep): string => (step.who % 5 === 4 ? null : entitled(state, step)) ?? actorOf(state, step);
 
-const OF_PARTS: readonly Step['verb'][] = ['tell-part', 'close-part'];
+const OF_PARTS: readonly string[] = ['tell-part', 'close-part'];
 
 /**
  * Every other handover sideways goes to a colleague by name, some of them at the end of a shift; whoever sends it back to a former team

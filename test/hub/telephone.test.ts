@@ -135,7 +135,7 @@ describe('an office without a line', () => {
     expect(value(await atOffice('telephone.challenge', { caseId: one.caseId, approval: one.approval })).left).toBe(5);
     for (const left of [4, 3, 2, 1]) expect(await enters(theirs)).toMatchObject({ refusal: { code: 'code-wrong', data: { left } } });
     expect(code(await enters(theirs))).toBe('phone-locked');
-    // A challenge made anew does not begin anew, and the right code is of no use any more.
+    // The right code is of no use any more.
     const right = value(await atCentre('telephone.approve', { challenge: one.shown.challenge, said: one.said })).code;
     expect(code(await enters(right))).toBe('phone-locked');
     expect(code(await atOffice('telephone.challenge', { caseId: one.caseId, approval: one.approval }))).toBe('phone-locked');
@@ -145,6 +145,8 @@ describe('an office without a line', () => {
     clock.now += 41 * MINUTE;
     expect(await atCentre('telephone.list', {})).toContainEqual(expect.objectContaining({ number: one.shown.number, standing: 'lapsed' }));
     expect(await decisions(one.caseId)).toEqual([]);
+    // A challenge made anew does not begin anew.
+    expect(code(await atOffice('telephone.challenge', { caseId: one.caseId, approval: one.approval }))).toBe('phone-locked');
   });
 
   it('[TP11] whoever hears another amount, case, type or asker agrees to nothing; nor does whoever has no authority, asked himself, or comes late', async () => {
