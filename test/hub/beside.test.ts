@@ -92,11 +92,24 @@ describe('beside a colleague', () => {
     ] as const)
       expect(await said(caseId, type)).toMatchObject({ pending: false, flag: null, by: { person: 'murat', beside: 'lena' } });
     expect(await call('refused.list', {})).toEqual([]);
+    // Of both names the hub must have proof at this workstation: nobody is written down as having sat there who never came in.
+    const order = {
+      lane: LANE,
+      caseId: waiver.caseId,
+      actor: 'lena',
+      type: 'add-note',
+      data: {},
+      body: { text: 'x' },
+      beside: 'helga',
+    } as const;
+    expect(office.engine.submit(order).ok).toBe(true);
+    await expect.poll(async () => (await office.engine.reach(LANE, 5_000)) && office.store.outboxCount(LANE), { timeout: 20_000 }).toBe(0);
+    expect(await call('refused.list', {})).toMatchObject([{ refusal: { code: 'not-signed-in-here' } }]);
   });
 
   it('[BE3] nobody acts beside himself, for a request of his own, in a verb of the everyday, or with a secret tried too often', async () => {
     const { caseId, approval } = await asks(4000);
-    expect(code(await beside(approves(caseId, approval, 4000), 'lena'))).toBe('beside-oneself');
+    expect(code(await beside(approves(caseId, approval, 4000), 'lena', 'falsch'))).toBe('beside-oneself');
     expect(code(await beside(approves(caseId, approval, 4000), 'tim'))).toBe('not-approver');
     expect(code(await beside(approves(caseId, approval, 4000), 'nobody'))).toBe('unknown-person');
     expect(code(await beside(approves('no-such-case', approval, 4000)))).toBe('not-found');
