@@ -1,14 +1,14 @@
 // Takes a command from a screen: completes it, checks it against the exact contract of its verb, and hands it to the engine.
 import type { z } from 'zod';
 import type { CallInput, CallOutput } from './api.ts';
-import { COMMANDS, type CommandType } from './case/commands.ts';
+import { COMMANDS, type CommandOf, type CommandType } from './case/commands.ts';
 import type { CaseState } from './case/state.ts';
 import { complaintOf, faultError, placeOf } from './dispatch.ts';
 import { formSchema, type Form } from './handover/form.ts';
 import { sealForm } from './handover/seal.ts';
 import { ok, type Json } from './kernel/result.ts';
 import { asJson } from './views/timeline.ts';
-import { awayPart, isGrantVerb, payAndSend, paysByLease, type GrantVerb } from './desk-pay.ts';
+import { isGrantVerb, payAndSend, paysByLease, proposeAndSend, type GrantVerb } from './desk-pay.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { exactly, isExact } from './desk-exact.ts';
 import { notFound, stateFor } from './desk-reading.ts';
@@ -43,6 +43,7 @@ const act = (inside: DeskInside, seat: Seat, sent: Sent): Later => {
     return notFound({ customer });
   const parcel = parcelOf(inside, seat, untold(sent), state);
   if (isGrantVerb(sent.type) && paysByLease(inside, seat.lane)) return grant(inside, seat, state, sent.type, parcel);
+  if (sent.type === 'ask-approval' && paysByLease(inside, seat.lane)) return propose(inside, seat, state, parcel);
   const send = (): Answer => submit(inside, seat, caseId, sent.type, parcel);
   return isExact(inside, seat, sent.type) ? exactly(inside, seat, sent.type, send) : send();
 };
@@ -53,9 +54,17 @@ const untold = (sent: Sent): Sent => {
   return { ...sent, data };
 };
 
-/** A request that is made away from the hub says so, as soon as requests can. */
-const askedAway = (inside: DeskInside, { lane }: Seat, type: CommandType): ReturnType<typeof awayPart> =>
-  type === 'ask-approval' && 'away' in COMMANDS[type].data.shape ? awayPart(inside, lane) : {};
+/** A request says whether it was made away from the hub, and is a proposal there where the screen means it as one. */
+const propose = (inside: DeskInside, seat: Seat, state: CaseState, parcel: Parcel): Answer => {
+  const data = checked('ask-approval', parcel).data as CommandOf<'ask-approval'>['data'];
+  const { body } = checked('ask-approval', parcel);
+  const words = Object.keys(body).length === 0 ? null : body;
+  const order = { lane: seat.lane, caseId: state.id, actor: seat.person.id, type: 'ask-approval' as const, data, body: words };
+  const sent = proposeAndSend(inside, seat, state, order);
+  if (!sent.ok) return sent;
+  inside.engine.kick(seat.lane);
+  return ok({ command: sent.value.command, caseId: state.id, position: null });
+};
 
 const grant = async (inside: DeskInside, seat: Seat, state: CaseState, type: GrantVerb, parcel: Parcel): Promise<Answer> => {
   const { data, body } = checked(type, parcel);
@@ -105,7 +114,7 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', '
 /** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
   const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
-  if (ASKING.has(sent.type)) return { data: { ...sent.data, present, ...askedAway(inside, seat, sent.type) }, body: sent.body };
+  if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
   if (sent.type === 'classify') return { data: { ...sent.data, was: sawIn(state) }, body: sent.body };
   // What belongs to one shift handover is said by `shift.send` alone; a promise offered by hand is a handover of its own.
   if (sent.type === 'offer-promise') return { data: { ...sent.data, shift: inside.newId() }, body: sent.body };

@@ -1,6 +1,7 @@
 // Pays for what is decided at a desk of a hub: from this workstation's leases, in one transaction with the decision; and asks for what is missing.
 import { accountId, leaseOfDesk, leftOf, type BudgetKey, type Lease } from './case/budget-account.ts';
 import { questionOf } from './case/authority-question.ts';
+import type { CommandOf } from './case/commands.ts';
 import { decide } from './case/decide.ts';
 import type { Draw } from './case/budget-events.ts';
 import type { EventOf } from './case/events.ts';
@@ -12,6 +13,7 @@ import type { Policy } from './policy/policy.ts';
 import { monthAt } from './policy/windows.ts';
 import { isBlind } from './sync/lease-facts.ts';
 import { probeCommand } from './views/can.ts';
+import { asJson } from './views/timeline.ts';
 import type { DeskInside, Order } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
 
@@ -118,6 +120,34 @@ export const awayPart = (
   if (away === null) return {};
   const isUnknown = state !== null && isBlind(store, { lane, caseId: state.id, customer: state.customer });
   return { away: { lastSync: away.lastSync, ...(isUnknown ? { blind: true } : {}) } };
+};
+
+/**
+ * Proposes to the hub what cannot be granted away from it: at once where its author may, out of what is free there then; else it goes up. In
+ * touch with the hub there is nothing to propose. Source: domain.md §5.
+ */
+export const proposeAndSend = (
+  inside: Paying & Pick<DeskInside, 'clock'>,
+  seat: Seat,
+  state: CaseState,
+  order: Omit<Order, 'type' | 'data'> & { readonly type: 'ask-approval'; readonly data: CommandOf<'ask-approval'>['data'] },
+): Result<{ readonly command: string }, Refusal> => {
+  const { lane, person, policy } = seat;
+  const { proposed, ...asked } = order.data;
+  const away = awayPart(inside, lane, state).away;
+  const told = { ...asked, ...(away === undefined ? {} : { away }), ...(away === undefined || proposed === undefined ? {} : { proposed }) };
+  if (told.proposed === undefined) return inside.engine.submit({ ...order, data: asJson(told) });
+  const { team } = questionOf(asked, state, inside.engine.context(lane, state, person), person.tier).actor;
+  const keys = asked.amount === 0 ? [] : drawnBudgets(policy, asked.decisionType, team, inside.clock());
+  const command = inside.newId();
+  const draws = keys.map((key): Draw => ({ account: accountId(lane, key), lease: null, amount: asked.amount }));
+  const spends = keys.map((key, index): Order => {
+    const need = { key, account: draws[index]!.account, amount: asked.amount, lease: null, isBound: false };
+    const spend = spendOf({ ...order, data: {} }, command, need, draws[index]!);
+    return { ...spend, data: { ...(spend.data as object), proposed: true } as Json };
+  });
+  const done = inside.engine.submitAll([...spends, { ...order, data: asJson({ ...told, draws }), command }]);
+  return done.ok ? ok({ command }) : done;
 };
 
 /** Whether this desk decides out of leases: with a ledger of its own it counts what was granted. */

@@ -59,7 +59,9 @@ const asked = (wish: WishData, { policy }: Context, why: AuthorityReason) => {
  */
 export const askApproval: Decider<'ask-approval'> = (command, state, context) => {
   const { proposed } = command.data;
-  if (proposed === undefined || context.hub === undefined) return askedUp(command, state, context);
+  if (proposed === undefined) return askedUp(command, state, context);
+  // What only the hub can pay counts as unpaid where it is proposed.
+  if (context.hub === undefined) return askedUp({ ...command, data: { ...command.data, draws: undefined } }, state, context);
   const hub = connected(command.data, state, context);
   const asIs = firstRefusal(mustBeOpen(state), wellFormed(hub.wish, context), fitsCase(hub.wish, context), namesTerms(hub.wish, context));
   const why = asIs === null ? authorityOf(hub.wish, state, context.actor.tier, hub.context) : null;

@@ -3,7 +3,7 @@ import type { Draw } from '../case/budget-events.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 
 /** A decision that was sent with its draws, and whose verdict is still to come. */
-export type Drawn = { readonly decision: string; readonly actor: string; readonly draws: readonly Draw[] };
+export type Drawn = { readonly decision: string; readonly case: string; readonly actor: string; readonly draws: readonly Draw[] };
 
 type Parts = { readonly store: DeskStore };
 

@@ -1,6 +1,7 @@
 // Keeps this desk's leases: asks for what its people will need, gives back what is idle, recalled or over, and returns what a refused decision drew.
 import type { BudgetAccount, BudgetKey, Lease } from '../case/budget-account.ts';
 import { accountId, leaseOfDesk, leftOf } from '../case/budget-account.ts';
+import type { Command } from '../case/commands.ts';
 import { MINUTE, type Ms } from '../kernel/time.ts';
 import type { Policy } from '../policy/policy.ts';
 import { monthAt } from '../policy/windows.ts';
@@ -97,7 +98,7 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
 
   /** A workstation's questions are its own affair: what came of one stands on nobody's list. */
   const forgetRefused = (lane: string): void => {
-    const told = store.refused(lane, null).filter(({ outgoing }) => isLeaseQuestion(outgoing.command));
+    const told = store.refused(lane, null).filter(({ outgoing }) => isOwnAffair(outgoing.command));
     if (told.length > 0)
       store.transact(() => told.forEach(({ outgoing, refusal }) => store.dismiss(outgoing.command.id, clock(), refusal.code)));
   };
@@ -137,6 +138,10 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
 };
 
 const machine = ({ lane, actor }: Desk): Pick<Order, 'lane' | 'actor' | 'body'> => ({ lane, actor, body: null });
+
+/** What the screen never asked for: the step it belongs to tells its author. */
+const isOwnAffair = (command: Command): boolean =>
+  isLeaseQuestion(command) || command.type === 'give-back-budget' || (command.type === 'spend-budget' && command.data.proposed === true);
 
 const ownFrozen = ({ leases }: BudgetAccount, device: string, gen: number): readonly Lease[] =>
   leases.filter((row) => row.device === device && row.gen !== gen && row.standing === 'frozen' && (row.cause ?? GONE) === GONE);

@@ -25,13 +25,19 @@ const giveBack = (parts: Parts, lane: string, { decision, actor, draws }: Drawn)
     return [{ lane, caseId: account, actor, type: 'give-back-budget', data, body: null, command }];
   });
 
+/** A proposal that was not granted as it was made: whoever answers it pays for it. */
+const wentUp = ({ store }: Parts, { decision, case: caseId }: Drawn): boolean => {
+  const state = store.confirmedState(caseId);
+  return state !== null && state.approvals.some(({ approval }) => approval === decision);
+};
+
 /** Orders that give back what refused decisions drew; those whose verdict has come are looked at no more. */
 export const giveBacks = (parts: Parts, lane: string): readonly Order[] => {
   const { store } = parts;
   const drawn = drawnOf(parts, lane);
   if (drawn.length === 0) return [];
   const settled = drawn.filter(({ decision }) => store.outcome(decision) !== null);
-  const lost = settled.filter(({ decision }) => isLost(store.outcome(decision)!));
+  const lost = settled.filter((each) => isLost(store.outcome(each.decision)!) || wentUp(parts, each));
   const orders = lost.flatMap((each) => giveBack(parts, lane, each));
   const over = new Set(
     settled.filter((each) => giveBack(parts, lane, each).length === 0 || !lost.includes(each)).map(({ decision }) => decision),

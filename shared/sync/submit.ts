@@ -191,7 +191,7 @@ export const createSubmit = (inside: Inside): Submit => {
       const answer = answers[index];
       const draws = drawsOf(order);
       if (answer?.ok !== true || draws.length === 0) return;
-      keepDrawn(inside, order.lane, { decision: answer.value.command, actor: order.actor, draws });
+      keepDrawn(inside, order.lane, { decision: answer.value.command, case: answer.value.caseId, actor: order.actor, draws });
     });
 
   const announce = (orders: readonly Order[], answers: readonly Result<Submitted>[]): void => {
@@ -226,7 +226,7 @@ export const createSubmit = (inside: Inside): Submit => {
 const NOT_ALL = new Error('one of several orders was refused');
 
 const drawsOf = ({ type, data }: Order): readonly Draw[] => {
-  if (type !== 'decide' && type !== 'approve') return [];
+  if (type !== 'decide' && type !== 'approve' && type !== 'ask-approval') return [];
   const draws = (data as Partial<Record<string, Json>>)['draws'];
   return (draws ?? []) as unknown as readonly Draw[];
 };

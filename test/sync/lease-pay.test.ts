@@ -202,3 +202,33 @@ it('[HL16] where the program ended between the verdict and that, it comes with t
   }
   expect(await givenBack(office)).toEqual([6_000]);
 });
+
+it.each([
+  [
+    '[HL26] a proposal made away from the hub is granted at once in its author’s name where his authority and what is free cover it',
+    1_400,
+    1,
+  ],
+  ['[HL26] a proposal beyond his authority goes up, and what it drew comes back', 6_000, 0],
+])('%s', async (_name, amount, granted) => {
+  const office = await sharedOffice();
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const lena = await sits(office, desk, 'lena');
+  const caseId = opens(desk);
+  desk.line.isDead = true;
+  await desk.engine.sync(LANE);
+  for (let turn = 0; turn < 2; turn += 1) grants(desk, 'lena', 1_400);
+  const until = office.clock.now + 86_400_000;
+  const request = { ...(credit(amount) as object), customerWaiting: false, recommendation: 'grant', proposed: { until } } as Json;
+  const { code, command } = await lena.send('ask-approval', caseId, request);
+  expect(code).toBeNull();
+  expect(leaseHere(desk)).toMatchObject({ used: 2_800 });
+  desk.line.isDead = false;
+  await talk(desk);
+  const made = (await office.ledgerStore.eventsOf(caseId)).filter(({ event }) => event.type === 'decision-made');
+  expect([made.length, desk.store.outcome(command)?.verdict]).toEqual([granted, expect.stringMatching(/^accepted/)]);
+  const account = await hubAccount(office);
+  expect([account.spent, addsUp(account)]).toEqual([2_800 + granted * amount, true]);
+  expect(desk.engine.status(LANE)).toMatchObject({ refused: 0, waiting: 0 });
+});
