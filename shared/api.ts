@@ -83,6 +83,8 @@ export const calls = {
       handovers: z.array(shape.inboxRow),
       /** Break-glass decisions that wait for a look, the most pressing first. */
       reviews: z.array(shape.reviewRow),
+      /** Of those to look at, how many for which reason: the flags of the hub, and `break-glass`. */
+      causes: z.record(z.string(), z.number().int().positive()).optional(),
       /** Customers who were granted several decisions inside the pack's window, the closest to a cap first. */
       pictures: z.array(shape.pictureShape),
       total: z.number().int(),

@@ -30,6 +30,7 @@ export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => (
         .slice(0, limit),
       handovers: rowsOf(store, cases(inboxes)).flatMap((row) => inboxRow(inside, seat, row)),
       reviews: reviews.toSorted((a, b) => (a.decision.review?.by ?? 0) - (b.decision.review?.by ?? 0)).slice(0, limit),
+      ...(reviews.length === 0 ? {} : { causes: causesOf(reviews) }),
       pictures: [...picturesFor(inside, seat, limit)],
       // A request stands in two lists where a deputy is asked by name; only a longer list than is shown must be counted from the lists.
       total:
@@ -38,6 +39,12 @@ export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => (
     };
   },
 });
+
+/** An emergency names no flag. */
+const causesOf = (reviews: readonly ReviewRow[]): Record<string, number> => {
+  const causes = reviews.map(({ decision }) => decision.review?.cause ?? 'break-glass');
+  return Object.fromEntries([...new Set(causes)].map((cause) => [cause, causes.filter((each) => each === cause).length]));
+};
 
 type Looked = { readonly caseId: string; readonly own: readonly string[]; readonly lent: readonly string[] };
 

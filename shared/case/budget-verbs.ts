@@ -6,7 +6,7 @@ import { accountId, isSameBudget, type BudgetAccount, type BudgetKey } from './b
 import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import type { Draft, Drafts, Refused } from './decider.ts';
-import { openedAccount } from './evolve-budget.ts';
+import { accountAfter, openedAccount } from './evolve-budget.ts';
 import { refuseCase } from './refusals.ts';
 
 /** Decides one verb over an account; null = it does not exist yet. */
@@ -42,10 +42,9 @@ export const opened = (command: Command, key: BudgetKey, account: BudgetAccount 
     return { account: openedAccount({ data }), before: [{ type: 'budget-opened', data }] };
   }
   if (limit === account.limit || hub === undefined) return { account, before: [] };
-  return {
-    account: { ...account, limit, free: account.free + limit - account.limit },
-    before: [{ type: 'budget-limit-set', data: { limit } }],
-  };
+  const set = { type: 'budget-limit-set', data: { limit } } as const;
+  // Folded as it will be: what is decided next must find the account as it then stands.
+  return { account: accountAfter(account, set), before: [set] };
 };
 
 export const isRefused = (found: Opened | Refused): found is Refused => 'refusal' in found;

@@ -91,16 +91,9 @@ const writtenOff: BudgetFold<'lease-written-off'> = (account, { data: { lease, a
   leases: withLease(account, lease, () => ({ standing: 'written-off' })),
 });
 
-/** What came in as beyond while the hub had forgotten leases and returns is paid from what has come free since. */
-const released: BudgetFold<'budget-released'> = (account, { data: { epoch } }) => {
-  const covered = Math.min(account.exceeded, Math.max(0, account.free));
-  const { spent: before, free, exceeded } = account;
-  return { ...account, epoch, spent: before + covered, free: free - covered, exceeded: exceeded - covered };
-};
-
 const BUDGET_FOLDS: { readonly [T in BudgetEvent]: BudgetFold<T> } = {
   'budget-limit-set': (account, { data: { limit } }) => ({ ...account, limit, free: account.free + limit - account.limit }),
-  'budget-released': released,
+  'budget-released': (account, { data: { epoch } }) => ({ ...account, epoch }),
   // A desk's own forecast of its question: no money moves before the hub has answered.
   'lease-asked': (account) => account,
   'lease-granted': granted,
@@ -121,13 +114,23 @@ const BUDGET_FOLDS: { readonly [T in BudgetEvent]: BudgetFold<T> } = {
   'lease-written-off': writtenOff,
 };
 
-const isKnown = (event: CaseEvent): event is Extract<CaseEvent, { readonly type: BudgetEvent }> => Object.hasOwn(BUDGET_FOLDS, event.type);
+/** What a fold needs of an event. */
+type Happened = Pick<CaseEvent, 'type' | 'data'>;
+
+const isKnown = (event: Happened): event is Extract<CaseEvent, { readonly type: BudgetEvent }> => Object.hasOwn(BUDGET_FOLDS, event.type);
 
 const folded = <T extends BudgetEvent>(account: BudgetAccount, event: EventOf<T>): BudgetAccount => {
   const fold: BudgetFold<T> = BUDGET_FOLDS[event.type];
   return fold(account, event);
 };
 
+/** What comes free pays first for what lies beyond: nobody is handed money that was told to somebody before. */
+const paidUp = (account: BudgetAccount): BudgetAccount => {
+  const paid = Math.min(account.exceeded, Math.max(0, account.free));
+  if (paid === 0) return account;
+  return { ...account, spent: account.spent + paid, free: account.free - paid, exceeded: account.exceeded - paid };
+};
+
 /** The account after the event; one of a newer version leaves it as it is. */
-export const accountAfter = (account: BudgetAccount, event: CaseEvent): BudgetAccount =>
-  isKnown(event) ? folded(account, event) : account;
+export const accountAfter = (account: BudgetAccount, event: Happened): BudgetAccount =>
+  isKnown(event) ? paidUp(folded(account, event)) : account;

@@ -89,17 +89,22 @@ const told = <T extends EventType>(before: CaseState, event: EventOf<T>, after: 
   );
 };
 
+/** What he did before he could hear of it does not end it: the customer still waits to be told. */
+const outlasts = ({ kind }: NewsState, event: CaseEvent): boolean =>
+  kind === 'proposal-granted' && !(event.type === 'contact-logged' && event.data.informed);
+
 const saysTheSame = (older: NewsState, newer: NewsState): boolean =>
   older.kind === newer.kind && older.to === newer.to && older.about === newer.about;
 
 /**
- * The state with the news of this event: never for whoever caused it, whose own older news is over by it; a later one of the same kind
+ * The state with the news of this event: never for whoever caused it, whose own older news is over by it (that a proposal was granted
+ * is over when he has told the customer, or read it); a later one of the same kind
  * about the same thing replaces the earlier. Source: domain.md §2 "is told the outcome", pains.md 11.
  */
 export const newsAfter = (before: CaseState, after: CaseState, event: CaseEvent): CaseState => {
   const fresh = told(before, event, after);
   const old = after.news ?? [];
-  const kept = MERELY_SEEN.has(event.type) ? old : old.filter(({ to }) => to !== event.by.person);
+  const kept = MERELY_SEEN.has(event.type) ? old : old.filter((row) => row.to !== event.by.person || outlasts(row, event));
   if (fresh.length === 0 && kept.length === old.length) return after;
   const rest = kept.filter((row) => !fresh.some((newer) => saysTheSame(row, newer)));
   return { ...after, news: [...rest, ...fresh].slice(-NEWEST) };

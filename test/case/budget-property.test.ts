@@ -122,7 +122,7 @@ const lived = (steps: readonly Step[], fold: (state: CaseState | null, event: Ca
     }
     const account = world.state?.budget;
     if (account === undefined) continue;
-    // What customers were promised is what the account says, to the cent; a release may have paid some of what lay beyond.
+    // What customers were promised is what the account says, to the cent; what came free may have paid some of what lay beyond.
     const [promised, beyond] = moneyOf(world.paid);
     expect(account.spent + account.exceeded).toBe(promised);
     expect(account.exceeded).toBeLessThanOrEqual(beyond);

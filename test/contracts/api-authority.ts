@@ -119,6 +119,7 @@ export const authorityJourneys = (get: Get): void => {
       mayReview: null,
       decision: { amount: 4_000, by: 'lena', review: { team: 'tl-abrechnung', outcome: null } },
     });
+    expect((await inbox(murat)).causes).toMatchObject({ 'break-glass': 1 });
     expect((await inbox(lena)).reviews.filter((other) => other.caseId === caseId)).toEqual([]);
     const { decision } = row!.decision;
     expect(await lena.refused('review-decision', caseId, { decision, outcome: 'upheld' })).toMatchObject({ code: 'own-decision' });

@@ -106,6 +106,24 @@ describe('a decision that was never covered', () => {
     await healthy(world, one, two);
   });
 
+  it('[U18] is granted by the hub in its author’s name when it was only proposed away from it, and its author hears of it', async () => {
+    const place = await shared();
+    const { world, one, two, caseId } = place;
+    const until = world.clock.now + 86_400_000;
+    const proposal = { customerWaiting: false, recommendation: 'grant', away: { lastSync: null }, proposed: { until } };
+    const { command } = says(one, 'ask-approval', caseId, { ...goodwill(1000), ...proposal });
+    expect(one.store.currentState(caseId)).toMatchObject({ decisions: [], approvals: [{ outcome: 'open', proposed: { until } }] });
+    says(one, 'ask-approval', caseId, { ...goodwill(2000), ...proposal });
+    await meet(place);
+    for (const desk of [one, two])
+      expect(desk.store.currentState(caseId)).toMatchObject({
+        decisions: [{ decision: command, amount: 1000, by: 'lena', asProposed: { until } }],
+        approvals: [{ amount: 2000, outcome: 'open', proposed: { until } }],
+        news: [{ kind: 'proposal-granted', to: 'lena', about: command }],
+      });
+    await healthy(world, one, two);
+  });
+
   it('[Y26] is refused at the desk as ever: nobody is told what he cannot grant', async () => {
     const { one, caseId } = await shared();
     const sent = { lane: LANE, caseId, actor: 'tim', type: 'decide' as const, data: goodwill(100), body: null };
