@@ -24,9 +24,11 @@ type Answering = { query(question: Question): Promise<{ readonly rows: unknown[]
 
 // What is asked with values is asked again: each connection reads and plans it once, under a name that is the same at all of them.
 const names = new Map<string, string>();
+/** A question for whole rows is planned anew each time: a newer hub may have given its table a column since. */
+const WHOLE_ROWS = /(?<![.\w])\* FROM (?!unnest)/;
 
 const questionOf = (text: string, values: readonly PgValue[]): Question => {
-  if (values.length === 0) return { text, values: [] };
+  if (values.length === 0 || WHOLE_ROWS.test(text)) return { text, values: [...values] };
   const name = names.get(text) ?? `q${names.size + 1}`;
   names.set(text, name);
   return { name, text, values: [...values] };
