@@ -209,8 +209,8 @@ it.each([
     1_400,
     1,
   ],
-  ['[HL26] a proposal beyond his authority goes up, and what it drew comes back', 6_000, 0],
-])('%s', async (_name, amount, granted) => {
+  ['goes up where it is beyond his authority, and what it drew comes back', 6_000, 0],
+])('[HL26] a proposal made away from the hub %s', async (_name, amount, granted) => {
   const office = await sharedOffice();
   const desk = leaseDesk(office, ['lena']);
   await talk(desk);
