@@ -203,14 +203,16 @@ it('[HL16] where the program ended between the verdict and that, it comes with t
   expect(await givenBack(office)).toEqual([6_000]);
 });
 
-it.each([
+const PROPOSALS: readonly (readonly [string, number, number])[] = [
   [
     '[HL26] a proposal made away from the hub is granted at once in its author’s name where his authority and what is free cover it',
     1_400,
     1,
   ],
   ['goes up where it is beyond his authority, and what it drew comes back', 6_000, 0],
-])('[HL26] a proposal made away from the hub %s', async (_name, amount, granted) => {
+];
+
+it.each(PROPOSALS)('[HL26] a proposal made away from the hub %s', async (_name, amount, granted) => {
   const office = await sharedOffice();
   const desk = leaseDesk(office, ['lena']);
   await talk(desk);
