@@ -204,11 +204,7 @@ it('[HL16] where the program ended between the verdict and that, it comes with t
 });
 
 const PROPOSALS: readonly (readonly [string, number, number])[] = [
-  [
-    '[HL26] a proposal made away from the hub is granted at once in its author’s name where his authority and what is free cover it',
-    1_400,
-    1,
-  ],
+  ['is granted at once in its author’s name where his authority and what is free cover it', 1_400, 1],
   ['goes up where it is beyond his authority, and what it drew comes back', 6_000, 0],
 ];
 
