@@ -1,9 +1,11 @@
 // Knows the command `simulate`: many desks and a hub in one process, everything that can go wrong, and the rules that must hold all the same.
 import { availableParallelism } from 'node:os';
 import { ok } from '../../shared/kernel/result.ts';
+import { ESCROW_VARIANTS, type EscrowVariant } from '../../hub/simulation/escrow/escrow.ts';
 import { HUBS, simulate, type HubKind } from '../../hub/simulation/simulate.ts';
 import { EXIT, type CliCommand } from './command.ts';
 import { JSON_OPTION } from './folder.ts';
+import { runEscrow } from './simulate-escrow.ts';
 
 const SEEDS = 200;
 
@@ -13,17 +15,19 @@ export const simulateCommand: CliCommand = {
     de: 'stellt den Abgleich auf die Probe: viele Arbeitsplätze und eine Zentrale, mit Ausfällen nach Startwert',
     en: 'puts the sync on trial: many desks and a hub, with failures drawn from a seed',
   },
-  usage: '[--seeds N] [--from S] [--hub memory|sqlite|postgres] [--jobs N] [--json]',
+  usage: '[--seeds N] [--from S] [--hub memory|sqlite|postgres] [--jobs N] [--escrow [--variant V]] [--json]',
   more: {
     de: [
       'Jeder Startwert ist eine Welt: Menschen arbeiten, wechseln und gehen, Leitungen reißen, Rechner fallen aus, Platten und die Datenbank der',
       'Zentrale werden zurückgesetzt. Danach darf nichts verloren, doppelt, verschieden oder bei Fremden sein. Gleicher Startwert, gleicher',
       'Verlauf, so viele Kerne auch daran arbeiten. Ende mit 1, wenn eine Regel gebrochen ist; die Regeln I1 bis I14 stehen in OPERATIONS.md.',
+      'Mit --escrow geht es nur um Geld: ein Budget, an fünf Arbeitsplätze verliehen, nach den Regeln, die gelten, oder einer unsicheren Abart.',
     ].join('\n'),
     en: [
       'Each seed is a world: people work, move and leave, lines break, machines die, disks and the database of the hub are set back. Afterwards',
       'nothing may be lost, doubled, different or with strangers. The same seed gives the same course, however many cores work on it. The exit',
       'code is 1 where a rule is broken; OPERATIONS.md lists the rules I1 to I14.',
+      'With --escrow it is about money alone: one budget lent to five workstations, by the rules that ship or by an unsafe variant of them.',
     ].join('\n'),
   },
   args: [],
@@ -41,15 +45,31 @@ export const simulateCommand: CliCommand = {
       value: 'N',
       about: { de: 'so viele Welten zugleich (sonst eine je Kern)', en: 'so many worlds at the same time (else one per core)' },
     },
+    escrow: {
+      kind: 'flag',
+      about: { de: 'nur das Verleihen eines Budgets, in kleinen Welten', en: 'only how a budget is lent, in small worlds' },
+    },
+    variant: {
+      kind: 'choice',
+      value: 'shipped',
+      choices: ESCROW_VARIANTS,
+      about: { de: 'nach welchen Regeln verliehen wird (sonst shipped)', en: 'by which rules it is lent (else shipped)' },
+    },
     json: JSON_OPTION,
   },
   run: async (given, io) => {
     const seeds = given.count('seeds') ?? SEEDS;
+    const from = given.count('from') ?? 1;
+    const jobs = given.count('jobs') ?? availableParallelism();
+    if (given.flag('escrow')) {
+      const variant = (given.text('variant') ?? 'shipped') as EscrowVariant;
+      return runEscrow({ seeds, from, jobs, variant, isJson: given.flag('json') }, io);
+    }
     const done = await simulate({
       seeds,
-      from: given.count('from') ?? 1,
+      from,
       hub: (given.text('hub') ?? 'memory') as HubKind,
-      jobs: given.count('jobs') ?? availableParallelism(),
+      jobs,
       onTrial: ({ seed, broken, steps }, count) => {
         for (const { rule, what } of broken) io.err(`${rule} · seed ${seed} · ${steps} steps · ${what}`);
         if (count % 500 === 0 && !given.flag('json')) io.err(`${count} / ${seeds}`);

@@ -40,7 +40,7 @@ function mayImport(from: string, to: string): boolean {
   // With no hub elsewhere the workstation keeps one: its composition root, and no other file, puts the hub's ledger behind the loopback.
   if (from === 'electron/workplace.ts' && to === 'hub/embedded.ts') return true;
   // The command line starts what hubs are; the words of the command are all it adds.
-  if (from === 'electron/cli/simulate.ts' && to === 'hub/simulation/simulate.ts') return true;
+  if (/^electron\/cli\/simulate[a-z-]*\.ts$/.test(from) && /^hub\/simulation\/(?:simulate|escrow\/escrow)\.ts$/.test(to)) return true;
   if (/^electron\/cli\/hub[a-z-]*\.ts$/.test(from) && /^hub\/(?:server|register)\//.test(to)) return true;
   if (here === 'electron' && to === 'shared/store/sqlite-ledger-store.ts') return false;
   // The host starts the build of its own checkout; apart from that nobody reaches into build/ or test/.
