@@ -8,9 +8,13 @@ import { Button } from './button.tsx';
 import { emptyDraft, missingTerm, useDecisionDraft, wishOf } from './decision-draft.ts';
 import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
+import { deskNow } from './now.ts';
+import { momentSaid } from './time-words.ts';
 import { draftKey, useBlocked, useCall, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
+import { usePropose } from './use-propose.ts';
 import { useSend } from './use-send.ts';
+import { proposedUntil, useAwayKey, useStanding } from './use-standing.ts';
 
 const VERDICTS = ['grant', 'partly', 'refuse'] as const;
 type Draft = { readonly verdict: string; readonly text: string };
@@ -18,7 +22,7 @@ const readDraft = (value: unknown): Draft =>
   typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { verdict: 'grant', text: '' };
 
 export const ApprovalPanel = () => {
-  const { t, options, decision } = useDesk();
+  const { t, options, decision, say, telling } = useDesk();
   const { row } = useCase();
   const send = useSend();
   const forbidden = useBlocked('ask-approval');
@@ -33,6 +37,11 @@ export const ApprovalPanel = () => {
   const term = missingTerm(spec, wanted);
   const unready =
     wanted.amount === null ? t('approval.needsAmount') : term === null ? null : t('decide.needsTerm', { term: t(`terms.${term}`) });
+  const away = useAwayKey();
+  const wish = wanted.amount === null || spec === undefined ? null : wishOf(wanted, wanted.amount);
+  const { standing } = useStanding(row.caseId, wish, away);
+  const until = proposedUntil(standing);
+  const propose = usePropose();
   const blocked = forbidden ?? unready;
   // Opened by a press: what is missing has the focus, the amount or the words.
   const begins = useRef(wanted.amount === null);
@@ -41,23 +50,33 @@ export const ApprovalPanel = () => {
     else words.current?.querySelector('textarea')?.focus();
   }, []);
   const ask = async (): Promise<void> => {
-    if (blocked !== null || wanted.amount === null || busy.current) return;
+    if (blocked !== null || wish === null || busy.current) return;
     busy.current = true;
-    const data = { ...wishOf(wanted, wanted.amount), customerWaiting: call !== null, recommendation: draft.verdict };
-    const sent = await send('ask-approval', row.caseId, data, { text: draft.text.trim() === '' ? undefined : draft.text.trim() });
+    const text = draft.text.trim() === '' ? undefined : draft.text.trim();
+    const asked = { customerWaiting: call !== null, recommendation: draft.verdict };
+    const isDone =
+      until === null
+        ? (await send('ask-approval', row.caseId, { ...wish, ...asked }, { text })).ok
+        : await propose({ wish, until, text, ...asked });
     busy.current = false;
-    if (!sent.ok) return;
+    if (!isDone) return;
     set(null);
     clear();
     showPanel('case');
-    showToast('done', t('approval.asked'));
+    showToast('done', until === null ? t('approval.asked') : t('standing.done', { moment: momentSaid(until, deskNow(), telling) }));
   };
   useKey('send', () => void ask(), true, 1);
   useKey('approval', () => void ask(), true, 1);
   return (
     <section aria-label={t('approval.title')} className="flex max-w-2xl flex-col gap-3">
       <h2 className="heading">{t('approval.title')}</h2>
-      <p className="text-ink-2">{t(call === null ? 'approval.explain' : 'approval.explainLive')}</p>
+      <p className="text-ink-2">{t(until !== null ? 'standing.explain' : call === null ? 'approval.explain' : 'approval.explainLive')}</p>
+      {until === null || standing?.sentence === null || standing === null ? null : (
+        <p className="rounded-md bg-warn-soft px-2.5 py-1.5">
+          <span className="text-small text-ink-2">{t('standing.say')} </span>
+          {t('approval.quote', { words: say(standing.sentence) })}
+        </p>
+      )}
       <div className="grid grid-cols-[1fr_9rem] gap-2">
         <Select
           label={t('decide.type')}
@@ -85,7 +104,7 @@ export const ApprovalPanel = () => {
       </div>
       <div className="flex items-center gap-3">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void ask()}>
-          {t('approval.ask')}
+          {t(until === null ? 'approval.ask' : 'standing.propose')}
         </Button>
         <span className="text-small text-ink-2">{blocked ?? t('approval.meterNote')}</span>
       </div>

@@ -8,7 +8,7 @@ import { LevelText } from './due-mark.tsx';
 import { Fold } from './fold.tsx';
 import { amountWords } from './money-words.ts';
 import { useNow } from './now.ts';
-import { dueWords, momentWords, stopwatch, type Level } from './time-words.ts';
+import { dueWords, momentSaid, momentWords, stopwatch, type Level } from './time-words.ts';
 import { useAnswerHeard } from './use-answer-heard.ts';
 import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -75,14 +75,21 @@ const Countdown = ({ approval }: { readonly approval: ApprovalRow }) => {
   );
 };
 
+const isAbout = (data: unknown, approval: string): boolean =>
+  typeof data === 'object' && data !== null && 'approval' in data && data.approval === approval;
+
 const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
   const desk = useDesk();
-  const { t, me } = desk;
-  const { row } = useCase();
+  const { t, me, telling } = desk;
+  const { row, timeline } = useCase();
+  const now = useNow(60_000);
+  const isOnItsWay = timeline.some(({ type, pending, data }) => type === 'approval-asked' && pending && isAbout(data, approval.approval));
   const send = useSend();
   const [correcting, correct] = useState(false);
   const isMine = approval.askedBy === me.person;
+  const until = approval.proposed === undefined ? null : momentSaid(approval.proposed.until, now, telling);
   const facts = [
+    until === null ? '' : t(isOnItsWay ? 'standing.factWaiting' : 'standing.factUp', { moment: until }),
     approval.steps === 0 ? '' : t('approval.moved', { count: approval.steps }),
     approval.corrected === 0 ? '' : t('approval.corrected', { count: approval.corrected }),
     approval.customerWaiting ? t('lead.customerWaiting') : '',
@@ -92,7 +99,7 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
     <div className="flex flex-col px-3 py-1.5">
       <div className="flex items-baseline gap-3">
         <span className="min-w-0 grow">
-          <LevelText level="soon">{t('approval.open')}</LevelText>
+          <LevelText level="soon">{t(until === null ? 'approval.open' : isOnItsWay ? 'standing.open' : 'standing.wentUp')}</LevelText>
           <span className="font-medium">{` ${sumOf(approval, approval.amount, desk)}`}</span>
           <span className="text-ink-2">{` → ${askedWords(approval.to, desk)}`}</span>
         </span>

@@ -2,7 +2,7 @@
 import type { CaseRow } from '../../shared/views/shapes.ts';
 import { awayMark } from './check-out-strip.tsx';
 import { DueMark, LevelText } from './due-mark.tsx';
-import { momentWords } from './time-words.ts';
+import { momentSaid, momentWords } from './time-words.ts';
 import { useNow } from './now.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 
@@ -47,6 +47,10 @@ export const CaseLines = ({ row, cameBack = false }: { readonly row: CaseRow; re
         {row.tentative === true ? (
           <LevelText level="soon" title={t('queue.tentativeLong')}>
             {t('queue.tentative')}
+          </LevelText>
+        ) : row.proposed !== undefined ? (
+          <LevelText level="soon" title={t('queue.proposedLong', { moment: momentSaid(row.proposed, now, desk.telling) })}>
+            {t('queue.proposed')}
           </LevelText>
         ) : row.pending ? (
           <LevelText level="soon" title={t('queue.pendingLong')}>

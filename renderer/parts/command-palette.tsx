@@ -35,7 +35,12 @@ const useCommands = (): readonly Entry[] => {
     run();
   };
   const lead: readonly Entry[] =
-    me.role === 'agent' ? [] : [{ id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' }];
+    me.role === 'agent'
+      ? []
+      : [
+          { id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' },
+          { id: 'budgets', text: t('budget.title'), run: () => showOverlay('budgets') },
+        ];
   // What belongs to the case on screen; what cannot be done now says why where it opens.
   const ofCase: readonly Entry[] =
     caseId === null

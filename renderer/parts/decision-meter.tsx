@@ -11,7 +11,8 @@ import { emptyDraft } from './decision-draft.ts';
 import { DecisionMore, hasMore } from './decision-more.tsx';
 import { DecisionPapers } from './decision-papers.tsx';
 import { DecisionTermsEntry } from './decision-terms.tsx';
-import { RuleChip, VerdictBar, VerdictSentence, VerdictWord } from './decision-verdict.tsx';
+import { DecisionStanding } from './decision-standing.tsx';
+import { BudgetWarning, RuleChip, VerdictBar, VerdictSentence, VerdictWord } from './decision-verdict.tsx';
 import { DecisionFormula, DecisionQuick, upToWords } from './decision-quick.tsx';
 import { Fold } from './fold.tsx';
 import { useKey } from './keys.ts';
@@ -25,7 +26,7 @@ export const DecisionMeter = () => {
   const desk = useDesk();
   const { t, options } = desk;
   const weighing = useWeighing();
-  const { draft, change, clear, spec, answer, refusal, before } = weighing;
+  const { draft, change, clear, spec, answer, refusal, before, standing, until } = weighing;
   const block = useRef<HTMLDivElement>(null);
   const entry = useRef<HTMLInputElement>(null);
   const asks = useRef<HTMLButtonElement>(null);
@@ -33,6 +34,8 @@ export const DecisionMeter = () => {
   const unit = spec?.unit ?? 'money';
   const verdict = answer?.reason.verdict;
   const isHere = (): boolean => block.current?.contains(document.activeElement) === true && draft.amount !== null;
+  // In touch with the hub what needs approval is an ordinary request: the meter says all of it as ever.
+  const isTold = standing !== null && standing.standing !== 'request' && (standing.away || standing.standing === 'committed');
   const pick = (amount: number): void => {
     change({ amount });
     // So that Enter or the key decides at once.
@@ -71,16 +74,19 @@ export const DecisionMeter = () => {
             onChange={(amount) => change({ amount })}
             onEnter={() => (draft.amount === null ? undefined : enter())}
           />
-          {answer === null ? <DecisionQuick spec={spec} onPick={pick} /> : <VerdictWord answer={answer} />}
+          {answer === null ? <DecisionQuick spec={spec} onPick={pick} /> : <VerdictWord answer={answer} standing={standing} />}
         </div>
         {spec === undefined ? null : <DecisionFormula spec={spec} draft={draft} view={answer ?? before} onPick={pick} />}
         {refusal === null ? null : <p className="text-small text-bad">{refusalWords(refusal, desk, deskNow())}</p>}
         {answer === null ? null : (
           <>
             <VerdictBar answer={answer} amount={draft.amount ?? 0} unit={unit} />
-            <VerdictSentence answer={answer} />
+            {isTold ? <DecisionStanding standing={standing} answer={answer} /> : <VerdictSentence answer={answer} />}
+            {isTold && answer.reason.budgetWarning !== null ? <BudgetWarning share={answer.reason.budgetWarning} /> : null}
             {spec === undefined ? null : <DecisionPapers answer={answer} spec={spec} draft={draft} change={change} />}
-            {answer.approver === null ? null : <DecisionApprover approver={answer.approver} askedAt={answer.reason.seen.at} />}
+            {answer.approver === null || until !== null ? null : (
+              <DecisionApprover approver={answer.approver} askedAt={answer.reason.seen.at} />
+            )}
             <div className="flex flex-wrap gap-1.5">
               {verdict === 'within' ? (
                 <Button small kind="primary" keyId="decide" onPress={weighing.grant} blocked={weighing.noGrant}>
@@ -90,7 +96,7 @@ export const DecisionMeter = () => {
               {verdict === 'needs-approval' ? (
                 <>
                   <Button ref={asks} small kind="primary" keyId="approval" onPress={weighing.ask} blocked={weighing.noAsk}>
-                    {t('decide.ask')}
+                    {t(until === null ? 'decide.ask' : 'standing.propose')}
                   </Button>
                   <Button small onPress={() => showPanel('approval')}>
                     {t('decide.withWords')}

@@ -1,5 +1,6 @@
 // Says what the authority thinks of an amount: the word with its shape, what remains, the rule that binds, the bar, the sentence.
 import { useEffect, useRef } from 'react';
+import type { StandingView } from '../../shared/views/budget-shapes.ts';
 import type { AuthorityView, CapView } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
 import { barOf, figureWords, isPlain, isTermCap, ruleWords } from './cap-words.ts';
@@ -23,17 +24,22 @@ export const remainingWords = (binding: CapView, desk: Desk): string => {
   return t('decide.remaining', { amount: figureWords(binding.remaining, binding, desk) });
 };
 
-export const VerdictWord = ({ answer }: { readonly answer: AuthorityView }) => {
+type WordProps = { readonly answer: AuthorityView; readonly standing: StandingView | null };
+
+export const VerdictWord = ({ answer, standing }: WordProps) => {
   const desk = useDesk();
   const { t, say } = desk;
   const { verdict, binding } = answer.reason;
-  const word = t(`decide.${verdict}`);
-  const heard = useRef(verdict);
+  const isProposed = verdict !== 'within' && standing?.standing === 'proposed';
+  const word = t(isProposed ? 'standing.word' : `decide.${verdict}`);
+  const sentence = (isProposed ? standing.sentence : null) ?? answer.sentence;
+  const kind = isProposed ? 'proposed' : verdict;
+  const heard = useRef<string>(kind);
   // Only another verdict is spoken; the figures change with every key and are there to be read.
   useEffect(() => {
-    if (heard.current !== verdict) announce(`${word}. ${say(answer.sentence)}`);
-    heard.current = verdict;
-  }, [verdict, word, say, answer.sentence]);
+    if (heard.current !== kind) announce(`${word}. ${say(sentence)}`);
+    heard.current = kind;
+  }, [kind, word, say, sentence]);
   return (
     <div className="flex min-w-0 flex-col">
       <LevelText level={LEVELS[verdict]} wraps>
@@ -81,16 +87,21 @@ export const RuleChip = ({ cap }: { readonly cap: CapView }) => {
 };
 
 export const VerdictSentence = ({ answer }: { readonly answer: AuthorityView }) => {
-  const { t, say } = useDesk();
+  const { say } = useDesk();
   const { verdict, budgetWarning } = answer.reason;
   return (
     <div className={`flex flex-col gap-1 rounded-md px-2.5 py-1.5 ${SOFT[verdict]}`}>
       <p>{say(answer.sentence)}</p>
-      {budgetWarning === null ? null : (
-        <p className={`text-small font-semibold ${budgetWarning >= 100 ? 'text-bad' : 'text-warn'}`}>
-          {t(budgetWarning >= 100 ? 'decide.budgetFull' : 'decide.budget', { share: budgetWarning })}
-        </p>
-      )}
+      {budgetWarning === null ? null : <BudgetWarning share={budgetWarning} />}
     </div>
+  );
+};
+
+export const BudgetWarning = ({ share }: { readonly share: number }) => {
+  const { t } = useDesk();
+  return (
+    <p className={`text-small font-semibold ${share >= 100 ? 'text-bad' : 'text-warn'}`}>
+      {t(share >= 100 ? 'decide.budgetFull' : 'decide.budget', { share })}
+    </p>
   );
 };

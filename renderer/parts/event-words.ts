@@ -90,15 +90,21 @@ const TELL: { readonly [T in CaseEventType]: Teller<T> } = {
     desk.word('decisions', data.decisionType),
     sum(data, desk),
     yes(data.standing === 'proposed', desk.t('event.proposed')),
+    yes(data.asProposed !== undefined, desk.t('event.asProposed')),
+    ...phoneWords(data, desk),
     forAbsent(data.actingFor, desk),
     data.review === undefined || data.review === null
       ? null
-      : desk.t('event.breakGlass', { moment: moment(data.review.by, desk, now), team: desk.team(data.review.team) }),
+      : desk.t(data.review.cause === undefined ? 'event.breakGlass' : 'event.flagReview', {
+          moment: moment(data.review.by, desk, now),
+          team: desk.team(data.review.team),
+        }),
   ],
   'decision-reviewed': (data, { t }) => [t(`outcome.${data.outcome}`)],
   'approval-asked': (data, desk, now) => [
     desk.word('decisions', data.decisionType),
     sum(data, desk),
+    data.proposed === undefined ? null : desk.t('event.proposedUntil', { moment: moment(data.proposed.until, desk, now) }),
     `→ ${askedWords(data.to, desk)}`,
     desk.t('event.by', { moment: moment(data.decideBy, desk, now) }),
   ],
@@ -137,6 +143,15 @@ const TELL: { readonly [T in CaseEventType]: Teller<T> } = {
     yes(data.reopened, desk.t('imported.reopened')),
   ],
 };
+
+/** On the telephone: who agreed, who entered it, and whether the hub bears it out. */
+const phoneWords = ({ phone }: Pick<EventData['decision-made'], 'phone'>, { t, person }: Desk): readonly string[] =>
+  phone === undefined
+    ? []
+    : [
+        t('event.byPhone', { lead: person(phone.lead), name: person(phone.enteredBy) }),
+        ...(phone.confirmed === false ? [t('event.phoneUnconfirmed')] : []),
+      ];
 
 /** What somebody else had set in the same moment, in words: who reads it decides which holds. */
 const unseenWords = (

@@ -1,7 +1,7 @@
 // Beside the inbox: the written card with its read-back, or the case in hand with decision and answer; and the bar for both.
 import { useEffect, useRef, useState } from 'react';
 import { useLive } from '../state/live.ts';
-import { goToCase } from '../state/view.ts';
+import { goToCase, showOverlay } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
 import type { CaseView, HandoverCard } from '../../shared/views/shapes.ts';
 import { AnswerPanel } from './answer-panel.tsx';
@@ -48,6 +48,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
   const desk = useDesk();
   const { t, person } = desk;
   const send = useSend();
+  const { value: sync } = useLive('sync.status', {});
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
   const view = value?.ok === true ? value.value : null;
   // The principal never accepts: what lies with it is a case in hand, with its card and its answer.
@@ -153,6 +154,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
           {t('lead.openDesk')}
         </Button>
         <div className="grow" />
+        {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('budgets')}>{t('budget.open')}</Button> : null}
         <span className="truncate text-ink-2">{t('lead.figures', { waiting, count: approvals })}</span>
       </Bar>
     </>

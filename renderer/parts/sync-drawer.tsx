@@ -2,6 +2,7 @@
 import { useLive } from '../state/live.ts';
 import { showOverlay, showPanel, showScreen, useView } from '../state/view.ts';
 import { ProgressBar } from './arriving.tsx';
+import { BudgetsHere } from './budget-here.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { useNow } from './now.ts';
@@ -70,6 +71,7 @@ const Inside = () => {
         </div>
       )}
       {value?.aside === undefined ? null : <p className="text-ink-2">{t('sync.explainAside', { count: value.aside })}</p>}
+      {isHub ? <BudgetsHere /> : null}
       <dl>
         {rows.map(([name, figure]) => (
           <div key={name} className="flex justify-between gap-4 border-t border-line py-1.5">

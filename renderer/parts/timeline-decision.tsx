@@ -22,7 +22,9 @@ export const TimelineDecision = ({ item }: { readonly item: TimelineItem }) => {
     <p className="flex flex-wrap items-center gap-x-3 text-small">
       {review === null ? null : (
         <LevelText level={review.outcome === 'upheld' ? 'done' : 'soon'}>
-          {review.outcome === null ? t('breakGlass.mark') : t(`breakGlass.${review.outcome}`)}
+          {review.outcome === null
+            ? t(review.cause === undefined ? 'breakGlass.mark' : 'flagReview.mark')
+            : t(`breakGlass.${review.outcome}`)}
         </LevelText>
       )}
       <button

@@ -154,6 +154,9 @@ const Item = ({ item, all }: { readonly item: TimelineItem; readonly all: readon
           <span className="font-semibold">{what}</span>
           {detail === '' ? null : detail.startsWith('→') ? ` ${detail}` : ` · ${detail}`}
           <span className="text-ink-3">{` · ${person(item.by.person)}`}</span>
+          {item.by.beside === undefined ? null : (
+            <span className="text-small text-ink-2">{` · ${t('timeline.beside', { name: person(item.by.beside) })}`}</span>
+          )}
           {item.of === undefined || item.of === null ? null : (
             <span className="text-small text-ink-2">{` · ${t('timeline.of', { number: item.of.number })}`}</span>
           )}

@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { CallInput } from '../../shared/api.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
+import type { StandingView } from '../../shared/views/budget-shapes.ts';
 import type { AuthorityView } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
 import { useLive } from '../state/live.ts';
@@ -9,9 +10,13 @@ import { showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
 import { missingTerm, useDecisionDraft, wishOf, type DecisionDraft, type DecisionSpec } from './decision-draft.ts';
 import { amountWords } from './money-words.ts';
+import { deskNow } from './now.ts';
+import { momentSaid } from './time-words.ts';
 import { useBlocked, useCall, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
+import { usePropose } from './use-propose.ts';
 import { showFault, useSend } from './use-send.ts';
+import { proposedUntil, useAwayKey, useStanding } from './use-standing.ts';
 
 export type Weighing = {
   readonly draft: DecisionDraft;
@@ -21,6 +26,10 @@ export type Weighing = {
   /** What the desk says about the amount typed; null while none is. */
   readonly answer: AuthorityView | null;
   readonly refusal: Refusal | null;
+  /** Firm or only subject to confirmation; null while nothing is typed, and without a hub. */
+  readonly standing: StandingView | null;
+  /** By when the customer hears of what is only proposed; null where it is not. */
+  readonly until: number | null;
   /** What the desk says before anything is typed: how far one may go, and what a formula gives. */
   readonly before: AuthorityView | null;
   /** A term the type asks for and that is not named yet, as a sentence. */
@@ -40,7 +49,7 @@ const PAUSE = 60;
 
 export const useWeighing = (): Weighing => {
   const desk = useDesk();
-  const { t, pack, language, say, decision } = desk;
+  const { t, pack, language, say, decision, telling } = desk;
   const { row } = useCase();
   const send = useSend();
   const [call] = useCall(row.caseId);
@@ -53,9 +62,17 @@ export const useWeighing = (): Weighing => {
   const ask = (about: number | null): CallInput<'authority.ask'> | null =>
     about === null || spec === undefined ? null : { caseId: row.caseId, wish: wishOf(draft, about), customerWaiting: call !== null };
   const { value: here } = useLive('people.present', {});
-  // Asked anew when the case changed, and when somebody came or went: then a request may go elsewhere.
-  const again = useMemo(() => ({ row, here }), [row, here]);
+  // Asked anew when the case changed, and when somebody came or went: then a request may go elsewhere. So is what the hub's absence changes.
+  const away = useAwayKey();
+  const again = useMemo(() => ({ row, here, away }), [row, here, away]);
   const typed = useAsked('authority.ask', ask(amount), PAUSE, again);
+  const { standing, settled: stands } = useStanding(
+    row.caseId,
+    amount === null || spec === undefined ? null : wishOf(draft, amount),
+    again,
+  );
+  const until = proposedUntil(standing);
+  const propose = usePropose();
   const idle = useAsked('authority.ask', amount === null ? ask(0) : null, PAUSE, again);
   const answer = typed.value?.ok === true ? typed.value.value : null;
   const term = missingTerm(spec, draft);
@@ -74,17 +91,31 @@ export const useWeighing = (): Weighing => {
     clear();
     return true;
   };
+  const proposeOnce = async (by: number): Promise<void> => {
+    if (amount === null || busy.current) return;
+    busy.current = true;
+    const customerWaiting = call !== null;
+    const done = await propose({ wish: wishOf(draft, amount), until: by, customerWaiting, recommendation: 'grant', text: undefined });
+    busy.current = false;
+    if (!done) return;
+    showToast('done', t('standing.done', { moment: momentSaid(by, deskNow(), telling) }));
+    clear();
+  };
   const what = spec === undefined ? '' : say(spec.label);
   const act = (wanted: 'grant' | 'ask'): void => {
     queued.current = null;
     if (typed.fault !== null) showFault(typed.fault, desk);
     if (answer === null || !typed.fresh) return;
-    if (wanted === 'ask') void once('ask-approval', { customerWaiting: call !== null, recommendation: 'grant' }, {}, t('approval.asked'));
+    if (until !== null && answer.reason.verdict !== 'within') {
+      if (wanted === 'ask') void proposeOnce(until);
+      else announce(`${t('standing.word-proposed')}. ${say(standing?.sentence ?? answer.sentence)}`);
+    } else if (wanted === 'ask')
+      void once('ask-approval', { customerWaiting: call !== null, recommendation: 'grant' }, {}, t('approval.asked'));
     else if (answer.reason.verdict === 'within') void once('decide', {}, {}, t('decide.done', { what, amount: said }));
     // A key that grants must never turn into a request by itself: it says what would have to be pressed.
     else announce(`${t(`decide.${answer.reason.verdict}`)}. ${say(answer.sentence)}`);
   };
-  const settled = typed.fresh || typed.fault !== null;
+  const settled = (typed.fresh && stands) || typed.fault !== null;
   const press = (wanted: 'grant' | 'ask', blocked: string | null): void => {
     if (blocked !== null) announce(blocked);
     else if (settled) act(wanted);
@@ -110,6 +141,8 @@ export const useWeighing = (): Weighing => {
     spec,
     answer,
     refusal: typed.value?.ok === false ? typed.value.refusal : null,
+    standing,
+    until,
     before: idle.value?.ok === true ? idle.value.value : null,
     missing,
     noGrant,

@@ -4,6 +4,7 @@ export type WayOut = 'approval' | 'handover' | 'take' | 'finish' | 'reopen' | 'o
 /** A refusal without a row here has the case itself as its way out: there everything possible stands on the buttons. */
 const WAYS: Readonly<Record<string, WayOut>> = {
   'above-authority': 'approval',
+  'lease-short': 'approval',
   'never-allowed': 'handover',
   'own-account': 'handover',
   'break-glass-forbidden': 'approval',

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { AbsenceDialog } from '../parts/absence-dialog.tsx';
 import { AlertsPanel } from '../parts/alerts-panel.tsx';
 import { announce } from '../parts/announce.tsx';
+import { BudgetsDialog } from '../parts/budgets-dialog.tsx';
 import { CommandPalette } from '../parts/command-palette.tsx';
 import { Header } from '../parts/header.tsx';
 import { HubStrip } from '../parts/hub-strip.tsx';
@@ -104,6 +105,7 @@ export const Console = () => {
       <CommandPalette />
       <KeysOverlay />
       <SyncDrawer />
+      {mayLead ? <BudgetsDialog /> : null}
       <AbsenceDialog />
       <ShiftDialog />
       <AlertsPanel />

@@ -18,7 +18,8 @@ export type LiveCall =
   | 'shift.waiting'
   | 'shift.preview'
   | 'host.info'
-  | 'hub.view';
+  | 'hub.view'
+  | 'budgets.view';
 
 type Seen<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null };
 type Entry = {
@@ -81,6 +82,7 @@ const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
   'refused.list': 'refused',
   'sync.status': 'sync',
   'hub.view': 'sync',
+  'budgets.view': 'sync',
   'people.present': 'presence',
   'absence.list': 'absence',
   'alerts.list': 'alerts',

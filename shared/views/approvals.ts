@@ -54,6 +54,7 @@ export const approvalRowsOf = ({ state, history, title, customer, context, pictu
       picture,
       stopped: newest?.data.why.binding ?? null,
       seconded: approval.seconded === null ? null : { person: approval.seconded.person, amount: approval.seconded.amount },
+      ...(approval.proposed === undefined ? {} : { proposed: { until: approval.proposed.until } }),
     };
   });
 };

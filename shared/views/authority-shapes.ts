@@ -138,6 +138,8 @@ export const approvalRow = z.strictObject({
   stopped: capShape.nullable().optional(),
   /** The first of two who must agree, and the amount he agreed with; null while nobody has or one is enough. */
   seconded: z.strictObject({ person: z.string(), amount: z.number() }).nullable().optional(),
+  /** Told to the customer "subject to confirmation", away from the hub: he hears by then. */
+  proposed: z.strictObject({ until: ms }).optional(),
 });
 
 export const reviewShape = z.strictObject({

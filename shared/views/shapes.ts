@@ -84,6 +84,8 @@ export const caseRow = z.strictObject({
   checkedOut: z.strictObject({ by: z.string(), until: ms }).nullable().optional(),
   /** Taken here, and the hub has not said yet that it was in time. */
   tentative: z.boolean().optional(),
+  /** Something was told to the customer "subject to confirmation": he hears by then, the earliest of several. Absent = nothing. */
+  proposed: ms.optional(),
 });
 
 /** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome; `asked`: a question to me or my team; `owed`: fields I owe after the call; `shift`: offered to me at the end of a shift. */

@@ -30,6 +30,7 @@ export const tablesOf = (state: CaseState, policy: Policy, words: CaseWords, pen
   if (state.phase === 'new') return null;
   const clocks = state.phase === 'closed' ? [] : clocksOf(state, policy, state.openedAt);
   const due = nextOf(clocks);
+  const proposed = state.approvals.flatMap((row) => (row.outcome === 'open' && row.proposed !== undefined ? row.proposed.until : []));
   const row: CaseRow = {
     caseId: state.id,
     number: state.number,
@@ -50,6 +51,7 @@ export const tablesOf = (state: CaseState, policy: Policy, words: CaseWords, pen
     pending,
     hint: words.hint,
     ...(state.checkedOut === undefined ? {} : { checkedOut: { by: state.checkedOut.person, until: state.checkedOut.until } }),
+    ...(proposed.length === 0 ? {} : { proposed: Math.min(...proposed) }),
   };
   return {
     row,

@@ -1,5 +1,6 @@
 // Puts a desk without a hub into every situation a hub can bring, for pictures and for the accessibility test: only what is told is changed.
 import type { CallName, CallOutput, DeskApi } from '../../shared/api.ts';
+import type { BudgetsView, StandingView } from '../../shared/views/budget-shapes.ts';
 import type { HubView, SyncStatus } from '../../shared/views/shapes.ts';
 
 type CaseAnswer = Extract<CallOutput<'case.view'>, { readonly ok: true }>['value'];
@@ -12,6 +13,8 @@ export type HubSetting = {
   readonly door?: { readonly locked?: boolean };
   readonly view?: (view: CaseAnswer) => CaseAnswer;
   readonly empty?: boolean;
+  readonly standing?: Partial<StandingView>;
+  readonly budgets?: Partial<BudgetsView>;
 };
 
 export const HUB: HubView = {
@@ -35,6 +38,8 @@ export const coverDesk = (desk: DeskApi, settingOf: () => HubSetting | null, clo
       door === undefined ? people : people.map((one, index) => ({ ...one, secret: { offline: index % 3 !== 2 } })),
     'sync.status': (answer, { status }) => (status === undefined ? answer : { ...answer, mode: 'hub', lastHeard: clock(), ...status }),
     'queue.list': (answer, { empty }) => (empty === true ? [] : answer),
+    'authority.standing': (answer, { standing }) => (answer.ok ? { ok: true, value: { ...answer.value, ...standing } } : answer),
+    'budgets.view': (answer, { budgets }) => ({ ...answer, ...budgets }),
     'case.view': (answer, { view }) => (answer.ok && view !== undefined ? { ok: true, value: view(answer.value) } : answer),
   };
   return {

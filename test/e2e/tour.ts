@@ -1,6 +1,7 @@
 // Knows the way to every screen of the console; the screenshots and the accessibility test walk the same one.
 import type { Browser, Page } from 'playwright-core';
 import { signIn, type Console, type Looks } from './console-kit.ts';
+import { WITHOUT_HUB } from './tour-away.ts';
 import { WITH_HUB } from './tour-hub.ts';
 import { TOGETHER, type Stop } from './tour-together.ts';
 
@@ -252,7 +253,7 @@ const ALONE: readonly Stop[] = [
   },
 ];
 
-export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB];
+export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */
 export const walk = async (

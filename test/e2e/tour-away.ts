@@ -1,0 +1,167 @@
+// Knows the way to every screen of authority without a connection: what is firm, what is proposed, shares of budgets; a part of the tour.
+import type { Page } from 'playwright-core';
+import type { BudgetRowView, LeaseRow, StandingView } from '../../shared/views/budget-shapes.ts';
+import type { HubSetting } from './hub-setting.ts';
+import { MOMENT } from './tour-hub.ts';
+import type { Stop } from './tour-together.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const HOLDS = { share: 50, until: MOMENT + 18 * HOUR, next: null };
+const AWAY = { trouble: 'unreachable: connect ECONNREFUSED', lastHeard: MOMENT - 6 * HOUR, waiting: 3, holds: HOLDS } as const;
+const LENA = { de: 'Abrechnung', en: 'Billing' };
+
+const lease = (number: number, part: Partial<LeaseRow>): LeaseRow => ({
+  lease: `lease-${number}`,
+  device: `device-${number}c4f2a`,
+  mine: false,
+  people: [],
+  granted: 20_000,
+  used: 12_500,
+  left: 7_500,
+  since: MOMENT - 3 * DAY,
+  standing: 'open',
+  recalled: false,
+  lastAt: MOMENT - HOUR,
+  can: { recall: null, freeze: null, writeOff: null },
+  ...part,
+});
+
+const budget = (part: Partial<BudgetRowView>): BudgetRowView => ({
+  account: 'budget-team',
+  scope: 'team',
+  owner: 'abrechnung',
+  name: LENA,
+  ledgers: ['goodwill'],
+  month: '2026-11',
+  limit: 200_000,
+  spent: 98_500,
+  leased: 41_000,
+  free: 60_500,
+  exceeded: 0,
+  writtenOff: 0,
+  burnt: 49.3,
+  warnAt: [80],
+  doubted: false,
+  here: {
+    meaning: 'low',
+    lease: 'lease-1',
+    granted: 20_000,
+    used: 16_250,
+    left: 3_750,
+    since: MOMENT - 3 * DAY,
+    standing: 'open',
+    recalled: true,
+  },
+  leases: [
+    lease(1, { mine: true, people: ['murat'] }),
+    lease(2, { people: ['lena', 'tim'], recalled: true }),
+    lease(3, { people: ['jonas'], standing: 'frozen', lastAt: MOMENT - 5 * DAY }),
+    lease(4, { standing: 'written-off', left: 0, lastAt: MOMENT - 12 * DAY }),
+  ],
+  canRelease: null,
+  ...part,
+});
+
+const BUDGETS: NonNullable<HubSetting['budgets']> = {
+  currency: 'EUR',
+  leases: true,
+  lastHeard: MOMENT - 6 * HOUR,
+  away: true,
+  holds: HOLDS,
+  unrecorded: false,
+  budgets: [
+    budget({}),
+    budget({
+      account: 'budget-principal',
+      scope: 'principal',
+      name: { de: 'Nordlicht Telekom', en: 'Nordlicht Telekom' },
+      exceeded: 4_000,
+      writtenOff: 7_500,
+      burnt: 92,
+      doubted: true,
+      leases: [lease(1, { mine: true, people: ['murat'] })],
+      here: { ...budget({}).here, meaning: 'stopped', standing: 'frozen', left: 0 },
+    }),
+  ],
+};
+
+const draw = (left: number, amount: number): StandingView['draws'] => [
+  { account: 'budget-team', name: LENA, amount, left, short: Math.max(0, amount - left), lease: true },
+];
+const PROPOSED: Partial<StandingView> = {
+  standing: 'proposed',
+  away: true,
+  holds: HOLDS,
+  until: MOMENT + 21 * HOUR,
+  draws: draw(3_750, 4_000),
+  sentence: {
+    de: 'Ich halte das für Sie fest: 40,00 €, vorbehaltlich der Bestätigung bis Mittwoch, 25. November um 12:00. Bis dahin melde ich mich in jedem Fall.',
+    en: 'I am noting this for you: €40.00, subject to confirmation by Wednesday 25 November at 12:00. You will hear from me by then either way.',
+  },
+};
+const COMMITTED: Partial<StandingView> = {
+  standing: 'committed',
+  away: true,
+  holds: HOLDS,
+  draws: draw(3_750, 500),
+  sentence: { de: 'Das sage ich Ihnen fest zu: 5,00 €.', en: 'I promise you this firmly: €5.00.' },
+};
+
+const mine = async (page: Page): Promise<void> => {
+  await page.locator('nav button[data-key^="mine "]').first().click();
+  await page.locator('main h1').waitFor();
+  await page.locator('footer button[aria-keyshortcuts="F9"]').waitFor();
+};
+const weighs = async (page: Page, amount: string): Promise<void> => {
+  await mine(page);
+  await page.locator('aside input.text-huge').fill(amount);
+  await page.getByRole('region', { name: /^(Verbindlichkeit|How firm)/ }).waitFor();
+};
+const budgets = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+2');
+  await page.locator('footer').getByRole('button', { name: 'Budgets', exact: true }).click();
+  await page.getByRole('dialog').locator('table').first().waitFor();
+};
+
+export const WITHOUT_HUB: readonly Stop[] = [
+  {
+    name: 'away-committed',
+    person: 'Lena Brandt',
+    setting: { hub: {}, status: AWAY, standing: COMMITTED },
+    go: (page) => weighs(page, '5'),
+  },
+  {
+    name: 'away-proposed',
+    person: 'Lena Brandt',
+    setting: { hub: {}, status: AWAY, standing: PROPOSED },
+    go: (page) => weighs(page, '40'),
+  },
+  {
+    name: 'away-drawer',
+    person: 'Lena Brandt',
+    setting: { hub: {}, status: AWAY, budgets: BUDGETS },
+    go: async (page) => {
+      await page.locator('nav button[data-key]').first().waitFor();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^(Ohne Zentrale|No word)/ })
+        .click();
+      await page.getByRole('dialog').locator('li').first().waitFor();
+    },
+  },
+  {
+    name: 'budgets',
+    person: 'Murat Aydin',
+    setting: { hub: {}, status: {}, budgets: { ...BUDGETS, away: false } },
+    go: async (page) => {
+      await budgets(page);
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^(Abschreiben|Write off)/ })
+        .nth(1)
+        .click();
+      await page.getByRole('dialog').locator('form').waitFor();
+    },
+  },
+];
