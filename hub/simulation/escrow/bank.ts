@@ -45,6 +45,8 @@ export interface Bank {
   account(account: string): BudgetAccount | null;
   /** The tick in which a lease began. */
   begunAt(lease: string): number;
+  /** Spends that came in though their lease did not cover them. */
+  flagged(): number;
   /** Copies the database; the answer goes back to that copy under a new epoch. */
   backup(): () => void;
 }
@@ -57,6 +59,7 @@ export const createBank = (rules: Rules, now: () => number, tick: () => number, 
   let journals = new Map<string, Map<number, Journal>>();
   let settled = new Map<string, Verdict>();
   let epochs = 1;
+  let flagged = 0;
   let since: number | null = null;
   const begun = new Map<string, number>();
 
@@ -95,6 +98,7 @@ export const createBank = (rules: Rules, now: () => number, tick: () => number, 
     if (events === null) return 'refused';
     const next = fold(state, events);
     if (events.length > 0 && next !== null) commit(caseId, next, events);
+    if (told !== null) flagged += 1;
     return told === null ? 'accepted' : 'flagged';
   };
 
@@ -164,6 +168,7 @@ export const createBank = (rules: Rules, now: () => number, tick: () => number, 
     own: (command) => ruleOn(command, null),
     account: accountOf,
     begunAt: (lease) => begun.get(lease) ?? 0,
+    flagged: () => flagged,
     backup: () => {
       const copy = { from: branch.events.length, journals: copied(journals), settled: new Map(settled) };
       return () => restore(copy);

@@ -78,6 +78,8 @@ export type DeskWorld = {
   readonly tell: (desk: Desk, told: Told) => void;
   readonly send: (request: Request) => void;
   readonly die: (desk: Desk) => void;
+  /** It closes for the day, and is about to give back what it holds. */
+  readonly closing: (desk: Desk) => void;
   readonly begunAt: (lease: string) => number;
   /** Chance that a process dies in the middle of paying. */
   readonly torn: number;

@@ -65,7 +65,10 @@ const giveBack = (world: DeskWorld, desk: Desk, account: string, month: Month): 
   const idle = isOver ? left : Math.max(0, left - (desk.waiting?.amount ?? 0));
   const isClosing = desk.waiting === null && world.seeded.unit() < DAY_OVER;
   if (!isOver && (idle === 0 || (!lease.recalled && !isClosing))) return;
-  if (isClosing) desk.opensAt = world.tick() + world.seeded.whole(LATE, NIGHT);
+  if (isClosing) {
+    desk.opensAt = world.tick() + world.seeded.whole(LATE, NIGHT);
+    world.closing(desk);
+  }
   const data = { lease: lease.lease, device, gen: disk.gen, amount: idle, used: lease.used, close: isOver };
   step(world, desk, { actor: 'watchdog', type: 'return-lease', account, data });
 };

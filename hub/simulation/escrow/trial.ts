@@ -1,7 +1,7 @@
 // Holds one small world against what must hold of money: nobody told more than there was, each decision counted once, every account adding up.
 import { MOST_LEASED } from './papers.ts';
 import type { Broken } from './till.ts';
-import { VARIANTS, type Variant } from './variants.ts';
+import { VARIANTS, type Rules, type Variant } from './variants.ts';
 import { runWorld, type Ended } from './world.ts';
 
 export type EscrowTrial = {
@@ -34,7 +34,7 @@ const tried = (seed: number, variant: Variant): EscrowTrial => {
     till.beyond() > allowed ? [{ rule: 'I6', what: `${till.beyond()} more than the limit and what was given up` }] : [];
   return {
     seed,
-    broken: [...till.broken(), ...excess, ...counted(ended)],
+    broken: [...till.broken(), ...excess, ...uncovered(ended, VARIANTS[variant]), ...counted(ended)],
     over: till.over(),
     beyond: till.beyond(),
     told: till.toldOf(month),
@@ -42,6 +42,10 @@ const tried = (seed: number, variant: Variant): EscrowTrial => {
     writtenOff: till.writtenOff(),
   };
 };
+
+/** Where nobody gives anything up and neither hub nor disks are copied, no desk ever tells what its lease does not cover. */
+const uncovered = ({ bank }: Ended, { writeOffs, hubRestores, clones }: Rules): readonly Broken[] =>
+  writeOffs || hubRestores || clones || bank.flagged() === 0 ? [] : [{ rule: 'I15', what: `${bank.flagged()} spends no lease covered` }];
 
 /** Each decision that was told is counted once, if not lost with a disk; and the account says so much was spent. */
 const counted = ({ till, bank }: Ended): readonly Broken[] => {

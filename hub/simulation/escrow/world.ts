@@ -75,6 +75,7 @@ export const runWorld = (seed: number, rules: Rules): Ended => {
   );
   const desks: Desk[] = [];
   const heardAt = new Map<string, number>();
+  const copies = new Map<Desk, Disk>();
   const mail = new Map<number, (() => void)[]>();
   const manager = createManager({ rules, seeded, bank, desks, till, tick: () => tick, now, heardAt, nextId });
 
@@ -111,6 +112,13 @@ export const runWorld = (seed: number, rules: Rules): Ended => {
       const { run } = desk;
       const back = tick + seeded.whole(1, 20);
       mail.set(back, [...(mail.get(back) ?? []), () => void (desk.run === run && !desk.isLost && startDesk(parts, desk))]);
+    },
+    // The copy of the day is made now, and over night the line is down often enough.
+    closing: (desk) => {
+      if (!rules.restores || isCalm || !happens(0.5)) return;
+      copies.set(desk, diskCopy(desk.disk));
+      if (happens(0.5))
+        mail.set(tick + 8, [...(mail.get(tick + 8) ?? []), () => void (desk.cutUntil = desk.opensAt + seeded.whole(0, 40))]);
     },
     begunAt: bank.begunAt,
     pause,
@@ -160,7 +168,6 @@ export const runWorld = (seed: number, rules: Rules): Ended => {
     startDesk(parts, desk);
     return desk;
   };
-  const copies = new Map<Desk, Disk>();
   let database: (() => void) | null = null;
 
   const putBack = (desk: Desk): void => {
@@ -194,6 +201,7 @@ export const runWorld = (seed: number, rules: Rules): Ended => {
   ];
   /** One thing at most goes wrong with a desk in a tick. */
   const fail = (desk: Desk): void => {
+    if (rules.restores && tick < desk.opensAt && happens(weather.restore * 4)) return putBack(desk);
     let left = seeded.unit();
     for (const [share, happen] of faults) {
       if (left < share) return happen(desk);
