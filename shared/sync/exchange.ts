@@ -8,7 +8,7 @@ import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
 import { tellAuthors } from './lost-commands.ts';
-import { owesJournal } from './owed-journal.ts';
+import { caughtUpWithItself, owesJournal } from './owed-journal.ts';
 import { makeWhole, missingBodies, type Whole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
 import { keepPlace } from './places.ts';
@@ -90,6 +90,7 @@ const talk = async (inside: Inside, lane: string): Promise<Exchanged> => {
   let { received } = caughtUp;
   let sent = 0;
   if (caughtUp.isOut) return { sent, received, trouble: OUT_OF_STEP };
+  caughtUpWithItself(inside, lane);
   tellAuthors(inside, lane);
   for (;;) {
     const [first] = inside.store.outbox(lane, 1);

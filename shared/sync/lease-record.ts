@@ -1,9 +1,8 @@
 // Keeps beside the database how far this desk's journal ever spoke of leases, so that a database put back from a backup spends nothing twice.
 import { z } from 'zod';
-import { leaseOfDesk } from '../case/budget-account.ts';
 import type { Inside } from './inside.ts';
 import type { LeaseParts, LeaseRecord, OutsideRecord } from './lease-parts.ts';
-import { accountsAt } from './lease-accounts.ts';
+import { isBehindItself } from './owed-journal.ts';
 import { renewNumbers, SKIPPED_NUMBERS } from './tell-again.ts';
 
 const placeSchema = z.object({
@@ -57,8 +56,9 @@ export const createLeaseRecord = (inside: Parts): LeaseRecord => {
       compared.add(lane);
       const [kept, head] = [places.get(lane), store.journalHead(lane)];
       if (kept === undefined) {
-        if (!accountsAt(inside, lane).some(({ budget }) => leaseOfDesk(budget, device, head.gen) !== null)) return false;
-        // Leases without a record: the folder came from another machine, or the record is lost. What was spent elsewhere nobody knows.
+        if (!hasAsked(inside, lane, head)) return false;
+        // Leases without a record: the folder came from another machine, or the record is lost. What was spent elsewhere nobody knows, also
+        // of a lease that this copy has only asked for.
         renewNumbers(inside, lane, { newestGen: head.gen, journal: null }, SKIPPED_NUMBERS);
         save(lane, here(lane));
         return true;
@@ -76,8 +76,17 @@ export const createLeaseRecord = (inside: Parts): LeaseRecord => {
       if (places.has(lane)) save(lane, here(lane));
     },
     endOf: (lane, gen) => endedOf(lane)[gen] ?? null,
-    isKept: (lane) => !unkept.has(lane),
+    isKept: (lane) => !unkept.has(lane) && !isBehindItself(inside, lane),
   };
+};
+
+const PAGE = 500;
+
+/** Whether this incarnation has ever asked for a lease. */
+const hasAsked = ({ store }: Inside, lane: string, { gen }: Pick<Place, 'gen'>): boolean => {
+  for (let from = 0, page; (page = store.journal(lane, gen, from, PAGE)).length > 0; from = page.at(-1)!.dseq)
+    if (page.some(({ command }) => command.type === 'ask-lease')) return true;
+  return false;
 };
 
 /** A record that cannot be read, or of another workstation, is none. */

@@ -18,8 +18,24 @@ const owedOf = ({ store }: Keeping, lane: string): Owed | null => {
 export const owesJournal = (parts: Keeping, lane: string): boolean => owedOf(parts, lane) !== null;
 
 /** Inside a transaction: the hub has forgotten. What is owed from before stays owed. */
-export const oweAll = (parts: Keeping, lane: string): void =>
+export const oweAll = (parts: Keeping, lane: string): void => {
   parts.store.saveSetting(KEY + lane, JSON.stringify(owedOf(parts, lane) ?? {}));
+  parts.store.saveSetting(BEHIND + lane, YES);
+};
+
+const BEHIND = 'behind-own-journal:';
+const YES = 'yes';
+
+/**
+ * Whether this desk's copy of the log lacks what the desk itself has said, because the hub lost it and it has not come again: a lease
+ * looks fuller then than it is.
+ */
+export const isBehindItself = ({ store }: Keeping, lane: string): boolean => store.setting(BEHIND + lane) === YES;
+
+/** Everything the hub has was taken in: with nothing owed any more that is everything this desk has said, too. */
+export const caughtUpWithItself = (parts: Keeping, lane: string): void => {
+  if (isBehindItself(parts, lane) && !owesJournal(parts, lane)) parts.store.transact(() => parts.store.saveSetting(BEHIND + lane, NOTHING));
+};
 
 /**
  * The number after which an incarnation is told. An answer that gets lost would have said what came out otherwise, so telling begins
