@@ -24,8 +24,7 @@ const send = (
   caseId: string | null,
   data: object,
   body: object,
-): Promise<CallOutput<'command.send'>> =>
-  office.desk().call('command.send', session, { type, caseId, data, body } as Sent);
+): Promise<CallOutput<'command.send'>> => office.desk().call('command.send', session, { type, caseId, data, body } as Sent);
 
 /** What stands in the leases of this workstation. */
 export const holdingsAt = async (office: Office, session: string): Promise<readonly Holding[]> => {

@@ -53,8 +53,8 @@ const settleAll = async (offices: readonly Office[]): Promise<void> => {
 };
 
 /** Every budget of the house, as whoever answers for it sees it at the head office. */
-const accountsAt = async (head: Office): Promise<readonly Account[]> => {
-  const { budgets } = await head.desk().call('budgets.view', await head.signIn(MANAGER), {});
+const accountsAt = async (head: Office, manager: string): Promise<readonly Account[]> => {
+  const { budgets } = await head.desk().call('budgets.view', manager, {});
   const states = await Promise.all(budgets.map(({ account }) => head.desk().ask({ do: 'state', caseId: account })));
   return states.flatMap((state) => (state?.budget === undefined ? [] : [{ id: state.id, budget: state.budget }]));
 };
@@ -104,21 +104,20 @@ const night = async (stage: Stage, day: Day, next: Day): Promise<void> => {
 
 /** A manager gives up what a workstation still held, by name and with a reason: `which` of its leases. */
 const writeOff = async (
-  { house }: Stage,
+  head: Office,
+  manager: string,
   device: string,
   office: Place,
   reason: WrittenOff['reason'],
   which: readonly BudgetAccount['leases'][number]['standing'][],
 ): Promise<readonly WrittenOff[]> => {
-  const head = house.offices.get('zentrale')!;
-  const session = await head.signIn(MANAGER);
   const given: WrittenOff[] = [];
   const text = reason === 'lost' ? 'Gerät beim Hochwasser verloren.' : 'Platte ausgefallen; Verlorenes aus dem Notizbuch neu erfasst.';
-  for (const { id, budget } of await accountsAt(head))
+  for (const { id, budget } of await accountsAt(head, manager))
     for (const { lease, granted, used, standing, ...row } of budget.leases)
       if (row.device === device && which.includes(standing)) {
         const input = { account: id, verb: 'write-off-lease', lease, reason, text } as const;
-        const done = await head.desk().call('budget.act', session, input);
+        const done = await head.desk().call('budget.act', manager, input);
         if (!done.ok) throw new Error(`not written off: ${JSON.stringify(done.refusal)}`);
         given.push({ account: id, office, amount: granted - used, reason });
       }
@@ -160,9 +159,10 @@ export const playStory = async <Read>(
     await house.moveHub(hourOf(RETURN));
     await head.setClock(hourOf(RETURN));
     await settleAll([head]);
-    const before = await accountsAt(head);
+    const manager = await head.signIn(MANAGER);
+    const before = await accountsAt(head, manager);
     const deviceOf = (place: Place): string => [...devices].find(([, id]) => id === place)![0];
-    const lost = await writeOff(stage, deviceOf('buesum'), 'buesum', 'lost', ['open', 'frozen']);
+    const lost = await writeOff(head, manager, deviceOf('buesum'), 'buesum', 'lost', ['open', 'frozen']);
     const back = [officeOf(stage, 'kiel'), officeOf(stage, 'husum')];
     for (const [index, office] of back.entries()) {
       await office.setClock(hourOf(RETURN));
@@ -172,9 +172,9 @@ export const playStory = async <Read>(
     }
     await settleAll([...back, head]);
     // What the workstation put back held before, nobody can prove: the hub has not heard its end.
-    const broken = await writeOff(stage, deviceOf('husum'), 'husum', 'broken', ['frozen']);
+    const broken = await writeOff(head, manager, deviceOf('husum'), 'husum', 'broken', ['frozen']);
     await settleAll([...back, head]);
-    const after = await accountsAt(head);
+    const after = await accountsAt(head, manager);
     return await read(house, { told, mornings, before, after, writtenOff: [...lost, ...broken], devices });
   } finally {
     await house.end();

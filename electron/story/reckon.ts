@@ -14,6 +14,8 @@ export type Sum = {
   readonly told: number;
   /** What was firmly told at a workstation whose disk is gone; never more than was given up there. */
   readonly lost: ReadonlyMap<Place, number>;
+  /** Of that what nobody entered again. */
+  readonly unknown: number;
   readonly givenUp: ReadonlyMap<Place, number>;
 };
 
@@ -46,13 +48,24 @@ const fateOf = (told: Told, state: CaseState | null, all: readonly Told[]): Fate
   return { kind: 'unknown' };
 };
 
+/** Said no by the hub, after all: its author's workstation shows why. */
+const refusedOr = async (told: Told, fate: Fate, office: Office): Promise<Fate> => {
+  if (fate.kind !== 'unknown' || told.office === 'buesum' || told.command === null) return fate;
+  const { refusal } = await office.desk().ask({ do: 'fate', lane: LANE, command: told.command });
+  return refusal === null ? fate : { kind: 'refused', code: refusal.code };
+};
+
 /** What its author's own workstation shows of it, the same as the hub's book; null where it is gone. */
 const knows = async (told: Told, fate: Fate, state: CaseState | null, office: Office): Promise<boolean | null> => {
   const { command, caseId, person, office: place } = told;
   if (place === 'buesum' || fate.kind === 'lost-with-disk' || command === null) return null;
-  const [{ verdict }, own] = [await office.desk().ask({ do: 'fate', lane: LANE, command }), await office.desk().ask({ do: 'state', caseId })];
+  const [{ verdict }, own] = [
+    await office.desk().ask({ do: 'fate', lane: LANE, command }),
+    await office.desk().ask({ do: 'state', caseId }),
+  ];
   const said = (from: CaseState | null): string => JSON.stringify([from?.decisions, from?.approvals, from?.promises, from?.news]);
   const isNews = fate.kind !== 'granted' || own?.news?.some((row) => row.kind === 'proposal-granted' && row.to === person) === true;
+  if (fate.kind === 'refused') return true;
   const isRight = verdict === (fate.kind === 'flagged' ? 'accepted-with-exception' : 'accepted');
   return isRight && isNews && said(own) === said(state);
 };
@@ -65,8 +78,11 @@ const sumOf = ({ before, writtenOff }: Played, ended: readonly Ended[], account:
   const drawing = ended.filter(({ told }) => told.accounts.includes(account.id));
   const isLost = ({ told, fate }: Ended): boolean => fate.kind === 'lost-with-disk' && told.standing === 'committed';
   const places: readonly Place[] = ['husum', 'buesum'];
-  const of = <Row>(rows: readonly Row[], amount: (rows: readonly Row[]) => number, placeOf: (row: Row) => Place): ReadonlyMap<Place, number> =>
-    new Map(places.map((place) => [place, amount(rows.filter((row) => placeOf(row) === place))]));
+  const of = <Row>(
+    rows: readonly Row[],
+    amount: (rows: readonly Row[]) => number,
+    placeOf: (row: Row) => Place,
+  ): ReadonlyMap<Place, number> => new Map(places.map((place) => [place, amount(rows.filter((row) => placeOf(row) === place))]));
   return {
     account,
     before: before.find(({ id }) => id === account.id) ?? null,
@@ -77,6 +93,7 @@ const sumOf = ({ before, writtenOff }: Played, ended: readonly Ended[], account:
       (rows) => total(rows.map(({ told }) => told)),
       ({ told }) => told.office,
     ),
+    unknown: total(drawing.filter((row) => isLost(row) && 'again' in row.fate && row.fate.again === null).map(({ told }) => told)),
     givenUp: of(
       writtenOff.filter((row) => row.account === account.id),
       (rows) => rows.reduce((sum, { amount }) => sum + amount, 0),
@@ -85,13 +102,12 @@ const sumOf = ({ before, writtenOff }: Played, ended: readonly Ended[], account:
   };
 };
 
-const moneyProblems = ({ account: { id, budget }, leased, told, lost, givenUp }: Sum): readonly string[] => {
-  const { limit, spent, free, exceeded, writtenOff } = budget;
-  const gone = [...lost.values()].reduce((sum, amount) => sum + amount, 0);
+const moneyProblems = ({ account: { id, budget }, leased, told, lost, unknown, givenUp }: Sum): readonly string[] => {
+  const { limit, spent, free, exceeded } = budget;
   return [
     ...(limit === spent + leased + free ? [] : [`${id}: ${limit} is not ${spent} + ${leased} + ${free}`]),
     ...(spent + exceeded === told ? [] : [`${id}: ${spent} + ${exceeded} was spent, and ${told} was told`]),
-    ...(told + gone <= limit + writtenOff ? [] : [`${id}: ${told + gone} was told of ${limit}`]),
+    ...(told + unknown <= limit ? [] : [`${id}: ${told + unknown} was told of ${limit}`]),
     ...[...lost].flatMap(([place, amount]) =>
       amount <= givenUp.get(place)! ? [] : [`${id}: ${amount} was told in ${place}, and ${givenUp.get(place)} given up`],
     ),
@@ -104,8 +120,15 @@ const promiseProblem = ({ told, fate }: Ended, state: CaseState | null): readonl
   return stands === true ? [] : [`no. ${told.number}: nobody calls the customer any more`];
 };
 
+/** What was firmly told is never undone; what only the notebook of a place that goes on knows was entered again. */
+const isKept = ({ standing, office }: Told, fate: Fate): boolean => {
+  if (standing !== 'committed') return true;
+  return fate.kind === 'lost-with-disk' ? office === 'buesum' || fate.again !== null : ARRIVED.has(fate.kind);
+};
+
 const endProblems = ({ told, fate, known }: Ended, withLead: readonly string[]): readonly string[] => [
   ...(fate.kind === 'unknown' ? [`no. ${told.number}: nobody knows what became of it`] : []),
+  ...(isKept(told, fate) ? [] : [`no. ${told.number}: the customer was told, and it is ${fate.kind}`]),
   ...(known === false ? [`no. ${told.number}: its author does not see what became of it`] : []),
   ...(fate.kind === 'flagged' && !withLead.includes(told.command ?? '') ? [`no. ${told.number}: flagged, and on nobody's list`] : []),
 ];
@@ -119,8 +142,9 @@ const lookUp = async (house: House, played: Played): Promise<Story> => {
   const problems: string[] = [];
   for (const told of played.told) {
     const state = await head.desk().ask({ do: 'state', caseId: told.caseId });
-    const fate = fateOf(told, state, played.told);
-    const known = await knows(told, fate, state, house.offices.get(told.office)!);
+    const office = house.offices.get(told.office)!;
+    const fate = await refusedOr(told, fateOf(told, state, played.told), office);
+    const known = await knows(told, fate, state, office);
     ended.push({ told, fate, known });
     problems.push(...promiseProblem({ told, fate, known }, state), ...endProblems({ told, fate, known }, withLead));
   }
