@@ -1,6 +1,7 @@
 // The requests of the case as live rows: to whom, how long still, moved on, corrected, and the answer with what may be said now.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApprovalRow } from '../../shared/views/shapes.ts';
+import { useLive } from '../state/live.ts';
 import { ApprovalCorrect } from './approval-correct.tsx';
 import { Button } from './button.tsx';
 import { askedWords } from './asked-words.ts';
@@ -8,6 +9,7 @@ import { LevelText } from './due-mark.tsx';
 import { Fold } from './fold.tsx';
 import { amountWords } from './money-words.ts';
 import { useNow } from './now.ts';
+import { PhoneAsk } from './phone-ask.tsx';
 import { dueWords, momentSaid, momentWords, stopwatch, type Level } from './time-words.ts';
 import { useAnswerHeard } from './use-answer-heard.ts';
 import { useCase } from './use-case.ts';
@@ -86,6 +88,13 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
   const isOnItsWay = timeline.some(({ type, pending, data }) => type === 'approval-asked' && pending && isAbout(data, approval.approval));
   const send = useSend();
   const [correcting, correct] = useState(false);
+  const [phoning, ring] = useState(false);
+  const phone = useRef<HTMLButtonElement>(null);
+  const { value: sync } = useLive('sync.status', {});
+  const hangUp = (): void => {
+    ring(false);
+    phone.current?.focus();
+  };
   const isMine = approval.askedBy === me.person;
   const until = approval.proposed === undefined ? null : momentSaid(approval.proposed.until, now, telling);
   const facts = [
@@ -111,6 +120,11 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
         </p>
         {isMine ? (
           <>
+            {sync?.mode === 'hub' ? (
+              <Button ref={phone} small kind="quiet" pressed={phoning} onPress={() => ring(!phoning)}>
+                {t('phone.ask')}
+              </Button>
+            ) : null}
             <Button small kind="quiet" pressed={correcting} onPress={() => correct(!correcting)}>
               {t('approval.correct')}
             </Button>
@@ -120,6 +134,7 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
           </>
         ) : null}
       </div>
+      {phoning ? <PhoneAsk approval={approval} onDone={hangUp} /> : null}
       {correcting ? <ApprovalCorrect approval={approval} onDone={() => correct(false)} /> : null}
     </div>
   );

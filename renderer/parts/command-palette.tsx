@@ -39,6 +39,7 @@ const useCommands = (): readonly Entry[] => {
       ? []
       : [
           { id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' },
+          { id: 'phone', text: t('phone.title'), run: () => showOverlay('phone') },
           { id: 'budgets', text: t('budget.title'), run: () => showOverlay('budgets') },
         ];
   // What belongs to the case on screen; what cannot be done now says why where it opens.

@@ -154,6 +154,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
           {t('lead.openDesk')}
         </Button>
         <div className="grow" />
+        {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('phone')}>{t('phone.open')}</Button> : null}
         {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('budgets')}>{t('budget.open')}</Button> : null}
         <span className="truncate text-ink-2">{t('lead.figures', { waiting, count: approvals })}</span>
       </Bar>

@@ -13,6 +13,7 @@ import { focusList } from '../parts/list-focus.ts';
 import { ShiftDialog } from '../parts/shift-dialog.tsx';
 import { SyncDrawer } from '../parts/sync-drawer.tsx';
 import { MoveDialog } from '../parts/move-dialog.tsx';
+import { PhoneDialog } from '../parts/phone-dialog.tsx';
 import { ReceiveDialog } from '../parts/receive-dialog.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useDesk } from '../parts/use-pack.ts';
@@ -106,6 +107,7 @@ export const Console = () => {
       <KeysOverlay />
       <SyncDrawer />
       {mayLead ? <BudgetsDialog /> : null}
+      {mayLead ? <PhoneDialog /> : null}
       <AbsenceDialog />
       <ShiftDialog />
       <AlertsPanel />

@@ -19,7 +19,8 @@ export type LiveCall =
   | 'shift.preview'
   | 'host.info'
   | 'hub.view'
-  | 'budgets.view';
+  | 'budgets.view'
+  | 'telephone.list';
 
 type Seen<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null };
 type Entry = {
@@ -83,6 +84,7 @@ const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
   'sync.status': 'sync',
   'hub.view': 'sync',
   'budgets.view': 'sync',
+  'telephone.list': 'sync',
   'people.present': 'presence',
   'absence.list': 'absence',
   'alerts.list': 'alerts',

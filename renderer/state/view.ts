@@ -15,7 +15,7 @@ export type Panel =
   | 'check-out'
   | 'new-case'
   | 'refused';
-export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card' | 'shift' | 'budgets';
+export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card' | 'shift' | 'budgets' | 'phone';
 
 export type View = {
   readonly screen: Screen;

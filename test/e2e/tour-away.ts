@@ -124,6 +124,63 @@ const budgets = async (page: Page): Promise<void> => {
   await page.getByRole('dialog').locator('table').first().waitFor();
 };
 
+const ASKED = {
+  number: 'NT-0000-04Z',
+  decisionType: 'goodwill-credit',
+  unit: 'money',
+  amount: 4_000,
+  currency: 'EUR',
+  asker: { person: 'lena', name: 'Lena Brandt' },
+} as const;
+const CHALLENGE = '0A1C-7M2N-9TX8';
+const PHONE: NonNullable<HubSetting['answers']> = {
+  'telephone.challenge': {
+    ok: true,
+    value: {
+      challenge: CHALLENGE,
+      askedAt: MOMENT,
+      until: MOMENT + HOUR / 2,
+      ...ASKED,
+      customer: 'Waltraud Kröger',
+      left: 4,
+      leads: [{ person: 'murat', name: 'Murat Aydin', role: 'lead', tier: 3 }],
+    },
+  },
+  'telephone.look': {
+    ok: true,
+    value: {
+      challenge: CHALLENGE,
+      desk: 'Büro Husum, Platz 1',
+      people: [ASKED.asker],
+      askedAt: MOMENT,
+      until: MOMENT + HOUR / 2,
+      asked: { ...ASKED, caseId: null, title: null, customer: null },
+      may: null,
+    },
+  },
+  'telephone.approve': { ok: true, value: { code: '7K2M9-0QYAE', until: MOMENT + HOUR / 2 } },
+  'telephone.list': [
+    {
+      challenge: CHALLENGE,
+      ...ASKED,
+      lead: { person: 'murat', name: 'Murat Aydin' },
+      givenAt: MOMENT - DAY,
+      usedAt: MOMENT - DAY,
+      standing: 'confirmed',
+      caseId: null,
+    },
+    {
+      challenge: '0B1C-7K2M-9RTC',
+      ...ASKED,
+      lead: { person: 'murat', name: 'Murat Aydin' },
+      givenAt: null,
+      usedAt: MOMENT - 2 * DAY,
+      standing: 'unconfirmed',
+      caseId: null,
+    },
+  ],
+};
+
 export const WITHOUT_HUB: readonly Stop[] = [
   {
     name: 'away-committed',
@@ -162,6 +219,52 @@ export const WITHOUT_HUB: readonly Stop[] = [
         .nth(1)
         .click();
       await page.getByRole('dialog').locator('form').waitFor();
+    },
+  },
+  {
+    name: 'phone-ask',
+    person: 'Lena Brandt',
+    setting: { hub: {}, status: AWAY, answers: PHONE },
+    go: async (page) => {
+      await mine(page);
+      const phone = page.locator('main').getByRole('button', { name: /^(Telefon|Telephone) …/ });
+      if ((await phone.count()) === 0) {
+        await page.locator('aside input.text-huge').fill('40');
+        await page.keyboard.press('F7');
+      }
+      await phone.first().click();
+      await page.getByRole('textbox', { name: /^(Code der|The lead)/ }).fill('7K2M9-0QYAF');
+    },
+  },
+  {
+    name: 'phone-lead',
+    person: 'Murat Aydin',
+    setting: { hub: {}, status: {}, answers: PHONE },
+    go: async (page) => {
+      await page.keyboard.press('Control+2');
+      await page
+        .locator('footer')
+        .getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ })
+        .click();
+      await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).waitFor();
+    },
+  },
+  {
+    name: 'phone-code',
+    person: 'Murat Aydin',
+    setting: { hub: {}, status: {}, answers: PHONE },
+    go: async (page) => {
+      await page.keyboard.press('Control+2');
+      await page
+        .locator('footer')
+        .getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ })
+        .click();
+      await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).click();
+      await page.getByRole('region', { name: /^(Freigegeben|Granted)/ }).waitFor();
     },
   },
 ];
