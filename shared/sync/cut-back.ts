@@ -62,6 +62,7 @@ export const cutBack = (inside: Inside, lane: string, shared: number, epoch: str
   beliefs.clear();
   inside.aside.delete(lane);
   inside.seen.delete(lane);
+  inside.leaseRecord.doubted(lane);
   store.transact(() => {
     const { position } = store.head(lane);
     unindexAfter(inside, lane, shared);

@@ -24,6 +24,8 @@ export interface LeaseRecord {
   note(lane: string): void;
   /** The journal began a new incarnation for another reason, and nobody can say how far the old one went. */
   raised(lane: string): void;
+  /** The hub was set back: it may have forgotten what later incarnations did with an older lease, so no older number proves anything. */
+  doubted(lane: string): void;
   /** The last number of an old incarnation that spoke of leases; null where that is not known. */
   endOf(lane: string, gen: number): number | null;
   /** Whether what was spent here is recorded; where it is not, nothing more is spent from a lease. */
@@ -35,6 +37,7 @@ export const NO_RECORD: LeaseRecord = {
   ready: () => false,
   note: () => undefined,
   raised: () => undefined,
+  doubted: () => undefined,
   endOf: () => null,
   isKept: () => true,
 };

@@ -75,6 +75,10 @@ export const createLeaseRecord = (inside: Parts): LeaseRecord => {
     raised: (lane) => {
       if (places.has(lane)) save(lane, here(lane));
     },
+    doubted: (lane) => {
+      const kept = places.get(lane);
+      if (kept !== undefined) save(lane, { ...kept, ended: {} });
+    },
     endOf: (lane, gen) => endedOf(lane)[gen] ?? null,
     isKept: (lane) => !unkept.has(lane) && !isBehindItself(inside, lane),
   };

@@ -2,9 +2,10 @@
 import { expect, it } from 'vitest';
 import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { createMemoryLedgerStore, type MemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
-import { LANE } from './desks.ts';
+import { MINUTE } from '../../shared/kernel/time.ts';
+import { LANE, says } from './desks.ts';
 import { createOffice, type Office } from './hub-desks.ts';
-import { createRecord, grants, hubAccount, leaseDesk, leaseHere, LEAST, SHARED, sharedOffice, talk } from './lease-desks.ts';
+import { ACCOUNT, createRecord, grants, hubAccount, leaseDesk, leaseHere, LEAST, SHARED, sharedOffice, talk } from './lease-desks.ts';
 
 const setBack = async (office: Office, backup: ReturnType<MemoryLedgerStore['image']>): Promise<Office> => {
   const store = createMemoryLedgerStore(backup);
@@ -72,4 +73,31 @@ it('[HL28] a database that has only asked for its lease, put back without its re
   // The old one stays reserved: nobody knows what it paid.
   expect(leases.filter(({ gen }) => gen === 0).every(({ standing }) => standing === 'frozen')).toBe(true);
   expect(leaseHere(back)?.gen ?? 1).toBe(1);
+});
+
+it('[HL29] after the hub was set back no number of an older incarnation proves its lease whole: it stays reserved', async () => {
+  const office = await sharedOffice();
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const copy = createMemoryDeskStore((desk.store as MemoryDeskStore).image());
+  expect(grants(desk, 'lena', 1_400)).toBeNull();
+  await talk(desk);
+  const backup = (office.ledgerStore as MemoryLedgerStore).image();
+  await desk.engine.stop();
+  const back = leaseDesk(office, ['lena'], { store: copy, record: desk.record, device: desk.device });
+  // The hub is set back before it hears of the new incarnation; everything of the old one it still has.
+  const again = await setBack(office, backup);
+  const here = leaseDesk(again, ['lena'], { store: back.store, record: desk.record, device: desk.device });
+  const head = leaseDesk(again, ['helga']);
+  await talk(head, here);
+  says(head, 'release-budget', ACCOUNT, {}, { text: 'Alle Plätze haben sich gemeldet' }, 'helga');
+  for (let round = 0; round < 3; round += 1) {
+    again.clock.now += 16 * MINUTE;
+    await talk(head, here);
+  }
+  const { leases } = await hubAccount(again);
+  expect(leases.map(({ gen, standing }) => [gen, standing])).toEqual([
+    [0, 'frozen'],
+    [1, 'open'],
+  ]);
 });

@@ -48,6 +48,8 @@ const greet = ({ rules }: DeskWorld, desk: Desk, { branch, position, heads }: An
   if (disk.branch !== branch) {
     disk.position = Math.min(disk.position, commonOf(disk.branch, branch), position);
     disk.owes = disk.branch.events.length > 0;
+    // What the hub may have forgotten of later incarnations no number of an older one says.
+    if (rules.tellsFirst) desk.outside?.ended.clear();
     disk.branch = branch;
   }
   desk.hubKnows = new Map(heads);

@@ -118,7 +118,7 @@ export const runWorld = (seed: number, rules: Rules): Ended => {
       if (!rules.restores || isCalm || !happens(0.5)) return;
       copies.set(desk, diskCopy(desk.disk));
       if (happens(0.5))
-        mail.set(tick + 8, [...(mail.get(tick + 8) ?? []), () => void (desk.cutUntil = desk.opensAt + seeded.whole(0, 40))]);
+        mail.set(tick + 8, [...(mail.get(tick + 8) ?? []), () => void (isCalm || (desk.cutUntil = desk.opensAt + seeded.whole(0, 40)))]);
     },
     begunAt: bank.begunAt,
     pause,
@@ -247,6 +247,7 @@ export const runWorld = (seed: number, rules: Rules): Ended => {
   }
   for (let count = 0; count < REST; count += 1) turn();
   isOpen = false;
+  for (const desk of desks) desk.waiting = null;
   for (let count = 0; count < LAST; count += 1) turn();
   const lost = desks
     .filter(({ isLost }) => isLost)
