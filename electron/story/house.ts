@@ -1,9 +1,12 @@
 // A house for the story: a hub with the pack of field offices and its people, three offices and a head office, each a process behind a line of its own.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Ms } from '../../shared/kernel/time.ts';
 import type { Customer } from '../../shared/views/shapes.ts';
-import { runCli } from '../cli/run.ts';
+import { EXIT } from '../cli/command.ts';
+import { hubCommand } from '../cli/hub.ts';
+import { readGiven } from '../cli/options.ts';
 import { openLine, type Line } from './line.ts';
 import { freePort, startDeskProcess, startHubProcess, type DeskProcess, type HubProcess } from './processes.ts';
 
@@ -31,11 +34,9 @@ export type Office = {
 };
 
 export type House = {
-  readonly hubDir: string;
   readonly offices: ReadonlyMap<string, Office>;
   /** The hub's clock stands at this hour from now on; it is started anew for it. */
   readonly moveHub: (at: Ms) => Promise<void>;
-  readonly endHub: () => Promise<void>;
   /** Asks the hub's book beside the hub, as an operator does. */
   readonly check: (at: Ms) => Promise<boolean>;
   readonly end: () => Promise<void>;
@@ -50,17 +51,22 @@ export type HouseWish = {
   readonly offices: readonly { readonly id: string; readonly people: readonly string[] }[];
 };
 
-const command = async (words: readonly string[], at: Ms, input = ''): Promise<string> => {
+/** What somebody types at the hub; the last line it says. */
+const atHub = async (words: readonly string[], at: Ms, input = ''): Promise<string> => {
   const [out, err]: [string[], string[]] = [[], []];
-  const code = await runCli(words, {
+  const given = readGiven(hubCommand, words);
+  if (!given.ok) throw new Error(`hub ${words.join(' ')}: ${JSON.stringify(given.refusal)}`);
+  const done = await hubCommand.run(given.value, {
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
     language: 'en',
     env: {},
     now: () => at,
-    input: [Buffer.from(`${input}\n`)] as unknown as AsyncIterable<Uint8Array>,
+    input: Readable.from([Buffer.from(`${input}\n`)]),
   });
-  if (code !== 0) throw new Error(`${words.join(' ')}: ${[...out, ...err].join('\n')}`);
+  // What was examined and found faulty is an answer, too.
+  if (!done.ok || (done.value !== EXIT.done && done.value !== EXIT.faulty))
+    throw new Error(`hub ${words.join(' ')}: ${JSON.stringify(done)} ${[...out, ...err].join('\n')}`);
   return out.at(-1) ?? '';
 };
 
@@ -101,11 +107,11 @@ const openOffice = async (root: string, id: string, hubPort: number, at: Ms): Pr
 export const openHouse = async ({ root, at, people, customers, offices }: HouseWish): Promise<House> => {
   const hubDir = join(root, 'hub');
   mkdirSync(root, { recursive: true });
-  await command(['hub', 'pack', PACK, '--data', hubDir], at);
-  for (const person of people) await command(['hub', 'person', '--lane', LANE, '--person', person, '--data', hubDir], at, SECRET);
+  await atHub(['pack', PACK, '--data', hubDir], at);
+  for (const person of people) await atHub(['person', '--lane', LANE, '--person', person, '--data', hubDir], at, SECRET);
   const list = join(root, 'customers.json');
   writeFileSync(list, JSON.stringify(customers));
-  await command(['hub', 'customers', list, '--lane', LANE, '--data', hubDir], at);
+  await atHub(['customers', list, '--lane', LANE, '--data', hubDir], at);
   const port = await freePort();
   const begin = (to: Ms): Promise<HubProcess> => startHubProcess(['--data', hubDir, '--port', String(port)], to);
   let hub: HubProcess | null = await begin(at);
@@ -126,7 +132,7 @@ export const openHouse = async ({ root, at, people, customers, offices }: HouseW
       offices.map(async ({ id, people: bound }) => {
         const office = await openOffice(root, id, port, at);
         opened.set(id, office);
-        const said = await command(['hub', 'code', '--data', hubDir, '--json'], at);
+        const said = await atHub(['code', '--data', hubDir, '--json'], at);
         const { code } = JSON.parse(said) as { readonly code: string };
         await office.desk().ask({ do: 'join', url: office.line.url, code, name: id });
         await office.desk().ask({ do: 'open' });
@@ -138,15 +144,13 @@ export const openHouse = async ({ root, at, people, customers, offices }: HouseW
     throw error;
   }
   return {
-    hubDir,
     offices: opened,
     moveHub: async (to) => {
       await endHub();
       hub = await begin(to);
     },
-    endHub,
     check: async (now) => {
-      const said = await command(['hub', 'check', '--data', hubDir, '--json'], now);
+      const said = await atHub(['check', '--data', hubDir, '--json'], now);
       return (JSON.parse(said) as { readonly ok: boolean }).ok;
     },
     end,
