@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { ApprovalRow } from '../../shared/views/shapes.ts';
 import { useLive } from '../state/live.ts';
 import { ApprovalCorrect } from './approval-correct.tsx';
+import { BesideForm } from './beside-form.tsx';
 import { Button } from './button.tsx';
 import { askedWords } from './asked-words.ts';
 import { LevelText } from './due-mark.tsx';
@@ -90,6 +91,12 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
   const [correcting, correct] = useState(false);
   const [phoning, ring] = useState(false);
   const phone = useRef<HTMLButtonElement>(null);
+  const [isBeside, sitBeside] = useState(false);
+  const lead = useRef<HTMLButtonElement>(null);
+  const rise = (): void => {
+    sitBeside(false);
+    lead.current?.focus();
+  };
   const { value: sync } = useLive('sync.status', {});
   const hangUp = (): void => {
     ring(false);
@@ -125,6 +132,11 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
                 {t('phone.ask')}
               </Button>
             ) : null}
+            {sync?.mode === 'hub' ? (
+              <Button ref={lead} small kind="quiet" pressed={isBeside} onPress={() => sitBeside(!isBeside)}>
+                {t('beside.open')}
+              </Button>
+            ) : null}
             <Button small kind="quiet" pressed={correcting} onPress={() => correct(!correcting)}>
               {t('approval.correct')}
             </Button>
@@ -135,6 +147,17 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
         ) : null}
       </div>
       {phoning ? <PhoneAsk approval={approval} onDone={hangUp} /> : null}
+      {isBeside ? (
+        <BesideForm
+          caseId={row.caseId}
+          acts={[
+            { verb: 'approve', data: { approval: approval.approval, corrected: approval.corrected } },
+            { verb: 'decline', data: { approval: approval.approval, corrected: approval.corrected } },
+          ]}
+          amount={{ minor: approval.amount, unit: approval.unit }}
+          onDone={rise}
+        />
+      ) : null}
       {correcting ? <ApprovalCorrect approval={approval} onDone={() => correct(false)} /> : null}
     </div>
   );

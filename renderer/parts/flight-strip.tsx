@@ -1,6 +1,9 @@
 // A handover in flight: who is asked now and until when, who was asked before, who answers for the case meanwhile.
+import { useRef, useState } from 'react';
 import type { HandoverCard } from '../../shared/views/shapes.ts';
+import { useLive } from '../state/live.ts';
 import { showOverlay } from '../state/view.ts';
+import { BesideForm } from './beside-form.tsx';
 import { Button } from './button.tsx';
 import { DueMark } from './due-mark.tsx';
 import { useNow } from './now.ts';
@@ -27,6 +30,13 @@ export const FlightStrip = () => {
   const withdraw = useBlocked('withdraw-handover');
   const card = useBlocked('give-card');
   const now = useNow(60_000);
+  const { value: sync } = useLive('sync.status', {});
+  const [isBeside, sitBeside] = useState(false);
+  const lead = useRef<HTMLButtonElement>(null);
+  const rise = (): void => {
+    sitBeside(false);
+    lead.current?.focus();
+  };
   if (row.flight === null || handover === null) return null;
   const { acceptBy } = row.flight;
   const isMine = handover.from.person === me.person;
@@ -44,6 +54,11 @@ export const FlightStrip = () => {
               {t('flight.card')}
             </Button>
           ) : null}
+          {sync?.mode === 'hub' && !isOutside ? (
+            <Button ref={lead} small pressed={isBeside} onPress={() => sitBeside(!isBeside)}>
+              {t('beside.open')}
+            </Button>
+          ) : null}
           {withdraw === null ? (
             <Button small onPress={() => void send('withdraw-handover', row.caseId, { handover: handover.handover })}>
               {t('case.withdraw')}
@@ -51,6 +66,15 @@ export const FlightStrip = () => {
           ) : null}
         </div>
       </div>
+      {isBeside ? (
+        <BesideForm
+          caseId={row.caseId}
+          acts={[{ verb: 'accept-handover', data: { handover: handover.handover } }]}
+          card={handover}
+          amount={null}
+          onDone={rise}
+        />
+      ) : null}
       <Chain handover={handover} />
       <p className="text-small text-ink-2">
         {[

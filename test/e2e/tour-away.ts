@@ -118,6 +118,16 @@ const weighs = async (page: Page, amount: string): Promise<void> => {
   await page.locator('aside input.text-huge').fill(amount);
   await page.getByRole('region', { name: /^(Verbindlichkeit|How firm)/ }).waitFor();
 };
+/** A request stands there, this walk's or an earlier one's, and one of its ways is opened. */
+const asksFor = async (page: Page, way: RegExp): Promise<void> => {
+  await mine(page);
+  const button = page.locator('main').getByRole('button', { name: way });
+  if ((await button.count()) === 0) {
+    await page.locator('aside input.text-huge').fill('40');
+    await page.keyboard.press('F7');
+  }
+  await button.first().click();
+};
 const budgets = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+2');
   await page.locator('footer').getByRole('button', { name: 'Budgets', exact: true }).click();
@@ -226,13 +236,7 @@ export const WITHOUT_HUB: readonly Stop[] = [
     person: 'Lena Brandt',
     setting: { hub: {}, status: AWAY, answers: PHONE },
     go: async (page) => {
-      await mine(page);
-      const phone = page.locator('main').getByRole('button', { name: /^(Telefon|Telephone) …/ });
-      if ((await phone.count()) === 0) {
-        await page.locator('aside input.text-huge').fill('40');
-        await page.keyboard.press('F7');
-      }
-      await phone.first().click();
+      await asksFor(page, /^(Telefon|Telephone) …/);
       await page.getByRole('textbox', { name: /^(Code der|The lead)/ }).fill('7K2M9-0QYAF');
     },
   },
@@ -265,6 +269,19 @@ export const WITHOUT_HUB: readonly Stop[] = [
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).click();
       await page.getByRole('region', { name: /^(Freigegeben|Granted)/ }).waitFor();
+    },
+  },
+  {
+    name: 'beside',
+    person: 'Lena Brandt',
+    setting: {
+      hub: {},
+      status: AWAY,
+      answers: { 'beside.choices': [{ person: 'murat', name: 'Murat Aydin', role: 'lead', tier: 3, ready: true }] },
+    },
+    go: async (page) => {
+      await asksFor(page, /^(Leitung hier|A lead is)/);
+      await page.getByRole('combobox', { name: /^(Wer ist hier|Who is here)/ }).selectOption('murat');
     },
   },
 ];
