@@ -48,6 +48,10 @@ export type Context = {
     readonly since?: Ms | null;
     /** Whether the accounts say what a proposal says it drew. */
     readonly drawn?: boolean;
+    /** Whether its author took a proposal back, or corrected it, in what comes together with it. */
+    readonly takenBack?: boolean;
+    /** The hub's own clock, whatever a workstation says. */
+    readonly now?: Ms;
     /** What a decision that was refused drew on this account and has not been given back; null where there is nothing. */
     readonly paid?: (decision: string) => Pick<EventData['budget-spent'], 'lease' | 'amount' | 'beyond'> | null;
     /** The newest pack in force at the hub. */

@@ -7,7 +7,7 @@ import { calendarOf, dueAt } from '../policy/targets.ts';
 import { monthAt } from '../policy/windows.ts';
 import { openApproval } from './approval-answer.ts';
 import { nextRoute, routeRequest, type RequestQuestion } from './approval-route.ts';
-import { coveringTiers, type WishData } from './authority-question.ts';
+import { coveringTiers, questionOf, type WishData } from './authority-question.ts';
 import type { CommandData } from './commands.ts';
 import type { Context } from './context.ts';
 import { authorityOf, granted, extrasOf, figures, fitsCase, namesTerms, wellFormed } from './decide-decisions.ts';
@@ -66,18 +66,20 @@ export const askApproval: Decider<'ask-approval'> = (command, state, context) =>
   const asIs = firstRefusal(mustBeOpen(state), wellFormed(hub.wish, context), fitsCase(hub.wish, context), namesTerms(hub.wish, context));
   const why = asIs === null ? authorityOf(hub.wish, state, context.actor.tier, hub.context) : null;
   // His authority covers it after all: it is decided as he proposed it, in his name.
-  if (why?.verdict === 'within') {
+  if (why?.verdict === 'within' && context.hub.takenBack !== true) {
     const made = { approval: null, why, asProposed: proposed };
     return drafts({ ...granted(command.id, hub.wish, state, context.policy, made), body: command.body });
   }
+  // Taken back or corrected before anybody saw it: nothing is granted that its author does not want any more.
+  if (why?.verdict === 'within') return askedUp({ ...command, data: { ...command.data, draws: undefined } }, state, context);
   return askedUp({ ...command, data: hub.wish }, state, hub.context);
 };
 
 /** A proposal as the hub looks at it: in touch, and out of budgets only as far as it was really paid. */
 const connected = (data: CommandData<'ask-approval'>, state: CaseState, context: Context) => {
-  const isPaid = context.hub?.drawn === true;
-  const wish = isPaid ? data : { ...data, draws: undefined };
   const here: Context = { ...context, connection: { online: true, lastSync: null }, blind: false };
+  const isPaid = context.hub?.drawn === true && questionOf(data, state, here, here.actor.tier).paid === true;
+  const wish = isPaid ? data : { ...data, draws: undefined };
   return { wish, context: isPaid ? here : { ...here, facts: { ...here.facts, leases: nothingLeft(data, state, here) } } };
 };
 

@@ -40,12 +40,13 @@ const uncovered = ({ data, caseId }: CommandOf<'spend-budget'>, account: BudgetA
   return leftOf(held) < amount ? refuseCase('lease-short', { budget: caseId, left: leftOf(held), amount }) : other;
 };
 
-/** What is only proposed takes what is free, and never more; a desk cannot say whether it is. */
+/** What somebody proposes whom budgets bind takes what is free, and never more; a desk cannot say whether it is. */
 const proposedSpend = (command: CommandOf<'spend-budget'>, found: Opened, context: Context): Drafts => {
   if (context.hub === undefined) return drafts();
   const { free } = found.account;
   const lease = null;
-  return free < command.data.amount
+  const { lead: _lead, ...own } = command.data;
+  return free < command.data.amount && isBound(own, context)
     ? refuseCase('budget-exhausted', { budget: command.caseId, free: Math.max(0, free) })
     : spend({ ...command, data: { ...command.data, lease } }, found, context);
 };

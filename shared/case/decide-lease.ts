@@ -26,9 +26,10 @@ const recalls = ({ leases }: BudgetAccount, device: string): readonly Draft[] =>
     .filter((row) => row.device !== device && row.standing === 'open' && !row.recalled && leftOf(row) > 0)
     .map(({ lease }) => ({ type: 'lease-recalled', data: { lease } }));
 
-const isAskable = ({ month }: BudgetKey, { now, policy }: Context): boolean => {
+/** A workstation whose clock was put back gets nothing of a month that is over. */
+const isAskable = ({ month }: BudgetKey, { now, policy, hub }: Context): boolean => {
   const { zone } = policy.pack.principal;
-  return month >= monthAt(now, zone) && month <= monthAt(now + AHEAD, zone);
+  return month >= monthAt(Math.max(now, hub?.now ?? now), zone) && month <= monthAt(now + AHEAD, zone);
 };
 
 /**

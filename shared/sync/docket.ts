@@ -85,12 +85,17 @@ export const createDocket = async (
     const money = isBudgetVerb(command.type) ? { since: await epochSince(store, lane, now) } : {};
     const paid = command.type === 'give-back-budget' ? { paid: await paidFor(store, command, { earlier, events: moved, stateOf }) } : {};
     const drawn = command.type === 'ask-approval' && (command.data.draws ?? []).length > 0 && (await isDrawn(store, command, moved));
-    return { epoch, device, drawn, phone, policy: policies.current(lane, now)!, settled, ...money, ...paid };
+    const takenBack = command.type === 'ask-approval' && readable.some((later) => isTakenBackBy(command, later));
+    return { epoch, device, drawn, takenBack, now, phone, policy: policies.current(lane, now)!, settled, ...money, ...paid };
   };
   const paid: Bench['paid'] = (command) => isDrawn(store, command, moved);
   const bench = { policies, now, hub, paid, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
   return { lane, bench, states, commands, earlier, moved, ...createChanges(bench, book, states) };
 };
+
+/** The hub sees a proposal and what its author did with it afterwards at one time. */
+const isTakenBackBy = ({ id, actor }: Command, later: Command): boolean =>
+  (later.type === 'withdraw-approval' || later.type === 'correct-approval') && later.actor === actor && later.data.approval === id;
 
 /** The record of the call that a command names. */
 const callsOf = (command: Command): readonly string[] =>

@@ -4,9 +4,12 @@ import type { Context } from '../case/context.ts';
 import { decide } from '../case/decide.ts';
 import type { CaseEvent, EventOf } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
+import { accountId } from '../case/budget-account.ts';
+import { HOUR, type Ms } from '../kernel/time.ts';
 import { budgetsFor } from '../policy/budgets.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rankOf } from '../policy/routing.ts';
+import { monthAt } from '../policy/windows.ts';
 
 /** Beside these the code of whatever would have refused it. */
 export const FLAGS = ['clock-ahead', 'older-pack', 'policy-changed', 'authority-withdrawn', 'draw-unpaid', 'budget-without-lease'] as const;
@@ -31,14 +34,36 @@ const madeIn = (events: readonly CaseEvent[]): Made | undefined => events.find((
 
 const flag = (code: Flag['code'], rule: string | null = null): Flag => ({ code, rule });
 
-const moneyFlag = ({ type }: Command, { policy }: Context, { events, isSent, isPaid }: Found): Flag | null => {
+/** Up to this tier a budget binds: what pays it was leased to the workstation. */
+const LAST_BOUND = 2;
+
+/** A clock that is a little wrong pays about a month's end out of the month next to it. */
+const ABOUT: Ms = HOUR;
+
+/** Whether every budget of one of his teams is drawn on in full: a case may have gone to another of them since. */
+const isCovered = ({ data, by, at }: Made, { policy }: Context): boolean => {
+  const type = policy.decisions.get(data.decisionType)!;
+  const months = [at - ABOUT, at, at + ABOUT].map((time) => monthAt(time, policy.pack.principal.zone));
+  const teams = [by.team, ...(policy.people.get(by.person)?.teams ?? [])];
+  return teams.some((team) => {
+    const budgets = budgetsFor(policy, type, team);
+    const isDrawn = (account: string): boolean =>
+      data.draws?.some((draw) => draw.account === account && draw.amount >= data.amount) === true;
+    return budgets.length > 0 && budgets.every(({ of }) => months.some((month) => isDrawn(accountId(policy.lane, { ...of, month }))));
+  });
+};
+
+const moneyFlag = ({ type }: Command, context: Context, { events, isSent, isPaid }: Found): Flag | null => {
   const made = madeIn(events);
-  if (made === undefined || !isSent || (type !== 'decide' && type !== 'approve')) return null;
-  const { decisionType, amount, draws = [] } = made.data;
+  if (made === undefined || !isSent) return null;
+  const { policy } = context;
+  const { decisionType, amount, draws = [], review, why } = made.data;
   const drawn = policy.decisions.get(decisionType);
   if (drawn === undefined || amount === 0 || budgetsFor(policy, drawn, made.by.team).length === 0) return null;
-  if (draws.length === 0) return flag('budget-without-lease');
-  return isPaid ? null : flag('draw-unpaid');
+  const isOwn = type === 'decide' || type === 'approve';
+  const isFree = isOwn && !review && rankOf(why.tier) <= LAST_BOUND && draws.some(({ lease }) => lease === null);
+  if (draws.length === 0 || isFree) return flag('budget-without-lease');
+  return isPaid && isCovered(made, context) ? null : flag('draw-unpaid');
 };
 
 /** Decided by a pack that had been replaced: what the newer one says of it. */

@@ -6,6 +6,7 @@ import type { CaseState } from '../case/state.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
+import { isLost } from './apply.ts';
 
 type Hub = NonNullable<Context['hub']>;
 
@@ -34,7 +35,8 @@ const isOf =
     event.type === type && 'decision' in event.data && event.data.decision === decision;
 
 /**
- * What a decision drew that was ruled on and does not stand (refused, or a proposal that went up); every spend is given back once.
+ * What a decision drew that was ruled on and does not stand (refused, or a proposal that went up in the case it was spent for); every
+ * spend is given back once. One that stands somewhere else keeps what it drew.
  */
 export const paidFor = async (
   store: LedgerStore,
@@ -48,24 +50,31 @@ export const paidFor = async (
   const paid = all.filter(isOf('budget-spent', decision))[all.filter(isOf('budget-given-back', decision)).length];
   if (paid === undefined) return () => null;
   const { lease, amount, beyond } = paid.data;
-  const stands = (await stateOf(paid.data.case))?.decisions.some((row) => row.decision === decision) === true;
-  return (asked) => (stands || asked !== decision ? null : { lease, amount, beyond });
+  const state = await stateOf(paid.data.case);
+  const stands = state?.decisions.some((row) => row.decision === decision) === true;
+  const wentUp = state?.approvals.some(({ approval }) => approval === decision) === true;
+  const isGone = !stands && (wentUp || isLost(outcome));
+  return (asked) => (isGone && asked === decision ? { lease, amount, beyond } : null);
 };
 
 /** Spend and decision stand side by side in one journal, so the newest events of an account nearly always tell. */
 const NEWEST = 300;
 
-/** Whether every draw a decision names was spent in its account, for this decision and in full. */
+/** Whether every draw a decision names was spent in its account, for this decision of this case, out of that lease and in full. */
 export const isDrawn = async (
   store: LedgerStore,
-  { id, data }: Pick<Command, 'id' | 'data'>,
+  { id, caseId, data }: Pick<Command, 'id' | 'caseId' | 'data'>,
   unwritten: readonly CaseEvent[],
 ): Promise<boolean> => {
   const draws = ('draws' in data ? data.draws : undefined) ?? [];
   const isFor =
-    ({ account, amount }: (typeof draws)[number]) =>
+    ({ account, lease, amount }: (typeof draws)[number]) =>
     (event: CaseEvent): boolean =>
-      event.caseId === account && isOf('budget-spent', id)(event) && event.data.amount >= amount;
+      event.caseId === account &&
+      isOf('budget-spent', id)(event) &&
+      event.data.case === caseId &&
+      event.data.lease === lease &&
+      event.data.amount >= amount;
   for (const draw of draws) {
     if (unwritten.some(isFor(draw))) continue;
     const version = (await store.states([draw.account])).get(draw.account)?.version ?? 0;

@@ -225,8 +225,10 @@ export const createSubmit = (inside: Inside): Submit => {
 /** Thrown out of a transaction that is to leave nothing. */
 const NOT_ALL = new Error('one of several orders was refused');
 
+const PAYS: ReadonlySet<CommandType> = new Set<CommandType>(['decide', 'approve', 'ask-approval', 'redeem-approval']);
+
 const drawsOf = ({ type, data }: Order): readonly Draw[] => {
-  if (type !== 'decide' && type !== 'approve' && type !== 'ask-approval') return [];
+  if (!PAYS.has(type)) return [];
   const draws = (data as Partial<Record<string, Json>>)['draws'];
   return (draws ?? []) as unknown as readonly Draw[];
 };

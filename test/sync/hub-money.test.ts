@@ -18,6 +18,23 @@ const back = (decision: string): CaseEvent => ({
   ...happened('budget-given-back', { lease: 'l1', decision, amount: 15_00, beyond: 5_00 }),
   caseId: ACCOUNT,
 });
+const wentUp = (approval: string): CaseEvent =>
+  happened('approval-asked', {
+    approval,
+    decisionType: 'goodwill-credit',
+    unit: 'money',
+    amount: 15_00,
+    currency: 'EUR',
+    reason: null,
+    evidence: [],
+    customerWaiting: false,
+    recommendation: 'grant',
+    to: { tier: 3, team: 'tl-abrechnung', person: null, for: null },
+    passedOver: [],
+    why: WHY,
+    decideBy: NOON,
+    expiresAt: NOON,
+  });
 const granted = (decision: string): CaseEvent =>
   happened('decision-made', {
     decision,
@@ -58,7 +75,9 @@ it('[U5] only what a decision drew that was ruled on and does not stand is there
   const drawn = { lease: 'l1', amount: 15_00, beyond: 5_00 };
   expect(await paid([spent('x1')], 'refused')).toEqual(drawn);
   // A proposal that went up decides nothing yet.
-  expect(await paid([spent('x1')], 'accepted')).toEqual(drawn);
+  expect(await paid([spent('x1')], 'accepted', [wentUp('x1')])).toEqual(drawn);
+  // It stands in another case than it was spent for.
+  expect(await paid([spent('x1')], 'accepted')).toBeNull();
   expect(await paid([spent('x1')], 'accepted', [granted('x1')])).toBeNull();
   expect(await paid([spent('x1')], null)).toBeNull();
   expect(await paid([spent('x1'), back('x1')], 'refused')).toBeNull();
@@ -68,8 +87,10 @@ it('[U5] only what a decision drew that was ruled on and does not stand is there
 it('[U16] a decision drew what its account says of it, in full', async () => {
   const store = createMemoryLedgerStore();
   await store.openLane(LANE, 'e1');
-  const drew = (amount: number, events: readonly CaseEvent[], id = 'x1') =>
-    isDrawn(store, { id, data: { draws: [{ account: ACCOUNT, lease: 'l1', amount }] } } as unknown as Command, events);
+  const drew = (amount: number, events: readonly CaseEvent[], id = 'x1', caseId = 'case-1', lease: string | null = 'l1') =>
+    isDrawn(store, { id, caseId, data: { draws: [{ account: ACCOUNT, lease, amount }] } } as unknown as Command, events);
+  const one = [spent('x1')];
+  expect(await Promise.all([drew(15_00, one, 'x1', 'case-2'), drew(15_00, one, 'x1', 'case-1', null)])).toEqual([false, false]);
   expect(
     await Promise.all([drew(15_00, [spent('x1')]), drew(15_01, [spent('x1')]), drew(15_00, [spent('x1')], 'x2'), drew(1, [])]),
   ).toEqual([true, false, false, false]);
