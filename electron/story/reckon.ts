@@ -17,6 +17,9 @@ export type Sum = {
   /** Of that what nobody entered again. */
   readonly unknown: number;
   readonly givenUp: ReadonlyMap<Place, number>;
+  /** What the hub counts as spent out of the leases of each office, and what was firmly told there and arrived. */
+  readonly used: ReadonlyMap<Place, number>;
+  readonly firm: ReadonlyMap<Place, number>;
 };
 
 export type Story = Played & {
@@ -74,10 +77,10 @@ const total = (told: readonly Told[]): number => told.reduce((sum, { amount }) =
 
 const ARRIVED: ReadonlySet<Fate['kind']> = new Set(['accepted', 'granted', 'flagged']);
 
-const sumOf = ({ before, writtenOff }: Played, ended: readonly Ended[], account: Account): Sum => {
+const sumOf = ({ before, writtenOff, devices }: Played, ended: readonly Ended[], account: Account): Sum => {
   const drawing = ended.filter(({ told }) => told.accounts.includes(account.id));
   const isLost = ({ told, fate }: Ended): boolean => fate.kind === 'lost-with-disk' && told.standing === 'committed';
-  const places: readonly Place[] = ['husum', 'buesum'];
+  const places: readonly Place[] = ['kiel', 'husum', 'buesum'];
   const of = <Row>(
     rows: readonly Row[],
     amount: (rows: readonly Row[]) => number,
@@ -99,15 +102,28 @@ const sumOf = ({ before, writtenOff }: Played, ended: readonly Ended[], account:
       (rows) => rows.reduce((sum, { amount }) => sum + amount, 0),
       ({ office }) => office,
     ),
+    used: of(
+      account.budget.leases,
+      (rows) => rows.reduce((sum, { used }) => sum + used, 0),
+      ({ device }) => devices.get(device)!,
+    ),
+    firm: of(
+      drawing.filter(({ told, fate }) => told.standing === 'committed' && ARRIVED.has(fate.kind)),
+      (rows) => total(rows.map(({ told }) => told)),
+      ({ told }) => told.office,
+    ),
   };
 };
 
-const moneyProblems = ({ account: { id, budget }, leased, told, lost, unknown, givenUp }: Sum): readonly string[] => {
+const moneyProblems = ({ account: { id, budget }, leased, told, lost, unknown, givenUp, used, firm }: Sum): readonly string[] => {
   const { limit, spent, free, exceeded } = budget;
   return [
     ...(limit === spent + leased + free ? [] : [`${id}: ${limit} is not ${spent} + ${leased} + ${free}`]),
     ...(spent + exceeded === told ? [] : [`${id}: ${spent} + ${exceeded} was spent, and ${told} was told`]),
     ...(told + unknown <= limit ? [] : [`${id}: ${told + unknown} was told of ${limit}`]),
+    ...[...firm].flatMap(([place, amount]) =>
+      amount === used.get(place) ? [] : [`${id}: ${amount} was firmly told in ${place}, and ${used.get(place)} was taken from its leases`],
+    ),
     ...[...lost].flatMap(([place, amount]) =>
       amount <= givenUp.get(place)! ? [] : [`${id}: ${amount} was told in ${place}, and ${givenUp.get(place)} given up`],
     ),
