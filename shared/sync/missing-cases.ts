@@ -6,7 +6,7 @@ import type { Inside } from './inside.ts';
 import { CASES, type Histories, type Snapshot } from './protocol.ts';
 
 /** What a page of events becomes at this desk. */
-export type Whole = Required<Pick<Arrival, 'events' | 'known' | 'snapshots' | 'bodies'>>;
+export type Whole = Required<Pick<Arrival, 'events' | 'known' | 'snapshots' | 'bodies' | 'forget'>>;
 
 /**
  * In the order of the page. A case of which this desk knows nothing arrives as a snapshot, unless its first event is here; one of which
@@ -18,12 +18,23 @@ export const makeWhole = async (inside: Inside, lane: string, page: readonly Con
   const behind = [...torn].filter(([, own]) => own > 0).map(([caseId, own]) => ({ caseId, after: own }));
   const snapshots = await fetchSnapshots(inside, lane, fresh);
   const repaired = await fetchHistories(inside, lane, behind);
+  const withheld = withheldOf(behind, repaired.events);
   return {
     events: [...events, ...repaired.events],
-    known: [...known, ...page.filter(({ event }) => torn.get(event.caseId) === 0)],
+    known: [...known, ...page.filter(({ event: { caseId } }) => torn.get(caseId) === 0 || withheld.includes(caseId))],
     snapshots,
     bodies: [...(await missingBodies(inside, lane, events)), ...repaired.bodies],
+    forget: withheld,
   };
+};
+
+/**
+ * Cases that moved, and of which nothing is told: between the two questions they went out of sight (closed longer ago than the horizon by
+ * a desk that came late, say). What is here of them would stay behind for ever.
+ */
+export const withheldOf = (asked: readonly { readonly caseId: string }[], told: readonly Confirmed[]): readonly string[] => {
+  const came = new Set(told.map(({ event }) => event.caseId));
+  return asked.flatMap(({ caseId }) => (came.has(caseId) ? [] : [caseId]));
 };
 
 type Sorted = { readonly events: Confirmed[]; readonly known: Confirmed[]; readonly torn: Map<string, number> };

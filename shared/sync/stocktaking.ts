@@ -3,7 +3,7 @@ import type { CaseDigest } from '../store/desk-store.ts';
 import { applyArrival } from './apply.ts';
 import { forgiveAll } from './forgetting.ts';
 import type { Inside } from './inside.ts';
-import { fetchHistories, fetchSnapshots } from './missing-cases.ts';
+import { fetchHistories, fetchSnapshots, withheldOf } from './missing-cases.ts';
 import { keepPlace } from './places.ts';
 import { EVERYTHING, LISTED, type Greeting, type InventoryPage } from './protocol.ts';
 import { helloOf } from './tell-again.ts';
@@ -38,6 +38,7 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
       return mine !== undefined && mine < version ? [{ caseId, after: mine }] : [];
     });
     const total = listing.cases.size;
+    const withheld: string[] = [];
     let left = missing.length + behind.length;
     const arrive = (count: number): void => {
       left -= count;
@@ -60,9 +61,10 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
       (found, piece) => {
         arrive(piece.length);
         applyArrival(inside, { ...nothingNew(inside, lane), ...found });
+        withheld.push(...withheldOf(piece, found.events));
       },
     );
-    const gone = [...own.keys()].filter((caseId) => !listing.cases.has(caseId));
+    const gone = [...[...own.keys()].filter((caseId) => !listing.cases.has(caseId)), ...withheld];
     store.transact(() => forgiveAll(store, lane));
     await forgetAll(inside, lane, gone);
     await countElsewhere(inside, lane, listing.digests);

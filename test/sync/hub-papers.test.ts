@@ -141,7 +141,8 @@ describe('what a desk says of itself', () => {
     expect(seen).toEqual([
       { what: 'list', done: 0, total: 150 },
       { what: 'list', done: 0, total: 150 },
-      { what: 'list', done: 60, total: 150 },
+      { what: 'list', done: 40, total: 150 },
+      { what: 'list', done: 80, total: 150 },
     ]);
     expect(beside.engine.status(LANE).arriving).toEqual({ what: 'history', done: 0, total: 150 });
     await settleDown(beside);

@@ -13,8 +13,8 @@ import { runTrial } from '../../hub/simulation/trial.ts';
  * desk killed in its first greeting.
  */
 const PINNED = [
-  1, 7, 20, 27, 33, 46, 49, 55, 66, 73, 80, 142, 215, 231, 274, 430, 1417, 1540, 20_513, 30_023, 30_564, 30_587, 30_801, 40_371, 50_094,
-  65_783,
+  2629, 1, 7, 20, 27, 33, 46, 49, 55, 66, 73, 80, 142, 215, 231, 274, 430, 1417, 1540, 20_513, 30_023, 30_564, 30_587, 30_801, 40_371,
+  50_094, 65_783,
 ];
 /**
  * A rule that breaks without the safeguard, and seeds that show it: one of them must. What a seed does shifts with every change of what waits

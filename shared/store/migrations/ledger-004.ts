@@ -22,6 +22,9 @@ export const ledger004: Migration = {
   version: 4,
   name: 'a ledger that writes few pages',
   sql: `
+    -- Who works where now: every pull asks whether somebody has gone on to another workstation.
+    CREATE INDEX bindings_of ON bindings (lane, person, at);
+
     -- number: the upper part of the place of its events.
     ALTER TABLE lanes ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
     UPDATE lanes SET number = (SELECT count(*) FROM lanes earlier WHERE earlier.lane <= lanes.lane);
