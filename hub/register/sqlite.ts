@@ -29,9 +29,10 @@ export const createSqliteRegister = (handle: SqlHandle): Register => {
   const unbind = handle.prepare('DELETE FROM bindings WHERE device = ? AND lane = ? AND person = ?');
   const unbindAll = handle.prepare('DELETE FROM bindings WHERE device = ?');
   const bindings = handle.prepare('SELECT device, lane, person, at FROM bindings WHERE device = ? ORDER BY lane, person');
-  const movedOn = handle.prepare(`SELECT other.device, other.lane, other.person, max(other.at) AS at FROM bindings mine
+  const movedOn = handle.prepare(`SELECT other.device, other.lane, other.person, other.at FROM bindings mine
     CROSS JOIN bindings other ON other.lane = mine.lane AND other.person = mine.person AND other.device <> mine.device AND other.at > mine.at
-    WHERE mine.device = ? GROUP BY other.lane, other.person ORDER BY other.lane, other.person`);
+    WHERE mine.device = ? AND other.at = (SELECT max(at) FROM bindings newest WHERE newest.lane = mine.lane AND newest.person = mine.person)
+    ORDER BY mine.lane, mine.person`);
   const failures = handle.prepare('SELECT count(*) AS n FROM tries WHERE lane = ? AND person = ? AND at >= ?');
   const addTry = handle.prepare('INSERT INTO tries (lane, person, at) VALUES (?, ?, ?)');
   const dropTries = handle.prepare('DELETE FROM tries WHERE lane = ? AND person = ? AND at <= ?');
