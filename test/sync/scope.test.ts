@@ -75,32 +75,6 @@ describe.each(DESK_STORES)('in %s', (_, newStore) => {
       await wellBeside(office, front, beside);
     });
 
-    it('[Y50] a case that moved and went out of sight before its history was asked for goes, and comes whole once it is seen again', async () => {
-      const { office, front } = await twoTeams();
-      const caseId = opens(front, 'Kein Netz');
-      await front.engine.sync(LANE);
-      let hidden = false;
-      const beside = createHubDesk(office, ['murat'], {
-        wire: (transport) => ({
-          ...transport,
-          histories: async (...asked) => (hidden ? { events: [], bodies: [], more: [] } : transport.histories(...asked)),
-        }),
-      });
-      await beside.engine.sync();
-      await beside.engine.fillHistories(LANE);
-      notes(front, caseId, 'was dann geschah');
-      await front.engine.sync(LANE);
-      hidden = true;
-      office.clock.now += DAY;
-      await beside.engine.sync();
-      expect(casesOf(beside)).toEqual([]);
-      hidden = false;
-      office.clock.now += DAY;
-      await beside.engine.sync();
-      await beside.engine.fillHistories(LANE);
-      expect(beside.store.eventsOf(caseId)).toEqual(front.store.eventsOf(caseId));
-    });
-
     it('[Y51] an order goes at once while histories arrive, and a case on the screen gets its history first', async () => {
       const { office, front } = await twoTeams();
       const ids = Array.from({ length: 60 }, () => {
