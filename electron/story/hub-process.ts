@@ -5,6 +5,10 @@ import { createStoryClock } from './story-clock.ts';
 const [at = '0', ...words] = process.argv.slice(2);
 const clock = createStoryClock(Number(at));
 
+// Whoever started it is gone: it ends as with Ctrl+C.
+const orphaned = (): void => void process.kill(process.pid, 'SIGINT');
+process.on('disconnect', orphaned);
+
 process.exitCode = await runCli(['hub', ...words], {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
@@ -12,3 +16,5 @@ process.exitCode = await runCli(['hub', ...words], {
   env: process.env,
   now: clock.now,
 });
+process.off('disconnect', orphaned);
+if (process.connected) process.disconnect();

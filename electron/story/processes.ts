@@ -10,11 +10,11 @@ import type { Answered, DeskAnswers, DeskOrder } from './desk-orders.ts';
 
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const start = (file: string, words: readonly string[], env: Readonly<Record<string, string>>, stdio: 'ipc' | 'pipe'): ChildProcess =>
+const start = (file: string, words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
   spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script(file), ...words], {
     // Several starts of the same sources: each reads what the first has compiled.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'stafette-compiled'), ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', stdio],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 
 const gone = (child: ChildProcess): Promise<void> =>
@@ -32,7 +32,7 @@ export type HubProcess = { readonly url: string; readonly end: () => Promise<voi
 
 /** Rejects with its words where it does not open. */
 export const startHubProcess = async (words: readonly string[], at: Ms): Promise<HubProcess> => {
-  const child = start('hub-process.ts', [String(at), ...words], {}, 'pipe');
+  const child = start('hub-process.ts', [String(at), ...words], {});
   let said = '';
   child.stderr!.on('data', (part: Buffer) => (said += part.toString('utf8')));
   const url = await new Promise<string>((resolve, reject) => {
@@ -62,7 +62,7 @@ export type DeskProcess = {
 
 /** `state`: where this machine keeps what no backup of the folder brings along. */
 export const startDeskProcess = ({ dir, state, at }: { readonly dir: string; readonly state: string; readonly at: Ms }): DeskProcess => {
-  const child = start('desk-process.ts', [dir, String(at)], { STAFETTE_STATE_DIR: state }, 'ipc');
+  const child = start('desk-process.ts', [dir, String(at)], { STAFETTE_STATE_DIR: state });
   let said = '';
   child.stdout!.resume();
   child.stderr!.on('data', (part: Buffer) => (said += part.toString('utf8')));
