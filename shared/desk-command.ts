@@ -8,7 +8,7 @@ import { formSchema, type Form } from './handover/form.ts';
 import { sealForm } from './handover/seal.ts';
 import { ok, type Json } from './kernel/result.ts';
 import { asJson } from './views/timeline.ts';
-import { isGrantVerb, payAndSend, paysByLease, proposeAndSend, type GrantVerb } from './desk-pay.ts';
+import { awayPart, isGrantVerb, payAndSend, paysByLease, proposeAndSend, type GrantVerb } from './desk-pay.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { exactly, isExact } from './desk-exact.ts';
 import { notFound, stateFor } from './desk-reading.ts';
@@ -114,6 +114,9 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', '
 /** Only requests and the verbs that carry a form are completed; all others go as they came. */
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
   const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
+  // Away from the hub a proposal is corrected as it was made: what he may only in touch with it he cannot decide himself.
+  if (sent.type === 'correct-approval' && paysByLease(inside, seat.lane))
+    return { data: { ...sent.data, present, ...(asJson(awayPart(inside, seat.lane, state)) as object) }, body: sent.body };
   if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
   if (sent.type === 'classify') return { data: { ...sent.data, was: sawIn(state) }, body: sent.body };
   // What belongs to one shift handover is said by `shift.send` alone; a promise offered by hand is a handover of its own.

@@ -71,7 +71,8 @@ export const askApproval: Decider<'ask-approval'> = (command, state, context) =>
     return drafts({ ...granted(command.id, hub.wish, state, context.policy, made), body: command.body });
   }
   // Taken back or corrected before anybody saw it: nothing is granted that its author does not want any more.
-  if (why?.verdict === 'within') return askedUp({ ...command, data: { ...command.data, draws: undefined } }, state, context);
+  if (why?.verdict === 'within')
+    return askedUp({ ...command, data: { ...command.data, draws: undefined } }, state, unpaid(command.data, state, context));
   return askedUp({ ...command, data: hub.wish }, state, hub.context);
 };
 
@@ -80,10 +81,20 @@ const connected = (data: CommandData<'ask-approval'>, state: CaseState, context:
   const here: Context = { ...context, connection: { online: true, lastSync: null }, blind: false };
   const isPaid = context.hub?.drawn === true && questionOf(data, state, here, here.actor.tier).paid === true;
   const wish = isPaid ? data : { ...data, draws: undefined };
-  return { wish, context: isPaid ? here : { ...here, facts: { ...here.facts, leases: nothingLeft(data, state, here) } } };
+  return { wish, context: isPaid ? here : unpaid(data, state, here) };
 };
 
-const nothingLeft = ({ decisionType }: WishData, { holder }: CaseState, { policy, actor, now }: Context): readonly LeaseFact[] => {
+/** Out of budgets nothing can be had: so it looked where it was proposed. */
+const unpaid = (data: Pick<WishData, 'decisionType'>, state: CaseState, context: Context): Context => ({
+  ...context,
+  facts: { ...context.facts, leases: nothingLeft(data, state, context) },
+});
+
+const nothingLeft = (
+  { decisionType }: Pick<WishData, 'decisionType'>,
+  { holder }: CaseState,
+  { policy, actor, now }: Context,
+): readonly LeaseFact[] => {
   const type = policy.decisions.get(decisionType);
   const team = actor.teams.includes(holder.team) ? holder.team : (actor.teams[0] ?? null);
   const month = monthAt(now, policy.pack.principal.zone);
@@ -164,9 +175,12 @@ export const correctApproval: Decider<'correct-approval'> = (command, state, con
   const found = openApproval(state, command.data.approval, context.now);
   if ('refusal' in found) return found;
   const data = keptUnlessNamed(command.data, found.approval);
-  const needed = mustAsk(data, state, context);
+  // A proposal that its author corrects away from the hub: whatever the hub could pay, he asks.
+  const isAway = found.approval.proposed !== undefined && !context.connection.online && context.facts.leases === undefined;
+  const seen = isAway ? unpaid(data, state, context) : context;
+  const needed = mustAsk(data, state, seen);
   if ('refusal' in needed) return needed;
-  const place = placeAfter(data, found.approval, state, context);
+  const place = placeAfter(data, found.approval, state, seen);
   if (place === null) return refuseCase('no-approver', { tier: null });
   return drafts({
     type: 'approval-corrected',

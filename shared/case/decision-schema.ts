@@ -63,7 +63,7 @@ export const DECISION_COMMANDS = {
     body: maybeText,
   },
   /** The request keeps its place and its time; another amount may lead it to another tier. */
-  'correct-approval': { data: z.strictObject({ approval: id, ...wish, recommendation, present }), body: maybeText },
+  'correct-approval': { data: z.strictObject({ approval: id, ...wish, recommendation, present, away }), body: maybeText },
   /** Nobody answered in time (`step` counts from 1), or somebody asked passes it on by hand. */
   'pass-approval': { data: z.strictObject({ approval: id, step: z.number().int().positive().max(50), present }), body: maybeText },
   'expire-approval': { data: z.strictObject({ approval: id }), body: none },

@@ -230,3 +230,22 @@ it.each(PROPOSALS)('[HL26] a proposal made away from the hub %s', async (_name, 
   expect([account.spent, addsUp(account)]).toEqual([2_800 + granted * amount, true]);
   expect(desk.engine.status(LANE)).toMatchObject({ refused: 0, waiting: 0 });
 });
+
+it('[HL26] a proposal is corrected away from the hub as it was made there, and goes up as corrected', async () => {
+  const office = await sharedOffice();
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const lena = await sits(office, desk, 'lena');
+  const caseId = opens(desk);
+  desk.line.isDead = true;
+  await desk.engine.sync(LANE);
+  for (let turn = 0; turn < 2; turn += 1) grants(desk, 'lena', 1_400);
+  const request = (amount: number, more: object): Json => ({ ...(credit(amount) as object), recommendation: 'grant', ...more }) as Json;
+  const proposed = { until: office.clock.now + 86_400_000 };
+  const { command: approval } = await lena.send('ask-approval', caseId, request(1_400, { customerWaiting: false, proposed }));
+  expect((await lena.send('correct-approval', caseId, request(1_300, { approval }))).code).toBeNull();
+  desk.line.isDead = false;
+  await talk(desk);
+  const state = (await office.ledgerStore.states([caseId])).get(caseId);
+  expect([state?.decisions.length, state?.approvals[0]?.amount, (await hubAccount(office)).spent]).toEqual([0, 1_300, 2_800]);
+});
