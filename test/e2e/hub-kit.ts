@@ -76,13 +76,15 @@ const startHub = async (dir: string, port: number): Promise<ChildProcess> => {
   return child;
 };
 
+type Trade = { readonly pack: string; readonly lane: string };
+
 /** A hub with one principal and these people, each let in by his own word. */
-export const openHouse = async (people: readonly string[]): Promise<HubHouse> => {
+export const openHouse = async (people: readonly string[], { pack, lane }: Trade = { pack: 'telecom', lane: LANE }): Promise<HubHouse> => {
   const folder = mkdtempSync(join(tmpdir(), 'stafette-house-'));
   const dir = join(folder, 'hub');
   const port = await freePort();
-  await said(['hub', 'pack', 'telecom', '--data', dir]);
-  for (const person of people) await said(['hub', 'person', '--lane', LANE, '--person', person, '--data', dir], `${secretOf(person)}\n`);
+  await said(['hub', 'pack', pack, '--data', dir]);
+  for (const person of people) await said(['hub', 'person', '--lane', lane, '--person', person, '--data', dir], `${secretOf(person)}\n`);
   let hub: ChildProcess | null = await startHub(dir, port);
   const broken: unknown[] = [];
   const desks: Desk[] = [];
