@@ -108,7 +108,7 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
         void put();
       }}
     >
-      <h3 className="font-semibold">{t('beside.title')}</h3>
+      <h2 className="font-semibold">{t('beside.title')}</h2>
       <p className="text-small text-ink-2">{t('beside.explain')}</p>
       <div className="grid grid-cols-2 gap-2">
         <Select

@@ -45,7 +45,7 @@ export const PhoneAsk = ({ approval, onDone }: { readonly approval: ApprovalRow;
   useKey('back', onDone, true, 1, box);
   return (
     <section ref={box} aria-label={t('phone.askTitle')} className="mt-1 flex flex-col gap-2 rounded-lg border border-edge p-3">
-      <h3 className="font-semibold">{t('phone.askTitle')}</h3>
+      <h2 className="font-semibold">{t('phone.askTitle')}</h2>
       {asked === null ? (
         <p role="status" className={said === null ? 'text-ink-2' : 'text-bad'}>
           {said ?? t('sync.asking')}
