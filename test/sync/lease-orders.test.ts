@@ -26,7 +26,19 @@ type Step = {
   readonly amount: number;
 };
 
-const ACTS: readonly Step['act'][] = ['spend', 'spend', 'spend', 'spend', 'cut', 'join', 'restart', 'copy', 'put-back', 'put-back', 'later'];
+const ACTS: readonly Step['act'][] = [
+  'spend',
+  'spend',
+  'spend',
+  'spend',
+  'cut',
+  'join',
+  'restart',
+  'copy',
+  'put-back',
+  'put-back',
+  'later',
+];
 const step = fc.record({ act: fc.constantFrom(...ACTS), who: fc.nat(1), amount: fc.integer({ min: 900, max: 1_500 }) });
 
 const again = async (office: Office, desk: LeaseDesk, store: LeaseDesk['store'] = desk.store): Promise<LeaseDesk> => {
