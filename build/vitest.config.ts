@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { projectRoot } from './paths.ts';
 
 const shared = { root: projectRoot, testTimeout: 45_000, hookTimeout: 90_000 };
-// Left alone, one core of two would idle. The journeys come after the rest: their browsers need the room.
-const first = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+// One core of two would idle, and many of the first wait for processes of their own. The journeys come after the rest: their browsers
+// need the room.
+const first = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 const last = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 export default defineConfig({

@@ -1,5 +1,5 @@
 // Knows the way to every screen of authority without a connection: what is firm, what is proposed, shares of budgets; a part of the tour.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { BudgetRowView, LeaseRow, StandingView } from '../../shared/views/budget-shapes.ts';
 import type { HubSetting } from './hub-setting.ts';
 import { MOMENT } from './tour-hub.ts';
@@ -128,9 +128,16 @@ const asksFor = async (page: Page, way: RegExp): Promise<void> => {
   }
   await button.first().click();
 };
+/** A page that was just loaded hears its keys a moment after it can be seen. */
+const leads = async (page: Page, open: Locator): Promise<void> => {
+  for (let tries = 0; tries < 20 && !(await open.isVisible()); tries += 1) {
+    await page.keyboard.press('Control+2');
+    await page.waitForTimeout(500);
+  }
+  await open.click();
+};
 const budgets = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+2');
-  await page.locator('footer').getByRole('button', { name: 'Budgets', exact: true }).click();
+  await leads(page, page.locator('footer').getByRole('button', { name: 'Budgets', exact: true }));
   await page.getByRole('dialog').locator('table').first().waitFor();
 };
 
@@ -245,11 +252,7 @@ export const WITHOUT_HUB: readonly Stop[] = [
     person: 'Murat Aydin',
     setting: { hub: {}, status: {}, answers: PHONE },
     go: async (page) => {
-      await page.keyboard.press('Control+2');
-      await page
-        .locator('footer')
-        .getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ })
-        .click();
+      await leads(page, page.locator('footer').getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ }));
       await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).waitFor();
@@ -260,11 +263,7 @@ export const WITHOUT_HUB: readonly Stop[] = [
     person: 'Murat Aydin',
     setting: { hub: {}, status: {}, answers: PHONE },
     go: async (page) => {
-      await page.keyboard.press('Control+2');
-      await page
-        .locator('footer')
-        .getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ })
-        .click();
+      await leads(page, page.locator('footer').getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ }));
       await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).click();

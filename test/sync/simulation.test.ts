@@ -39,7 +39,7 @@ const breaking = async (off: Safeguard, rule: string, seeds: readonly number[]):
 };
 
 /** As many as two cores run in half a minute. */
-const WORLDS = Number(process.env['STAFETTE_WORLDS'] ?? 500);
+const WORLDS = Number(process.env['STAFETTE_WORLDS'] ?? 250);
 
 describe('a simulated world', () => {
   it('[Y35] [Y65] [Y66] breaks no rule, whatever fails', { timeout: 300_000 }, async () => {
