@@ -265,6 +265,8 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
       'Ablegen …',
     ]);
     await muratSends('Rechnung doppelt', 'move-case', toTeam('lena'));
+    // She sees that it is hers again before she sends it once more.
+    await lena.locator('nav button:is([data-key^="mine "], [data-key^="back "])').filter({ hasText: 'Rechnung doppelt' }).waitFor();
     // The list opens on the first way out.
     await focusComes(lena, /^Ändern und noch einmal senden/);
     await lena.keyboard.press('Enter');
