@@ -141,6 +141,13 @@ const budgets = async (page: Page): Promise<void> => {
   await page.getByRole('dialog').locator('table').first().waitFor();
 };
 
+/** An office reads its letters to the lead, who types them. */
+const isCalled = async (page: Page): Promise<void> => {
+  await leads(page, page.locator('footer').getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ }));
+  await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
+  await page.keyboard.press('Enter');
+};
+
 const ASKED = {
   number: 'NT-0000-04Z',
   decisionType: 'goodwill-credit',
@@ -252,9 +259,7 @@ export const WITHOUT_HUB: readonly Stop[] = [
     person: 'Murat Aydin',
     setting: { hub: {}, status: {}, answers: PHONE },
     go: async (page) => {
-      await leads(page, page.locator('footer').getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ }));
-      await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
-      await page.keyboard.press('Enter');
+      await isCalled(page);
       await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).waitFor();
     },
   },
@@ -263,9 +268,7 @@ export const WITHOUT_HUB: readonly Stop[] = [
     person: 'Murat Aydin',
     setting: { hub: {}, status: {}, answers: PHONE },
     go: async (page) => {
-      await leads(page, page.locator('footer').getByRole('button', { name: /^(Telefonfreigabe|Approval by)/ }));
-      await page.getByRole('textbox', { name: /^(Was die Stelle|What the office)/ }).fill('0a1c 7m2n 9tx8');
-      await page.keyboard.press('Enter');
+      await isCalled(page);
       await page.getByRole('button', { name: /^(Freigeben|Grant)/ }).click();
       await page.getByRole('region', { name: /^(Freigegeben|Granted)/ }).waitFor();
     },
