@@ -8,7 +8,7 @@ import type { CaseState } from './case/state.ts';
 import { ok, refuse, type Json, type Refusal } from './kernel/result.ts';
 import type { Ms } from './kernel/time.ts';
 import { judge } from './policy/authority.ts';
-import { budgetRow } from './policy/budgets.ts';
+import { budgetRow, isBoundByBudget } from './policy/budgets.ts';
 import { holdingAt } from './policy/staleness-steps.ts';
 import { calendarOf } from './policy/targets.ts';
 import { monthAt } from './policy/windows.ts';
@@ -228,11 +228,9 @@ const proposedUntil = (policy: Policy, { holder }: CaseState, now: Ms): Ms => {
   return calendarOf(policy, calendar ?? [...policy.calendars.keys()][0] ?? '').due(now, policy.pack.authority.proposed);
 };
 
-const LAST_BOUND = 2;
-
 const drawsOf = (inside: DeskInside, { lane, person, policy }: Seat, wish: Wish, team: string | null): StandingView['draws'] => {
   if (!paysByLease(inside, lane) || wish.amount === 0) return [];
-  const isBound = typeof person.tier === 'number' && person.tier <= LAST_BOUND;
+  const isBound = isBoundByBudget(person.tier);
   return drawnBudgets(policy, wish.decisionType, team, inside.clock()).map((key) => {
     const account = accountId(lane, key);
     const left = isBound ? leftOf(leaseAt(inside, lane, account)) : 0;

@@ -1,5 +1,5 @@
 // Pays for what is decided at a desk of a hub: from this workstation's leases, in one transaction with the decision; and asks for what is missing.
-import { accountId, leaseOfDesk, leftOf, type BudgetKey, type Lease } from './case/budget-account.ts';
+import { accountId, budgetKeyOf, leaseOfDesk, leftOf, type BudgetKey, type Lease } from './case/budget-account.ts';
 import { questionOf } from './case/authority-question.ts';
 import type { CommandOf } from './case/commands.ts';
 import { decide } from './case/decide.ts';
@@ -8,7 +8,7 @@ import type { EventOf } from './case/events.ts';
 import type { CaseState } from './case/state.ts';
 import { ok, refuse, type Json, type Refusal, type Result } from './kernel/result.ts';
 import type { Ms } from './kernel/time.ts';
-import { budgetsFor } from './policy/budgets.ts';
+import { budgetsFor, isBoundByBudget } from './policy/budgets.ts';
 import type { Policy } from './policy/policy.ts';
 import { monthAt } from './policy/windows.ts';
 import { isBlind } from './sync/lease-facts.ts';
@@ -25,9 +25,6 @@ export const isGrantVerb = (type: string): type is GrantVerb => type === 'decide
 
 /** As long as somebody waits for an answer before he goes on as if there were none. */
 const PATIENCE: Ms = 2_000;
-
-/** Up to this tier nothing is decided beyond a budget. Source: domain.md §4 "Team budget". */
-const LAST_BOUND = 2;
 
 /** What one decision takes from one budget, and the lease of this workstation it would come from. */
 type Need = {
@@ -73,7 +70,7 @@ const needsOf = (inside: Paying, seat: Seat, state: CaseState, { data, at }: Mad
   const { tier } = data.why;
   return drawnBudgets(policy, data.decisionType, team, at).map((key) => {
     const account = accountId(lane, key);
-    const isBound = typeof tier === 'number' && tier <= LAST_BOUND && !data.review;
+    const isBound = isBoundByBudget(tier) && !data.review;
     return { key, account, amount: data.amount, lease: leaseAt(inside, lane, account), isBound };
   });
 };
@@ -87,7 +84,7 @@ const askFor = async ({ engine }: Paying, { lane, policy }: Seat, short: readonl
   if (holder === null || watchdog === undefined) return;
   const orders = short.map(({ key, account, amount, lease }): Order => {
     const need = amount - leftOf(lease);
-    const data = { ...key, ledgers: [...key.ledgers], ...holder, want: need, need };
+    const data = { ...budgetKeyOf(key), ...holder, want: need, need };
     return { lane, caseId: account, actor: watchdog.id, type: 'ask-lease', data, body: null };
   });
   engine.submitMany(orders);
@@ -106,7 +103,7 @@ const spendOf = (order: Order, decision: string, { key, amount }: Need, draw: Dr
   caseId: draw.account,
   actor: order.actor,
   type: 'spend-budget',
-  data: { ...key, ledgers: [...key.ledgers], lease: draw.lease, decision, case: order.caseId, amount },
+  data: { ...budgetKeyOf(key), lease: draw.lease, decision, case: order.caseId, amount },
   body: null,
 });
 

@@ -1,7 +1,7 @@
 // Answers the office's side of an approval by telephone: the challenge it reads out, and the code it enters.
 import type { Result } from './kernel/result.ts';
 import { ok, refuse } from './kernel/result.ts';
-import { accountId, leftOf } from './case/budget-account.ts';
+import { accountId, budgetKeyOf, leftOf } from './case/budget-account.ts';
 import { openApproval } from './case/approval-answer.ts';
 import { decide } from './case/decide.ts';
 import type { CaseEvent, EventOf } from './case/events.ts';
@@ -9,7 +9,7 @@ import { refuseCase } from './case/refusals.ts';
 import type { CaseState } from './case/state.ts';
 import { phoneFileId, PHONE_LIFE, PHONE_TRIES, readCode } from './case/telephone-code.ts';
 import type { Person } from './policy/pack-schema.ts';
-import { rankOf } from './policy/routing.ts';
+import { isBoundByBudget } from './policy/budgets.ts';
 import { probeCommand } from './views/can.ts';
 import { asJson } from './views/timeline.ts';
 import type { CallInput, CallOutput } from './api.ts';
@@ -83,18 +83,18 @@ export const challengeFor = (
   });
 };
 
-/** Tiers above a budget pay from what is free at the hub, and so do those it binds where this workstation holds too little. */
-const LAST_BOUND = 2;
-
-/** What pays it, by the lead's team and tier; the workstation that enters it writes the spends. */
+/**
+ * What pays it, by the lead's team and tier; the workstation that enters it writes the spends. Tiers above a budget pay from what is free at
+ * the hub, and so do those it binds where this workstation holds too little.
+ */
 const spendsFor = (inside: DeskInside, seat: Seat, state: CaseState, made: Made, lead: Person, decision: string): readonly Order[] => {
   const { lane, person, policy } = seat;
   if (made.data.unit !== 'money' || made.data.amount === 0) return [];
   return drawnBudgets(policy, made.data.decisionType, made.by.team, made.at).map((key): Order => {
     const account = accountId(lane, key);
-    const held = rankOf(lead.tier) <= LAST_BOUND ? leaseAt(inside, lane, account) : null;
+    const held = isBoundByBudget(lead.tier) ? leaseAt(inside, lane, account) : null;
     const lease = held !== null && leftOf(held) >= made.data.amount ? held.lease : null;
-    const data = { ...key, ledgers: [...key.ledgers], lease, decision, case: state.id, amount: made.data.amount, lead: lead.id };
+    const data = { ...budgetKeyOf(key), lease, decision, case: state.id, amount: made.data.amount, lead: lead.id };
     return { lane, caseId: account, actor: person.id, type: 'spend-budget', data, body: null };
   });
 };

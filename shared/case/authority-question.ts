@@ -5,8 +5,7 @@ import type { AuthorityQuestion, Relation, Terms, Wish } from '../policy/authori
 import { customerKey } from '../policy/authority-types.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { budgetsFor } from '../policy/budgets.ts';
-import { rankOf } from '../policy/routing.ts';
+import { budgetsFor, isBoundByBudget } from '../policy/budgets.ts';
 import { monthAt } from '../policy/windows.ts';
 import type { Ms, Zone } from '../kernel/time.ts';
 import { accountId } from './budget-account.ts';
@@ -55,16 +54,13 @@ export const relationTo = (person: string, customer: Context['customer'], policy
   return customer.staff !== null && policy.people.has(customer.staff) ? 'colleague' : 'none';
 };
 
-/** Up to this tier a budget binds: what pays it is held by the workstation. */
-const LAST_BOUND = 2;
-
 /** Whether every budget it draws on is drawn on in full; whether that was really paid is for the account to say. */
 const isPaid = ({ decisionType, amount, draws, proposed }: WishData, team: string | null, tier: Tier, policy: Policy, now: Ms): boolean => {
   const type = policy.decisions.get(decisionType);
   if (draws === undefined || draws.length === 0 || type === undefined) return false;
   const month = monthAt(now, policy.pack.principal.zone);
   // What is proposed is paid from what is free, before the hub says whether it may be granted.
-  const isBound = rankOf(tier) <= LAST_BOUND && proposed === undefined;
+  const isBound = isBoundByBudget(tier) && proposed === undefined;
   return budgetsFor(policy, type, team).every(({ of }) =>
     draws.some(
       (draw) => draw.account === accountId(policy.lane, { ...of, month }) && draw.amount >= amount && (!isBound || draw.lease !== null),

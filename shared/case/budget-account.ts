@@ -49,6 +49,9 @@ export type BudgetAccount = {
 
 export type BudgetKey = Pick<BudgetAccount, 'scope' | 'owner' | 'ledgers' | 'month'>;
 
+/** The key alone, as commands carry it. */
+export const budgetKeyOf = ({ scope, owner, ledgers, month }: BudgetKey) => ({ scope, owner, ledgers: [...ledgers], month });
+
 /** An id that is longer is too long beside what others put to it: ids of commands and events are made of it. */
 const READABLE = 80;
 

@@ -2,7 +2,7 @@
 import { DAY } from '../kernel/time.ts';
 import { budgetRow } from '../policy/budgets.ts';
 import { monthAt } from '../policy/windows.ts';
-import { accountId, isSameBudget, type BudgetAccount, type BudgetKey } from './budget-account.ts';
+import { accountId, budgetKeyOf, isSameBudget, type BudgetAccount, type BudgetKey } from './budget-account.ts';
 import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import type { Draft, Drafts, Refused } from './decider.ts';
@@ -13,8 +13,6 @@ import { refuseCase } from './refusals.ts';
 export type Banker<T extends CommandType> = (command: CommandOf<T>, account: BudgetAccount | null, context: Context) => Drafts;
 
 export type Kept<T extends CommandType> = (command: CommandOf<T>, account: BudgetAccount, context: Context) => Drafts;
-
-const keyOf = ({ scope, owner, ledgers, month }: BudgetKey): BudgetKey => ({ scope, owner, ledgers, month });
 
 /** Leases are asked for so long ahead at most. */
 export const AHEAD = 31 * DAY;
@@ -38,7 +36,7 @@ export const opened = (command: Command, key: BudgetKey, account: BudgetAccount 
   const limit = limitOf(key, account, context);
   if (!isMeant || limit === undefined) return refuseCase('no-such-budget', { budget: command.caseId });
   if (account === null) {
-    const data = { ...keyOf(key), limit, epoch: hub !== undefined && isWhole(key, context) ? hub.epoch : '' };
+    const data = { ...budgetKeyOf(key), limit, epoch: hub !== undefined && isWhole(key, context) ? hub.epoch : '' };
     return { account: openedAccount({ data }), before: [{ type: 'budget-opened', data }] };
   }
   if (limit === account.limit || hub === undefined) return { account, before: [] };

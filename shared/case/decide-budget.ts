@@ -1,5 +1,6 @@
 // Decides what is spent of a shared budget and given back to it, and knows every verb over its account.
 import { monthAt } from '../policy/windows.ts';
+import { isBoundByBudget } from '../policy/budgets.ts';
 import { draw, isSameBudget, leaseOf, leftOf, type BudgetAccount, type Lease } from './budget-account.ts';
 import { isRefused, kept, opened, type Banker, type Kept, type Opened } from './budget-verbs.ts';
 import type { CommandOf, CommandType } from './commands.ts';
@@ -9,11 +10,9 @@ import { drafts, type Drafts, type Refused } from './decider.ts';
 import { refuseCase } from './refusals.ts';
 import type { CaseState } from './state.ts';
 
-/** Up to this tier a budget binds; above it somebody decides beyond by name. Source: domain.md §4 "Team budget". */
-const LAST_BOUND = 2;
 const isBound = ({ lead }: CommandOf<'spend-budget'>['data'], { actor, policy }: Context): boolean => {
   const { tier } = (lead === undefined ? undefined : policy.people.get(lead)) ?? actor;
-  return tier === 1 || tier === LAST_BOUND;
+  return isBoundByBudget(tier);
 };
 
 /** A lease of another workstation pays for nobody else: its holder could not return it any more. */

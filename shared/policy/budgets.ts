@@ -1,6 +1,7 @@
 // Knows which shared budgets a decision draws on, and how much of one a workstation may be handed at a time.
-import type { DecisionType } from './pack-schema.ts';
+import type { DecisionType, Tier } from './pack-schema.ts';
 import type { Policy } from './policy.ts';
+import { rankOf } from './routing.ts';
 
 export type BudgetRow = Policy['pack']['authority']['budgets'][number];
 export type BudgetOwner = {
@@ -53,6 +54,11 @@ export const budgetRow = ({ pack, lane }: Pick<Policy, 'pack' | 'lane'>, { scope
     ),
   );
 };
+
+const LAST_BOUND = 2;
+
+/** Up to tier 2 a budget binds; above it somebody decides beyond by name. Source: domain.md §4 "Team budget". */
+export const isBoundByBudget = (tier: Tier): boolean => rankOf(tier) <= LAST_BOUND;
 
 const FULL = 100;
 

@@ -1,7 +1,7 @@
 // The table of caps: every kind of limit on a decision is a row here, in the order in which ties are named.
 import { asked, askedCount, capped, limitOf, type Ask, type CapRule } from './cap-state.ts';
 import type { CapDetail, CapName, CapState, LeaseFact, Relation } from './authority-types.ts';
-import { budgetsFor, sameLedgers, type BudgetRow as Row } from './budgets.ts';
+import { budgetsFor, isBoundByBudget, sameLedgers, type BudgetRow as Row } from './budgets.ts';
 import { formulaPerCase, fourEyes, percent, perDecision } from './decision-caps.ts';
 import type { Tier } from './pack-schema.ts';
 import { rankOf } from './routing.ts';
@@ -123,8 +123,6 @@ export const budgetsOf = ({ policy, type, question }: Pick<Ask, 'policy' | 'type
   });
 };
 
-const LAST_BOUND_BY_BUDGET = 2;
-
 /** Away from the hub what this workstation holds; in touch with it also what is free there, which can be had at once. */
 const ofBudget = ({ limit, used, detail, lease }: Budget, { question }: Ask): CapState => {
   const { amount } = question.wish;
@@ -136,7 +134,7 @@ const ofBudget = ({ limit, used, detail, lease }: Budget, { question }: Ask): Ca
 
 /** A spent budget routes tiers 1 and 2 to tier 3; it blocks nobody. Source: domain.md §4 "Team budget". */
 const budget: CapRule = (ask) =>
-  rankOf(ask.tier) > LAST_BOUND_BY_BUDGET || ask.question.paid === true ? [] : budgetsOf(ask).map((each) => ofBudget(each, ask));
+  !isBoundByBudget(ask.tier) || ask.question.paid === true ? [] : budgetsOf(ask).map((each) => ofBudget(each, ask));
 
 /** The first condition of the tier that is not met; undefined = it has none. What is not known is not met. */
 const conditionOf = ({ type, tier, question, counted }: Ask): CapDetail | null | undefined => {

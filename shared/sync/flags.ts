@@ -6,7 +6,7 @@ import type { CaseEvent, EventOf } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import { accountId } from '../case/budget-account.ts';
 import { HOUR, type Ms } from '../kernel/time.ts';
-import { budgetsFor } from '../policy/budgets.ts';
+import { budgetsFor, isBoundByBudget } from '../policy/budgets.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rankOf } from '../policy/routing.ts';
 import { monthAt } from '../policy/windows.ts';
@@ -34,9 +34,6 @@ const madeIn = (events: readonly CaseEvent[]): Made | undefined => events.find((
 
 const flag = (code: Flag['code'], rule: string | null = null): Flag => ({ code, rule });
 
-/** Up to this tier a budget binds: what pays it was leased to the workstation. */
-const LAST_BOUND = 2;
-
 /** A clock that is a little wrong pays about a month's end out of the month next to it. */
 const ABOUT: Ms = HOUR;
 
@@ -61,7 +58,7 @@ const moneyFlag = ({ type }: Command, context: Context, { events, isSent, isPaid
   const drawn = policy.decisions.get(decisionType);
   if (drawn === undefined || amount === 0 || budgetsFor(policy, drawn, made.by.team).length === 0) return null;
   const isOwn = type === 'decide' || type === 'approve';
-  const isFree = isOwn && !review && rankOf(why.tier) <= LAST_BOUND && draws.some(({ lease }) => lease === null);
+  const isFree = isOwn && !review && isBoundByBudget(why.tier) && draws.some(({ lease }) => lease === null);
   if (draws.length === 0 || isFree) return flag('budget-without-lease');
   return isPaid && isCovered(made, context) ? null : flag('draw-unpaid');
 };

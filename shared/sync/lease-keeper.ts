@@ -1,6 +1,6 @@
 // Keeps this desk's leases: asks for what its people will need, gives back what is idle, recalled or over, and returns what a refused decision drew.
 import type { BudgetAccount, BudgetKey, Lease } from '../case/budget-account.ts';
-import { accountId, leaseOfDesk, leftOf } from '../case/budget-account.ts';
+import { accountId, budgetKeyOf, leaseOfDesk, leftOf } from '../case/budget-account.ts';
 import type { Command } from '../case/commands.ts';
 import { MINUTE, type Ms } from '../kernel/time.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -26,8 +26,6 @@ const FULL = 100;
 type Asked = { readonly at: Ms; readonly used: number; readonly version: number };
 
 type Desk = { readonly policy: Policy; readonly lane: string; readonly gen: number; readonly actor: string; readonly now: Ms };
-
-const keyOf = ({ scope, owner, ledgers, month }: BudgetKey): BudgetKey => ({ scope, owner, ledgers, month });
 
 /** Nothing is done where the pack has no budgets, nobody watches, or this desk keeps its own ledger. */
 export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMany'>): LeaseKeeper => {
@@ -59,7 +57,7 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
     if (budget !== undefined && isStopped(budget, device)) return [];
     if (want <= 0 || lease?.recalled === true || isUnderWay(id) || !mayAsk(id, lease, now)) return [];
     asked.set(id, { at: now, used: lease?.used ?? 0, version: beliefs.of(id).confirmed?.version ?? 0 });
-    return [{ ...machine(desk), caseId: id, type: 'ask-lease', data: { ...keyOf(key), device, gen, want, need: 0 } as never }];
+    return [{ ...machine(desk), caseId: id, type: 'ask-lease', data: { ...budgetKeyOf(key), device, gen, want, need: 0 } }];
   };
 
   const giveUp = (desk: Desk, { id }: Account, { lease, used }: Lease, amount: number, close: boolean): readonly Order[] => {

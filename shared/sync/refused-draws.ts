@@ -1,5 +1,5 @@
 // Finds decisions that do not stand although their spends do, and says what goes back into which budget; once for each.
-import type { BudgetKey } from '../case/budget-account.ts';
+import { budgetKeyOf } from '../case/budget-account.ts';
 import type { Inside } from './inside.ts';
 import { isLost } from './apply.ts';
 import { drawnOf, saveDrawn, type Drawn } from './drawn.ts';
@@ -13,15 +13,13 @@ const spentBeyond = ({ store }: Pick<Parts, 'store'>, account: string, decision:
   return spend?.event.type === 'budget-spent' ? spend.event.data.beyond : null;
 };
 
-const keyOf = ({ scope, owner, ledgers, month }: BudgetKey): BudgetKey => ({ scope, owner, ledgers, month });
-
 const giveBack = (parts: Parts, lane: string, { decision, actor, draws }: Drawn): readonly Order[] =>
   draws.flatMap(({ account, lease, amount }) => {
     const budget = parts.beliefs.of(account).current?.budget;
     const beyond = spentBeyond(parts, account, decision);
     const command = `give-back:${parts.digest(`${decision} ${account}`).slice(0, 32)}`;
     if (budget === undefined || beyond === null || parts.store.knowsCommand(command)) return [];
-    const data = { ...keyOf(budget), lease, decision, amount, beyond } as never;
+    const data = { ...budgetKeyOf(budget), lease, decision, amount, beyond };
     return [{ lane, caseId: account, actor, type: 'give-back-budget', data, body: null, command }];
   });
 
