@@ -1,4 +1,7 @@
 // Puts desks around one hub that hand out a shared budget, with their records outside the databases, and adds the money up.
+import type { DeskApi } from '../../shared/api.ts';
+import { createDesk } from '../../shared/desk.ts';
+import { createNewId } from '../../shared/kernel/ids.ts';
 import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { accountId, leaseOfDesk, leasedOf, type BudgetAccount, type Lease } from '../../shared/case/budget-account.ts';
 import type { Json } from '../../shared/kernel/result.ts';
@@ -103,4 +106,18 @@ export const grants = (
     { lane: LANE, caseId, actor: person, type: 'decide', data: wish, body: null, command: decision },
   ]);
   return done.ok ? null : done.refusal.code;
+};
+
+/** Somebody signs in at a desk as any screen does; answers how he is to be called for from then on. */
+export const signsIn = async (
+  office: Office,
+  { engine, store }: LeaseDesk,
+  person: string,
+): Promise<{ readonly desk: DeskApi; readonly session: string }> => {
+  const clock = (): number => office.clock.now;
+  const newId = createNewId(clock, office.random);
+  const desk = createDesk({ engine, store, clock, newId, host: { host: 'browser', version: '0' }, demo: true });
+  const signed = await desk.call('session.sign-in', null, { lane: LANE, person });
+  if (!signed.ok) throw new Error(signed.refusal.code);
+  return { desk, session: signed.value.session };
 };

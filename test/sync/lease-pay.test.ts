@@ -1,7 +1,5 @@
 // What is decided at a desk of a hub is paid in the same breath: out of its lease, what is missing is asked for, what does not stand comes back.
 import { describe, expect, it } from 'vitest';
-import { createDesk } from '../../shared/desk.ts';
-import { createNewId } from '../../shared/kernel/ids.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import { LANE, opens } from './desks.ts';
 import { createHubDesk, DESK_STORES, type Office } from './hub-desks.ts';
@@ -16,6 +14,7 @@ import {
   LEAST,
   LIMIT,
   sharedOffice,
+  signsIn,
   talk,
   type LeaseDesk,
 } from './lease-desks.ts';
@@ -29,21 +28,11 @@ type Chair = {
   ) => Promise<{ readonly code: string | null; readonly command: string }>;
 };
 
-const sits = async (office: Office, { engine, store }: LeaseDesk, person: string): Promise<Chair> => {
-  const clock = (): number => office.clock.now;
-  const desk = createDesk({
-    engine,
-    store,
-    clock,
-    newId: createNewId(clock, office.random),
-    host: { host: 'browser', version: '0' },
-    demo: true,
-  });
-  const signed = await desk.call('session.sign-in', null, { lane: LANE, person });
-  if (!signed.ok) throw new Error(signed.refusal.code);
+const sits = async (office: Office, at: LeaseDesk, person: string): Promise<Chair> => {
+  const { desk, session } = await signsIn(office, at, person);
   return {
     send: async (type, caseId, data, body = {}) => {
-      const answer = await desk.call('command.send', signed.value.session, { type, caseId, data, body } as never);
+      const answer = await desk.call('command.send', session, { type, caseId, data, body } as never);
       return answer.ok ? { code: null, command: answer.value.command } : { code: answer.refusal.code, command: '' };
     },
   };

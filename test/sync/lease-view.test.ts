@@ -1,30 +1,30 @@
 // What screens are told about budgets: who holds how much, how long limits hold, and whether a promise is firm before anybody speaks.
 import { expect, it } from 'vitest';
 import { calls, type CallInput, type CallName, type CallOutput } from '../../shared/api.ts';
-import { createDesk } from '../../shared/desk.ts';
-import { createNewId } from '../../shared/kernel/ids.ts';
 import { HOUR } from '../../shared/kernel/time.ts';
 import { LANE, opens } from './desks.ts';
 import type { Office } from './hub-desks.ts';
-import { ACCOUNT, grants, hubAccount, leaseDesk, leaseHere, LEAST, LIMIT, sharedOffice, talk, type LeaseDesk } from './lease-desks.ts';
+import {
+  ACCOUNT,
+  grants,
+  hubAccount,
+  leaseDesk,
+  leaseHere,
+  LEAST,
+  LIMIT,
+  sharedOffice,
+  signsIn,
+  talk,
+  type LeaseDesk,
+} from './lease-desks.ts';
 
 type Ask = <Name extends CallName>(name: Name, input: CallInput<Name>) => Promise<CallOutput<Name>>;
 
 /** Everything goes through the contract, both ways. */
-const sits = async (office: Office, { engine, store }: LeaseDesk, person: string): Promise<Ask> => {
-  const clock = (): number => office.clock.now;
-  const desk = createDesk({
-    engine,
-    store,
-    clock,
-    newId: createNewId(clock, office.random),
-    host: { host: 'browser', version: '0' },
-    demo: true,
-  });
-  const signed = await desk.call('session.sign-in', null, { lane: LANE, person });
-  if (!signed.ok) throw new Error(signed.refusal.code);
+const sits = async (office: Office, at: LeaseDesk, person: string): Promise<Ask> => {
+  const { desk, session } = await signsIn(office, at, person);
   return async (name, input) => {
-    const answer = await desk.call(name, signed.value.session, input);
+    const answer = await desk.call(name, session, input);
     calls[name].output.parse(answer);
     return answer;
   };
