@@ -2,7 +2,7 @@
 import { DAY } from '../kernel/time.ts';
 import { budgetRow } from '../policy/budgets.ts';
 import { monthAt } from '../policy/windows.ts';
-import { accountId, budgetKeyOf, isSameBudget, type BudgetAccount, type BudgetKey } from './budget-account.ts';
+import { accountId, budgetKeyOf, isSameBudget, leasedOf, type BudgetAccount, type BudgetKey } from './budget-account.ts';
 import type { Command, CommandOf, CommandType } from './commands.ts';
 import type { Context } from './context.ts';
 import type { Draft, Drafts, Refused } from './decider.ts';
@@ -17,9 +17,17 @@ export type Kept<T extends CommandType> = (command: CommandOf<T>, account: Budge
 /** Leases are asked for so long ahead at most. */
 export const AHEAD = 31 * DAY;
 
-/** The pack in force at the hub rules; one that knows this budget no more leaves it as it is, and no older pack brings its limit back. */
-const limitOf = (key: BudgetKey, account: BudgetAccount | null, { policy, hub }: Context): number | undefined =>
-  (hub === undefined ? undefined : budgetRow(hub.policy, key)?.amount) ?? account?.limit ?? budgetRow(policy, key)?.amount;
+/**
+ * The pack in force at the hub rules; one that knows this budget no more leaves it as it is, and no older pack brings its limit back. Where
+ * another one holds in its place the limit is divided: what is out here stays here, all else is the other one's.
+ */
+const limitOf = (key: BudgetKey, account: BudgetAccount | null, { policy, hub }: Context): number | undefined => {
+  const row = hub === undefined ? null : budgetRow(hub.policy, key);
+  if (row !== null) return Math.max(0, row.amount - (hub?.elsewhere ?? 0));
+  const known = account?.limit ?? budgetRow(policy, key)?.amount;
+  if (hub?.replaced !== true || known === undefined) return known;
+  return account === null ? 0 : account.spent + leasedOf(account);
+};
 
 /** Whether the hub knows of every lease there ever was of a month: an account that a set-back took may have handed out any of it. */
 const isWhole = ({ month }: BudgetKey, { hub, policy }: Context): boolean => {

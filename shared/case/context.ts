@@ -54,6 +54,10 @@ export type Context = {
     readonly now?: Ms;
     /** What a decision that was refused drew on this account and has not been given back; null where there is nothing. */
     readonly paid?: (decision: string) => Pick<EventData['budget-spent'], 'lease' | 'amount' | 'beyond'> | null;
+    /** Minor units out of budgets that the one meant holds in the place of, since the pack was changed in mid-month. */
+    readonly elsewhere?: number;
+    /** Another budget holds in the place of the one meant: nothing is free in it any more. */
+    readonly replaced?: boolean;
     /** The newest pack in force at the hub. */
     readonly policy: Policy;
     /** Of the call that a command names; null where the hub has no record of it. */

@@ -158,6 +158,8 @@ export const authoritySchema = z.strictObject({
   budgets: z
     .array(
       z.strictObject({
+        /** One and the same budget also where a newer pack gives it to another team, or counts other ledgers. Left out, its owner and ledgers name it. */
+        id: idSchema.optional(),
         scope: z.enum(['team', 'principal']),
         /** The deciding team; left out, every team has this budget for itself. Not for `principal`. */
         team: idSchema.optional(),

@@ -55,6 +55,48 @@ export const budgetRow = ({ pack, lane }: Pick<Policy, 'pack' | 'lane'>, { scope
   );
 };
 
+/** Every budget that a row of the pack stands for. */
+const ownersOf = ({ pack, lane }: Pick<Policy, 'pack' | 'lane'>, { scope, team, ledgers }: BudgetRow): readonly BudgetOwner[] => {
+  if (scope === 'principal') return [{ scope, owner: lane, ledgers }];
+  return (team === undefined ? pack.teams.map(({ id }) => id) : [team]).map((owner) => ({ scope, owner, ledgers }));
+};
+
+/** Whose budget a row is cannot be said of one that every team has for itself. */
+const nameOf = ({ id, scope, team }: BudgetRow): string | null => (scope === 'team' && team === undefined ? null : (id ?? null));
+
+export type Replaced = { readonly of: BudgetOwner; readonly name: string | null };
+
+/** Budgets of earlier packs that the pack of now has no more: what is out of them is still out. */
+export const replacedBudgets = (now: Policy, earlier: readonly Policy[]): readonly Replaced[] => {
+  const all = earlier.flatMap((policy) =>
+    policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row).map((of) => ({ of, name: nameOf(row) }))),
+  );
+  const gone = all.filter(({ of }) => budgetRow(now, of) === null);
+  return gone.filter(({ of, name }, index) => gone.findIndex((other) => other.name === name && isSameOwner(other.of, of)) === index);
+};
+
+/** Whether what is out of the one counts against the other: the same owner's money for something of the same, or the same budget by its id. */
+const goesOnAs = ({ of, name }: Replaced, row: BudgetRow, now: BudgetOwner): boolean => {
+  const isOwners = of.scope === now.scope && of.owner === now.owner && of.ledgers.some((each) => now.ledgers.includes(each));
+  return isOwners || (name !== null && name === nameOf(row));
+};
+
+/**
+ * What a changed pack makes of one budget in mid-month. `isReplaced`: another one holds in its place, nothing is free in it any more;
+ * `before`: those that it holds in the place of. So a limit counts once, whatever the pack calls the budget by then.
+ */
+export const successionOf = (
+  now: Policy,
+  replaced: readonly Replaced[],
+  of: BudgetOwner,
+): { readonly isReplaced: boolean; readonly before: readonly BudgetOwner[] } => {
+  const row = budgetRow(now, of);
+  if (row !== null) return { isReplaced: false, before: replaced.filter((each) => goesOnAs(each, row, of)).map((each) => each.of) };
+  const own = replaced.filter((each) => isSameOwner(each.of, of));
+  const holding = now.pack.authority.budgets.flatMap((each) => ownersOf(now, each).map((owner) => ({ each, owner })));
+  return { isReplaced: own.some((each) => holding.some((next) => goesOnAs(each, next.each, next.owner))), before: [] };
+};
+
 const LAST_BOUND = 2;
 
 /** Up to tier 2 a budget binds; above it somebody decides beyond by name. Source: domain.md §4 "Team budget". */

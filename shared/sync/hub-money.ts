@@ -1,12 +1,16 @@
 // Finds what only the hub's own log says of a shared budget: since when its epoch runs, and what a refused decision had drawn.
+import { accountId, leasedOf } from '../case/budget-account.ts';
 import type { Command } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseEvent, EventOf } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Outcome } from '../store/desk-store.ts';
+import { replacedBudgets, successionOf, type Replaced } from '../policy/budgets.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import { isLost } from './apply.ts';
+import type { Policies } from './policies.ts';
 
 type Hub = NonNullable<Context['hub']>;
 
@@ -84,4 +88,38 @@ export const isDrawn = async (
     if (!all.some(({ event }) => isFor(draw)(event))) return false;
   }
   return true;
+};
+
+type Known = { readonly versions: number; readonly replaced: readonly Replaced[] };
+
+// Packs are published now and then, budgets are asked for all day.
+const replacements = new WeakMap<Policy, Known>();
+
+const replacedIn = (policies: Policies, now: Policy): readonly Replaced[] => {
+  const versions = policies.versions(now.lane);
+  const known = replacements.get(now);
+  if (known?.versions === versions.length) return known.replaced;
+  const earlier = versions.flatMap((version) => policies.version(now.lane, version) ?? []);
+  const replaced = replacedBudgets(now, earlier);
+  replacements.set(now, { versions: versions.length, replaced });
+  return replaced;
+};
+
+/** How the budget that a command speaks of stands to those that a change of the pack put aside in the same month. */
+export const successionAt = async (
+  policies: Policies,
+  now: Policy,
+  command: Command,
+  stateOf: Unwritten['stateOf'],
+): Promise<Pick<Hub, 'elsewhere' | 'replaced'>> => {
+  if (command.type !== 'ask-lease' && command.type !== 'spend-budget') return {};
+  const { data } = command;
+  const replaced = replacedIn(policies, now);
+  if (replaced.length === 0) return {};
+  const { isReplaced, before } = successionOf(now, replaced, data);
+  const accounts = await Promise.all(before.map((of) => stateOf(accountId(now.lane, { ...of, month: data.month }))));
+  const out = accounts.map((state) =>
+    state?.budget === undefined ? 0 : state.budget.spent + state.budget.exceeded + leasedOf(state.budget),
+  );
+  return { replaced: isReplaced, elsewhere: out.reduce((sum, each) => sum + each, 0) };
 };

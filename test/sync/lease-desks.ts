@@ -95,11 +95,12 @@ export const grants = (
   amount: number,
   caseId = opens(desk, 'Gutschrift', person),
   id = ACCOUNT,
+  ledgers: readonly string[] = BUDGET.ledgers,
 ): string | null => {
   const lease = leaseHere(desk, id)?.lease ?? null;
   if (lease === null) return 'no-lease';
   const decision = `decision-${(names += 1)}`;
-  const spend: Json = { ...BUDGET, ledgers: [...BUDGET.ledgers], month: id.slice(-7), lease, decision, case: caseId, amount };
+  const spend: Json = { ...BUDGET, ledgers: [...ledgers], month: id.slice(-7), lease, decision, case: caseId, amount };
   const wish: Json = { decisionType: 'goodwill-credit', amount, reason: null, evidence: [], draws: [{ account: id, lease, amount }] };
   const done = desk.engine.submitAll([
     { lane: LANE, caseId: id, actor: person, type: 'spend-budget', data: spend, body: null },
