@@ -8,6 +8,7 @@ import { startTone } from './parts/tone.ts';
 import { Console } from './screens/console.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 import { flushDrafts, forgetDrafts } from './state/drafts.ts';
+import { startLine } from './state/line.ts';
 import { startLive } from './state/live.ts';
 import { resumeSession, useSession } from './state/session.ts';
 import { setConnected } from './state/view.ts';
@@ -26,6 +27,7 @@ export const App = () => {
     const ends = [
       startKeys(),
       startTone(),
+      startLine(),
       startLive((connected) => {
         setConnected(connected);
         if (connected) void setClock();

@@ -52,6 +52,8 @@ export const calls = {
     input: none,
     output: z.strictObject({ host: z.enum(['browser', 'desktop']), version: z.string(), demo: z.boolean(), now: z.number() }),
   },
+  /** A window noticed that the machine lost its network, or has it again: the desk looks for its hub at once. Only a hint. */
+  'host.line': { session: false, input: z.strictObject({ there: z.boolean() }), output: none },
   /** Which hub this desk belongs to; `url` null = none, it keeps its own ledger. `lanes`: first sync and connection of each principal. */
   'hub.view': { session: false, input: none, output: shape.hubView },
   /**
@@ -69,7 +71,15 @@ export const calls = {
     session: false,
     /** Refusals: `unknown-person`, `no-sign-in`, `secret-needed`, `wrong-secret` {left}, `sign-in-locked` {until}, `hub-unreachable` (never signed in here before). */
     input: z.strictObject({ lane: id, person: id, secret: z.string().max(200).optional() }),
-    output: refusalOr(z.strictObject({ session: z.string(), me: shape.me, offline: z.boolean().optional() })),
+    /** `elsewhere`: his day is still open at another workstation, last heard of at `seenAt`. */
+    output: refusalOr(
+      z.strictObject({
+        session: z.string(),
+        me: shape.me,
+        offline: z.boolean().optional(),
+        elsewhere: z.strictObject({ name: z.string(), at: z.number(), seenAt: z.number() }).optional(),
+      }),
+    ),
   },
   'session.sign-out': { session: true, input: none, output: none },
   'session.me': { session: true, input: none, output: shape.me },

@@ -18,7 +18,7 @@ import { probeCommand } from './views/can.ts';
 import { mayRead, readsAll } from './views/reading.ts';
 import { standingSentence } from './views/standing-words.ts';
 import { drawnBudgets, leaseAt, paysByLease } from './desk-pay.ts';
-import type { DeskInside, Handlers } from './desk-parts.ts';
+import type { DeskInside, Handlers, Workstation } from './desk-parts.ts';
 import { notFound, stateFor } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
@@ -59,9 +59,13 @@ const nameOf = ({ pack, teams }: Policy, { scope, owner }: Pick<BudgetKey, 'scop
   return scope === 'team' ? (teams.get(owner)?.name ?? { de: owner, en: owner }) : { de: name, en: name };
 };
 
-const budgetsView = (inside: DeskInside, seat: Seat): BudgetsView => {
-  const { engine, clock } = inside;
+const answersForOthers = ({ role }: Seat['person']): boolean => role === 'lead' || role === 'manager' || role === 'auditor';
+
+const budgetsView = async (inside: DeskInside, seat: Seat): Promise<BudgetsView> => {
+  const { engine, clock, workstations } = inside;
   const { lane, policy } = seat;
+  // Whoever gives up a share must know whose it is and since when it is silent; nobody else is told who sits where.
+  const places = answersForOthers(seat.person) && paysByLease(inside, lane) ? ((await workstations?.(lane)) ?? []) : [];
   const away = engine.away(lane);
   const month = monthAt(clock(), policy.pack.principal.zone);
   const rows = paysByLease(inside, lane) ? keysFor(seat, month) : [];
@@ -72,11 +76,11 @@ const budgetsView = (inside: DeskInside, seat: Seat): BudgetsView => {
     away: away !== null,
     holds: holdingAt(policy, away, clock()),
     unrecorded: engine.holder(lane) === null,
-    budgets: rows.flatMap((key) => rowOf(inside, seat, key) ?? []),
+    budgets: rows.flatMap((key) => rowOf(inside, seat, key, places) ?? []),
   };
 };
 
-const rowOf = (inside: DeskInside, seat: Seat, key: BudgetKey): BudgetRowView | null => {
+const rowOf = (inside: DeskInside, seat: Seat, key: BudgetKey, places: readonly Workstation[]): BudgetRowView | null => {
   const { store } = inside;
   const { lane, policy, person } = seat;
   const account = accountId(lane, key);
@@ -86,7 +90,7 @@ const rowOf = (inside: DeskInside, seat: Seat, key: BudgetKey): BudgetRowView | 
   const budget = state?.budget ?? null;
   const limit = budget?.limit ?? row.amount;
   const spent = budget?.spent ?? 0;
-  const answers = person.role === 'lead' || person.role === 'manager' || person.role === 'auditor';
+  const answers = answersForOthers(person);
   return {
     account,
     scope: key.scope,
@@ -104,7 +108,7 @@ const rowOf = (inside: DeskInside, seat: Seat, key: BudgetKey): BudgetRowView | 
     warnAt: row.warnAt,
     doubted: budget !== null && budget.epoch !== (store.head(lane).epoch ?? budget.epoch),
     here: hereOf(inside, seat, account, budget),
-    leases: answers && state !== null && budget !== null ? leaseRows(inside, seat, state, budget) : [],
+    leases: answers && state !== null && budget !== null ? leaseRows(inside, seat, { state, budget, places }) : [],
     canRelease: state === null ? notFound({ account }).refusal : mayDo(inside, seat, state, 'release-budget', {}),
   };
 };
@@ -154,7 +158,19 @@ const tracesOf = (events: readonly CaseEvent[]): ReadonlyMap<string, Trace> => {
   return traces;
 };
 
-const leaseRows = (inside: DeskInside, seat: Seat, state: CaseState, budget: BudgetAccount): LeaseRow[] => {
+type Held = { readonly state: CaseState; readonly budget: BudgetAccount; readonly places: readonly Workstation[] };
+
+const placeOf = (places: readonly Workstation[], device: string): Pick<LeaseRow, 'name' | 'seenAt' | 'revoked' | 'signedIn'> => {
+  const place = places.find((row) => row.device === device);
+  return {
+    name: place?.name ?? null,
+    seenAt: place?.seenAt ?? null,
+    revoked: place?.revoked === true,
+    signedIn: (place?.people ?? []).map(({ person, at }) => ({ person, at })),
+  };
+};
+
+const leaseRows = (inside: DeskInside, seat: Seat, { state, budget, places }: Held): LeaseRow[] => {
   const holder = inside.engine.holder(seat.lane);
   const traces = tracesOf(inside.store.eventsOf(state.id).map(({ event }) => event));
   const may = (verb: Verb, lease: string): Refusal | null =>
@@ -162,6 +178,7 @@ const leaseRows = (inside: DeskInside, seat: Seat, state: CaseState, budget: Bud
   return budget.leases.map((row) => ({
     ...plainOf(row, leftOf(row)),
     device: row.device,
+    ...placeOf(places, row.device),
     mine: row.device === holder?.device,
     people: [...(traces.get(row.lease)?.people ?? [])],
     lastAt: traces.get(row.lease)?.at ?? row.at,

@@ -74,13 +74,20 @@ export interface HubDoor {
   enrol(wish: { readonly url: string; readonly code: string; readonly name: string }): Promise<Result<HubView>>;
 }
 
+/** Another workstation where the same person decides too, and which may not have heard yet that he is here now. */
+export type Elsewhere = { readonly name: string; readonly at: Ms; readonly seenAt: Ms };
+
 /**
  * Who may come in, where a hub keeps people and secrets; left out = everybody on the roster by one click. `admit` asks the hub, and where
  * it is not reached compares with what this desk kept of the last sign-in.
  */
 export interface Gate extends HubDoor {
   choices(): Promise<readonly SignInChoice[]>;
-  admit(lane: string, person: string, secret: string | null): Promise<Result<{ readonly offline: boolean }>>;
+  admit(
+    lane: string,
+    person: string,
+    secret: string | null,
+  ): Promise<Result<{ readonly offline: boolean; readonly elsewhere?: Elsewhere }>>;
 }
 
 /**
@@ -96,8 +103,21 @@ export interface TelephoneLine {
   ask(lane: string, challenge: string, lead: string): Promise<Result<{ readonly code: string }>>;
 }
 
+/** A workstation as its hub knows it: whoever has signed in there, the last one first, and when the hub last heard of it. */
+export type Workstation = {
+  readonly device: string;
+  readonly name: string;
+  readonly seenAt: Ms;
+  readonly revoked: boolean;
+  readonly people: readonly { readonly person: string; readonly at: Ms }[];
+};
+
 export type DeskParts = {
   readonly telephone?: TelephoneLine;
+  /** The workstations of a principal, for whoever answers for others; what was last told of them where the hub is away. */
+  readonly workstations?: (lane: string) => Promise<readonly Workstation[]>;
+  /** A window, or the machine, noticed that the line went or came: the way to the hub is looked at now. A hint, never a fact. */
+  readonly onLine?: (isThere: boolean) => void;
   readonly gate?: Gate;
   /** Of a desk that keeps its own ledger and may come to a hub; `gate` stands for it otherwise. */
   readonly door?: HubDoor;

@@ -6,9 +6,21 @@ import type { Me, SignInChoice } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
 
-type Calls = 'host.info' | 'people.list' | 'session.sign-in' | 'session.sign-out' | 'session.me' | 'pack.view' | 'people.present';
+type Calls =
+  | 'host.info'
+  | 'host.line'
+  | 'people.list'
+  | 'session.sign-in'
+  | 'session.sign-out'
+  | 'session.me'
+  | 'pack.view'
+  | 'people.present';
 
-export const peopleCalls = ({ engine, host, demo, clock, sessions, gate }: DeskInside): Pick<Handlers, Calls> => ({
+export const peopleCalls = ({ engine, host, demo, clock, sessions, gate, onLine }: DeskInside): Pick<Handlers, Calls> => ({
+  'host.line': (_seat, { there }) => {
+    onLine?.(there);
+    return {};
+  },
   'host.info': () => ({ ...host, demo, now: clock() }),
   'people.list': async () =>
     gate === undefined ? engine.lanes().flatMap((lane) => choicesOf(engine.policy(lane))) : [...(await gate.choices())],
@@ -18,7 +30,9 @@ export const peopleCalls = ({ engine, host, demo, clock, sessions, gate }: DeskI
     const opened = sessions.open(lane, person);
     if (!opened.ok) return opened;
     const { session } = opened.value;
-    return ok({ session, me: meOf(opened.value), ...(admitted?.value.offline === true ? { offline: true } : {}) });
+    const elsewhere = admitted?.value.elsewhere;
+    const more = { ...(admitted?.value.offline === true ? { offline: true } : {}), ...(elsewhere === undefined ? {} : { elsewhere }) };
+    return ok({ session, me: meOf(opened.value), ...more });
   },
   'session.sign-out': (seat) => {
     sessions.expire(seat.session);

@@ -2,7 +2,7 @@
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import type { Clock, Ms } from '../../shared/kernel/time.ts';
 import { choicesOf } from '../../shared/desk-people.ts';
-import type { Gate } from '../../shared/desk-parts.ts';
+import type { Elsewhere, Gate } from '../../shared/desk-parts.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import type { Engine } from '../../shared/sync/engine.ts';
 import { isTransportTrouble, troubleLine, type TransportTrouble } from '../../shared/sync/trouble.ts';
@@ -37,6 +37,8 @@ const PEOPLE = `${HUB_SETTINGS}people`;
 /** What a hub says of a person beyond his name is taken where it can be read. */
 const listSchema = z.array(z.looseObject({ lane: z.string(), person: z.string() }));
 type Listed = z.infer<typeof listSchema>;
+
+type SignedIn = { readonly elsewhere?: Elsewhere };
 
 /** The hub was asked and did not say: what this desk kept may answer. */
 const isAway = ({ trouble }: TransportTrouble): boolean => !FINAL.has(trouble);
@@ -104,9 +106,9 @@ export const createGate = (parts: GateParts): Gate => {
     };
   };
 
-  const askHub = async (lane: string, person: string, secret: string): Promise<Result<unknown, Refusal> | TransportTrouble> => {
+  const askHub = async (lane: string, person: string, secret: string): Promise<Result<SignedIn, Refusal> | TransportTrouble> => {
     try {
-      return (await client.ask('sign-in', { lane, person, secret }, SIGN_IN_SILENCE)) as Result<unknown, Refusal>;
+      return (await client.ask('sign-in', { lane, person, secret }, SIGN_IN_SILENCE)) as Result<SignedIn, Refusal>;
     } catch (error) {
       if (isTransportTrouble(error)) return error;
       throw error;
@@ -151,7 +153,8 @@ export const createGate = (parts: GateParts): Gate => {
       }
       await verifiers.keep(lane, person, secret);
       await Promise.all([packOf(lane), Promise.race([refresh(), pause(LIST_WAIT)])]);
-      return ok({ offline: false });
+      const { elsewhere } = answer.value;
+      return ok({ offline: false, ...(elsewhere === undefined ? {} : { elsewhere }) });
     },
     enrol: async (wish) => {
       const before = membership();

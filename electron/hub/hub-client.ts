@@ -16,11 +16,16 @@ export type HubClientParts = {
 export interface HubClient {
   /** Rejects with a `TransportTrouble`, and with nothing else. */
   ask<Name extends RouteName>(name: Name, input: RouteInput<Name>, silence?: number): Promise<RouteOutput<Name>>;
+  /** The line may be gone: for a moment nobody is given the patience that a slow line deserves, questions under way included. */
+  doubt(): void;
   /** Breaks off whatever is under way and asks nothing more. */
   close(): void;
 }
 
 export const SILENCE = 15_000;
+/** A line in doubt has so long to answer, and is in doubt for so long. */
+export const DOUBTED_SILENCE = 3_000;
+const DOUBT = 10_000;
 /** No answer takes longer, however steadily it drips. */
 const LONGEST = 8;
 /** A page of 500 events is less than one; more than this nobody sends in good faith. */
@@ -32,21 +37,29 @@ const pack = promisify(gzip);
 
 export const createHubClient = ({ url, key, silence = SILENCE }: HubClientParts): HubClient => {
   const closing = new AbortController();
+  const watches = new Set<Watch>();
+  let doubtedUntil = 0;
   return {
+    doubt: () => {
+      doubtedUntil = performance.now() + DOUBT;
+      for (const watch of watches) watch.hurry(DOUBTED_SILENCE);
+    },
     ask: async (name, input, limit = silence) => {
       const shown = key();
       if (closing.signal.aborted) throw transportTrouble('unreachable', 'closed');
       if (routes[name].auth === 'device' && shown === null) throw transportTrouble('not-enrolled', '');
-      const watch = startWatch(limit);
+      const watch = startWatch(performance.now() < doubtedUntil ? Math.min(limit, DOUBTED_SILENCE) : limit);
+      watches.add(watch);
       const signal = AbortSignal.any([watch.signal, closing.signal]);
       try {
         const response = await fetch(`${url()}/v1/${name}`, { ...(await requestOf(input, shown)), signal });
         watch.heard();
         return checked(name, await readText(response, watch.heard));
       } catch (error) {
-        throw watch.signal.aborted ? transportTrouble('hub-silent', `${limit} ms`) : nameTrouble(error);
+        throw watch.signal.aborted ? transportTrouble('hub-silent', `${watch.limit()} ms`) : nameTrouble(error);
       } finally {
         watch.stop();
+        watches.delete(watch);
       }
     },
     close: () => closing.abort(),
@@ -71,9 +84,17 @@ const requestOf = async (input: unknown, key: string | null): Promise<RequestIni
   };
 };
 
-type Watch = { readonly signal: AbortSignal; readonly heard: () => void; readonly stop: () => void };
+type Watch = {
+  readonly signal: AbortSignal;
+  readonly heard: () => void;
+  /** Nobody waits longer than this any more, from now on. */
+  readonly hurry: (limit: number) => void;
+  readonly limit: () => number;
+  readonly stop: () => void;
+};
 
-const startWatch = (silence: number): Watch => {
+const startWatch = (patience: number): Watch => {
+  let silence = patience;
   const control = new AbortController();
   const end = (): void => control.abort();
   const whole = setTimeout(end, silence * LONGEST);
@@ -84,6 +105,12 @@ const startWatch = (silence: number): Watch => {
       clearTimeout(quiet);
       quiet = setTimeout(end, silence);
     },
+    hurry: (limit) => {
+      silence = Math.min(silence, limit);
+      clearTimeout(quiet);
+      quiet = setTimeout(end, silence);
+    },
+    limit: () => silence,
     stop: () => {
       clearTimeout(whole);
       clearTimeout(quiet);

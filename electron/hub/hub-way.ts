@@ -12,6 +12,7 @@ import { authorityOf, trust } from './trust.ts';
 import { createLeaseFile, stateDir } from './lease-file.ts';
 import { createVerifiers } from './verifiers.ts';
 import { createWakeSocket } from './wake-socket.ts';
+import { createWorkstations } from './workstations.ts';
 import { replant } from '../rescue.ts';
 import type { Way } from '../way.ts';
 
@@ -32,7 +33,9 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
   const key = (): string | null => membership?.key ?? null;
   trust(url, authorityOf(dir));
   const client = createHubClient({ url: () => url, key });
-  const wake = createWakeSocket({ url: () => url, key, lanes: store.lanes, jitter: () => randomBytes(1)[0]! / 255 });
+  let look = (): void => undefined;
+  const jitter = (): number => randomBytes(1)[0]! / 255;
+  const wake = createWakeSocket({ url: () => url, key, lanes: store.lanes, jitter, onLost: () => look() });
   const adoption = createAdoption(store);
   const verifiers = createVerifiers(store, clock, stopwatch);
   return {
@@ -43,6 +46,11 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
     },
     rooms: (engine) => ({
       telephone: createTelephoneLine({ store, client, key }),
+      workstations: createWorkstations({ store, client, clock }),
+      onLine: (isThere) => {
+        if (isThere) wake.again();
+        look();
+      },
       gate: createGate({
         store,
         engine,
@@ -60,6 +68,11 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
       }),
     }),
     settle: async (engine) => {
+      // A hint that the line is gone: the hub is asked at once and briefly, and its answer is what counts.
+      look = () => {
+        client.doubt();
+        for (const lane of engine.lanes()) engine.kick(lane);
+      };
       // What is here is shown at once; a hub that answers soon is waited for, so that the first screen is a fresh one.
       if (membership !== null) await atMost(OPENING, engine.sync());
       adoption.watch(engine);

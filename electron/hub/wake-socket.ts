@@ -18,12 +18,14 @@ export type WakeParts = {
   readonly lanes: () => readonly string[];
   /** Between 0 and 1, so that many desks do not knock together after a hub's restart. */
   readonly jitter: () => number;
+  /** A socket that stood was closed, or gives no sign any more. */
+  readonly onLost?: () => void;
   readonly pace?: { readonly first: number; readonly longest: number; readonly beat: number };
 };
 
-const PACE = { first: 1_000, longest: 60_000, beat: 20_000 } as const;
+const PACE = { first: 1_000, longest: 60_000, beat: 5_000 } as const;
 
-export const createWakeSocket = ({ url, key, lanes, jitter, pace = PACE }: WakeParts): WakeSocket => {
+export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undefined, pace = PACE }: WakeParts): WakeSocket => {
   const listeners = new Set<(lane: string) => void>();
   let socket: WebSocket | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -46,13 +48,14 @@ export const createWakeSocket = ({ url, key, lanes, jitter, pace = PACE }: WakeP
     if (closed || listeners.size === 0 || shown === null) return;
     const mine = new WebSocket(`${url().replace(/^http/, 'ws')}/v1/wake`, {
       headers: { authorization: `Bearer ${shown}`, 'stafette-protocol': String(PROTOCOL) },
-      handshakeTimeout: pace.beat,
+      handshakeTimeout: pace.beat * 4,
       // A wake-up is a lane's name and a number.
       maxPayload: 4096,
       perMessageDeflate: false,
     });
     socket = mine;
     let heard = true;
+    let stood = false;
     const beat = setInterval(() => {
       if (heard && mine.readyState === WebSocket.OPEN) {
         heard = false;
@@ -62,6 +65,7 @@ export const createWakeSocket = ({ url, key, lanes, jitter, pace = PACE }: WakeP
     mine.on('open', () => {
       failures = 0;
       heard = true;
+      stood = true;
       for (const lane of lanes()) tell(lane);
     });
     mine.on('pong', () => (heard = true));
@@ -76,6 +80,8 @@ export const createWakeSocket = ({ url, key, lanes, jitter, pace = PACE }: WakeP
       clearInterval(beat);
       if (socket !== mine) return;
       socket = null;
+      // A line that stood is gone, perhaps to the hub, perhaps only this socket's: whoever promises something must know which.
+      if (stood && !closed) onLost();
       const delay = Math.min(pace.longest, pace.first * 2 ** failures) * (0.75 + jitter() / 2);
       failures += 1;
       timer = setTimeout(connect, delay);

@@ -1,6 +1,6 @@
 // Keeps a hub's register in memory, with the promises of the contract save surviving the process: for tests and simulated worlds.
 import { mayEnrol, SEEN_EVERY, TRIES_KEPT, type KnownDevice } from './enrolling.ts';
-import type { Binding, Device, EnrolmentCode, Register } from './register.ts';
+import { newestFirst, type Binding, type Device, type EnrolmentCode, type Register } from './register.ts';
 
 /** The newest binding of the same person elsewhere, made after this one. */
 const laterThan = (all: Iterable<Binding>, { device, lane, person, at }: Binding): Binding | null =>
@@ -59,6 +59,8 @@ export const createMemoryRegister = (): Register => {
         .filter((mine) => mine.device === device)
         .flatMap((mine) => laterThan(bound.values(), mine) ?? [])
         .sort((a, b) => byText(a.lane, b.lane) || byText(a.person, b.person)),
+    bindingsIn: async (lane, person) =>
+      newestFirst([...bound.values()].filter((row) => row.lane === lane && (person === undefined || row.person === person))),
     bindings: async (device) =>
       [...bound.values()]
         .filter((binding) => binding.device === device)

@@ -1,7 +1,7 @@
 // Keeps a hub's register in PostgreSQL beside the ledger, shared by all hub processes.
 import type { PgHandle, PgSession } from '../../shared/store/postgres-handle.ts';
 import { mayEnrol, SEEN_EVERY, TRIES_KEPT, type KnownDevice } from './enrolling.ts';
-import type { Binding, Device, EnrolmentCode, Register } from './register.ts';
+import { newestFirst, type Binding, type Device, type EnrolmentCode, type Register } from './register.ts';
 
 /** Any number will do, as long as every hub takes the same: who enrols holds it, so that no two get one number. */
 const ENROLLING = 5_711_039;
@@ -62,6 +62,10 @@ export const createPostgresRegister = (handle: PgHandle): Register => ({
     handle.rows<Binding>('SELECT device, lane, person, at FROM bindings WHERE device = $1 ORDER BY lane COLLATE "C", person COLLATE "C"', [
       device,
     ]),
+  bindingsIn: async (lane, person) => {
+    const sql = `SELECT device, lane, person, at FROM bindings WHERE lane = $1${person === undefined ? '' : ' AND person = $2'}`;
+    return newestFirst(await handle.rows<Binding>(sql, person === undefined ? [lane] : [lane, person]));
+  },
   failures: async (lane, person, since) => {
     const sql = 'SELECT count(*) AS n FROM tries WHERE lane = $1 AND person = $2 AND at >= $3';
     return (await handle.rows<{ n: number }>(sql, [lane, person, since]))[0]?.n ?? 0;

@@ -50,7 +50,15 @@ export interface Register {
   bindings(device: string): Promise<readonly Binding[]>;
   /** Whoever has proved himself here and, since then, at another workstation: that one's binding, the newest of each. */
   movedOn(device: string): Promise<readonly Binding[]>;
+  /** Who has proved himself where in a lane, the newest first; of one person alone where one is named. */
+  bindingsIn(lane: string, person?: string): Promise<readonly Binding[]>;
   /** Failed tries of a person since a time, at whatever workstation; a success clears them. */
   failures(lane: string, person: string, since: Ms): Promise<number>;
   recordTry(lane: string, person: string, at: Ms, succeeded: boolean): Promise<void>;
 }
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** No store has an index for it, and there are never more of them than workstations times people. */
+export const newestFirst = (bindings: readonly Binding[]): readonly Binding[] =>
+  bindings.toSorted((a, b) => b.at - a.at || byText(a.device, b.device) || byText(a.person, b.person));

@@ -1,7 +1,7 @@
 // Keeps a hub's register in the embedded ledger's SQLite file, over the same connection.
 import { createTransact, type SqlHandle } from '../../shared/store/sqlite-handle.ts';
 import { mayEnrol, SEEN_EVERY, TRIES_KEPT, type KnownDevice } from './enrolling.ts';
-import type { Binding, Device, EnrolmentCode, Register } from './register.ts';
+import { newestFirst, type Binding, type Device, type EnrolmentCode, type Register } from './register.ts';
 
 const CODE = 'hash, lanes, note, made_at AS madeAt, expires_at AS expiresAt, used_by AS usedBy';
 const DEVICE = 'id, name, key, code, lanes, slot, enrolled_at AS enrolledAt, seen_at AS seenAt, revoked_at AS revokedAt';
@@ -33,6 +33,8 @@ export const createSqliteRegister = (handle: SqlHandle): Register => {
     CROSS JOIN bindings other ON other.lane = mine.lane AND other.person = mine.person AND other.device <> mine.device AND other.at > mine.at
     WHERE mine.device = ? AND other.at = (SELECT max(at) FROM bindings newest WHERE newest.lane = mine.lane AND newest.person = mine.person)
     ORDER BY mine.lane, mine.person`);
+  const inLane = handle.prepare('SELECT device, lane, person, at FROM bindings WHERE lane = ?');
+  const ofPerson = handle.prepare('SELECT device, lane, person, at FROM bindings WHERE lane = ? AND person = ?');
   const failures = handle.prepare('SELECT count(*) AS n FROM tries WHERE lane = ? AND person = ? AND at >= ?');
   const addTry = handle.prepare('INSERT INTO tries (lane, person, at) VALUES (?, ?, ?)');
   const dropTries = handle.prepare('DELETE FROM tries WHERE lane = ? AND person = ? AND at <= ?');
@@ -68,6 +70,7 @@ export const createSqliteRegister = (handle: SqlHandle): Register => {
     unbind: async (id, lane, person) => void unbind.run(id, lane, person),
     bindings: async (id) => bindings.all(id) as Binding[],
     movedOn: async (id) => movedOn.all(id) as Binding[],
+    bindingsIn: async (lane, person) => newestFirst((person === undefined ? inLane.all(lane) : ofPerson.all(lane, person)) as Binding[]),
     failures: async (lane, person, since) => (failures.get(lane, person, since) as { n: number }).n,
     recordTry: async (lane, person, at, succeeded) =>
       transact(() => {

@@ -1,7 +1,7 @@
 // Lets a workstation in once by a code, and a person by his secret: in constant time, and locked after too many wrong tries.
 import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { RandomBytes } from '../../shared/kernel/ids.ts';
-import type { Clock, Ms } from '../../shared/kernel/time.ts';
+import { DAY, type Clock, type Ms } from '../../shared/kernel/time.ts';
 import { createTurns } from '../../shared/sync/turns.ts';
 import type { Register } from '../register/register.ts';
 import { createBuckets } from './buckets.ts';
@@ -24,15 +24,21 @@ export type Enrolled = { readonly key: string; readonly hub: string; readonly la
 type EnrolFault = 'wrong-code' | 'code-used' | 'code-expired' | 'device-taken';
 type SignInFault = 'wrong-secret' | 'sign-in-locked' | 'no-sign-in';
 
+/** Where somebody whose day is counted has signed in besides, as long as that workstation may not have heard that he decides here now. */
+export type Elsewhere = { readonly name: string; readonly at: Ms; readonly seenAt: Ms };
+export type SignedIn = { readonly lane: string; readonly person: string; readonly elsewhere?: Elsewhere };
+
 export interface Door {
   /** Refusals: `wrong-code`, `code-used`, `code-expired`, `device-taken` (the name a workstation gave itself stands for another one). */
   enrol(wish: { readonly code: string; readonly device: string; readonly name: string }): Promise<Result<Enrolled>>;
   /** Refusals: `wrong-secret` {left}, `sign-in-locked` {until}, `no-sign-in` (right secret, but not on the roster to sign in). */
-  signIn(device: string, lane: string, person: string, secret: string): Promise<Result<{ readonly lane: string; readonly person: string }>>;
+  signIn(device: string, lane: string, person: string, secret: string): Promise<Result<SignedIn>>;
   /** Whoever decides within a day's caps and has signed in elsewhere since: here he no longer comes in without the hub. As "lane/person". */
   movedOn(device: string): Promise<ReadonlySet<string>>;
 }
 
+/** So long a workstation lets somebody in without its hub; after that his day is open there no more. */
+const OFFLINE_FOR: Ms = 30 * DAY;
 /** Up to this tier a person's day is counted, which only holds where he decides at one workstation at a time. Source: domain.md §5. */
 const COUNTED = 2;
 
@@ -50,6 +56,21 @@ export const createDoor = ({ register, directory, packs, limits, clock, random, 
     return Math.max(0, most - (await register.failures(lane, person, clock() - within)));
   };
 
+  const isCounted = (lane: string, person: string): boolean => {
+    const tier = packs.policy(lane)?.people.get(person)?.tier;
+    return typeof tier === 'number' && tier <= COUNTED;
+  };
+  /** A workstation that was heard of since he last came in here has been told, and lets him decide there no more without its hub. */
+  const openElsewhere = async (device: string, lane: string, person: string): Promise<Elsewhere | null> => {
+    const all = await register.bindingsIn(lane, person);
+    const here = all.find((row) => row.device === device)?.at ?? null;
+    const other = all.find((row) => row.device !== device && clock() - row.at <= OFFLINE_FOR);
+    const there = other === undefined ? null : await register.device(other.device);
+    if (other === undefined || there === null || there.revokedAt !== null) return null;
+    const isTold = here !== null && here > other.at && there.seenAt > here;
+    return isTold ? null : { name: there.name, at: other.at, seenAt: there.seenAt };
+  };
+
   const attempt: Door['signIn'] = async (device, lane, person, secret) => {
     const wait = wrong.look(device);
     if (wait > 0) return refuse<SignInFault>('sign-in-locked', { until: clock() + wait });
@@ -63,17 +84,14 @@ export const createDoor = ({ register, directory, packs, limits, clock, random, 
       return refuse<SignInFault>('wrong-secret', { left: await left(lane, person) });
     }
     if (packs.policy(lane)?.people.get(person)?.signIn !== true) return refuse<SignInFault>('no-sign-in');
+    const elsewhere = isCounted(lane, person) ? await openElsewhere(device, lane, person) : null;
     await register.bind({ device, lane, person, at: clock() });
-    return ok({ lane, person });
+    return ok({ lane, person, ...(elsewhere === null ? {} : { elsewhere }) });
   };
 
   return {
     movedOn: async (device) => {
       const moved = await register.movedOn(device);
-      const isCounted = (lane: string, person: string): boolean => {
-        const tier = packs.policy(lane)?.people.get(person)?.tier;
-        return typeof tier === 'number' && tier <= COUNTED;
-      };
       return new Set(moved.flatMap(({ lane, person }) => (isCounted(lane, person) ? [`${lane}/${person}`] : [])));
     },
     enrol: async ({ code, device, name }) => {

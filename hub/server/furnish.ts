@@ -23,9 +23,11 @@ import { createRecorder, type IncarnationRecord, type Recorder } from './record.
 import { digest } from './secrets.ts';
 import { createSpace, FULL_AGAIN, type Space } from './space.ts';
 import { createTelephone } from './telephone.ts';
+import { createWorkstations } from './workstations.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { visitOf, visitorOf, type Visitor } from './visitor.ts';
 import { createWakeSockets, type WakeSockets } from './wake.ts';
+import { createWordsAlong } from './words-along.ts';
 
 export type Furnishing = {
   readonly options: HubOptions;
@@ -166,9 +168,11 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
       log().error({ free }, full ? 'THE DISK IS NEARLY FULL: nothing more is taken in until there is room' : 'there is room again');
     },
   });
+  const words = createWordsAlong();
   const pushing = createPushing({
     ledger,
     quotas,
+    words,
     mayForwardTo: (url) => mayForwardTo(url, address),
     lanes,
     limits,
@@ -186,6 +190,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     directory: directory.value,
     pushing,
     quotas,
+    words,
     limits,
     metrics,
     telephone: createTelephone({
@@ -195,6 +200,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
       digest,
       visit: async (device) => visitOf(visiting, device, await register.bindings(device.id)),
     }),
+    workstations: createWorkstations({ register, packs }),
     door: createDoor({ register, directory: directory.value, packs, limits, clock, random, hub }),
     onBound: async (device) => sockets.regard(device, await lanesOf(device)),
     onPapers: tellPapers,

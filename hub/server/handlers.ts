@@ -17,6 +17,8 @@ import type { Quotas } from './quotas.ts';
 import type { Telephone } from './telephone.ts';
 import type { Directory } from './directory.ts';
 import type { Visitor } from './visitor.ts';
+import type { WordsAlong } from './words-along.ts';
+import type { Workstations } from './workstations.ts';
 
 export interface Handlers {
   /** The output of the route, or its text where that is known already. Throws a `Turned` for whoever is turned away. */
@@ -31,6 +33,8 @@ export type HandlersParts = {
   readonly pushing: Pushing;
   readonly quotas: Quotas;
   readonly telephone: Telephone;
+  readonly words: WordsAlong;
+  readonly workstations: Workstations;
   readonly limits: Pick<Limits, 'page'>;
   readonly metrics: Metrics;
   /** The people of a workstation have changed: its wake socket listens to other lanes. */
@@ -73,6 +77,7 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       }
       return done;
     },
+    ...parts.workstations,
     'phone-desk': parts.telephone['phone-desk'],
     'approve-by-phone': parts.telephone['approve-by-phone'],
     lanes: async (_input, { visitor }) => ({ lanes: await ledger.as(visitor.caller).lanes() }),
@@ -89,7 +94,12 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       return pushing.push(frame, asking);
     },
     pull: async ({ lane, cursor }, { visitor }) => {
-      const { page, text } = await readablePage(inLane(visitor, lane), lane, cursor, parts.limits.page);
+      const session = inLane(visitor, lane);
+      const withWords = async (page: Page): Promise<Page> => {
+        const bodies = await parts.words.of(session, lane, visitor.device.id, page.events);
+        return bodies.length === 0 ? page : { ...page, bodies };
+      };
+      const { page, text } = await readablePage(session, lane, cursor, parts.limits.page, withWords);
       metrics.pull(lane, page.events.length, page.again ? 0 : Math.max(0, page.position - cursor.position));
       return text;
     },
@@ -134,9 +144,10 @@ const readablePage = async (
   lane: string,
   cursor: Cursor,
   longest: number,
+  withWords: (page: Page) => Promise<Page>,
 ): Promise<{ readonly page: Page; readonly text: string }> => {
   for (let most = BATCH; ; most = Math.ceil(most / 4)) {
-    const page = await session.pull(lane, cursor, most);
+    const page = await withWords(await session.pull(lane, cursor, most));
     const text = JSON.stringify(page);
     if (text.length <= longest || most === 1) return { page, text };
   }

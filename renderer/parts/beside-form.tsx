@@ -14,8 +14,10 @@ import { Pick, Select } from './fields/inputs.tsx';
 import { CardFacts } from './handover-card.tsx';
 import { doorWords } from './hub-words.ts';
 import { useKey } from './keys.ts';
+import { deficiencyData, DeficiencyFields, deficiencyMissing, NO_DEFICIENCY } from './lead-forms.tsx';
 import { deskNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
+import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 
 type Verb = CallInput<'beside.act'>['command']['type'];
@@ -45,6 +47,8 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
   const [verb, setVerb] = useState<Verb>(acts[0]!.verb);
   const [minor, setMinor] = useState(amount?.minor ?? null);
   const [ticks, setTicks] = useState<readonly string[]>([]);
+  const view = useCase();
+  const [returning, setReturning] = useState(NO_DEFICIENCY);
   const [said, setSaid] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -54,6 +58,7 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
   useEffect(() => (isThere ? form.current?.querySelector('select')?.focus() : undefined), [isThere]);
   useKey('back', onDone, true, 1, form);
   const needsAmount = verb === 'approve' && amount !== null;
+  const isReturn = verb === 'return-handover' && card !== undefined;
   const unread = verb === 'accept-handover' && card !== undefined && !card.facts.every(({ id }) => ticks.includes(id));
   const blocked =
     person === ''
@@ -62,11 +67,13 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
         ? t('refusal.secret-needed')
         : unread
           ? t('beside.needsFacts')
-          : needsAmount && minor === null
-            ? t('approval.needsAmount')
-            : asking
-              ? t('sign.asking')
-              : null;
+          : isReturn && deficiencyMissing(returning, desk) !== null
+            ? deficiencyMissing(returning, desk)
+            : needsAmount && minor === null
+              ? t('approval.needsAmount')
+              : asking
+                ? t('sign.asking')
+                : null;
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     setAsking(true);
@@ -74,8 +81,11 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
       ...act.data,
       ...(needsAmount && minor !== null ? { amount: minor } : {}),
       ...(verb === 'accept-handover' ? { facts: [...ticks] } : {}),
+      ...(isReturn ? deficiencyData(returning, desk) : {}),
     };
-    const answer = await call('beside.act', { person, secret, command: { type: verb, caseId, data, body: {} } });
+    const words = isReturn ? returning.text.trim() : '';
+    const body = words === '' ? {} : { text: words };
+    const answer = await call('beside.act', { person, secret, command: { type: verb, caseId, data, body } });
     setAsking(false);
     // A secret stays on no screen, whatever became of it.
     setSecret('');
@@ -143,6 +153,7 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
         {needsAmount ? <AmountEntry label={t('decide.amount')} unit={amount.unit} minor={minor} onChange={setMinor} /> : null}
       </div>
       {card === undefined || verb !== 'accept-handover' ? null : <CardFacts card={card} ticks={ticks} onTick={setTicks} />}
+      {isReturn ? <DeficiencyFields view={view} card={card} said={returning} onChange={setReturning} /> : null}
       <p role="alert" className="text-bad empty:hidden">
         {said ?? ''}
       </p>

@@ -1,15 +1,43 @@
 // One step over a share of a budget: says plainly what it does before it is done, and asks for words where the rules want them.
 import { useEffect, useRef, useState } from 'react';
 import type { CallInput } from '../../shared/api.ts';
+import type { LeaseRow } from '../../shared/views/budget-shapes.ts';
 import { call } from '../api/api.ts';
 import { wake } from '../state/live.ts';
 import { showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { Pick, Text } from './fields/inputs.tsx';
-import { deskNow } from './now.ts';
+import { leasePeople } from './budget-words.ts';
+import { deskNow, useNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
+import { momentSaid, spanWords } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
+
+/** What is heard of a workstation that is in touch is never older. */
+const HEARD = 600_000;
+
+/** Whose share it is, and since when it is silent: whoever gives it up must know what he gives up. */
+const WhoseShare = ({ row }: { readonly row: LeaseRow }) => {
+  const desk = useDesk();
+  const { t, telling } = desk;
+  const now = useNow(60_000);
+  const people = leasePeople(row, desk, now);
+  const heardAt = row.seenAt ?? row.lastAt;
+  const span = now - heardAt;
+  return (
+    <p className={span > HEARD ? 'text-ink-2' : 'font-medium text-warn'}>
+      {[
+        people === '' ? '' : `${people}.`,
+        span > HEARD
+          ? t('budget.silentFor', { moment: momentSaid(heardAt, now, telling), span: spanWords(span, t, true) })
+          : t('budget.stillThere', { moment: momentSaid(heardAt, now, telling) }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    </p>
+  );
+};
 
 type Verb = CallInput<'budget.act'>['verb'];
 type Reason = NonNullable<CallInput<'budget.act'>['reason']>;
@@ -21,6 +49,8 @@ export type BudgetStep = {
   readonly lease: string | null;
   readonly who: string;
   readonly left: number;
+  /** Whose share it is, where it is about one. */
+  readonly row?: LeaseRow;
 };
 
 const REASONS: readonly Reason[] = ['lost', 'stolen', 'broken', 'other'];
@@ -74,6 +104,7 @@ export const BudgetAct = ({ step, money, onDone }: Props) => {
       }}
     >
       <h4 className="font-semibold">{t('budget.actOn', { act: t(`budget.do-${verb}`), who })}</h4>
+      {isWritingOff && step.row !== undefined ? <WhoseShare row={step.row} /> : null}
       <p>{t(`budget.does-${verb}`, { left: money(left) })}</p>
       {isWritingOff ? (
         <Pick

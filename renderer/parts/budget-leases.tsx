@@ -1,21 +1,16 @@
 // The workstations that hold some of a budget: who decides there, how much is left, when the hub last heard of it, and what can be done.
 import type { BudgetRowView, LeaseRow } from '../../shared/views/budget-shapes.ts';
 import type { BudgetStep } from './budget-act.tsx';
-import { leaseStanding } from './budget-words.ts';
+import { leaseName, leasePeople, leaseStanding } from './budget-words.ts';
 import { Button } from './button.tsx';
 import { LevelText } from './due-mark.tsx';
 import { deskNow, useNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
 import { momentSaid } from './time-words.ts';
-import { useDesk, type Desk } from './use-pack.ts';
+import { useDesk } from './use-pack.ts';
 
-const SHORT = 6;
-
-/** "Lena Brandt · Platz 3f9a21"; a workstation is known by whoever decides there. */
-export const leaseName = ({ device, mine, people }: LeaseRow, { t, person }: Desk): string =>
-  [people.map(person).join(', '), mine ? t('budget.mine') : t('budget.device', { device: device.slice(-SHORT) })]
-    .filter(Boolean)
-    .join(' · ');
+/** A workstation in touch is heard of each minute. */
+const SILENT = 600_000;
 
 const ACTS = [
   ['recall', 'recall-lease'],
@@ -67,17 +62,30 @@ const Lease = ({ lease, account, money, onStep }: LeaseProps) => {
   const now = useNow(60_000);
   const { level, text } = leaseStanding(lease, desk);
   const who = leaseName(lease, desk);
+  const people = leasePeople(lease, desk, now);
+  const heardAt = lease.seenAt ?? lease.lastAt;
+  const isSilent = !lease.mine && lease.standing !== 'written-off' && now - heardAt > SILENT;
   return (
     <tr className="border-t border-line align-top">
       <th scope="row" className="py-1.5 text-left font-medium">
         {who}
-        <span className="block text-small">
+        {people === '' ? null : <span className="block text-small font-normal text-ink-2">{people}</span>}
+        <span className="flex flex-wrap gap-x-3 text-small">
           <LevelText level={level}>{text}</LevelText>
+          {lease.revoked ? <LevelText level="late">{t('budget.revoked')}</LevelText> : null}
         </span>
       </th>
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.left)}</td>
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.used)}</td>
-      <td className="py-1.5 pl-3">{momentSaid(lease.lastAt, now, telling)}</td>
+      <td className="py-1.5 pl-3">
+        {isSilent ? (
+          <LevelText level="soon" wraps>
+            {t('budget.silentSince', { moment: momentSaid(heardAt, now, telling) })}
+          </LevelText>
+        ) : (
+          momentSaid(heardAt, now, telling)
+        )}
+      </td>
       <td className="py-1">
         <div className="flex justify-end gap-1">
           {ACTS.map(([act, verb]) =>
@@ -87,7 +95,7 @@ const Lease = ({ lease, account, money, onStep }: LeaseProps) => {
                 small
                 label={t('budget.actOn', { act: t(`budget.do-${verb}`), who })}
                 blocked={lease.can[act] === null ? null : refusalWords(lease.can[act], desk, deskNow())}
-                onPress={() => onStep({ account, verb, lease: lease.lease, who, left: lease.left })}
+                onPress={() => onStep({ account, verb, lease: lease.lease, who, left: lease.left, row: lease })}
               >
                 {t(`budget.do-${verb}`)}
               </Button>

@@ -42,6 +42,29 @@ export const hereSentences = ({ here, doubted }: BudgetRowView, away: boolean, d
   ];
 };
 
+const SHORT = 6;
+
+/** "Büro Husum, Platz 1 (dieser Platz)": by the name it was enrolled with; a hub of an older version tells none. */
+export const leaseName = ({ device, mine, name }: LeaseRow, { t }: Desk): string =>
+  name === null
+    ? mine
+      ? t('budget.mine')
+      : t('budget.device', { device: device.slice(-SHORT) })
+    : mine
+      ? t('budget.mineNamed', { name })
+      : name;
+
+/** Who decided out of it, and who else signed in there lately. */
+export const leasePeople = ({ people, signedIn }: LeaseRow, { t, person, telling }: Desk, now: number): string => {
+  const [last] = signedIn;
+  return [
+    people.length === 0 ? '' : t('budget.decided', { names: people.map(person).join(', ') }),
+    last === undefined ? '' : t('budget.signedIn', { name: person(last.person), moment: momentSaid(last.at, now, telling) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+};
+
 /** How a lease stands, for whoever leads. */
 export const leaseStanding = ({ standing, recalled }: LeaseRow, { t }: Desk): { readonly level: Level; readonly text: string } => {
   if (standing === 'open')

@@ -69,7 +69,10 @@ export const FlightStrip = () => {
       {isBeside ? (
         <BesideForm
           caseId={row.caseId}
-          acts={[{ verb: 'accept-handover', data: { handover: handover.handover } }]}
+          acts={[
+            { verb: 'accept-handover', data: { handover: handover.handover } },
+            { verb: 'return-handover', data: { handover: handover.handover } },
+          ]}
           card={handover}
           amount={null}
           onDone={rise}

@@ -12,6 +12,53 @@ import { useSend } from './use-send.ts';
 
 type Props = { readonly view: CaseView; readonly card: HandoverCard; readonly onDone: () => void };
 
+/** What a return says: why in the pack's code, which field where it asks for one, and a word. */
+export type Deficiency = { readonly deficiency: string; readonly field: string; readonly text: string };
+export const NO_DEFICIENCY: Deficiency = { deficiency: '', field: '', text: '' };
+
+const needsField = ({ deficiency }: Deficiency, { pack }: Desk): boolean =>
+  pack.deficiencies.some(({ id, field: needs }) => id === deficiency && needs);
+
+/** Null where it is whole. */
+export const deficiencyMissing = (said: Deficiency, desk: Desk): string | null =>
+  said.deficiency === '' ? desk.t('lead.needsDeficiency') : needsField(said, desk) && said.field === '' ? desk.t('lead.needsField') : null;
+
+/** As a return carries it. */
+export const deficiencyData = (said: Deficiency, desk: Desk): { readonly deficiency: string; readonly field: number | null } => ({
+  deficiency: said.deficiency,
+  field: needsField(said, desk) ? Number(said.field) : null,
+});
+
+type DeficiencyProps = Omit<Props, 'onDone'> & { readonly said: Deficiency; readonly onChange: (said: Deficiency) => void };
+
+/** The same fields wherever a handover is given back. */
+export const DeficiencyFields = ({ view, card, said, onChange }: DeficiencyProps) => {
+  const desk = useDesk();
+  const { t, options } = desk;
+  return (
+    <>
+      <Pick
+        label={t('lead.returnWhy')}
+        value={said.deficiency}
+        options={options('deficiencies')}
+        onChange={(deficiency) => onChange({ ...said, deficiency })}
+      />
+      {needsField(said, desk) ? (
+        <>
+          <h3 className="heading">{t('lead.whichField')}</h3>
+          <Select
+            label={t('lead.whichField')}
+            value={said.field}
+            options={fieldsOf(view, card, desk)}
+            onChange={(field) => onChange({ ...said, field })}
+          />
+        </>
+      ) : null}
+      <Text label={t('lead.returnText')} value={said.text} onChange={(text) => onChange({ ...said, text })} />
+    </>
+  );
+};
+
 /** The fields of this form by number and name, the empty ones first: what is missing is most often one of them. */
 const fieldsOf = ({ channel, row }: CaseView, { form }: HandoverCard, { t, pack, say, decision }: Desk) => {
   const facts = formFacts(form, { channel, category: row.category, isMoney: (type) => decision(type)?.unit === 'money' });
@@ -29,17 +76,15 @@ const fieldsOf = ({ channel, row }: CaseView, { form }: HandoverCard, { t, pack,
 
 export const ReturnForm = ({ view, card, onDone }: Props) => {
   const desk = useDesk();
-  const { t, pack, options, person } = desk;
+  const { t, person } = desk;
   const send = useSend();
-  const [deficiency, setDeficiency] = useState('');
-  const [field, setField] = useState('');
-  const [text, setText] = useState('');
-  const needsField = pack.deficiencies.some(({ id, field: needs }) => id === deficiency && needs);
-  const blocked = deficiency === '' ? t('lead.needsDeficiency') : needsField && field === '' ? t('lead.needsField') : null;
+  const [said, setSaid] = useState(NO_DEFICIENCY);
+  const blocked = deficiencyMissing(said, desk);
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
-    const data = { handover: card.handover, deficiency, field: needsField ? Number(field) : null };
-    const sent = await send('return-handover', view.row.caseId, data, { text: text.trim() === '' ? undefined : text.trim() });
+    const data = { handover: card.handover, ...deficiencyData(said, desk) };
+    const text = said.text.trim();
+    const sent = await send('return-handover', view.row.caseId, data, { text: text === '' ? undefined : text });
     if (!sent.ok) return;
     showToast('done', t('lead.returned', { name: person(card.from.person) }));
     onDone();
@@ -48,10 +93,7 @@ export const ReturnForm = ({ view, card, onDone }: Props) => {
   return (
     <section aria-label={t('lead.return')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.returnWhy')}</h2>
-      <Pick label={t('lead.returnWhy')} value={deficiency} options={options('deficiencies')} onChange={setDeficiency} />
-      {needsField ? <h3 className="heading">{t('lead.whichField')}</h3> : null}
-      {needsField ? <Select label={t('lead.whichField')} value={field} options={fieldsOf(view, card, desk)} onChange={setField} /> : null}
-      <Text label={t('lead.returnText')} value={text} onChange={setText} />
+      <DeficiencyFields view={view} card={card} said={said} onChange={setSaid} />
       <div className="flex gap-2">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>
           {t('lead.returnSend')}

@@ -1,11 +1,12 @@
 // What came back to the reader, at the top of the case: answers, fallen-back handovers, closings; gone once he says he has seen it.
 import { BellRing } from 'lucide-react';
 import type { CaseView, NewsView } from '../../shared/views/shapes.ts';
+import { askedWords } from './asked-words.ts';
 import { Button } from './button.tsx';
 import { tellEvent } from './event-words.ts';
 import { amountWords } from './money-words.ts';
-import { useNow } from './now.ts';
-import { momentWords } from './time-words.ts';
+import { deskNow, useNow } from './now.ts';
+import { momentSaid, momentWords } from './time-words.ts';
 import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
@@ -18,7 +19,10 @@ export const newsWords = ({ kind, by, about }: NewsView, view: Pick<CaseView, 'a
     request === undefined
       ? t('news.request')
       : `${word('decisions', request.decisionType)} ${amountWords(request.amount, request.unit, request.currency, language)}`;
-  return t([`news.${kind}`, 'news.other'], { name: by === null ? t('news.somebody') : person(by), what });
+  const name = by === null ? t('news.somebody') : person(by);
+  if (kind !== 'proposal-went-up' || request?.proposed === undefined) return t([`news.${kind}`, 'news.other'], { name, what });
+  const until = momentSaid(request.proposed.until, deskNow(), desk.telling);
+  return t('news.proposal-went-up', { what, who: askedWords(request.to, desk), until });
 };
 
 export const NewsStrip = () => {

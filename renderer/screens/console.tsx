@@ -5,6 +5,7 @@ import { AlertsPanel } from '../parts/alerts-panel.tsx';
 import { announce } from '../parts/announce.tsx';
 import { BudgetsDialog } from '../parts/budgets-dialog.tsx';
 import { CommandPalette } from '../parts/command-palette.tsx';
+import { ElsewhereStrip } from '../parts/elsewhere-strip.tsx';
 import { Header } from '../parts/header.tsx';
 import { HubStrip } from '../parts/hub-strip.tsx';
 import { KeysOverlay } from '../parts/keys-overlay.tsx';
@@ -101,6 +102,7 @@ export const Console = () => {
     <div className="flex h-full flex-col">
       <Header mayLead={mayLead} />
       <HubStrip />
+      <ElsewhereStrip />
       {screen === 'lead' && mayLead ? <LeadScreen /> : <DeskScreen />}
       <Toasts />
       <CommandPalette />

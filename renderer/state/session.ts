@@ -1,11 +1,16 @@
 // Knows who this window is signed in as; kept per window, so that several windows can be several people.
 import { create } from 'zustand';
 import { call, carrySession, type Fault } from '../api/api.ts';
+import type { CallOutput } from '../../shared/api.ts';
 import type { Me, PackView } from '../../shared/views/shapes.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
 
 const KEY = 'stafette.session';
 const LAST = 'stafette.last-person';
+
+type SignedIn = Extract<CallOutput<'session.sign-in'>, { readonly ok: true }>['value'];
+type Coming = Pick<SignedIn, 'offline' | 'elsewhere'>;
+export type Elsewhere = NonNullable<SignedIn['elsewhere']>;
 
 type SessionState = {
   readonly phase: 'starting' | 'signed-out' | 'signed-in';
@@ -14,6 +19,8 @@ type SessionState = {
   readonly pack: PackView | null;
   /** Let in by this desk alone, because the centre was not to be reached. */
   readonly offline: boolean;
+  /** His day is still open at another workstation, last heard of at `seenAt`; null once he has read it. */
+  readonly elsewhere: Elsewhere | null;
   readonly fault: Fault | null;
   readonly refusal: Refusal | null;
 };
@@ -24,22 +31,27 @@ export const useSession = create<SessionState>(() => ({
   me: null,
   pack: null,
   offline: false,
+  elsewhere: null,
   fault: null,
   refusal: null,
 }));
 
+/** Said once: whoever stays here has read it. */
+export const readElsewhere = (): void => useSession.setState({ elsewhere: null });
+
 const leave = (): void => {
   window.sessionStorage.removeItem(KEY);
   carrySession(null, () => undefined);
-  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null, offline: false });
+  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null, offline: false, elsewhere: null });
 };
 
-const enter = async (token: string, offline = false): Promise<void> => {
+const enter = async (token: string, { offline = false, elsewhere }: Coming = {}): Promise<void> => {
   carrySession(token, leave);
   const [me, pack] = await Promise.all([call('session.me', {}), call('pack.view', {})]);
   if (me.ok && pack.ok) {
     window.sessionStorage.setItem(KEY, token);
-    useSession.setState({ phase: 'signed-in', token, me: me.value, pack: pack.value, offline, fault: null, refusal: null });
+    const came = { offline, elsewhere: elsewhere ?? null, fault: null, refusal: null };
+    useSession.setState({ phase: 'signed-in', token, me: me.value, pack: pack.value, ...came });
     return;
   }
   const fault = me.ok ? (pack.ok ? null : pack.fault) : me.fault;
@@ -70,7 +82,7 @@ export const signIn = async (lane: string, person: string, secret?: string): Pro
     return answer.value.refusal;
   }
   if (secret !== undefined) window.localStorage.setItem(LAST, `${lane} ${person}`);
-  await enter(answer.value.value.session, answer.value.value.offline === true);
+  await enter(answer.value.value.session, answer.value.value);
   return useSession.getState().fault;
 };
 

@@ -134,6 +134,8 @@ const askedUp: Decider<'ask-approval'> = (command, state, context) => {
       decideBy: proposed === undefined ? decideBy : Math.min(decideBy, proposed.until),
       expiresAt,
       ...(proposed === undefined ? {} : { proposed }),
+      // Only the hub can say that it does not grant it by itself.
+      ...(proposed === undefined || context.hub === undefined ? {} : { wentUp: true }),
     },
     body: command.body,
   });
@@ -236,8 +238,14 @@ export const expireApproval: Decider<'expire-approval'> = (command, state, { now
   return now < expiresAt ? refuseCase('not-expired', { approval, expiresAt }) : drafts({ type: 'approval-expired', data: command.data });
 };
 
-/** Also when its time has run out: whoever asked may always take it back. Refusals: `approval-unknown`, `approval-over`. */
-export const withdrawApproval: Decider<'withdraw-approval'> = (command, state) => {
-  const found = openApproval(state, command.data.approval, 0);
-  return 'refusal' in found ? found : drafts({ type: 'approval-withdrawn', data: command.data, body: command.body });
+/**
+ * Also when its time has run out: whoever asked may always take it back. A proposal that the hub granted at once is undone where its author
+ * took it back before he could hear of it: nobody was told. Refusals: `approval-unknown`, `approval-over`.
+ */
+export const withdrawApproval: Decider<'withdraw-approval'> = (command, state, { actor, hub }) => {
+  const { data, body } = command;
+  const found = openApproval(state, data.approval, 0);
+  if (!('refusal' in found)) return drafts({ type: 'approval-withdrawn', data, body });
+  const isOwn = state.decisions.some((row) => row.decision === data.approval && row.asProposed !== undefined && row.by === actor.id);
+  return hub?.unheard === true && isOwn ? drafts({ type: 'approval-withdrawn', data: { ...data, undone: true }, body }) : found;
 };

@@ -90,6 +90,8 @@ export type DecisionEventData = {
     why: AuthorityReason;
     /** Proposed to the customer away from the hub, who hears by then. */
     proposed?: Proposed;
+    /** The hub has ruled on the proposal: it lies with somebody now. */
+    wentUp?: true;
   } & WishExtras;
   'approval-corrected': {
     approval: string;
@@ -119,5 +121,6 @@ export type DecisionEventData = {
   'approval-seconded': { approval: string; amount: number; to: Asked; decideBy: Ms; actingFor?: ActingFor | null };
   'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null; phone?: ByPhone };
   'approval-declined': { approval: string; actingFor?: ActingFor | null };
-  'approval-withdrawn': { approval: string };
+  /** `undone`: the hub had granted it at once, and its author took it back before he could hear of it. */
+  'approval-withdrawn': { approval: string; undone?: true };
 };

@@ -37,6 +37,9 @@ const ended: Teller<'case-resolved' | 'case-closed' | 'row-imported'> = (before,
 const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   'handover-fell-back': (_before, { data }) => [{ kind: 'fell-back', to: [data.holder.person], about: data.handover }],
   'handover-offered': (_before, { data }) => (data.pingPong ? [{ kind: 'ping-pong', to: data.leads ?? [], about: data.handover }] : []),
+  // It was proposed where nobody could say whether it would be granted: now it lies with somebody, and the customer still waits.
+  'approval-asked': (_before, { data: { approval, wentUp }, by }) =>
+    wentUp === undefined ? [] : [{ kind: 'proposal-went-up', to: [by.person], about: approval }],
   'approval-given': askerOf('approval-given'),
   'approval-declined': askerOf('approval-declined'),
   'approval-expired': askerOf('approval-expired'),
@@ -76,7 +79,7 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
 };
 
 /** Whoever replaced what he had not seen learns it from this alone. */
-const ALSO_ONESELF: ReadonlySet<NewsKind> = new Set(['both-changed', 'proposal-granted']);
+const ALSO_ONESELF: ReadonlySet<NewsKind> = new Set(['both-changed', 'proposal-granted', 'proposal-went-up']);
 
 const told = <T extends EventType>(before: CaseState, event: EventOf<T>, after: CaseState): readonly NewsState[] => {
   // A newer version's event may be called like something every object has.
@@ -89,9 +92,13 @@ const told = <T extends EventType>(before: CaseState, event: EventOf<T>, after: 
   );
 };
 
-/** What he did before he could hear of it does not end it: the customer still waits to be told. */
+/** What he did before he could hear of it does not end it: the customer still waits to be told, or for somebody's answer. */
 const outlasts = ({ kind }: NewsState, event: CaseEvent): boolean =>
-  kind === 'proposal-granted' && !(event.type === 'contact-logged' && event.data.informed);
+  kind === 'proposal-went-up' || (kind === 'proposal-granted' && !(event.type === 'contact-logged' && event.data.informed));
+
+/** Where a proposal lies is no news once it was answered, withdrawn or expired. */
+const isPast = ({ kind, about }: NewsState, { approvals }: CaseState): boolean =>
+  kind === 'proposal-went-up' && approvals.find(({ approval }) => approval === about)?.outcome !== 'open';
 
 const saysTheSame = (older: NewsState, newer: NewsState): boolean =>
   older.kind === newer.kind && older.to === newer.to && older.about === newer.about;
@@ -104,7 +111,9 @@ const saysTheSame = (older: NewsState, newer: NewsState): boolean =>
 export const newsAfter = (before: CaseState, after: CaseState, event: CaseEvent): CaseState => {
   const fresh = told(before, event, after);
   const old = after.news ?? [];
-  const kept = MERELY_SEEN.has(event.type) ? old : old.filter((row) => row.to !== event.by.person || outlasts(row, event));
+  const isKept = (row: NewsState): boolean =>
+    !isPast(row, after) && (MERELY_SEEN.has(event.type) || row.to !== event.by.person || outlasts(row, event));
+  const kept = old.filter(isKept);
   if (fresh.length === 0 && kept.length === old.length) return after;
   const rest = kept.filter((row) => !fresh.some((newer) => saysTheSame(row, newer)));
   return { ...after, news: [...rest, ...fresh].slice(-NEWEST) };

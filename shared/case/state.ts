@@ -100,6 +100,7 @@ export type NewsKind =
   | 'check-out-overridden'
   | 'both-changed'
   | 'proposal-granted'
+  | 'proposal-went-up'
   | 'promise-left'
   | 'promise-ended'
   | 'contact-merged'
@@ -236,6 +237,8 @@ export type CaseState = {
   /** Newest body hash that holds the title, and that holds the newest words, for lists. */
   readonly titleBody: string | null;
   readonly lastBody: string | null;
+  /** Proposals that a hub had granted when their authors took them back without having heard of it; what each had drawn goes back. */
+  readonly takenBack?: readonly { readonly decision: string; readonly draws: readonly Draw[] }[];
   /** This is no case but the account of a budget; it stands in no list of cases and stays in phase `new`. */
   readonly budget?: BudgetAccount;
   /** This is no case but the record of an approval by telephone; as little shown. */

@@ -12,6 +12,8 @@ export type DriverParts = {
   readonly schedule: Schedule;
   /** One conversation; rejects or answers trouble when it should be tried again. */
   readonly talk: (lane: string) => Promise<{ readonly trouble: string | null }>;
+  /** Something else keeps the lane from going on than before, or nothing any more: what is firm may hang on it. */
+  readonly onTrouble?: (lane: string) => void;
   /** Between 0 and 1, so that many desks do not knock together. */
   readonly jitter: () => number;
 };
@@ -34,7 +36,7 @@ type LaneState = { cancel: () => void; failures: number; trouble: string | null;
  * Every state has an exit to the timer: a conversation always ends in a new appointment, soon after a failure (1 s, doubling
  * to 60 s), regularly after success. A retry never waits for the next action.
  */
-export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver => {
+export const createDriver = ({ schedule, talk, jitter, onTrouble = () => undefined }: DriverParts): Driver => {
   const lanes = new Map<string, LaneState>();
   const inTurn = createTurns();
   const running = new Set<Promise<unknown>>();
@@ -61,6 +63,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
   const converse = async (lane: string): Promise<void> => {
     if (stopped) return;
     const state = stateOf(lane);
+    const before = state.trouble;
     state.cancel();
     state.after = 0;
     state.isKicked = false;
@@ -71,6 +74,7 @@ export const createDriver = ({ schedule, talk, jitter }: DriverParts): Driver =>
         return troubleOf(error);
       },
     );
+    if (state.trouble !== before) onTrouble(lane);
     state.failures = state.trouble === null ? 0 : state.failures + 1;
     const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
     // What was heard of while this conversation ended may not have been in it.

@@ -126,6 +126,7 @@ export const createEngine = (parts: EngineParts): Engine => {
   };
   const driver = createDriver({
     schedule,
+    onTrouble: (lane) => (lane === LOOKOUT ? undefined : tell({ type: 'changed', lane, cases: [], topics: ['sync'] })),
     jitter: () => random(1)[0]! / 255,
     talk: async (lane) => {
       if (lane === LOOKOUT) return lookOut();
@@ -153,11 +154,7 @@ export const createEngine = (parts: EngineParts): Engine => {
     return history === null ? {} : { arriving: { what: 'history', ...history } };
   };
 
-  const syncLane = async (lane: string): Promise<void> => {
-    const before = driver.trouble(lane);
-    await driver.now(lane);
-    if (driver.trouble(lane) !== before) tell({ type: 'changed', lane, cases: [], topics: ['sync'] });
-  };
+  const syncLane = (lane: string): Promise<void> => driver.now(lane);
 
   return {
     ...submit,

@@ -50,13 +50,36 @@ export const routes = {
   'sign-in': {
     auth: 'device',
     input: z.strictObject({ lane: id, person: id, secret: z.string().max(200) }),
-    output: result(z.object({ lane: z.string(), person: z.string() })),
+    /** `elsewhere`: he has signed in at another workstation too, which may not know yet that he decides here now. */
+    output: result(
+      z.object({
+        lane: z.string(),
+        person: z.string(),
+        elsewhere: z.object({ name: z.string(), at: z.number(), seenAt: z.number() }).optional(),
+      }),
+    ),
   },
   /** Whose challenge is read out on the telephone: the workstation of that slot, and who is at home there. */
   'phone-desk': {
     auth: 'device',
     input: z.strictObject({ lane: id, slot: count }),
     output: result(z.object({ device: z.string(), name: z.string(), people: z.array(z.string()) })),
+  },
+  /** For whoever answers for others: the workstations of a principal, who signed in there, and when each was last heard of. */
+  workstations: {
+    auth: 'device',
+    input: lane,
+    output: z.object({
+      workstations: z.array(
+        z.object({
+          device: z.string(),
+          name: z.string(),
+          seenAt: z.number(),
+          revoked: z.boolean(),
+          people: z.array(z.object({ person: z.string(), at: z.number() })),
+        }),
+      ),
+    }),
   },
   /** The code a lead reads back, once the hub has kept that he agreed (command `approve-by-phone`). */
   'approve-by-phone': {
@@ -95,6 +118,7 @@ export const routes = {
     output: z.object({
       again: z.boolean(),
       events: z.array(confirmedSchema),
+      bodies: z.array(bodySchema).optional(),
       position: count,
       anchor: z.string(),
       more: z.boolean(),

@@ -30,6 +30,14 @@ export const leaseRow = z.strictObject({
   people: z.array(z.string()),
   /** When the hub was last told anything about it. */
   lastAt: ms,
+  /** The workstation's name as it was enrolled; null where the hub has not told it. */
+  name: z.string().nullable(),
+  /** When the hub last heard anything at all of the workstation; null where nobody knows. */
+  seenAt: ms.nullable(),
+  /** The hub lets it in no more. */
+  revoked: z.boolean(),
+  /** Who has signed in there, the last one first; `at`: when. */
+  signedIn: z.array(z.strictObject({ person: z.string(), at: ms })),
   /** Null = may be done now, else why not. `recall` asks for `left` back, `freeze` keeps it from being spent, `writeOff` frees it. */
   can: z.strictObject({ recall: may, freeze: may, writeOff: may }),
 });

@@ -79,7 +79,7 @@ describe('news', () => {
         const made = madeBy(moment);
         for (const { kind, to } of made) {
           kinds.add(kind);
-          expect(kind === 'both-changed' || kind === 'proposal-granted' || to !== moment.event.by.person).toBe(true);
+          expect(['both-changed', 'proposal-granted', 'proposal-went-up'].includes(kind) || to !== moment.event.by.person).toBe(true);
           expect(TELECOM.people.has(to)).toBe(true);
         }
         expect(new Set(made.map(({ kind, to, about }) => `${kind} ${to} ${about}`)).size).toBe(made.length);

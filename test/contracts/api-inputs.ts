@@ -4,6 +4,7 @@ import type { CallInput, CallName } from '../../shared/api.ts';
 /** A harmless input for every call; the ids in it are filled in by the test. */
 export const inputs = (caseId: string): { readonly [Name in CallName]: CallInput<Name> } => ({
   'host.info': {},
+  'host.line': { there: true },
   'hub.view': {},
   'hub.enrol': { url: 'https://hub.example', code: 'x', name: 'Platz 1' },
   'people.list': {},

@@ -114,6 +114,8 @@ export const registerContract = (name: string, open: () => OpenedRegister | Prom
         { device: 'd1', person: 'tim' },
       ]);
       expect(await register.movedOn('d3')).toEqual([]);
+      expect((await register.bindingsIn('nordlicht', 'lena')).map(({ device }) => device)).toEqual(['d3', 'd2', 'd1']);
+      expect((await register.bindingsIn('seeblick')).map(({ device, person }) => [device, person])).toEqual([['d2', 'tim']]);
       await at('d1', 'lena', NOW + 30);
       expect([await register.movedOn('d1'), (await register.movedOn('d3')).map(({ device }) => device)]).toEqual([[], ['d1']]);
     });

@@ -5,6 +5,8 @@ import type { HubView, SyncStatus } from '../../shared/views/shapes.ts';
 
 type CaseAnswer = Extract<CallOutput<'case.view'>, { readonly ok: true }>['value'];
 
+type Elsewhere = NonNullable<Extract<CallOutput<'session.sign-in'>, { readonly ok: true }>['value']['elsewhere']>;
+
 type Asked = 'telephone.challenge' | 'telephone.look' | 'telephone.approve' | 'telephone.list' | 'beside.choices';
 
 /** What the desk is made to tell; left out = what it says itself. */
@@ -16,6 +18,9 @@ export type HubSetting = {
   readonly view?: (view: CaseAnswer) => CaseAnswer;
   readonly empty?: boolean;
   readonly standing?: Partial<StandingView>;
+  /** Whoever signs in now has his day open there as well. */
+  readonly elsewhere?: Elsewhere;
+  readonly inbox?: (inbox: CallOutput<'lead.inbox'>) => CallOutput<'lead.inbox'>;
   readonly budgets?: Partial<BudgetsView>;
   /** Whole answers, where this desk has none without a hub. */
   readonly answers?: { readonly [Name in Asked]?: CallOutput<Name> };
@@ -43,6 +48,9 @@ export const coverDesk = (desk: DeskApi, settingOf: () => HubSetting | null, clo
     'sync.status': (answer, { status }) => (status === undefined ? answer : { ...answer, mode: 'hub', lastHeard: clock(), ...status }),
     'queue.list': (answer, { empty }) => (empty === true ? [] : answer),
     'authority.standing': (answer, { standing }) => (answer.ok ? { ok: true, value: { ...answer.value, ...standing } } : answer),
+    'session.sign-in': (answer, { elsewhere }) =>
+      answer.ok && elsewhere !== undefined ? { ok: true, value: { ...answer.value, elsewhere } } : answer,
+    'lead.inbox': (answer, { inbox }) => inbox?.(answer) ?? answer,
     'budgets.view': (answer, { budgets }) => ({ ...answer, ...budgets }),
     'case.view': (answer, { view }) => (answer.ok && view !== undefined ? { ok: true, value: view(answer.value) } : answer),
   };

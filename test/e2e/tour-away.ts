@@ -8,7 +8,7 @@ import type { Stop } from './tour-together.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const HOLDS = { share: 50, until: MOMENT + 18 * HOUR, next: null };
-const AWAY = { trouble: 'unreachable: connect ECONNREFUSED', lastHeard: MOMENT - 6 * HOUR, waiting: 3, holds: HOLDS } as const;
+export const AWAY = { trouble: 'unreachable: connect ECONNREFUSED', lastHeard: MOMENT - 6 * HOUR, waiting: 3, holds: HOLDS } as const;
 const LENA = { de: 'Abrechnung', en: 'Billing' };
 
 const lease = (number: number, part: Partial<LeaseRow>): LeaseRow => ({
@@ -23,6 +23,10 @@ const lease = (number: number, part: Partial<LeaseRow>): LeaseRow => ({
   standing: 'open',
   recalled: false,
   lastAt: MOMENT - HOUR,
+  name: null,
+  seenAt: null,
+  revoked: false,
+  signedIn: [],
   can: { recall: null, freeze: null, writeOff: null },
   ...part,
 });
@@ -54,9 +58,15 @@ const budget = (part: Partial<BudgetRowView>): BudgetRowView => ({
     recalled: true,
   },
   leases: [
-    lease(1, { mine: true, people: ['murat'] }),
-    lease(2, { people: ['lena', 'tim'], recalled: true }),
-    lease(3, { people: ['jonas'], standing: 'frozen', lastAt: MOMENT - 5 * DAY }),
+    lease(1, { mine: true, people: ['murat'], name: 'Büro Lübeck, Platz 3', seenAt: MOMENT - 20_000 }),
+    lease(2, {
+      ...{ people: ['lena', 'tim'], recalled: true, name: 'Außenstelle Husum, Platz 1 (Fenster)', seenAt: MOMENT - 4 * DAY },
+      signedIn: [{ person: 'lena', at: MOMENT - 4 * DAY - 6 * HOUR }],
+    }),
+    lease(3, {
+      ...{ people: ['jonas'], standing: 'frozen', lastAt: MOMENT - 5 * DAY, name: 'Notebook Technik 4', seenAt: MOMENT - 5 * DAY },
+      ...{ revoked: true, signedIn: [{ person: 'jonas', at: MOMENT - 6 * DAY }] },
+    }),
     lease(4, { standing: 'written-off', left: 0, lastAt: MOMENT - 12 * DAY }),
   ],
   canRelease: null,
@@ -108,7 +118,7 @@ const COMMITTED: Partial<StandingView> = {
   sentence: { de: 'Das sage ich Ihnen fest zu: 5,00 €.', en: 'I promise you this firmly: €5.00.' },
 };
 
-const mine = async (page: Page): Promise<void> => {
+export const mine = async (page: Page): Promise<void> => {
   await page.locator('nav button[data-key^="mine "]').first().click();
   await page.locator('main h1').waitFor();
   await page.locator('footer button[aria-keyshortcuts="F9"]').waitFor();
@@ -129,7 +139,7 @@ const asksFor = async (page: Page, way: RegExp): Promise<void> => {
   await button.first().click();
 };
 /** A page that was just loaded hears its keys a moment after it can be seen. */
-const leads = async (page: Page, open: Locator): Promise<void> => {
+export const leads = async (page: Page, open: Locator): Promise<void> => {
   for (let tries = 0; tries < 20 && !(await open.isVisible()); tries += 1) {
     await page.keyboard.press('Control+2');
     await page.waitForTimeout(500);

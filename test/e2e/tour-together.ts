@@ -17,7 +17,7 @@ const firstRow = async (page: Page, group: string): Promise<void> => {
   await page.locator(`nav button[data-key^="${group} "]`).first().click();
   await page.locator('main h1').waitFor();
 };
-const openTitle = async (page: Page, title: RegExp): Promise<void> => {
+export const openTitle = async (page: Page, title: RegExp): Promise<void> => {
   await rows(page).filter({ hasText: title }).first().click();
   await page.locator('main h1').filter({ hasText: title }).waitFor();
 };

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { signIn, type Console, type Looks } from './console-kit.ts';
 import { WITHOUT_HUB } from './tour-away.ts';
+import { AFTER } from './tour-money.ts';
 import { WITH_HUB } from './tour-hub.ts';
 import { TOGETHER, type Stop } from './tour-together.ts';
 
@@ -253,7 +254,7 @@ const ALONE: readonly Stop[] = [
   },
 ];
 
-export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB];
+export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB, ...AFTER];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */
 export const walk = async (

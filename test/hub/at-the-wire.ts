@@ -183,6 +183,7 @@ export const until = async (holds: () => boolean | Promise<boolean>, within = 12
 export const inputsFor = (lane: string, device: string, caseId: string): Readonly<Record<string, object>> => ({
   'sign-in': { lane, person: 'lena', secret: SECRET },
   'phone-desk': { lane, slot: 1 },
+  workstations: { lane },
   'approve-by-phone': { lane, challenge: 'AAAA-AAAA', lead: 'murat' },
   hello: { lane, device, gen: 0, cursor: NOWHERE },
   part: { lane, cursor: { epoch: 'e', position: 9, anchor: 'a', scope: 'all' }, common: 0 },

@@ -125,6 +125,7 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   'check-out-overridden': 'trotz Mitnahme übernommen',
   'both-changed': 'zweimal geändert',
   'proposal-granted': 'Vorbehalt bestätigt',
+  'proposal-went-up': 'Vorschlag liegt oben',
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
   'phone-unconfirmed': 'Anruf nicht bestätigt',

@@ -51,6 +51,7 @@ describe('news', () => {
     'check-out-overridden': true,
     'both-changed': true,
     'proposal-granted': true,
+    'proposal-went-up': true,
     'phone-unconfirmed': true,
   };
   it('have a sentence of their own for every kind', () => {
@@ -66,6 +67,17 @@ describe('news', () => {
     expect(plain(newsWords({ ...given, about: 'other', by: null }, view, deskIn('en')))).toBe(
       'somebody approved: your request. You can promise it now.',
     );
+  });
+  it('[W22] of a proposal that went up say with whom it lies, and until when the customer was told to wait', () => {
+    const to = { tier: 3, team: 'abrechnung', person: 'murat' };
+    const proposed = { until: NOON + 7_200_000 };
+    const approval = {
+      ...{ approval: 'a1', decisionType: 'goodwill-credit', amount: 4000, unit: 'money', currency: 'EUR', to, proposed },
+    } as unknown as ApprovalRow;
+    const news = { news: 'n', kind: 'proposal-went-up', at: NOON, about: 'a1', by: 'lena' };
+    const said = (language: 'de' | 'en'): string => plain(newsWords(news, { approvals: [approval], row: {} as CaseRow }, deskIn(language)));
+    expect(said('de')).toMatch(/^Kulanzgutschrift 40,00 € liegt jetzt bei .*Murat Aydin.*vorbehaltlich Bestätigung bis .*\d\d:\d\d/);
+    expect(said('en')).toMatch(/^Goodwill credit €40.00 now lies with .*Murat Aydin.*subject to confirmation by .*\d\d:\d\d/);
   });
   it('of a newer desk still give a sentence', () => {
     expect(

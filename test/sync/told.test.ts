@@ -113,14 +113,22 @@ describe('a decision that was never covered', () => {
     const proposal = { customerWaiting: false, recommendation: 'grant', away: { lastSync: null }, proposed: { until } };
     const { command } = says(one, 'ask-approval', caseId, { ...goodwill(1000), ...proposal });
     expect(one.store.currentState(caseId)).toMatchObject({ decisions: [], approvals: [{ outcome: 'open', proposed: { until } }] });
-    says(one, 'ask-approval', caseId, { ...goodwill(2000), ...proposal });
+    const { command: above } = says(one, 'ask-approval', caseId, { ...goodwill(2000), ...proposal });
+    expect(one.store.currentState(caseId)?.news ?? []).toEqual([]);
     await meet(place);
     for (const desk of [one, two])
       expect(desk.store.currentState(caseId)).toMatchObject({
         decisions: [{ decision: command, amount: 1000, by: 'lena', asProposed: { until } }],
         approvals: [{ amount: 2000, outcome: 'open', proposed: { until } }],
-        news: [{ kind: 'proposal-granted', to: 'lena', about: command }],
+        news: [
+          { kind: 'proposal-granted', to: 'lena', about: command },
+          { kind: 'proposal-went-up', to: 'lena', about: above },
+        ],
       });
+    // It is news until somebody has answered it, or its author takes it back.
+    says(one, 'withdraw-approval', caseId, { approval: above });
+    await meet(place);
+    expect(two.store.currentState(caseId)?.news).toMatchObject([{ kind: 'proposal-granted' }]);
     await healthy(world, one, two);
   });
 
