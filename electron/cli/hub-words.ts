@@ -112,6 +112,22 @@ export const HUB_SENTENCES: Readonly<Record<string, Words>> = {
     de: '„{file}“ ist keine Kundenliste: bei {path} stimmt die Form nicht.',
     en: '"{file}" is no list of customers: its shape is wrong at {path}.',
   },
+  'ledger-empty': {
+    de: 'Im Buch in „{dir}“ steht noch nichts; beginnen Sie gleich mit der Datenbank.',
+    en: 'Nothing stands in the ledger in "{dir}" yet; begin with the database at once.',
+  },
+  'ledger-in-use': {
+    de: 'Ein anderes Programm schreibt gerade in das Buch in „{dir}“. Es wurde nichts geändert; bitte versuchen Sie es danach noch einmal.',
+    en: 'Another program is writing into the ledger in "{dir}". Nothing was changed; try again afterwards.',
+  },
+  'ledger-faulty': {
+    de: 'Das Buch in „{dir}“ hat {count} Befunde; so zieht es nicht um. „npx stafette hub check“ nennt sie.',
+    en: 'The ledger in "{dir}" has {count} findings and is not moved like this. "npx stafette hub check" names them.',
+  },
+  'database-not-empty': {
+    de: 'In der Datenbank steht schon ein anderes Buch. Es wurde nichts geändert; nennen Sie eine leere (oder mit ?schema=NAME einen anderen Platz darin).',
+    en: 'Another ledger stands in the database already. Nothing was changed; name an empty one (or with ?schema=NAME another place in it).',
+  },
   'hub-held': {
     de: 'In „{dir}“ läuft schon eine Zentrale.',
     en: 'A hub runs in "{dir}" already.',

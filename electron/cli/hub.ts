@@ -50,6 +50,7 @@ const ACTIONS: Readonly<Record<string, Entry>> = {
   },
   devices: { argument: null, options: ['json'], run: async (given, io) => (await import('./hub-keys.ts')).listDevices(given, io) },
   revoke: { argument: 'DEVICE', options: [], run: async (given, io) => (await import('./hub-keys.ts')).revokeDevice(given, io) },
+  move: { argument: null, options: ['json'], run: async (given, io) => (await import('./hub-move.ts')).moveHub(given, io) },
   check: { argument: null, options: ['json'], run: async (given, io) => (await import('./hub-check.ts')).checkLedger(given, io) },
 };
 
@@ -70,17 +71,20 @@ export const hubCommand: CliCommand = {
     '       npx stafette hub devices --data DIR [--json]',
     '       npx stafette hub revoke DEVICE --data DIR',
     '       npx stafette hub check --data DIR [--json]',
+    '       npx stafette hub move --data DIR --database URL [--json]',
   ].join('\n'),
   more: {
     de: [
-      'Ohne weiteres Wort läuft die Zentrale, bis Sie sie beenden. Alles Übrige geht auch, während sie läuft. --database nennt PostgreSQL ab',
+      'Ohne weiteres Wort läuft die Zentrale, bis Sie sie beenden. Alles Übrige außer move geht auch, während sie läuft. --database nennt PostgreSQL ab',
       'Version 15 (oder STAFETTE_DATABASE); ohne liegt das Buch als ledger.sqlite im Ordner. Unverschlüsselt wird nur auf diesem Rechner oder',
       'hinter einem Proxy gesprochen. Der Reihe nach: pack, person, code, dann „npx stafette start --hub URL --code CODE“ am Arbeitsplatz.',
+      'move bringt eine beendete Zentrale mit allem aus der Datei im Ordner nach PostgreSQL; die Arbeitsplätze merken nichts davon.',
     ].join('\n'),
     en: [
-      'Without a further word the hub runs until you end it. Everything else works while it runs, too. --database names PostgreSQL from version',
+      'Without a further word the hub runs until you end it. Everything else but move works while it runs, too. --database names PostgreSQL from version',
       '15 on (or STAFETTE_DATABASE); without it the ledger is ledger.sqlite in the folder. Nothing is spoken in the clear but on this machine or',
       'behind a proxy. In order: pack, person, code, then "npx stafette start --hub URL --code CODE" at the workstation.',
+      'move takes an ended hub with everything from the file in its folder to PostgreSQL; the workstations notice nothing.',
     ].join('\n'),
   },
   args: ['ACTION', 'FILE|NAME|DEVICE'],

@@ -4,6 +4,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import { isDamaged } from '../../shared/store/faults.ts';
+import type { PgHandle } from '../../shared/store/postgres-handle.ts';
 import { createPostgresLedgerStore } from '../../shared/store/postgres-ledger-store.ts';
 import { openEmbeddedLedger } from '../embedded.ts';
 import { migratePostgres, openPostgres } from '../postgres.ts';
@@ -21,7 +22,7 @@ export type StorePlace = {
   readonly now: () => number;
 };
 
-type OpenFault =
+export type StoreFault =
   | 'desk-folder'
   | 'ledger-newer'
   | 'ledger-foreign'
@@ -41,10 +42,10 @@ export const holdsLedger = (dir: string): boolean => existsSync(join(dir, LEDGER
  * Refusals: `desk-folder` {dir} (a workstation's own), `ledger-newer` {dir}, `ledger-foreign` {dir}, `ledger-damaged` {dir, why},
  * `database-url` {why}, `database-newer` {found, known}, `database-old` {found, needed}, `database-unreachable` {why}.
  */
-export const openStore = (place: StorePlace): Promise<Result<HubStore, Refusal<OpenFault>>> =>
+export const openStore = (place: StorePlace): Promise<Result<HubStore, Refusal<StoreFault>>> =>
   place.database === null ? Promise.resolve(openEmbedded(place)) : openServer(place, place.database);
 
-const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<OpenFault>> => {
+const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<StoreFault>> => {
   // A workstation writes into its ledger itself, as if nobody else did.
   if (existsSync(join(dir, 'desk.sqlite'))) return refuse('desk-folder', { dir });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -73,10 +74,15 @@ const roomIn = async (dir: string): Promise<number> => {
 
 const SCHEMA_OF = /([?&])schema=([a-z_][a-z0-9_]{0,62})(?:&|$)/;
 
-const openServer = async (place: StorePlace, given: string): Promise<Result<HubStore, Refusal<OpenFault>>> => {
+const placeOf = (given: string, otherwise: string): { readonly url: string; readonly schema: string } => ({
+  url: given.replace(SCHEMA_OF, '$1').replace(/[?&]$/, ''),
+  schema: SCHEMA_OF.exec(given)?.[2] ?? otherwise,
+});
+
+/** The database with its tables at the newest version. Refusals: those of `openStore` that begin with `database-`. */
+export const openDatabase = async (given: string, schemaElse = SCHEMA): Promise<Result<PgHandle, Refusal<StoreFault>>> => {
   if (!/^postgres(?:ql)?:\/\//.test(given)) return refuse('database-url', { why: 'postgres://…' });
-  const schema = SCHEMA_OF.exec(given)?.[2] ?? place.schema ?? SCHEMA;
-  const url = given.replace(SCHEMA_OF, '$1').replace(/[?&]$/, '');
+  const { url, schema } = placeOf(given, schemaElse);
   try {
     const handle = openPostgres({ url, schema }, lostIdly);
     try {
@@ -89,19 +95,26 @@ const openServer = async (place: StorePlace, given: string): Promise<Result<HubS
       await handle.close();
       throw error;
     }
-    const store = createPostgresLedgerStore(handle);
-    return ok({
-      store,
-      register: createPostgresRegister(handle),
-      shared: true,
-      notices: (parts) => openNotices({ ...parts, url, schema }),
-      close: () => store.close(),
-    });
+    return ok(handle);
   } catch (error) {
     const why = whyUnreachable(error);
     if (why === null) throw error;
     return refuse('database-unreachable', { why });
   }
+};
+
+const openServer = async (place: StorePlace, given: string): Promise<Result<HubStore, Refusal<StoreFault>>> => {
+  const opened = await openDatabase(given, place.schema);
+  if (!opened.ok) return opened;
+  const handle = opened.value;
+  const store = createPostgresLedgerStore(handle);
+  return ok({
+    store,
+    register: createPostgresRegister(handle),
+    shared: true,
+    notices: (parts) => openNotices({ ...parts, ...placeOf(given, place.schema ?? SCHEMA) }),
+    close: () => store.close(),
+  });
 };
 
 /** A connection that broke while nobody used it is replaced by the next one who needs one, who also says what keeps him. */
