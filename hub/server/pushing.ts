@@ -12,6 +12,7 @@ import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { isOver, type Over, type Quotas } from './quotas.ts';
 import type { Visitor } from './visitor.ts';
+import type { WordsAlong } from './words-along.ts';
 
 export interface Pushing {
   push(frame: Push, from: Asked): Promise<unknown>;
@@ -25,6 +26,7 @@ export type PushingParts = {
   readonly lanes: Lanes;
   readonly limits: Limits;
   readonly quotas: Quotas;
+  readonly words: Pick<WordsAlong, 'note'>;
   readonly metrics: Metrics;
   readonly clock: Clock;
   /** Whether a key may be shown there. */
@@ -36,7 +38,8 @@ export type PushingParts = {
 /** Moves on while a lane changes hands; the longest that takes is a hold and a little. */
 const PAUSE = 150;
 
-export const createPushing = ({ ledger, lanes, limits, quotas, metrics, clock, mayForwardTo, onWork }: PushingParts): Pushing => {
+export const createPushing = (parts: PushingParts): Pushing => {
+  const { ledger, lanes, limits, quotas, metrics, clock, mayForwardTo, onWork } = parts;
   let waiting = 0;
   const partings = createBuckets(clock, limits.partings);
 
@@ -91,6 +94,7 @@ export const createPushing = ({ ledger, lanes, limits, quotas, metrics, clock, m
           const answer = await settled(frame, from);
           if (!answer.ok && answer.refusal.code === 'lane-moved') return undefined;
           if (answer.ok) {
+            parts.words.note(frame);
             const verdicts = answer.value.verdicts.map(({ verdict }) => verdict);
             metrics.push(frame.lane, verdicts, (performance.now() - began) / 1000);
             if (verdicts.some((verdict) => verdict !== 'quarantined')) tellOfWork(from.visitor, frame);

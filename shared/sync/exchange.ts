@@ -8,7 +8,7 @@ import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
 import { tellAuthors } from './lost-commands.ts';
-import { caughtUpWithItself, owesJournal } from './owed-journal.ts';
+import { caughtUpWithItself, isBehindItself, owesJournal } from './owed-journal.ts';
 import { makeWhole, missingBodies, type Whole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
 import { keepPlace } from './places.ts';
@@ -52,6 +52,8 @@ export const createExchange = (inside: Inside, forgetHeads: () => void, onPapers
 
   const converse = async (lane: string): Promise<Exchanged> => {
     let done: Exchanged = { sent: 0, received: 0, trouble: OUT_OF_STEP };
+    // Whoever was in step a moment ago says at once what he has to say, and hears the news with the answer.
+    const isInStep = greeted.has(lane) && !isBehindItself(inside, lane);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       if (!greeted.has(lane)) {
         const trouble = await begin(lane);
@@ -61,7 +63,7 @@ export const createExchange = (inside: Inside, forgetHeads: () => void, onPapers
         // What the hub could not be told again is told with the next greeting.
         if (!owesJournal(inside, lane)) greeted.add(lane);
       }
-      done = await talk(inside, lane);
+      done = await talk(inside, lane, isInStep && attempt === 1);
       if (done.trouble === null || FINAL.has(done.trouble)) return done;
       greeted.delete(lane);
     }
@@ -85,26 +87,39 @@ export const createExchange = (inside: Inside, forgetHeads: () => void, onPapers
   };
 };
 
-const talk = async (inside: Inside, lane: string): Promise<Exchanged> => {
-  const caughtUp = await catchUp(inside, lane);
-  let { received } = caughtUp;
-  let sent = 0;
-  if (caughtUp.isOut) return { sent, received, trouble: OUT_OF_STEP };
-  caughtUpWithItself(inside, lane);
-  tellAuthors(inside, lane);
+const talk = async (inside: Inside, lane: string, pushesFirst: boolean): Promise<Exchanged> => {
+  let [sent, received] = [0, 0];
+  let hasHeard = pushesFirst && inside.store.outboxCount(lane) > 0;
   for (;;) {
+    if (!hasHeard) {
+      const caughtUp = await catchUp(inside, lane);
+      received += caughtUp.received;
+      if (caughtUp.isOut) return { sent, received, trouble: OUT_OF_STEP };
+    }
     const [first] = inside.store.outbox(lane, 1);
     if (first === undefined) return { sent, received, trouble: null };
     const batch = chainFrom(inside, lane, first);
     const answer = await sendBatch(inside, lane, batch);
     if (!answer.ok) return { sent, received, trouble: answer.refusal.code };
-    const pages = await gather(inside, lane, answer.value.position);
-    if (pages === null) return { sent, received, trouble: OUT_OF_STEP };
+    const { position } = answer.value;
     const outcomes = namedByNumber(answer.value.verdicts, batch);
+    // Far behind after all: what others did is taken in by pieces, and the verdicts after it.
+    const isFar = position - inside.store.head(lane).position > batch.length + PIECE;
+    if (isFar) {
+      const caughtUp = await catchUp(inside, lane);
+      received += caughtUp.received;
+      if (caughtUp.isOut) return { sent, received, trouble: OUT_OF_STEP };
+    }
+    const pages = await gather(inside, lane, position);
+    if (pages === null) return { sent, received, trouble: OUT_OF_STEP };
     const taken = await takePages(inside, lane, pages, outcomes);
     if (taken === null) return { sent, received, trouble: OUT_OF_STEP };
+    const last = pages.at(-1);
+    if (last !== undefined) await hearAll(inside, lane, last);
     received += taken;
     sent += outcomes.length;
+    // A hub that tells nothing of what was said may not let this desk hear any more.
+    hasHeard = isFar || pages.length > 0 || !pushesFirst;
     // A ledger that answers without a verdict for what waits would be asked for ever.
     if (inside.store.outbox(lane, 1)[0]?.command.id === first.command.id) return { sent, received, trouble: 'no-verdict' };
   }
@@ -127,10 +142,17 @@ const catchUp = async (inside: Inside, lane: string): Promise<{ readonly receive
       await inside.breathe?.();
     }
     if (page.more) continue;
-    if (inside.transport.mode === 'hub') keepPlace(inside, lane, inside.store.head(lane));
-    await learnCustomers(inside, lane, page.customers);
+    await hearAll(inside, lane, page);
     return { received, isOut: false };
   }
+};
+
+/** With this page everything there was to hear is taken in. */
+const hearAll = async (inside: Inside, lane: string, last: Page): Promise<void> => {
+  if (inside.transport.mode === 'hub') keepPlace(inside, lane, inside.store.head(lane));
+  await learnCustomers(inside, lane, last.customers);
+  caughtUpWithItself(inside, lane);
+  tellAuthors(inside, lane);
 };
 
 /** Every page up to the position at which the push ended, so that verdicts and events are taken in together; null where the cursor fits no more. */
@@ -140,6 +162,7 @@ const gather = async (inside: Inside, lane: string, position: number): Promise<r
     const page = await inside.transport.pull(lane, cursor);
     if (page.again) return null;
     hear(inside, lane, page);
+    await learnPapers(inside, lane, page);
     if (page.position <= cursor.position) break;
     pages.push(page);
     cursor = { ...cursor, position: page.position, anchor: page.anchor };
@@ -150,7 +173,8 @@ const gather = async (inside: Inside, lane: string, position: number): Promise<r
 /** How many events came; null, and nothing is taken in, where the rights changed before all of it was here. */
 const takePages = async (inside: Inside, lane: string, pages: readonly Page[], outcomes: readonly Outcome[]): Promise<number | null> => {
   const events: readonly Confirmed[] = pages.flatMap((page) => page.events);
-  const whole = await withWords(inside, lane, await makeWhole(inside, lane, events));
+  const along = pages.flatMap(({ bodies = [] }) => bodies);
+  const whole = await withWords(inside, lane, await makeWhole(inside, lane, events, along));
   if (whole === null) return null;
   const head = inside.store.head(lane);
   const last = pages.at(-1);

@@ -10,9 +10,10 @@ export type Whole = Required<Pick<Arrival, 'events' | 'known' | 'snapshots' | 'b
 
 /**
  * In the order of the page. A case of which this desk knows nothing arrives as a snapshot, unless its first event is here; one of which
- * events are missing in between gets its history. What the hub no longer shows is left out. Source: sync.md §2.10.
+ * events are missing in between gets its history. What the hub no longer shows is left out. `along`: words that came with the page.
+ * Source: sync.md §2.10.
  */
-export const makeWhole = async (inside: Inside, lane: string, page: readonly Confirmed[]): Promise<Whole> => {
+export const makeWhole = async (inside: Inside, lane: string, page: readonly Confirmed[], along: readonly Body[] = []): Promise<Whole> => {
   const { events, known, torn } = sortOut(inside, page);
   const fresh = [...torn].filter(([, own]) => own === 0).map(([caseId]) => caseId);
   const behind = [...torn].filter(([, own]) => own > 0).map(([caseId, own]) => ({ caseId, after: own }));
@@ -23,7 +24,7 @@ export const makeWhole = async (inside: Inside, lane: string, page: readonly Con
     events: [...events, ...repaired.events],
     known: [...known, ...page.filter(({ event: { caseId } }) => torn.get(caseId) === 0 || withheld.includes(caseId))],
     snapshots,
-    bodies: [...(await missingBodies(inside, lane, events)), ...repaired.bodies],
+    bodies: [...(await missingBodies(inside, lane, events, along)), ...repaired.bodies],
     forget: withheld,
   };
 };
@@ -110,7 +111,14 @@ export const fetchHistories = async (
   return { events: events.toSorted((a, b) => a.position - b.position), bodies };
 };
 
-export const missingBodies = async ({ store, transport }: Inside, lane: string, events: readonly Confirmed[]): Promise<readonly Body[]> => {
+/** Of the words these events name, those that are not here: from what came along, and for the rest from the hub. */
+export const missingBodies = async (
+  { store, transport }: Inside,
+  lane: string,
+  events: readonly Confirmed[],
+  along: readonly Body[] = [],
+): Promise<readonly Body[]> => {
   const hashes = new Set(events.flatMap(({ event }) => (event.body === null || store.body(event.body) !== null ? [] : [event.body])));
-  return hashes.size === 0 ? [] : transport.bodies(lane, [...hashes]);
+  const came = along.filter(({ hash }) => hashes.delete(hash));
+  return hashes.size === 0 ? came : [...came, ...(await transport.bodies(lane, [...hashes]))];
 };

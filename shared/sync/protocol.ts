@@ -97,11 +97,13 @@ export type Greeting = {
  * at that place. `again`: the cursor does not fit this ledger (another epoch, a place it does not have, another event there, or
  * other rights): nothing is told, greet anew. `digests`: what was granted in cases this desk may not see.
  * `absences`, `customers`, `packs`: marks that grow with every change of these papers. `canary`: the newest sign of life that went
- * through the hub's store, null where nobody beats.
+ * through the hub's store, null where nobody beats. `bodies`: words of these events that a hub sent along unasked; those that are
+ * missing are asked for.
  */
 export type Page = {
   readonly again: boolean;
   readonly events: readonly Confirmed[];
+  readonly bodies?: readonly Body[];
   readonly position: number;
   readonly anchor: string;
   readonly more: boolean;
