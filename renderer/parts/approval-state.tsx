@@ -121,12 +121,10 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
         </span>
         <Countdown approval={approval} />
       </div>
-      <div className="flex items-center gap-1">
-        <p className="min-w-0 grow truncate text-small text-ink-2" title={facts.join(' · ')}>
-          {facts.join(' · ')}
-        </p>
+      <div className="flex flex-wrap items-center justify-end gap-1">
+        <p className="grow text-small text-ink-2">{facts.join(' · ')}</p>
         {isMine ? (
-          <>
+          <div className="flex shrink-0 gap-1">
             {sync?.mode === 'hub' ? (
               <Button ref={phone} small kind="quiet" pressed={phoning} onPress={() => ring(!phoning)}>
                 {t('phone.ask')}
@@ -143,7 +141,7 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
             <Button small kind="quiet" onPress={() => void send('withdraw-approval', row.caseId, { approval: approval.approval })}>
               {t('approval.withdraw')}
             </Button>
-          </>
+          </div>
         ) : null}
       </div>
       {phoning ? <PhoneAsk approval={approval} onDone={hangUp} /> : null}

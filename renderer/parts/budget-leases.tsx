@@ -77,7 +77,7 @@ const Lease = ({ lease, account, money, onStep }: LeaseProps) => {
       </th>
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.left)}</td>
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.used)}</td>
-      <td className="py-1.5 pl-3">
+      <td className="py-1.5 pr-4 pl-3">
         {isSilent ? (
           <LevelText level="soon" wraps>
             {t('budget.silentSince', { moment: momentSaid(heardAt, now, telling) })}

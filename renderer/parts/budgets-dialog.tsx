@@ -35,7 +35,7 @@ export const BudgetsDialog = () => {
     return true;
   };
   return (
-    <Dialog open={open} onClose={close} onEscape={back} title={t('budget.title')}>
+    <Dialog open={open} onClose={close} onEscape={back} title={t('budget.title')} wide>
       {open ? <Inside step={step} onStep={choose} onBack={back} /> : null}
     </Dialog>
   );

@@ -12,6 +12,8 @@ type Props = {
   readonly title: string;
   readonly hideTitle?: boolean;
   readonly side?: boolean;
+  /** Rows with many columns, each with its steps. */
+  readonly wide?: boolean;
   /** Nothing inside takes the focus: the whole layer scrolls, and with the close button in it the keys reach it. */
   readonly flowing?: boolean;
   /** What gets the focus when it opens; without it the close button does. */
@@ -19,12 +21,23 @@ type Props = {
   readonly children: ReactNode;
 };
 
-export const Dialog = ({ open, onClose, onEscape, title, hideTitle = false, side = false, flowing = false, first, children }: Props) => {
+export const Dialog = ({
+  open,
+  onClose,
+  onEscape,
+  title,
+  hideTitle = false,
+  side = false,
+  wide = false,
+  flowing = false,
+  first,
+  children,
+}: Props) => {
   const { t } = useDesk();
   const before = useRef<Element | null>(null);
   const place = side
     ? 'top-0 right-0 h-full w-[26rem] border-l'
-    : 'top-[10vh] left-1/2 max-h-[78vh] w-[44rem] max-w-[94vw] -translate-x-1/2 rounded-lg border';
+    : `top-[10vh] left-1/2 max-h-[78vh] ${wide ? 'w-[60rem]' : 'w-[44rem]'} max-w-[94vw] -translate-x-1/2 rounded-lg border`;
   return (
     <Radix.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Radix.Portal>

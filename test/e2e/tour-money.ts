@@ -21,7 +21,7 @@ const flagged: NonNullable<HubSetting['inbox']> = (inbox) => ({
       review: {
         ...row.decision.review!,
         cause: 'above-authority',
-        rule: 'customer-money' as const,
+        rule: 'customer-count' as const,
         others: [
           { decision: 'd-1', caseId: row.caseId, by: 'lena', team: 'abrechnung', at: MOMENT - 26 * HOUR, amount: 3_000 },
           { decision: 'd-2', caseId: row.caseId, by: 'jonas', team: 'stoerung', at: MOMENT - 50 * HOUR, amount: 1_500 },
