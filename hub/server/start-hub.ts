@@ -16,6 +16,7 @@ import { furnish, type House } from './furnish.ts';
 import type { HubOptions } from './hub-options.ts';
 import { standardLimits, type Limits } from './limits.ts';
 import { compareWithRecord, readRecord, writeRecord } from './record.ts';
+import { createLockingOut } from './locked-out.ts';
 import { keepRevocations, lastSeenAt } from './revocations.ts';
 
 export interface RunningHub {
@@ -91,7 +92,11 @@ const openHub = async (options: HubOptions): Promise<Result<RunningHub>> => {
   // Also where nobody writes anything for weeks.
   for (const lane of house.packs.lanes()) house.recorder.note(lane);
   await house.space.look();
-  const listened = await listen(house, address, limits, async () => void (await lockOutAgain(house, dir, register, false, null)));
+  const lockOut = createLockingOut({ register, ledger: house.ledger, lanes: house.lanes, known: house.packs.lanes });
+  const listened = await listen(house, address, limits, async () => {
+    await lockOutAgain(house, dir, register, false, null);
+    await lockOut();
+  });
   if (!listened.ok) {
     await end(house, options, limits);
     return listened;

@@ -51,7 +51,8 @@ export const BUDGET_COMMANDS = {
   /** What is idle goes back; `close`: the last a workstation ever says of this lease. */
   'return-lease': { data: z.strictObject({ lease: id, ...workstation, amount: money, used: money, close: z.boolean() }), body: none },
   'recall-lease': { data: z.strictObject({ lease: id }), body: maybeText },
-  'freeze-lease': { data: z.strictObject({ lease: id }), body: maybeText },
+  /** `cause`: only the hub itself says so. */
+  'freeze-lease': { data: z.strictObject({ lease: id, cause: z.enum(['fork', 'revoked']).optional() }), body: maybeText },
   /** A workstation under a new incarnation: the hub has its old journal up to `dseq`, which is all that was ever committed there. */
   'thaw-lease': {
     data: z.strictObject({ lease: id, ...workstation, was: z.number().int().nonnegative(), dseq: z.number().int().nonnegative() }),

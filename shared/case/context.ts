@@ -50,6 +50,8 @@ export type Context = {
     readonly drawn?: boolean;
     /** Whether its author took a proposal back, or corrected it, in what comes together with it. */
     readonly takenBack?: boolean;
+    /** Whether the author of a withdrawal could not have heard yet that the hub had granted what he takes back. */
+    readonly unheard?: boolean;
     /** The hub's own clock, whatever a workstation says. */
     readonly now?: Ms;
     /** What a decision that was refused drew on this account and has not been given back; null where there is nothing. */

@@ -68,7 +68,9 @@ export const askApproval: Decider<'ask-approval'> = (command, state, context) =>
   // His authority covers it after all: it is decided as he proposed it, in his name.
   if (why?.verdict === 'within' && context.hub.takenBack !== true) {
     const made = { approval: null, why, asProposed: proposed };
-    return drafts({ ...granted(command.id, hub.wish, state, context.policy, made), body: command.body });
+    // Whoever budgets do not bind is granted it also where he paid out of another month's: what was spent for it, it names.
+    const wish = context.hub.drawn === true ? command.data : hub.wish;
+    return drafts({ ...granted(command.id, wish, state, context.policy, made), body: command.body });
   }
   // Taken back or corrected before anybody saw it: nothing is granted that its author does not want any more.
   if (why?.verdict === 'within')

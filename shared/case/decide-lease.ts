@@ -110,9 +110,24 @@ export const recallLease: Kept<'recall-lease'> = (command, account, context) => 
   return leaseOf(account, lease)?.recalled === true ? refuseCase('nothing-changed') : drafts({ type: 'lease-recalled', data: { lease } });
 };
 
+/** The hub's own doing: a copy of the workstation's disk told another history, or it was locked out. No workstation can say so. */
+const frozenByHub: Kept<'freeze-lease'> = (command, account, { actor, hub }) => {
+  const { lease, cause } = command.data;
+  const found = held(account, command.caseId, lease);
+  const refusal = standing(found, 'open', 'frozen');
+  if (refusal !== null) return refusal;
+  if (cause === undefined || hub === undefined || hub.device !== null)
+    return refuseCase('role-forbids', { role: actor.role, verb: command.type });
+  const { cause: before = 'incarnation', standing: stands } = found as Lease;
+  return stands === 'frozen' && before !== 'incarnation'
+    ? refuseCase('nothing-changed')
+    : drafts({ type: 'lease-frozen', data: { lease, cause } });
+};
+
 /** By hand: nothing but its return or a write-off ends it, whatever its workstation proves. */
 export const freezeLease: Kept<'freeze-lease'> = (command, account, context) => {
-  const { lease } = command.data;
+  const { lease, cause } = command.data;
+  if (cause !== undefined || context.actor.role === 'watchdog') return frozenByHub(command, account, context);
   const refusal = mustLead(account, context) ?? standing(held(account, command.caseId, lease), 'open', 'frozen');
   if (refusal !== null) return refusal;
   return leaseOf(account, lease)?.cause === 'by-hand'

@@ -37,6 +37,13 @@ const changed = (state: CaseState, approval: string, change: (row: ApprovalState
 const answered = (state: CaseState, approval: string, outcome: ApprovalState['outcome']): CaseState =>
   changed(state, approval, () => ({ outcome }));
 
+/** Granted when its author had taken it back already: it was told to nobody, and counts for nothing. */
+const undecided = (state: CaseState, decision: string): CaseState => {
+  const draws = state.decisions.find((row) => row.decision === decision)?.draws ?? [];
+  const decisions = state.decisions.filter((row) => row.decision !== decision);
+  return { ...state, decisions, takenBack: [...(state.takenBack ?? []), { decision, draws }] };
+};
+
 type Settlement = EventData['promise-settled'];
 
 /** A new time for the call: what was tried until the old one is done, and so is the window it was meant for. */
@@ -143,7 +150,8 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
     })),
   'approval-given': (state, { data }) => answered(state, data.approval, 'given'),
   'approval-declined': (state, { data }) => answered(state, data.approval, 'declined'),
-  'approval-withdrawn': (state, { data }) => answered(state, data.approval, 'withdrawn'),
+  'approval-withdrawn': (state, { data }) =>
+    data.undone === true ? undecided(state, data.approval) : answered(state, data.approval, 'withdrawn'),
   'approval-expired': (state, { data }) => answered(state, data.approval, 'expired'),
   'approval-corrected': (state, { data, at }) =>
     changed(state, data.approval, (row) => ({

@@ -131,6 +131,7 @@ export const ROLES: Readonly<Record<Role, Verbs>> = {
     'ask-lease': 'principal',
     'return-lease': 'principal',
     'thaw-lease': 'principal',
+    'freeze-lease': 'principal',
     'give-back-budget': 'principal',
   },
 };

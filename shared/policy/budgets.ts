@@ -64,6 +64,10 @@ const ownersOf = ({ pack, lane }: Pick<Policy, 'pack' | 'lane'>, { scope, team, 
 /** Whose budget a row is cannot be said of one that every team has for itself. */
 const nameOf = ({ id, scope, team }: BudgetRow): string | null => (scope === 'team' && team === undefined ? null : (id ?? null));
 
+/** Every budget of a pack. */
+export const budgetOwners = (policy: Policy): readonly BudgetOwner[] =>
+  policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row));
+
 export type Replaced = { readonly of: BudgetOwner; readonly name: string | null };
 
 /** Budgets of earlier packs that the pack of now has no more: what is out of them is still out. */

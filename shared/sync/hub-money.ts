@@ -1,6 +1,6 @@
 // Finds what only the hub's own log says of a shared budget: since when its epoch runs, and what a refused decision had drawn.
 import { accountId, leasedOf } from '../case/budget-account.ts';
-import type { Command } from '../case/commands.ts';
+import type { Command, CommandOf } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseEvent, EventOf } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
@@ -56,9 +56,17 @@ export const paidFor = async (
   const { lease, amount, beyond } = paid.data;
   const state = await stateOf(paid.data.case);
   const stands = state?.decisions.some((row) => row.decision === decision) === true;
-  const wentUp = state?.approvals.some(({ approval }) => approval === decision) === true;
+  const wentUp =
+    state?.approvals.some(({ approval }) => approval === decision) === true ||
+    state?.takenBack?.some((row) => row.decision === decision) === true;
   const isGone = !stands && (wentUp || isLost(outcome));
   return (asked) => (isGone && asked === decision ? { lease, amount, beyond } : null);
+};
+
+/** Whether a proposal was granted after its author had last heard of its lane. */
+export const isUnheard = async (store: LedgerStore, { caseId, seen, data }: CommandOf<'withdraw-approval'>): Promise<boolean> => {
+  const made = (await store.eventsOf(caseId)).find(({ event }) => event.command === data.approval && event.type === 'decision-made');
+  return made === undefined || made.position > seen;
 };
 
 /** Spend and decision stand side by side in one journal, so the newest events of an account nearly always tell. */

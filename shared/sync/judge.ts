@@ -100,7 +100,7 @@ const isPhoneVerb = (type: CommandType): boolean => type === 'use-phone-approval
 
 /** Only the hub knows what these ask. */
 const asksHub = ({ type, data }: Command): boolean =>
-  isBudgetVerb(type) || isPhoneVerb(type) || (type === 'ask-approval' && 'proposed' in data);
+  isBudgetVerb(type) || isPhoneVerb(type) || type === 'withdraw-approval' || (type === 'ask-approval' && 'proposed' in data);
 
 const isKnown = (type: string): type is CommandType => Object.hasOwn(COMMANDS, type);
 

@@ -8,6 +8,7 @@ import type { PackFaults } from '../policy/pack-fault.ts';
 import type { Epoch, JournalKey, LaneHold, LedgerStore, StoredPack } from '../store/ledger-store.ts';
 import type { Customer } from '../views/shapes.ts';
 import { createAtHand } from './at-hand.ts';
+import { createHubSteps } from './hub-steps.ts';
 import { historiesOf, inventoryOf, snapshotsOf, wordsOf } from './inventory.ts';
 import { judge } from './judge.ts';
 import { greetingOf, lookUp, pageOf } from './pages.ts';
@@ -60,6 +61,8 @@ export interface LedgerSession {
 /** The methods of the ledger itself are those of a caller in the same process, who may do everything. */
 export interface Ledger extends LedgerSession {
   as(caller: Caller): LedgerSession;
+  /** A workstation was locked out: its leases are stopped in this lane, as far as they are open. */
+  lockOut(lane: string, device: string): Promise<void>;
 }
 
 /** `newEpoch` gives a random nonce: two ledgers, or one before and after a restore, never share it (sync.md §2.7). */
@@ -113,6 +116,10 @@ export const createLedger = (parts: LedgerParts): Ledger => {
     ...(gather === undefined ? {} : { gather }),
   });
 
+  const settle = (push: Pushed['push'], caller: Caller): Promise<PushAnswer> =>
+    sequence(push.lane, { work: { push, caller }, key: `${push.gen} ${push.device}`, weight: push.entries.length });
+  const steps = createHubSteps({ store, policies, clock, digest, newName: newEpoch, push: (push) => settle(push, TRUSTED) });
+
   const session = (caller: Caller): LedgerSession => {
     /** With the rights of now, or what somebody without any is told. */
     const reading = async <Answer>(lane: string, nothing: Answer, read: (rights: Rights) => Promise<Answer>): Promise<Answer> => {
@@ -142,9 +149,11 @@ export const createLedger = (parts: LedgerParts): Ledger => {
         await papers.ready(caller);
         const read = pushSchema.safeParse(frame);
         if (!read.success) return refuse('bad-frame', { path: read.error.issues[0]?.path.join('.') ?? '' });
-        const { lane, device, gen, entries } = read.data;
+        const { device } = read.data;
         if (caller.device !== null && caller.device !== device) return refuse('not-this-device', { device });
-        return sequence(lane, { work: { push: read.data, caller }, key: `${gen} ${device}`, weight: entries.length });
+        const answer = await settle(read.data, caller);
+        await steps.after(read.data, answer);
+        return answer;
       },
       pull: async (lane, cursor, most = BATCH) => {
         await papers.ready(caller);
@@ -173,5 +182,9 @@ export const createLedger = (parts: LedgerParts): Ledger => {
         }),
     };
   };
-  return { ...session(TRUSTED), as: session };
+  const lockOut: Ledger['lockOut'] = async (lane, device) => {
+    await papers.ready(TRUSTED);
+    await steps.freeze(lane, device, 'revoked');
+  };
+  return { ...session(TRUSTED), as: session, lockOut };
 };

@@ -2,6 +2,7 @@
 import { budgetKeyOf } from '../case/budget-account.ts';
 import type { Inside } from './inside.ts';
 import { isLost } from './apply.ts';
+import { giveBackId } from './hub-steps.ts';
 import { drawnOf, saveDrawn, type Drawn } from './drawn.ts';
 import type { Order } from './submit.ts';
 
@@ -13,12 +14,16 @@ const spentBeyond = ({ store }: Pick<Parts, 'store'>, account: string, decision:
   return spend?.event.type === 'budget-spent' ? spend.event.data.beyond : null;
 };
 
+/** The hub gives it back by itself when it rules; one of an older version leaves it to whoever drew it. */
+const isBack = ({ store }: Pick<Parts, 'store'>, account: string, decision: string): boolean =>
+  store.eventsOf(account).some(({ event }) => event.type === 'budget-given-back' && event.data.decision === decision);
+
 const giveBack = (parts: Parts, lane: string, { decision, actor, draws }: Drawn): readonly Order[] =>
   draws.flatMap(({ account, lease, amount }) => {
     const budget = parts.beliefs.of(account).current?.budget;
     const beyond = spentBeyond(parts, account, decision);
-    const command = `give-back:${parts.digest(`${decision} ${account}`).slice(0, 32)}`;
-    if (budget === undefined || beyond === null || parts.store.knowsCommand(command)) return [];
+    const command = giveBackId(parts.digest, decision, account);
+    if (budget === undefined || beyond === null || parts.store.knowsCommand(command) || isBack(parts, account, decision)) return [];
     const data = { ...budgetKeyOf(budget), lease, decision, amount, beyond };
     return [{ lane, caseId: account, actor, type: 'give-back-budget', data, body: null, command }];
   });

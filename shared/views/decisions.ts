@@ -20,7 +20,9 @@ export type DecisionParts = {
 
 /** Every decision of the case, oldest first. */
 export const decisionsOf = (parts: DecisionParts): readonly DecisionView[] =>
-  eventsOfType(parts.history, 'decision-made').map((event) => decisionViewOf(parts, event));
+  eventsOfType(parts.history, 'decision-made')
+    .filter(({ data }) => parts.state.takenBack?.some(({ decision }) => decision === data.decision) !== true)
+    .map((event) => decisionViewOf(parts, event));
 
 const decisionViewOf = ({ state, history, context, policyOf }: DecisionParts, event: EventOf<'decision-made'>): DecisionView => {
   const { at, by, data } = event;

@@ -45,7 +45,7 @@ describe('the role table', () => {
     expect(onBudgets('specialist')).toEqual(pays);
     expect(onBudgets('lead')).toEqual([...pays, ...stops].sort());
     expect(onBudgets('manager')).toEqual([...pays, ...stops, 'release-budget', 'write-off-lease'].sort());
-    expect(onBudgets('watchdog')).toEqual(['ask-lease', 'give-back-budget', 'return-lease', 'thaw-lease']);
+    expect(onBudgets('watchdog')).toEqual(['ask-lease', 'freeze-lease', 'give-back-budget', 'return-lease', 'thaw-lease']);
   });
   it('[C2] somebody without a team opens nothing', () => {
     const policy = telecomWith({ roster: TELECOM.pack.roster.map((person) => (person.id === 'tim' ? { ...person, teams: [] } : person)) });

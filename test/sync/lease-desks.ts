@@ -6,6 +6,7 @@ import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { accountId, leaseOfDesk, leasedOf, type BudgetAccount, type Lease } from '../../shared/case/budget-account.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
+import type { Transport } from '../../shared/sync/protocol.ts';
 import type { OutsideRecord } from '../../shared/sync/lease-parts.ts';
 import { telecomWith, TELECOM } from '../pack.ts';
 import { LANE, opens } from './desks.ts';
@@ -54,7 +55,12 @@ export const sharedOffice = (newStore: () => DeskStore = createMemoryDeskStore):
 export const leaseDesk = (
   office: Office,
   people: readonly string[],
-  given: { readonly store?: DeskStore; readonly record?: MemoryRecord; readonly device?: string } = {},
+  given: {
+    readonly store?: DeskStore;
+    readonly record?: MemoryRecord;
+    readonly device?: string;
+    readonly wire?: (transport: Transport) => Transport;
+  } = {},
 ): LeaseDesk => {
   const bound = [...people];
   const record = given.record ?? createRecord();

@@ -177,13 +177,13 @@ it('[HL16] a decision that is refused after its spend stood gives the money back
   expect(lead.store.refused(LANE, null).map(({ outgoing }) => outgoing.command.id)).toEqual([command]);
 });
 
-it('[HL16] where the program ended between the verdict and that, it comes with the next start, once', async () => {
+it('[HL16] where the program ended between the verdict and that, the hub has given it back already, and nobody does it twice', async () => {
   const { office, lead, command } = await answeredTooLate();
   await lead.engine.stop();
   const early = createHubDesk(office, ['murat', 'watchdog'], { store: lead.store, device: lead.device });
   await early.engine.sync(LANE);
   await early.engine.stop();
-  expect([lead.store.outcome(command)?.verdict, await givenBack(office)]).toEqual(['refused', []]);
+  expect([lead.store.outcome(command)?.verdict, await givenBack(office)]).toEqual(['refused', [6_000]]);
   for (let start = 0; start < 2; start += 1) {
     const again = leaseDesk(office, ['murat'], { store: lead.store, device: lead.device, record: lead.record });
     await talk(again);

@@ -1,0 +1,143 @@
+// Does what a hub owes a budget by itself, in a journal of its own: stops the leases of a workstation nobody may trust, and takes back what a decision that does not stand had drawn.
+import type { Digest } from '../kernel/ids.ts';
+import type { Clock } from '../kernel/time.ts';
+import { accountId, budgetKeyOf, type FreezeCause } from '../case/budget-account.ts';
+import type { Draw } from '../case/budget-events.ts';
+import type { Command, CommandOf } from '../case/commands.ts';
+import type { CaseState } from '../case/state.ts';
+import { budgetOwners } from '../policy/budgets.ts';
+import { monthAt } from '../policy/windows.ts';
+import type { LedgerStore } from '../store/ledger-store.ts';
+import { isLost } from './apply.ts';
+import { readCommand } from './judge.ts';
+import type { Policies } from './policies.ts';
+import { entryHash, type Push, type PushAnswer, type PushEntry, type Settlement } from './protocol.ts';
+import { createTurns } from './turns.ts';
+
+export type HubStepsParts = {
+  readonly store: LedgerStore;
+  readonly policies: Policies;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  /** Names the journal of this process, asked once something is to be written into it. */
+  readonly newName: () => string;
+  /** Settles a push of this process's own. */
+  readonly push: (push: Push) => Promise<PushAnswer>;
+};
+
+export interface HubSteps {
+  /** After a push was answered, before its sender hears it. */
+  after(push: Push, answer: PushAnswer): Promise<void>;
+  /** Stops every open lease of a workstation in a lane; what it spent of them all the same is still covered. */
+  freeze(lane: string, device: string, cause: Exclude<FreezeCause, 'incarnation' | 'by-hand'>): Promise<void>;
+}
+
+/** Leases of months further back are nobody's matter any more. */
+const MONTHS = 12;
+
+const FORKED: ReadonlySet<string> = new Set(['journal-forked', 'journal-frozen']);
+
+type Step = Pick<CommandOf<'freeze-lease'>, 'type' | 'data'> | Pick<CommandOf<'give-back-budget'>, 'type' | 'data'>;
+type Named = Step & { readonly id: string; readonly caseId: string };
+
+/** What a decision that is named here drew, as its command said or its event recorded it. */
+type Drew = { readonly decision: string; readonly draws: readonly Draw[] };
+
+export const createHubSteps = (parts: HubStepsParts): HubSteps => {
+  const { store, policies, clock, digest } = parts;
+  const inTurn = createTurns();
+  let name: string | null = null;
+
+  const write = async (lane: string, step: Named): Promise<void> => {
+    const policy = policies.current(lane, clock());
+    const watchdog = policy?.pack.roster.find(({ role }) => role === 'watchdog');
+    if (policy === null || watchdog === undefined) return;
+    name ??= `hub:${parts.newName()}`;
+    const key = { lane, device: name, gen: 0 };
+    const head = (await store.journal(key)) ?? { dseq: 0, hash: '' };
+    const frame = { lane, actor: watchdog.id, at: clock(), quality: 'synced', pack: policy.version, seen: 0, body: null } as const;
+    const text = JSON.stringify({ ...frame, ...step } satisfies Omit<Command, 'type' | 'data'> & Step);
+    const dseq = head.dseq + 1;
+    const entry = { dseq, hash: entryHash(digest, key, dseq, head.hash, text), text };
+    await parts.push({ ...key, prev: head.hash, entries: [entry], bodies: [] });
+  };
+
+  const writeAll = (lane: string, steps: readonly Named[]): Promise<void> =>
+    inTurn(lane, async () => {
+      for (const step of steps) await write(lane, step);
+    });
+
+  const accounts = async (lane: string): Promise<readonly CaseState[]> => {
+    const known = policies.versions(lane).flatMap((version) => policies.version(lane, version) ?? []);
+    const zone = policies.current(lane, clock())?.pack.principal.zone;
+    if (zone === undefined) return [];
+    const months = monthsAround(monthAt(clock(), zone));
+    const ids = known.flatMap((policy) =>
+      budgetOwners(policy).flatMap((owner) => months.map((month) => accountId(lane, { ...owner, month }))),
+    );
+    return ids.length === 0 ? [] : [...(await store.states([...new Set(ids)])).values()];
+  };
+
+  const freeze: HubSteps['freeze'] = async (lane, device, cause) => {
+    const steps = (await accounts(lane)).flatMap(({ id, budget }) =>
+      (budget?.leases ?? []).flatMap((row): readonly Named[] => {
+        const isOpen = row.standing === 'open' || (row.standing === 'frozen' && row.cause === 'incarnation');
+        if (row.device !== device || !isOpen) return [];
+        const step = `freeze:${digest(`${id} ${row.lease} ${row.gen} ${cause}`).slice(0, 32)}`;
+        return [{ id: step, caseId: id, type: 'freeze-lease', data: { lease: row.lease, cause } }];
+      }),
+    );
+    await writeAll(lane, steps);
+  };
+
+  /** Only what the account really recorded goes back, and once: so it says itself when it is asked. */
+  const givesBack = async ({ decision, draws }: Drew): Promise<readonly Named[]> => {
+    const states = await store.states(draws.map(({ account }) => account));
+    return draws.flatMap(({ account, lease, amount }): readonly Named[] => {
+      const budget = states.get(account)?.budget;
+      if (budget === undefined) return [];
+      const data = { ...budgetKeyOf(budget), lease, decision, amount, beyond: 0 };
+      return [{ id: giveBackId(digest, decision, account), caseId: account, type: 'give-back-budget', data }];
+    });
+  };
+
+  return {
+    freeze,
+    after: async (push, answer) => {
+      if (!answer.ok) return FORKED.has(answer.refusal.code) ? freeze(push.lane, push.device, 'fork') : undefined;
+      const drew = await Promise.all(push.entries.map((entry) => undone(store, push.lane, entry, answer.value)));
+      const steps = await Promise.all(drew.flatMap((each) => (each === null ? [] : [givesBack(each)])));
+      await writeAll(push.lane, steps.flat());
+    },
+  };
+};
+
+/** The same whoever gives it back, so that it is done once. */
+export const giveBackId = (digest: Digest, decision: string, account: string): string =>
+  `give-back:${digest(`${decision} ${account}`).slice(0, 32)}`;
+
+/** What stood before this entry was ruled on and does not stand after it; null for nearly everything. */
+const undone = async (store: LedgerStore, lane: string, { dseq, text }: PushEntry, { verdicts }: Settlement): Promise<Drew | null> => {
+  if (!text.includes('"draws":[{') && !text.includes('"type":"withdraw-approval"')) return null;
+  const outcome = verdicts.find((verdict) => verdict.dseq === dseq);
+  const read = readCommand(lane, text);
+  if (outcome === undefined || !read.ok) return null;
+  const command = read.value;
+  const draws = 'draws' in command.data ? (command.data.draws ?? []) : [];
+  if (draws.length > 0 && isLost(outcome)) return { decision: command.id, draws };
+  const state = (await store.states([command.caseId])).get(command.caseId);
+  if (command.type === 'ask-approval' && state?.approvals.some(({ approval }) => approval === command.id) === true)
+    return draws.length === 0 ? null : { decision: command.id, draws };
+  if (command.type !== 'withdraw-approval') return null;
+  const taken = state?.takenBack?.find(({ decision }) => decision === command.data.approval);
+  return taken === undefined ? null : { decision: taken.decision, draws: taken.draws };
+};
+
+/** From so many months ago to the next one, "2026-03". */
+const monthsAround = (month: string): readonly string[] => {
+  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+  return Array.from({ length: MONTHS + 2 }, (_, index) => {
+    const each = at - MONTHS + index;
+    return `${String(Math.floor(each / 12)).padStart(4, '0')}-${String((each % 12) + 1).padStart(2, '0')}`;
+  });
+};
