@@ -2,12 +2,17 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { projectRoot } from './paths.ts';
+import LongFirst, { APART } from './test-order.ts';
 
-const shared = { root: projectRoot, testTimeout: 45_000, hookTimeout: 90_000 };
-// One core of two would idle, and many of the first wait for processes of their own. The journeys come after the rest: their browsers
-// need the room.
-const first = { maxWorkers: 3, sequence: { groupOrder: 0 } };
-const last = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const shared = {
+  root: projectRoot,
+  testTimeout: 45_000,
+  hookTimeout: 90_000,
+  // One core of two would idle: many tests wait for processes of their own, and the journeys for their browsers.
+  maxWorkers: 3,
+  // The tests start some hundred processes of ours, and most of what each does at its start is compiling the same files.
+  env: { NODE_COMPILE_CACHE: join(projectRoot, 'node_modules/.cache/compiled') },
+};
 
 export default defineConfig({
   root: projectRoot,
@@ -18,23 +23,25 @@ export default defineConfig({
       include: ['shared/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'hub/**/*.ts'],
       reportsDirectory: join(projectRoot, 'coverage'),
     },
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         root: projectRoot,
         test: {
           ...shared,
-          ...first,
           name: 'core',
+          // What is imported is shared by the files of a worker: loading it anew for each was a quarter of the whole run.
+          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/renderer/**/*.test.tsx'],
+          exclude: ['test/e2e/**', 'test/renderer/**/*.test.tsx', ...APART],
         },
       },
-      { root: projectRoot, test: { ...shared, ...first, name: 'dom', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] } },
+      { root: projectRoot, test: { ...shared, name: 'apart', include: [...APART] } },
+      { root: projectRoot, test: { ...shared, name: 'dom', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] } },
       {
         root: projectRoot,
         test: {
           ...shared,
-          ...last,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: [join(projectRoot, 'test/browser/global-setup.ts')],

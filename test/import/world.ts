@@ -8,11 +8,14 @@ import { openReadOnly } from '../../electron/read-only.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { cli, type Said } from '../cli/run-cli.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'stafette-import-'));
+let dir: string | null = null;
 
-/** Everything the tests of this file wrote. */
-export const removeAll = (): void => rmSync(dir, { recursive: true });
-export const path = (name: string): string => join(dir, name);
+/** Everything the tests of a file wrote; the next file of the same worker gets a folder of its own. */
+export const removeAll = (): void => {
+  if (dir !== null) rmSync(dir, { recursive: true });
+  dir = null;
+};
+export const path = (name: string): string => join((dir ??= mkdtempSync(join(tmpdir(), 'stafette-import-'))), name);
 export const counted = ({ json }: Said): unknown => {
   const { cases, open, closed, handovers, reopened, rows } = json;
   return { cases, open, closed, handovers, reopened, rows };

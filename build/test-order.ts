@@ -1,0 +1,46 @@
+// Knows which test files stand apart, and orders all so that the long ones come first and no worker is left alone with one at the end.
+import { statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { projectRoot } from './paths.ts';
+
+/** Where files take longest, longest first. Whoever is not named comes after; a name too few costs time and nothing else. */
+const LONG = [
+  'test/e2e/keyboard',
+  'test/e2e/axe',
+  'test/e2e/approval',
+  'test/e2e/',
+  'test/renderer/',
+  'test/sync/simulation',
+  'test/real/',
+  'test/crash/',
+  'test/import/',
+  'test/cli/damage',
+  'test/pg/',
+  'test/contracts/',
+  'test/hosts/',
+  'test/cli/',
+  'test/hub/',
+];
+
+const rankOf = (path: string): number => {
+  const rank = LONG.findIndex((start) => path.startsWith(start));
+  return rank === -1 ? LONG.length : rank;
+};
+
+/** Files that put something else in the place of a module: what they import is theirs alone. */
+export const APART: readonly string[] = ['test/contracts/api-wires.test.ts', 'test/hosts/desktop-parts.test.ts'];
+
+export default class LongFirst extends BaseSequencer {
+  override sort(files: readonly TestSpecification[]): Promise<TestSpecification[]> {
+    const judged = files.map((file) => ({
+      file,
+      // Files of a project stand together: a worker goes on with the next one only if it is of the same.
+      project: ['e2e', 'apart', 'dom', 'core'].indexOf(file.project.name),
+      rank: rankOf(relative(projectRoot, file.moduleId).replaceAll('\\', '/')),
+      size: statSync(file.moduleId).size,
+    }));
+    judged.sort((a, b) => a.project - b.project || a.rank - b.rank || b.size - a.size);
+    return Promise.resolve(judged.map(({ file }) => file));
+  }
+}
