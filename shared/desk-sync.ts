@@ -2,7 +2,7 @@
 import { ok, refuse } from './kernel/result.ts';
 import { holdingAt } from './policy/staleness-steps.ts';
 import { isTransportTrouble, troubleLine } from './sync/trouble.ts';
-import { STUCK } from './sync/tell-again.ts';
+import { STUCK } from './sync/lost-commands.ts';
 import { asJson } from './views/timeline.ts';
 import type { SyncStatus, UnsentRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';

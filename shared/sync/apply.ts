@@ -113,9 +113,6 @@ export const comeAgain = (inside: Inside, lane: string, events: readonly Confirm
   const back = events.map(({ event }) => event.id).filter((id) => aside.has(id));
   inside.store.dropAside(back);
   for (const id of back) aside.delete(id);
-  const commands = new Set(events.flatMap(({ event }) => (back.includes(event.id) ? [event.command] : [])));
-  // Its author may have been told that it was lost.
-  for (const command of commands) inside.store.dismiss(command, inside.clock(), 'accepted');
 };
 
 /** What was granted in a case counts once: with the case where this desk has it, with its digest where not. */
@@ -161,7 +158,7 @@ const settle = ({ store }: Inside, outcome: Outcome): void => {
  * lost. The words of a stranger's command become searchable here.
  */
 const settleByEvents = (
-  { store }: Inside,
+  { store, clock }: Inside,
   lane: string,
   events: readonly Confirmed[],
   outcomes: readonly Outcome[],
@@ -183,7 +180,7 @@ const settleByEvents = (
       });
     else if (!known.has(command))
       indexAnew(
-        { store },
+        { store, clock },
         lane,
         parts.map(({ event }) => event),
       );
@@ -191,8 +188,13 @@ const settleByEvents = (
 };
 
 /** The words of a command that came, or came again after the hub or this desk had lost it. */
-export const indexAnew = ({ store }: Pick<Inside, 'store'>, lane: string, events: readonly CaseEvent[]): void => {
-  if (store.knowsCommand(events[0]!.command)) store.unindex(events[0]!.command);
+export const indexAnew = ({ store, clock }: Pick<Inside, 'store' | 'clock'>, lane: string, events: readonly CaseEvent[]): void => {
+  const { command } = events[0]!;
+  if (store.knowsCommand(command)) {
+    store.unindex(command);
+    // Its author may have been told that it was lost.
+    store.dismiss(command, clock(), 'accepted');
+  }
   indexCommand({ store }, lane, events);
 };
 

@@ -7,7 +7,6 @@ import { greetHub } from './greet-hub.ts';
 import { greetLedger, renew } from './greet.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
-import { tellAuthors } from './lost-commands.ts';
 import { caughtUpWithItself, isBehindItself, owesJournal } from './owed-journal.ts';
 import { makeWhole, missingBodies, type Whole } from './missing-cases.ts';
 import { learnCustomers, learnPapers } from './papers.ts';
@@ -152,7 +151,6 @@ const hearAll = async (inside: Inside, lane: string, last: Page): Promise<void> 
   if (inside.transport.mode === 'hub') keepPlace(inside, lane, inside.store.head(lane));
   await learnCustomers(inside, lane, last.customers);
   caughtUpWithItself(inside, lane);
-  tellAuthors(inside, lane);
 };
 
 /** Every page up to the position at which the push ended, so that verdicts and events are taken in together; null where the cursor fits no more. */

@@ -2,12 +2,13 @@
 import { applyArrival } from './apply.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { Inside } from './inside.ts';
-import { noteUntold, tellAuthors } from './lost-commands.ts';
+import { STUCK, tellLost } from './lost-commands.ts';
 import { owesJournal, owesNothing, tellFrom } from './owed-journal.ts';
 import { CUSTOMERS_MARK } from './papers.ts';
 import { BATCH, LISTED } from './protocol.ts';
 import { chainFrom, namedByNumber, sendBatch } from './push.ts';
-import { lastSettled, STUCK, takeVerdicts, tellJournal } from './tell-again.ts';
+import { takeVerdicts } from './retold.ts';
+import { lastSettled, tellJournal } from './tell-again.ts';
 import { forgetAll } from './stocktaking.ts';
 
 /**
@@ -16,9 +17,8 @@ import { forgetAll } from './stocktaking.ts';
  */
 export const leave = async (inside: Inside, lane: string, why: string): Promise<string> => {
   const { store } = inside;
-  const refused = (await tellLost(inside, lane)) ?? (await pushAll(inside, lane));
+  const refused = (await tellOwed(inside, lane)) ?? (await pushAll(inside, lane));
   if (refused !== null && PASSING.has(refused)) return refused;
-  tellAuthors(inside, lane);
   for (let after: string | null = null, page; (page = store.versions(lane, after, LISTED)).length > 0; after = page.at(-1)!.caseId) {
     const cases = page.map(({ caseId }) => caseId);
     await forgetAll(inside, lane, cases);
@@ -75,15 +75,17 @@ const pushAll = async (inside: Inside, lane: string): Promise<string | null> => 
  * Whoever may not greet learns from the answer to the last command he has a verdict for what a hub that was set back has lost of his journal, and tells it again.
  * Answers what keeps the hub from taking it; a journal that cannot be taken is no reason to keep cases.
  */
-const tellLost = async (inside: Inside, lane: string): Promise<string | null> => {
+const tellOwed = async (inside: Inside, lane: string): Promise<string | null> => {
   const { gen } = inside.store.journalHead(lane);
   // An answer that got lost the last time would have said what came out otherwise: then all of it once more.
   const behind = owesJournal(inside, lane) ? 0 : await lostAfter(inside, lane);
+  if (typeof behind === 'string' && STUCK.has(behind)) return (await tellLost(inside, lane, gen)) ?? behind;
   if (typeof behind !== 'number') return behind;
   for (let each = 0; each <= gen; each += 1) {
     const refused = await tellJournal(inside, lane, each, tellFrom(inside, lane, each, each < gen ? 0 : behind));
     if (refused !== null && !STUCK.has(refused)) return refused;
-    if (refused !== null) noteUntold(inside, lane, each);
+    const unsaid = refused === null ? null : await tellLost(inside, lane, each);
+    if (unsaid !== null) return unsaid;
   }
   owesNothing(inside, lane);
   return null;

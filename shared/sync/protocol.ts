@@ -55,7 +55,8 @@ export type Settlement = { readonly verdicts: readonly Outcome[]; readonly journ
  * Why a push as a whole was not settled: nothing of it is recorded then. `bad-frame` {path}, `unknown-lane`, `bad-hash` {dseq},
  * `bad-body` {hash}, `body-missing` {dseq, hash} (words a command names were never sent: send them along; without them it is kept aside the
  * next time), `journal-behind` {dseq, hash} (the ledger lacks what came before), `journal-forked` {dseq} (two histories
- * of one number), `journal-frozen` (settled no further since a fork), `lane-moved` (somebody else sequences it, try again),
+ * of one number), `journal-frozen` {dseq} (settled no further since a fork; both also {upTo, settled}: the verdicts of what is settled of the
+ * frame, wherever it was told, up to that number), `lane-moved` (somebody else sequences it, try again),
  * `not-this-device` (the frame names a device other than the one that proved itself).
  */
 export type PushFault =

@@ -1,13 +1,13 @@
 // Settles a group of pushes of one lane in their order: checks each journal, rules on what is new, and writes all of it in one transaction.
 import type { Digest } from '../kernel/ids.ts';
-import { ok, refuse } from '../kernel/result.ts';
+import { ok, refuse, type Json } from '../kernel/result.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import { anchorOf } from '../store/anchor.ts';
 import type { JournalKey, LaneHold, LedgerAppend, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
 import type { AtHand } from './at-hand.ts';
 import { createDocket, ruleOn, type Docket, type Reading } from './docket.ts';
-import type { judge } from './judge.ts';
+import { readCommand, type judge } from './judge.ts';
 import { bodyHash, entryHash, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
 import type { Caller } from './rights.ts';
 import { wordsSaid, type OwedWords } from './words-owed.ts';
@@ -62,14 +62,14 @@ const check = async ({ store, digest, clock }: Settling, pushed: Pushed, begun: 
   if (badBody !== undefined) return refuse('bad-body', { hash: badBody.hash });
   const broken = brokenEntry(push, digest);
   if (broken !== null) return refuse('bad-hash', { dseq: broken });
-  if (begun?.frozen) return refuse('journal-frozen', { dseq: begun.dseq });
+  if (begun?.frozen) return refuse('journal-frozen', { dseq: begun.dseq, ...(await settledOf(store, push)) });
   const journal = begun ?? { gen: push.gen, dseq: 0, hash: '', frozen: false };
   if (push.entries[0]!.dseq > journal.dseq + 1) return refuse('journal-behind', { dseq: journal.dseq, hash: journal.hash });
   const known = await readKnown(store, key, push, journal);
   const fork = forkOf(push, journal, known);
   if (fork !== null) {
     await store.recordFork({ key, ...fork, at: clock() });
-    return refuse('journal-forked', { dseq: fork.dseq });
+    return refuse('journal-forked', { dseq: fork.dseq, ...(await settledOf(store, push)) });
   }
   return { ...pushed, key, journal, known, fresh: push.entries.filter(({ dseq }) => dseq > journal.dseq) };
 };
@@ -169,6 +169,22 @@ const readKnown = async (store: LedgerStore, key: JournalKey, push: Push, journa
   const first = push.entries[0]!.dseq;
   if (first > journal.dseq) return [];
   return store.settledAfter(key, first - 1, Math.min(push.entries.length, journal.dseq - first + 1));
+};
+
+/**
+ * Whoever shows another history than this ledger has may have been told verdicts that went with an older database; he learns what of his
+ * frame was settled after all, under whatever number. Nothing of anybody else's.
+ */
+const settledOf = async (
+  store: LedgerStore,
+  { lane, device, entries }: Push,
+): Promise<{ readonly upTo: number; readonly settled: Json }> => {
+  const ids = entries.flatMap(({ text }) => {
+    const read = readCommand(lane, text);
+    return read.ok ? [read.value.id] : [];
+  });
+  const settled = [...(await store.settledCommands(lane, ids)).values()].filter(({ key }) => key.device === device);
+  return { upTo: entries.at(-1)!.dseq, settled: settled.map(({ outcome }) => ({ ...outcome })) };
 };
 
 /** The first entry that tells another history: another hash under a settled number, or a chain that hangs on another past. */

@@ -1,12 +1,13 @@
 // Compares a desk's own journal with what the hub remembers of it: a hub set back is told again, a desk set back begins a new incarnation.
-import type { Cursor, Outcome, Outgoing } from '../store/desk-store.ts';
-import { isLost } from './apply.ts';
+import type { Cursor, Outgoing } from '../store/desk-store.ts';
+import type { LedgerJournal } from '../store/ledger-store.ts';
 import type { Inside } from './inside.ts';
 import { dropQuestions } from './lease-questions.ts';
-import { noteUntold, ownAside } from './lost-commands.ts';
+import { ownAside, STUCK, tellLost } from './lost-commands.ts';
 import { owesNothing, tellFrom } from './owed-journal.ts';
 import { entryHash, type Greeting } from './protocol.ts';
 import { chainFrom, sendBatch } from './push.ts';
+import { takeVerdicts } from './retold.ts';
 
 export const helloOf = ({ store, transport, device }: Inside, lane: string, cursor: Cursor = store.head(lane)): Promise<Greeting | null> =>
   transport.hello({ lane, device, gen: store.journalHead(lane).gen }, cursor);
@@ -18,11 +19,15 @@ export const lastSettled = ({ store }: Pick<Inside, 'store'>, lane: string): num
   return first !== undefined && first.gen === head.gen ? first.dseq - 1 : head.dseq;
 };
 
-/** Whether the hub knows less of the journal than it has ruled on. */
-export const lags = (inside: Inside, lane: string, hello: Greeting): boolean => (hello.journal?.dseq ?? 0) < lastSettled(inside, lane);
+/** Whether the hub knows less of the journal than it has ruled on, or may know another one. */
+export const lags = (inside: Inside, lane: string, { journal }: Pick<Greeting, 'journal'>): boolean => {
+  const settled = lastSettled(inside, lane);
+  return (journal?.dseq ?? 0) < settled || (settled > 0 && !isSameJournal(inside, lane, journal!));
+};
 
-/** No further with an incarnation that shows two histories; the others are told all the same. */
-export const STUCK: ReadonlySet<string> = new Set(['journal-forked', 'journal-frozen']);
+/** Its hash covers all before it, so one entry says it of all. */
+const isSameJournal = ({ store }: Inside, lane: string, { gen, dseq, hash }: LedgerJournal): boolean =>
+  store.journal(lane, gen, dseq - 1, 1)[0]?.hash === hash;
 
 /**
  * Sends the whole journal after what the hub still knows; it decides as it did before, so nearly always the same events come out. A
@@ -33,13 +38,16 @@ export const tellAgain = async (inside: Inside, lane: string): Promise<void> => 
   const newest = store.journalHead(lane).gen;
   const aside = ownAside(inside, lane);
   for (let gen = 0; gen <= newest; gen += 1) {
-    const known = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal?.dseq ?? 0;
+    const journal = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal ?? null;
     // What it knows under these numbers may be what a copy of this disk told it since; then it says so.
     const lost = aside.flatMap((entry) => (entry.gen === gen ? [entry.dseq - 1] : []));
-    const refused = await tellJournal(inside, lane, gen, tellFrom(inside, lane, gen, Math.min(known, ...lost)));
+    const from = tellFrom(inside, lane, gen, Math.min(journal?.dseq ?? 0, ...lost));
+    const isTold = store.journal(lane, gen, from, 1).length > 0;
+    const refused = await tellJournal(inside, lane, gen, from);
     // What keeps the hub from taking it is told by the conversation that follows.
     if (refused !== null && !STUCK.has(refused)) return;
-    if (refused !== null) noteUntold(inside, lane, gen);
+    const isSure = refused === null && (isTold || journal === null || isSameJournal(inside, lane, journal));
+    if (!isSure && (await tellLost(inside, lane, gen)) !== null) return;
   }
   owesNothing(inside, lane);
 };
@@ -57,27 +65,6 @@ export const tellJournal = async (inside: Inside, lane: string, gen: number, aft
     if (last === from) return 'no-verdict';
     from = last;
   }
-};
-
-/** What waits gets its verdict with the conversation that follows; what was settled before is looked at only where it came out otherwise. */
-export const takeVerdicts = ({ store, tell }: Inside, lane: string, entries: readonly Outgoing[], verdicts: readonly Outcome[]): void => {
-  const byNumber = new Map(verdicts.map((verdict) => [verdict.dseq, verdict]));
-  const changed = entries.flatMap((outgoing) => {
-    const [before, now] = [store.outcome(outgoing.command.id), byNumber.get(outgoing.dseq)];
-    if (now === undefined || before === null || store.waiting(outgoing.command.id) !== null) return [];
-    return before.verdict === now.verdict ? [] : [{ outgoing, before, now }];
-  });
-  if (changed.length === 0) return;
-  store.transact(() => {
-    for (const { outgoing, before, now } of changed) {
-      const { id } = outgoing.command;
-      store.revise({ ...now, command: id });
-      if (isLost(now)) store.refuse(outgoing, now.refusal ?? { code: now.verdict, data: {} }, now.at);
-      else if (isLost(before)) store.dismiss(id, now.at, 'accepted');
-    }
-  });
-  const cases = [...new Set(changed.map(({ outgoing }) => outgoing.command.caseId))];
-  tell({ type: 'changed', lane, cases, topics: ['queue', 'case', 'refused', 'sync'] });
 };
 
 /** The hub has settled numbers this desk never gave, or knows a later incarnation: the desk's file is an older copy. */
