@@ -30,8 +30,8 @@ const DOUBT = 10_000;
 const LONGEST = 8;
 /** A page of 500 events is less than one; more than this nobody sends in good faith. */
 const MOST_BYTES = 64 << 20;
-/** Below this packing costs more than it saves (sync.md §2.6). */
-const PACK_FROM = 1024;
+/** Below this packing costs more than it saves: three packets (sync.md §2.6). */
+const PACK_FROM = 4096;
 
 const pack = promisify(gzip);
 

@@ -13,6 +13,7 @@ import { historiesOf, inventoryOf, snapshotsOf, wordsOf } from './inventory.ts';
 import { judge } from './judge.ts';
 import { greetingOf, lookUp, pageOf } from './pages.ts';
 import { createPapers } from './ledger-papers.ts';
+import { isPlainPush } from './plain-push.ts';
 import {
   BATCH,
   pushSchema,
@@ -147,7 +148,7 @@ export const createLedger = (parts: LedgerParts): Ledger => {
         }),
       push: async (frame) => {
         await papers.ready(caller);
-        const read = pushSchema.safeParse(frame);
+        const read = isPlainPush(frame) ? { success: true as const, data: frame } : pushSchema.safeParse(frame);
         if (!read.success) return refuse('bad-frame', { path: read.error.issues[0]?.path.join('.') ?? '' });
         const { device } = read.data;
         if (caller.device !== null && caller.device !== device) return refuse('not-this-device', { device });

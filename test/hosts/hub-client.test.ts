@@ -74,7 +74,7 @@ describe('a question to a hub', () => {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'gzip' });
       response.end(gzipSync(JSON.stringify({ bodies: [], added: 'by a newer hub' })));
     });
-    const hashes = Array.from({ length: 40 }, (_, n) => String(n).padStart(64, '0'));
+    const hashes = Array.from({ length: 80 }, (_, n) => String(n).padStart(64, '0'));
     expect(await client.ask('bodies', { lane: 'l', hashes })).toEqual({ bodies: [] });
     await client.ask('bodies', { lane: 'l', hashes: [] });
     expect(seen).toEqual([
