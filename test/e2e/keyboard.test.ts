@@ -66,7 +66,7 @@ const fillIn = async (page: Page): Promise<string> => {
 };
 
 describe('an agent without a mouse', () => {
-  it('signs in, opens a case from the list, notes, decides, escalates and takes it back', { timeout: 60_000 }, async () => {
+  it('signs in, opens a case from the list, notes, decides, escalates and takes it back', { timeout: 120_000 }, async () => {
     const { context, page } = await openWindow(lena);
     await openCase(page, /Ersatzgerät kommt nicht an/);
 

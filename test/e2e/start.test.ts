@@ -30,7 +30,7 @@ const startOn = (folder: string, ...args: string[]): Run => {
 };
 const start = (...args: string[]): Run => startOn(dir, ...args);
 const linkOf = async (run: Run): Promise<string> => {
-  await expect.poll(() => run.said, { timeout: 15_000 }).toMatch(linkPattern);
+  await expect.poll(() => run.said, { timeout: 40_000 }).toMatch(linkPattern);
   return linkPattern.exec(run.said)![0];
 };
 
