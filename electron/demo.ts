@@ -7,6 +7,7 @@ import type { Form } from '../shared/handover/form.ts';
 import type { Customer } from '../shared/views/shapes.ts';
 import type { CallInput } from '../shared/api.ts';
 import { holdsStore } from './cli/folder.ts';
+import { noteExamples } from './hub/door.ts';
 import type { Story } from './demo-script.ts';
 import { belongsToHub } from './hub/belongs.ts';
 import { demoStories } from './demo-stories.ts';
@@ -52,6 +53,7 @@ export const fillDemo = async ({ dir, language, clock }: DemoWish): Promise<Resu
     }
     stage.at = now;
     await opened.value.engine.sync();
+    noteExamples(opened.value.store);
   } finally {
     await opened.value.close();
   }

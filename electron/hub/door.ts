@@ -34,11 +34,32 @@ export const createDoor = ({ dir, store }: { readonly dir: string; readonly stor
   };
 };
 
+const EXAMPLES = 'examples';
+
+type Kept = Pick<DeskStore, 'lanes' | 'packs' | 'caseIds' | 'outboxCount' | 'setting'>;
+
+const lanesOf = (store: Pick<Kept, 'lanes' | 'packs'>): readonly string[] => [
+  ...new Set([...store.lanes(), ...store.packs().map(({ lane }) => lane)]),
+];
+
+/** What a new folder was filled with is nobody's own, whatever is tried on it later. */
+export const noteExamples = (store: Kept & Pick<DeskStore, 'transact' | 'saveSetting'>): void => {
+  const ids = lanesOf(store).flatMap((lane) => store.caseIds(lane, null, COUNTED));
+  store.transact(() => store.saveSetting(EXAMPLES, JSON.stringify(ids)));
+};
+
 /** Cases and commands that no hub knows: a hub cannot take them over, because it rules on everything itself. */
-export const ownCases = (store: DeskStore, most = COUNTED): number =>
-  [...new Set([...store.lanes(), ...store.packs().map(({ lane }) => lane)])]
-    .map((lane) => store.caseIds(lane, null, most).length || store.outboxCount(lane))
+export const ownCases = (store: Kept, most = COUNTED): number => {
+  const noted = store.setting(EXAMPLES);
+  // Written by `noteExamples` alone.
+  const examples = new Set(noted === null ? [] : (JSON.parse(noted) as string[]));
+  return lanesOf(store)
+    .map((lane) => {
+      const own = store.caseIds(lane, null, most + examples.size).filter((id) => !examples.has(id));
+      return Math.min(own.length, most) || store.outboxCount(lane);
+    })
     .reduce((sum, count) => sum + count, 0);
+};
 
 /** Enough to say that there are many. */
 const COUNTED = 10_000;
