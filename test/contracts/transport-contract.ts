@@ -157,6 +157,9 @@ export const transportContract = (name: string, make: () => Promise<TransportUnd
       const other = createChain(device);
       expect(await codeOf(other.frame([other.opens('Eine andere Geschichte')]))).toBe('journal-forked');
       expect(await codeOf(second)).toBe('journal-frozen');
+      // A desk whose hub was set back finds out by this what is lost for good.
+      const told = { code: 'journal-frozen', data: { upTo: 1, settled: [{ dseq: 1, verdict: 'accepted' }] } };
+      expect(await device.transport.push(first)).toMatchObject({ ok: false, refusal: told });
       const renewed = createChain(device, 1);
       expect(await codeOf(renewed.frame([renewed.opens('Weiter unter neuer Zählung')]))).toBe(null);
     });
