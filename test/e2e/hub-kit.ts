@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,8 +39,12 @@ export type HubHouse = {
   code(): Promise<string>;
   /** A workstation; with a code it is enrolled beforehand, without one its screen asks. */
   desk(name: string, code: string | null): Promise<Desk>;
+  /** Another pack of the same principal, published beside the running hub. */
+  publish(pack: unknown): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** The hub's file as it is now; the function puts it back. Both end the hub and start it again. */
+  backUp(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
@@ -96,9 +100,29 @@ export const openHouse = async (people: readonly string[], { pack, lane }: Trade
     running.kill('SIGTERM');
     await ended;
   };
+  const start = async (): Promise<void> => {
+    hub = await startHub(dir, port);
+  };
+  const ledger = join(dir, 'ledger.sqlite');
   return {
     folder,
     broken,
+    publish: async (pack) => {
+      const file = join(folder, 'pack.json');
+      writeFileSync(file, JSON.stringify(pack));
+      await said(['hub', 'pack', file, '--data', dir]);
+    },
+    backUp: async () => {
+      await stop();
+      copyFileSync(ledger, join(folder, 'older'));
+      await start();
+      return async () => {
+        await stop();
+        for (const end of ['', '-wal', '-shm']) rmSync(`${ledger}${end}`, { force: true });
+        copyFileSync(join(folder, 'older'), ledger);
+        await start();
+      };
+    },
     code: async () => String((await said(['hub', 'code', '--data', dir, '--json']))['code']),
     desk: async (name, code) => {
       const desk = await openDesk(join(folder, name), `http://127.0.0.1:${port}`, { name, code }, broken);
@@ -106,9 +130,7 @@ export const openHouse = async (people: readonly string[], { pack, lane }: Trade
       return desk;
     },
     stop,
-    start: async () => {
-      hub = await startHub(dir, port);
-    },
+    start,
     close: async () => {
       for (const desk of desks) await desk.close();
       await stop();
