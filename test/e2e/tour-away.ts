@@ -31,6 +31,12 @@ const lease = (number: number, part: Partial<LeaseRow>): LeaseRow => ({
   ...part,
 });
 
+const silent = (name: string, person: string, days: number): Pick<LeaseRow, 'name' | 'seenAt' | 'signedIn'> => ({
+  name,
+  seenAt: MOMENT - days * DAY,
+  signedIn: [{ person, at: MOMENT - days * DAY - 6 * HOUR }],
+});
+
 const budget = (part: Partial<BudgetRowView>): BudgetRowView => ({
   account: 'budget-team',
   scope: 'team',
@@ -59,14 +65,8 @@ const budget = (part: Partial<BudgetRowView>): BudgetRowView => ({
   },
   leases: [
     lease(1, { mine: true, people: ['murat'], name: 'Büro Lübeck, Platz 3', seenAt: MOMENT - 20_000 }),
-    lease(2, {
-      ...{ people: ['lena', 'tim'], recalled: true, name: 'Außenstelle Husum, Platz 1 (Fenster)', seenAt: MOMENT - 4 * DAY },
-      signedIn: [{ person: 'lena', at: MOMENT - 4 * DAY - 6 * HOUR }],
-    }),
-    lease(3, {
-      ...{ people: ['jonas'], standing: 'frozen', lastAt: MOMENT - 5 * DAY, name: 'Notebook Technik 4', seenAt: MOMENT - 5 * DAY },
-      ...{ revoked: true, signedIn: [{ person: 'jonas', at: MOMENT - 6 * DAY }] },
-    }),
+    lease(2, { people: ['lena', 'tim'], recalled: true, ...silent('Außenstelle Husum, Platz 1 (Fenster)', 'lena', 4) }),
+    lease(3, { people: ['jonas'], standing: 'frozen', revoked: true, ...silent('Notebook Technik 4', 'jonas', 5) }),
     lease(4, { standing: 'written-off', left: 0, lastAt: MOMENT - 12 * DAY }),
   ],
   canRelease: null,

@@ -12,10 +12,22 @@ afterEach(cleanup);
 const others = [{ decision: 'd0', caseId: 'c0', by: 'jonas', team: 'stoerung', at: Date.now() - DAY, amount: 1_500 }];
 const row = (part: object = {}, more: Partial<ReviewRow> = {}): ReviewRow =>
   ({
-    ...{ caseId: 'c1', number: 'NT-1', title: 'Rechnung doppelt', customer: 'Anja Stolz', text: null, mayReview: null },
+    caseId: 'c1',
+    number: 'NT-1',
+    title: 'Rechnung doppelt',
+    customer: 'Anja Stolz',
+    text: null,
+    mayReview: null,
     decision: {
-      ...{ decision: 'd1', decisionType: 'goodwill-credit', unit: 'money', amount: 1_500, currency: 'EUR', by: 'lena', reason: null },
-      ...{ at: Date.now() - HOUR, sentence: { de: 'Bis 15 Euro.', en: 'Up to 15.' } },
+      decision: 'd1',
+      decisionType: 'goodwill-credit',
+      unit: 'money',
+      amount: 1_500,
+      currency: 'EUR',
+      by: 'lena',
+      reason: null,
+      at: Date.now() - HOUR,
+      sentence: { de: 'Bis 15 Euro.', en: 'Up to 15.' },
       review: { by: Date.now() + DAY, outcome: null, cause: 'above-authority', rule: 'customer-count', others, ...part },
     },
     ...more,

@@ -43,17 +43,21 @@ export const sits = (role: Me['role'] = 'agent', answers: Answers = {}): void =>
 const NO_HOLD = { code: 'budget-needs-words', data: {} };
 
 export const lease = (number: number, part: Partial<LeaseRow> = {}): LeaseRow => ({
-  ...{
-    lease: `lease-${number}`,
-    device: `device-${number}c4f2a`,
-    mine: false,
-    people: ['lena'],
-    granted: 20_000,
-    used: 12_500,
-    left: 7_500,
-  },
-  ...{ since: Date.now() - 5 * DAY, standing: 'open', recalled: false, lastAt: Date.now() - 3 * DAY, name: 'Büro Husum, Platz 1' },
-  ...{ seenAt: Date.now() - 2 * DAY - HOUR, revoked: false, signedIn: [{ person: 'tim', at: Date.now() - 4 * DAY }] },
-  ...{ can: { recall: null, freeze: null, writeOff: NO_HOLD } },
+  lease: `lease-${number}`,
+  device: `device-${number}c4f2a`,
+  mine: false,
+  people: ['lena'],
+  granted: 20_000,
+  used: 12_500,
+  left: 7_500,
+  since: Date.now() - 5 * DAY,
+  standing: 'open',
+  recalled: false,
+  lastAt: Date.now() - 3 * DAY,
+  name: 'Büro Husum, Platz 1',
+  seenAt: Date.now() - 2 * DAY - HOUR,
+  revoked: false,
+  signedIn: [{ person: 'tim', at: Date.now() - 4 * DAY }],
+  can: { recall: null, freeze: null, writeOff: NO_HOLD },
   ...part,
 });

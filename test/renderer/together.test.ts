@@ -72,7 +72,13 @@ describe('news', () => {
     const to = { tier: 3, team: 'abrechnung', person: 'murat' };
     const proposed = { until: NOON + 7_200_000 };
     const approval = {
-      ...{ approval: 'a1', decisionType: 'goodwill-credit', amount: 4000, unit: 'money', currency: 'EUR', to, proposed },
+      approval: 'a1',
+      decisionType: 'goodwill-credit',
+      amount: 4000,
+      unit: 'money',
+      currency: 'EUR',
+      to,
+      proposed,
     } as unknown as ApprovalRow;
     const news = { news: 'n', kind: 'proposal-went-up', at: NOON, about: 'a1', by: 'lena' };
     const said = (language: 'de' | 'en'): string => plain(newsWords(news, { approvals: [approval], row: {} as CaseRow }, deskIn(language)));

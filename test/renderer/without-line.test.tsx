@@ -19,7 +19,11 @@ afterEach(cleanup);
 
 const sentence = { de: 'Ich halte das für Sie fest.', en: 'I am noting this for you.' };
 const standing = (part: Partial<StandingView>): StandingView => ({
-  ...{ standing: 'committed', sentence, until: null, away: true, holds: { share: 50, until: null, next: null } },
+  standing: 'committed',
+  sentence,
+  until: null,
+  away: true,
+  holds: { share: 50, until: null, next: null },
   draws: [{ account: 'b', name: { de: 'Abrechnung', en: 'Billing' }, amount: 500, left: 3_750, short: 0, lease: true }],
   ...part,
 });
@@ -125,8 +129,15 @@ describe('somebody beside', () => {
 });
 
 const ASKED = {
-  ...{ challenge: '0A1C-7M2N-9TX8', askedAt: Date.now(), until: Date.now() + HOUR / 2, number: 'NT-1', decisionType: 'goodwill-credit' },
-  ...{ unit: 'money', amount: 4_000, currency: 'EUR', asker: { person: 'lena', name: 'Lena Brandt' } },
+  challenge: '0A1C-7M2N-9TX8',
+  askedAt: Date.now(),
+  until: Date.now() + HOUR / 2,
+  number: 'NT-1',
+  decisionType: 'goodwill-credit',
+  unit: 'money',
+  amount: 4_000,
+  currency: 'EUR',
+  asker: { person: 'lena', name: 'Lena Brandt' },
 };
 
 describe('an approval by telephone', () => {
@@ -145,8 +156,13 @@ describe('an approval by telephone', () => {
 
   it('at the lead shows what is asked and what may not be granted, and takes no yes then', async () => {
     const looked = {
-      ...{ challenge: ASKED.challenge, desk: 'Büro Husum', people: [ASKED.asker], askedAt: ASKED.askedAt, until: ASKED.until },
-      ...{ asked: { ...ASKED, caseId: null, title: null, customer: null }, may: { code: 'own-account', data: {} } },
+      challenge: ASKED.challenge,
+      desk: 'Büro Husum',
+      people: [ASKED.asker],
+      askedAt: ASKED.askedAt,
+      until: ASKED.until,
+      asked: { ...ASKED, caseId: null, title: null, customer: null },
+      may: { code: 'own-account', data: {} },
     };
     sits('lead', { 'telephone.look': () => ({ ok: true, value: looked }), 'telephone.list': () => [] });
     useView.setState({ overlay: 'phone' });
