@@ -8,6 +8,7 @@ import { createLedger, type Ledger } from '../../shared/sync/ledger.ts';
 import { mayForwardTo, ownUrl, type Address, type TlsFiles } from './address.ts';
 import { createApp, type App } from './app.ts';
 import { openDirectory, type DirectoryFault } from './directory.ts';
+import { createContacts } from './contacts.ts';
 import { createDoor } from './enrolment.ts';
 import { createHandlers } from './handlers.ts';
 import type { HubOptions } from './hub-options.ts';
@@ -141,13 +142,16 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     onPart: (lane, { from }, device) =>
       log().error({ lane, from, device }, 'THE DATABASE WAS SET BACK: a workstation knows more than this hub; a new epoch begins'),
   });
-  const visiting = { register, directory: directory.value, packs, limits, clock, digest };
+  const contacts = createContacts();
+  const visiting = { register, directory: directory.value, packs, limits, clock, digest, wasCut: contacts.wasCut };
   const seen = new Map<string, number>();
   const visit = async (key: string): Promise<Visitor | null> => {
     const found = await visitorOf(visiting, key);
     if (found === null || found.device.revokedAt !== null) return found;
     const now = clock();
-    if (Math.abs(now - (seen.get(found.device.id) ?? found.device.seenAt)) < MINUTE) return found;
+    const before = Math.max(seen.get(found.device.id) ?? 0, found.device.seenAt);
+    if (Math.abs(now - before) < MINUTE) return found;
+    contacts.heard(found.device.id, before, now);
     seen.set(found.device.id, now);
     await register.seen(found.device.id, now);
     return found;

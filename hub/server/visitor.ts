@@ -1,6 +1,6 @@
 // Knows who asks: the workstation behind a key, who has proved himself there, and what they may see and do now.
 import type { Digest } from '../../shared/kernel/ids.ts';
-import type { Clock } from '../../shared/kernel/time.ts';
+import type { Clock, Ms } from '../../shared/kernel/time.ts';
 import { rightsOf, type Caller, type Rights } from '../../shared/sync/rights.ts';
 import type { Binding, Device, Register } from '../register/register.ts';
 import type { Directory } from './directory.ts';
@@ -25,6 +25,8 @@ export type VisitorParts = {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly digest: Digest;
+  /** Whether the hub had no word from a workstation at that time; left out where nobody keeps count. */
+  readonly wasCut?: (device: string, at: Ms) => boolean;
 };
 
 /** `authorization: Bearer <key>`; null for anything else. */
@@ -38,7 +40,7 @@ export const visitorOf = async (parts: VisitorParts, key: string): Promise<Visit
 };
 
 export const visitOf = (
-  { directory, packs, limits, clock, digest }: Omit<VisitorParts, 'register'>,
+  { directory, packs, limits, clock, digest, wasCut = () => false }: Omit<VisitorParts, 'register'>,
   device: Device,
   bindings: readonly Binding[],
 ): Visitor => {
@@ -73,6 +75,12 @@ export const visitOf = (
     caller: {
       device: device.id,
       rights,
+      wasCut: (at) => wasCut(device.id, at),
+      // His rights ended, what he had told by then did not; a workstation that was locked out says nothing in anybody's name.
+      believes: (lane, actor, at) => {
+        const binding = device.revokedAt === null ? proved(lane, actor) : undefined;
+        return binding !== undefined && at <= binding.at + limits.bound;
+      },
       admits: (lane, actor) => {
         if (device.revokedAt !== null) return 'device-revoked';
         // The watch acts at every desk, under nobody's name; its commands carry ids that are the same everywhere.

@@ -33,6 +33,31 @@ export type ReviewAsked = {
     readonly at: Ms;
     readonly amount: number;
   }[];
+  /** Where the money is the reason: each budget as the hub found it with this spend. */
+  readonly budgets?: readonly BudgetFact[];
+};
+
+/**
+ * What both sides knew of a budget that a decision drew on: `amount` it took, `beyond` of it that nothing covered; `lease` what its
+ * workstation held, null where it named none or one the hub does not know. Amounts in minor units.
+ */
+export type BudgetFact = {
+  readonly account: string;
+  readonly scope: 'team' | 'principal';
+  readonly owner: string;
+  readonly month: string;
+  readonly amount: number;
+  readonly beyond: number;
+  readonly limit: number;
+  readonly spent: number;
+  readonly free: number;
+  readonly exceeded: number;
+  readonly lease: {
+    readonly device: string;
+    readonly standing: 'open' | 'frozen' | 'written-off';
+    readonly granted: number;
+    readonly used: number;
+  } | null;
 };
 
 /** By when the customer hears whether it is so. */

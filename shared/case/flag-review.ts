@@ -9,7 +9,7 @@ import type { CaseEvent, EventData, EventOf } from './events.ts';
 import type { CaseState } from './state.ts';
 
 /** Said of it and no more: nobody has to look at a clock, or at what the newer pack allows as well. */
-const HARMLESS: ReadonlySet<string> = new Set(['clock-ahead', 'older-pack']);
+export const HARMLESS: ReadonlySet<string> = new Set(['clock-ahead', 'older-pack']);
 
 const MOST_SHOWN = 10;
 /** Where the pack names no time for looking at what was decided above authority. */
@@ -43,6 +43,7 @@ export const forReview = (
   state: CaseState | null,
   context: Context,
   flag: { readonly code: string; readonly rule: string | null },
+  budgets: NonNullable<Review['budgets']> = [],
 ): readonly CaseEvent[] => {
   if (state === null || HARMLESS.has(flag.code)) return events;
   return events.map((event) => {
@@ -54,7 +55,14 @@ export const forReview = (
     if (team === undefined) return event;
     const by = calendarOf(policy, team.calendar).due(now, policy.pack.authority.breakGlass?.review ?? USUAL);
     const rule = flag.rule ?? ruleOf(event.data.why);
-    const review: Review = { by, team: team.id, cause: flag.code, rule, others: othersOf(event, state, context) };
+    const review: Review = {
+      by,
+      team: team.id,
+      cause: flag.code,
+      rule,
+      others: othersOf(event, state, context),
+      ...(budgets.length === 0 ? {} : { budgets }),
+    };
     return { ...event, data: { ...event.data, review } };
   });
 };

@@ -3,7 +3,8 @@ import type { Refusal } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Body, Command } from '../case/commands.ts';
 import { isBudgetVerb } from '../case/decide-budget.ts';
-import type { CaseEvent, Confirmed } from '../case/events.ts';
+import type { Confirmed } from '../case/events.ts';
+import { HARMLESS } from '../case/flag-review.ts';
 import { grantsOf } from '../case/grants.ts';
 import type { CaseState } from '../case/state.ts';
 import { phoneFileId } from '../case/telephone-code.ts';
@@ -11,7 +12,7 @@ import type { Grant } from '../policy/authority-types.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
-import { epochSince, isDrawn, isUnheard, paidFor, successionAt } from './hub-money.ts';
+import { budgetFacts, drawnFor, epochSince, isUnheard, paidFor, successionAt, type Moved } from './hub-money.ts';
 import { readCommand, type Bench, type judge, type Ruling } from './judge.ts';
 import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
 import type { Policies } from './policies.ts';
@@ -25,7 +26,7 @@ export type Docket = {
   readonly commands: ReadonlyMap<PushEntry, ReturnType<typeof readCommand>>;
   readonly earlier: Map<string, Outcome>;
   /** What this group spent and gave back of shared budgets. */
-  readonly moved: CaseEvent[];
+  readonly moved: Moved[];
   /** A ruling changed a case: what stands here counts for every ruling after it. */
   readonly note: (before: CaseState | null, ruled: CaseState) => void;
   readonly touched: () => readonly CaseState[];
@@ -74,7 +75,7 @@ export const createDocket = async (
   };
   const now = clock();
   const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
-  const moved: CaseEvent[] = [];
+  const moved: Moved[] = [];
   const stateOf = async (caseId: string): Promise<CaseState | undefined> => states.get(caseId) ?? (await readStates([caseId])).get(caseId);
   const hub: Bench['hub'] = async (command, device) => {
     const was = command.type === 'thaw-lease' && device !== null ? command.data.was : null;
@@ -83,18 +84,29 @@ export const createDocket = async (
     // Of a journal that forked, nobody knows what the other copy spent.
     const settled = (gen: number): number => (gen !== was || journal === null ? 0 : journal.frozen ? -1 : journal.dseq);
     const money = isBudgetVerb(command.type) ? { since: await epochSince(store, lane, now) } : {};
-    const paid = command.type === 'give-back-budget' ? { paid: await paidFor(store, command, { earlier, events: moved, stateOf }) } : {};
-    const drawn = command.type === 'ask-approval' && (command.data.draws ?? []).length > 0 && (await isDrawn(store, command, moved));
+    const paid =
+      command.type === 'give-back-budget'
+        ? { paid: await paidFor(store, command, { earlier, events: moved.map(({ event }) => event), stateOf }) }
+        : {};
+    const drawn =
+      command.type === 'ask-approval' && (command.data.draws ?? []).length > 0 && (await drawnFor(store, command, moved)) !== null;
     const takenBack = command.type === 'ask-approval' && readable.some((later) => isTakenBackBy(command, later));
     const unheard = command.type === 'withdraw-approval' ? { unheard: await isUnheard(store, command) } : {};
     const policy = policies.current(lane, now)!;
     const succession = await successionAt(policies, policy, command, stateOf);
     return { epoch, device, drawn, takenBack, now, phone, policy, settled, ...money, ...paid, ...unheard, ...succession };
   };
-  const paid: Bench['paid'] = (command) => isDrawn(store, command, moved);
+  const paid: Bench['paid'] = async (command) => {
+    const spends = await drawnFor(store, command, moved);
+    const flag = spends?.find((each) => each.flag !== null && !HARMLESS.has(each.flag))?.flag ?? null;
+    return { isPaid: spends !== null, flag, budgets: flag === null ? [] : await budgetFacts(command, spends ?? [], stateOf) };
+  };
   const bench = { policies, now, hub, paid, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
   return { lane, bench, states, commands, earlier, moved, ...createChanges(bench, book, states) };
 };
+
+/** What a customer was told by them cannot be taken back, whoever may not decide any more; and what it was paid from. */
+const TOLD: ReadonlySet<Command['type']> = new Set<Command['type']>(['decide', 'spend-budget', 'use-phone-approval', 'redeem-approval']);
 
 /** The hub sees a proposal and what its author did with it afterwards at one time. */
 const isTakenBackBy = ({ id, actor }: Command, later: Command): boolean =>
@@ -177,19 +189,24 @@ export const ruleOn = async (
   const state = docket.states.get(command.caseId) ?? null;
   // Both names of an act beside a colleague are people of this workstation.
   const barred = caller.admits(lane, command.actor) ?? (command.beside === undefined ? null : caller.admits(lane, command.beside));
+  const isTold = barred !== null && TOLD.has(command.type) && caller.believes?.(lane, command.actor, command.at) === true;
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);
   const isWordless = command.body !== null && words === null;
   const ruling =
-    barred !== null
+    barred !== null && !isTold
       ? quarantine(barred, { person: command.actor }, state)
       : isWordless
         ? quarantine('body-missing', { hash: command.body }, state)
-        : await rule(command, state, words, bench, caller.device);
+        : await rule(command, state, words, bench, {
+            device: caller.device,
+            isWithdrawn: isTold,
+            isCut: caller.wasCut?.(command.at) ?? false,
+          });
   const outcome = { ...told, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
   docket.earlier.set(command.id, outcome);
   if (ruling.state === null || ruling.events.length === 0) return { outcome, accepted: [] };
   docket.note(state, ruling.state);
-  if (ruling.state.budget !== undefined) docket.moved.push(...ruling.events);
+  if (ruling.state.budget !== undefined) docket.moved.push(...ruling.events.map((event) => ({ event, flag: ruling.flag })));
   const version = state?.version ?? 0;
   const { flag } = ruling;
   return {

@@ -12,10 +12,20 @@ import { rankOf } from '../policy/routing.ts';
 import { monthAt } from '../policy/windows.ts';
 
 /** Beside these the code of whatever would have refused it. */
-export const FLAGS = ['clock-ahead', 'older-pack', 'policy-changed', 'authority-withdrawn', 'draw-unpaid', 'budget-without-lease'] as const;
+export const FLAGS = [
+  'clock-ahead',
+  'older-pack',
+  'policy-changed',
+  'authority-withdrawn',
+  'draw-unpaid',
+  'budget-without-lease',
+  'away-hidden',
+] as const;
 
-/** `rule`: the cap a newer pack holds against it. */
-export type Flag = { readonly code: (typeof FLAGS)[number]; readonly rule: string | null };
+export const WITHDRAWN: (typeof FLAGS)[number] = 'authority-withdrawn';
+
+/** `rule`: the cap a newer pack holds against it. `code`: one of FLAGS, or that of a spend it was paid with. */
+export type Flag = { readonly code: string; readonly rule: string | null };
 
 export type Found = {
   readonly events: readonly CaseEvent[];
@@ -27,12 +37,18 @@ export type Found = {
   readonly isSent: boolean;
   /** Whether what it says it drew stands in the accounts. */
   readonly isPaid: boolean;
+  /** What was flagged about one of these spends. */
+  readonly spendFlag: string | null;
+  /** Its author had proved himself at that workstation, and may not decide any more. */
+  readonly isWithdrawn: boolean;
+  /** The hub had no word from its workstation at that time. */
+  readonly isCut: boolean;
 };
 
 type Made = EventOf<'decision-made'>;
 const madeIn = (events: readonly CaseEvent[]): Made | undefined => events.find((event): event is Made => event.type === 'decision-made');
 
-const flag = (code: Flag['code'], rule: string | null = null): Flag => ({ code, rule });
+const flag = (code: (typeof FLAGS)[number], rule: string | null = null): Flag => ({ code, rule });
 
 /** A clock that is a little wrong pays about a month's end out of the month next to it. */
 const ABOUT: Ms = HOUR;
@@ -50,9 +66,11 @@ const isCovered = ({ data, by, at }: Made, { policy }: Context): boolean => {
   });
 };
 
-const moneyFlag = ({ type }: Command, context: Context, { events, isSent, isPaid }: Found): Flag | null => {
+const moneyFlag = ({ type }: Command, context: Context, { events, isSent, isPaid, spendFlag }: Found): Flag | null => {
   const made = madeIn(events);
   if (made === undefined || !isSent) return null;
+  // The customer was told it, so its spend is looked at with it.
+  if (spendFlag !== null) return { code: spendFlag, rule: null };
   const { policy } = context;
   const { decisionType, amount, draws = [], review, why } = made.data;
   const drawn = policy.decisions.get(decisionType);
@@ -69,13 +87,20 @@ const packFlag = (command: Command, state: CaseState | null, context: Context, {
   if (madeIn(events) === undefined) return flag('older-pack');
   const actor = newer.people.get(context.actor.id);
   const isLess = actor === undefined || rankOf(actor.tier) < rankOf(context.actor.tier) || actor.role === 'auditor';
-  if (isLess) return flag('authority-withdrawn');
+  if (isLess) return flag(WITHDRAWN);
   const now = decide(command, state, { ...context, policy: newer, actor });
   if (now.ok) return flag('older-pack');
   const { rule } = now.refusal.data;
   return flag('policy-changed', typeof rule === 'string' ? rule : now.refusal.code);
 };
 
+/** Decided as if in touch with the hub, at a time when the hub knows that it was not. */
+const awayFlag = ({ events, isCut, isSent }: Found, { connection }: Context): Flag | null =>
+  isCut && isSent && connection.online && madeIn(events) !== undefined ? flag('away-hidden') : null;
+
 /** What is found about a command that was accepted; the gravest alone. Source: domain.md §5 "The hub re-checks". */
 export const flagOf = (command: Command, state: CaseState | null, context: Context, found: Found): Flag | null =>
-  moneyFlag(command, context, found) ?? (found.ahead ? flag('clock-ahead') : packFlag(command, state, context, found));
+  (found.isWithdrawn ? flag(WITHDRAWN) : null) ??
+  moneyFlag(command, context, found) ??
+  awayFlag(found, context) ??
+  (found.ahead ? flag('clock-ahead') : packFlag(command, state, context, found));

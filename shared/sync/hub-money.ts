@@ -3,6 +3,7 @@ import { accountId, leasedOf } from '../case/budget-account.ts';
 import type { Command, CommandOf } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseEvent, EventOf } from '../case/events.ts';
+import type { BudgetFact } from '../case/decision-events.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Outcome } from '../store/desk-store.ts';
@@ -72,30 +73,59 @@ export const isUnheard = async (store: LedgerStore, { caseId, seen, data }: Comm
 /** Spend and decision stand side by side in one journal, so the newest events of an account nearly always tell. */
 const NEWEST = 300;
 
-/** Whether every draw a decision names was spent in its account, for this decision of this case, out of that lease and in full. */
-export const isDrawn = async (
+/** An event and what was flagged about it. */
+export type Moved = { readonly event: CaseEvent; readonly flag: string | null };
+
+/** The spends of a decision: every draw it names, in its account, for this decision of this case, out of that lease and in full; else null. */
+export const drawnFor = async (
   store: LedgerStore,
   { id, caseId, data }: Pick<Command, 'id' | 'caseId' | 'data'>,
-  unwritten: readonly CaseEvent[],
-): Promise<boolean> => {
+  unwritten: readonly Moved[],
+): Promise<readonly Moved[] | null> => {
   const draws = ('draws' in data ? data.draws : undefined) ?? [];
   const isFor =
     ({ account, lease, amount }: (typeof draws)[number]) =>
-    (event: CaseEvent): boolean =>
+    ({ event }: Moved): boolean =>
       event.caseId === account &&
       isOf('budget-spent', id)(event) &&
       event.data.case === caseId &&
       event.data.lease === lease &&
       event.data.amount >= amount;
+  const spends: Moved[] = [];
   for (const draw of draws) {
-    if (unwritten.some(isFor(draw))) continue;
-    const version = (await store.states([draw.account])).get(draw.account)?.version ?? 0;
-    const recent = await store.eventsOf(draw.account, Math.max(0, version - NEWEST));
-    if (recent.some(({ event }) => isFor(draw)(event))) continue;
-    const all = await store.eventsOf(draw.account);
-    if (!all.some(({ event }) => isFor(draw)(event))) return false;
+    const found = unwritten.find(isFor(draw)) ?? (await writtenOf(store, draw.account, isFor(draw)));
+    if (found === undefined) return null;
+    spends.push(found);
   }
-  return true;
+  return spends;
+};
+
+const writtenOf = async (store: LedgerStore, account: string, isIt: (moved: Moved) => boolean): Promise<Moved | undefined> => {
+  const version = (await store.states([account])).get(account)?.version ?? 0;
+  const recent = await store.eventsOf(account, Math.max(0, version - NEWEST));
+  return recent.find(isIt) ?? (await store.eventsOf(account)).find(isIt);
+};
+
+/** What whoever looks at a decision must know of the budgets it drew on. */
+export const budgetFacts = async (
+  { data }: Pick<Command, 'data'>,
+  spends: readonly Moved[],
+  stateOf: Unwritten['stateOf'],
+): Promise<readonly BudgetFact[]> => {
+  const draws = ('draws' in data ? data.draws : undefined) ?? [];
+  const facts = await Promise.all(
+    spends.map(async ({ event }): Promise<BudgetFact | null> => {
+      const budget = (await stateOf(event.caseId))?.budget;
+      if (event.type !== 'budget-spent' || budget === undefined) return null;
+      const named = draws.find(({ account }) => account === event.caseId)?.lease ?? null;
+      const held = budget.leases.find(({ lease }) => lease === named);
+      const { scope, owner, month, limit, spent, free, exceeded } = budget;
+      const lease = held === undefined ? null : { device: held.device, standing: held.standing, granted: held.granted, used: held.used };
+      const { amount, beyond } = event.data;
+      return { account: event.caseId, scope, owner, month, amount, beyond, limit, spent, free, exceeded, lease };
+    }),
+  );
+  return facts.filter((fact) => fact !== null);
 };
 
 type Known = { readonly versions: number; readonly replaced: readonly Replaced[] };

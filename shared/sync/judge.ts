@@ -6,13 +6,14 @@ import { COMMANDS, type Body, type Command, type CommandType } from '../case/com
 import type { Context } from '../case/context.ts';
 import { decideTold } from '../case/decide.ts';
 import { isBudgetVerb } from '../case/decide-budget.ts';
+import type { BudgetFact } from '../case/decision-events.ts';
 import type { CaseEvent } from '../case/events.ts';
 import { forReview } from '../case/flag-review.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Verdict } from '../store/desk-store.ts';
 import type { Customer } from '../views/shapes.ts';
 import { awayOf, contextOf, customerIdOf, decideOn, fold, type Known } from './forecast.ts';
-import { flagOf } from './flags.ts';
+import { flagOf, WITHDRAWN } from './flags.ts';
 import { askedBy, type Asked } from './known.ts';
 import type { Policies } from './policies.ts';
 
@@ -61,8 +62,17 @@ export type Bench = {
   /** What only the hub knows about whoever sent it; see `Context.hub`. */
   readonly hub: (command: Command, sender: string | null) => Promise<NonNullable<Context['hub']>>;
   /** Whether the accounts say what a decision says it drew. */
-  readonly paid: (command: Command) => Promise<boolean>;
+  readonly paid: (command: Command) => Promise<Paid>;
 };
+
+/** `flag`: what was flagged about a spend of it, and then `budgets` how it found them. */
+export type Paid = { readonly isPaid: boolean; readonly flag: string | null; readonly budgets: readonly BudgetFact[] };
+
+/**
+ * The workstation that sent it (null = the ledger's own process); whether its author had no right any more when it came, and whether it
+ * says nothing of a line that the hub knows was dead.
+ */
+export type Sent = { readonly device: string | null; readonly isWithdrawn?: boolean; readonly isCut?: boolean };
 
 type Envelope = z.output<typeof envelope>;
 
@@ -130,7 +140,7 @@ export const judge = async (
   state: CaseState | null,
   body: Body | null,
   bench: Bench,
-  sender: string | null = null,
+  sent: Sent | null = null,
 ): Promise<Ruling> => {
   const policy = bench.policies.version(command.lane, command.pack);
   if (policy === null) return quarantined(state, 'pack-unknown', command.pack);
@@ -146,7 +156,7 @@ export const judge = async (
   const customerId = customerIdOf(command, state);
   // A store that fails is no fault of the command: only deciding may lead into quarantine.
   const known = await bench.known(command, askedBy(command, state, actor, at, policy));
-  const hub = asksHub(command) ? { hub: await bench.hub(command, sender) } : {};
+  const hub = asksHub(command) ? { hub: await bench.hub(command, sent?.device ?? null) } : {};
   try {
     const customer = customerId === null ? null : bench.customer(command.lane, customerId);
     const context = { ...contextOf(actor, at, policy, customer, known, awayOf(command)), ...hub };
@@ -154,13 +164,23 @@ export const judge = async (
     if (!decided.ok) {
       const told = decideTold(command, state, context);
       // Told to the customer within the author's authority: a fact that nobody can take back. The refusal becomes its flag.
-      return told === null ? refused(state, decided.refusal) : accepted(told, { code: decided.refusal.code, rule: null }, state, context);
+      return told === null
+        ? refused(state, decided.refusal)
+        : accepted(
+            told,
+            { code: sent?.isWithdrawn === true ? WITHDRAWN : decided.refusal.code, rule: null },
+            state,
+            context,
+            (await bench.paid(command)).budgets,
+          );
     }
     const replacedAt = bench.policies.replacedAt(command.lane, command.pack);
     const newer = replacedAt !== null && replacedAt < command.at ? bench.policies.current(command.lane, bench.now) : null;
     const { events } = decided.value;
-    const isPaid = await bench.paid(command);
-    return accepted(events, flagOf(command, state, context, { events, ahead, newer, isSent: sender !== null, isPaid }), state, context);
+    const paid = await bench.paid(command);
+    const found = { events, ahead, newer, isSent: (sent?.device ?? null) !== null, isPaid: paid.isPaid, spendFlag: paid.flag };
+    const flag = flagOf(command, state, context, { ...found, isWithdrawn: sent?.isWithdrawn ?? false, isCut: sent?.isCut ?? false });
+    return accepted(events, flag, state, context, paid.budgets);
   } catch (error) {
     return quarantined(state, 'could-not-judge', error instanceof Error ? error.message : String(error));
   }
@@ -172,9 +192,10 @@ const accepted = (
   flag: { readonly code: string; readonly rule: string | null } | null,
   before: CaseState | null,
   context: Context,
+  budgets: readonly BudgetFact[] = [],
 ): Ruling => {
   if (flag === null) return { verdict: 'accepted', refusal: null, flag, events, state: fold(before, events) };
-  const told = forReview(events, before, context, flag);
+  const told = forReview(events, before, context, flag, budgets);
   return { verdict: 'accepted-with-exception', refusal: null, flag: flag.code, events: told, state: fold(before, told) };
 };
 

@@ -25,6 +25,10 @@ export type Caller = {
   readonly device: string | null;
   readonly rights: (lane: string) => Rights | null;
   readonly admits: (lane: string, actor: string) => string | null;
+  /** Whether somebody who is admitted no more had proved himself here when he said this: what he told a customer then is a fact. */
+  readonly believes?: (lane: string, actor: string, at: Ms) => boolean;
+  /** Whether the hub itself had no word from this workstation at that time, and the workstation had none from the hub. */
+  readonly wasCut?: (at: Ms) => boolean;
 };
 
 export const TRUSTED: Caller = { device: null, rights: () => ALL_RIGHTS, admits: () => null };

@@ -155,6 +155,31 @@ export const reviewShape = z.strictObject({
       z.strictObject({ decision: z.string(), caseId: z.string(), by: z.string(), team: z.string().nullable(), at: ms, amount: z.number() }),
     )
     .optional(),
+  /** Where the money is the reason: each budget it drew on as the hub found it then; `lease` what its workstation held of it. */
+  budgets: z
+    .array(
+      z.strictObject({
+        account: z.string(),
+        scope: z.enum(['team', 'principal']),
+        owner: z.string(),
+        month: z.string(),
+        amount: z.number(),
+        beyond: z.number(),
+        limit: z.number(),
+        spent: z.number(),
+        free: z.number(),
+        exceeded: z.number(),
+        lease: z
+          .strictObject({
+            device: z.string(),
+            standing: z.enum(['open', 'frozen', 'written-off']),
+            granted: z.number(),
+            used: z.number(),
+          })
+          .nullable(),
+      }),
+    )
+    .optional(),
 });
 
 export const decisionView = z.strictObject({

@@ -52,9 +52,10 @@ const decisionViewOf = ({ state, history, context, policyOf }: DecisionParts, ev
   };
 };
 
-const shownReview = ({ others, ...review }: NonNullable<CaseState['decisions'][number]['review']>): DecisionView['review'] => ({
+const shownReview = ({ others, budgets, ...review }: NonNullable<CaseState['decisions'][number]['review']>): DecisionView['review'] => ({
   ...review,
   ...(others === undefined ? {} : { others: [...others] }),
+  ...(budgets === undefined ? {} : { budgets: [...budgets] }),
 });
 
 /** Whoever agreed before the one who granted; with nobody in between it was the one who asked. */

@@ -88,7 +88,17 @@ describe('[U16] what a hub finds', () => {
     const sent = { ...command('decide', { ...wish(10_00), ...data }), actor: 'lena' };
     const decided = decide(sent, state, context);
     if (!decided.ok) throw new Error(decided.refusal.code);
-    const looked = { events: decided.value, ahead: false, newer: null, isSent: true, isPaid: true, ...more };
+    const looked = {
+      events: decided.value,
+      ahead: false,
+      newer: null,
+      isSent: true,
+      isPaid: true,
+      spendFlag: null,
+      isWithdrawn: false,
+      isCut: false,
+      ...more,
+    };
     return flagOf(sent, state, context, looked);
   };
   const roster = (change: (id: string) => object | null) =>

@@ -22,6 +22,10 @@ export type Office = World & {
   /** By device: who has proved himself there. */
   readonly bound: Map<string, readonly string[]>;
   readonly revoked: Set<string>;
+  /** By device: who had proved himself there and is nobody's colleague any more. */
+  readonly left: Map<string, readonly string[]>;
+  /** Whether the hub had no word of any workstation at that time. */
+  readonly silence: { from: number; until: number };
   readonly seat: (device: string) => LedgerSession;
   /** Of every new desk. */
   readonly newStore: () => DeskStore;
@@ -59,14 +63,18 @@ export const createOffice = async ({
   if (!published.ok) throw new Error(JSON.stringify(published.refusal));
   const bound = new Map<string, readonly string[]>();
   const revoked = new Set<string>();
+  const left = new Map<string, readonly string[]>();
+  const silence = { from: 0, until: 0 };
   const peopleOf = (device: string): readonly string[] => bound.get(device) ?? [];
   const seat = (device: string): LedgerSession =>
     ledger.as({
       device,
       rights: (lane) => (lane === LANE && !revoked.has(device) ? rightsOf(peopleOf(device), policy, clock.now, digest) : null),
       admits: (_lane, actor) => (revoked.has(device) ? 'device-revoked' : peopleOf(device).includes(actor) ? null : 'not-signed-in-here'),
+      believes: (_lane, actor) => left.get(device)?.includes(actor) === true,
+      wasCut: (at) => at > silence.from && at < silence.until,
     });
-  return { clock, random, ledgerStore: store, ledger, bound, revoked, seat, newStore };
+  return { clock, random, ledgerStore: store, ledger, bound, revoked, left, silence, seat, newStore };
 };
 
 export type HubDesk = DeskBench & {

@@ -4,7 +4,7 @@ import type { Command } from '../../shared/case/commands.ts';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import type { Outcome } from '../../shared/store/desk-store.ts';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
-import { epochSince, isDrawn, paidFor } from '../../shared/sync/hub-money.ts';
+import { epochSince, drawnFor, paidFor } from '../../shared/sync/hub-money.ts';
 import { after, happened, NOON } from '../given.ts';
 import { ACCOUNT } from '../case/budgets.ts';
 import { opened, WHY } from '../case/story.ts';
@@ -87,8 +87,12 @@ it('[U5] only what a decision drew that was ruled on and does not stand is there
 it('[U16] a decision drew what its account says of it, in full', async () => {
   const store = createMemoryLedgerStore();
   await store.openLane(LANE, 'e1');
-  const drew = (amount: number, events: readonly CaseEvent[], id = 'x1', caseId = 'case-1', lease: string | null = 'l1') =>
-    isDrawn(store, { id, caseId, data: { draws: [{ account: ACCOUNT, lease, amount }] } } as unknown as Command, events);
+  const drew = async (amount: number, events: readonly CaseEvent[], id = 'x1', caseId = 'case-1', lease: string | null = 'l1') =>
+    (await drawnFor(
+      store,
+      { id, caseId, data: { draws: [{ account: ACCOUNT, lease, amount }] } } as unknown as Command,
+      events.map((event) => ({ event, flag: null })),
+    )) !== null;
   const one = [spent('x1')];
   expect(await Promise.all([drew(15_00, one, 'x1', 'case-2'), drew(15_00, one, 'x1', 'case-1', null)])).toEqual([false, false]);
   expect(
