@@ -44,8 +44,8 @@ export const HUB_SENTENCES: Readonly<Record<string, Words>> = {
     en: '"{file}" cannot be read. It tells the hub how far it had come; restore it from the backup, or delete it only where the database is surely the newest.',
   },
   'lanes-missing': {
-    de: 'Die Datenbank kennt {lanes} nicht, diese Zentrale aber schon: wohl eine leere oder falsche Datenbank. Bitte spielen Sie die Sicherung zurück; es wurde nichts geändert.',
-    en: 'The database does not know {lanes}, but this hub does: most likely an empty or a wrong database. Restore the backup; nothing was changed.',
+    de: 'Die Datenbank kennt {lanes} nicht, diese Zentrale aber schon: wohl eine leere oder falsche Datenbank, oder --database fehlt. Sonst spielen Sie bitte die Sicherung zurück; es wurde nichts geändert.',
+    en: 'The database does not know {lanes}, but this hub does: most likely an empty or a wrong database, or --database is missing. Else restore the backup; nothing was changed.',
   },
   'other-hub': {
     de: 'Der Ordner „{dir}“ gehört zu einer anderen Zentrale als die Datenbank.',
