@@ -126,7 +126,7 @@ export interface DeskStore {
   /** Cases whose events are missing, those opened last first. */
   unfilled(lane: string, limit: number): readonly Unfilled[];
   unfilledCount(lane: string): number;
-  /** Every case that has a row and is confirmed, with its version, in order of id. */
+  /** Everything that is confirmed, also what stands beside the cases and has no row, with its version, in order of id. */
   versions(lane: string, afterCase: string | null, limit: number): readonly { readonly caseId: string; readonly version: number }[];
   /**
    * Removes what is confirmed and derived of a case: events, words, state, row, places, search, grants. Commands, refused ones and

@@ -3,7 +3,6 @@ import { anchorOf } from './anchor.ts';
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
-import type { CaseTables } from '../views/tables.ts';
 import { withForecasts } from './current-state.ts';
 import type { CaseDigest, CopyPart, Cursor, DeskStore, SetAside } from './desk-store.ts';
 import { byText, copy, place, type Entry, type Lane, type MemoryTables } from './memory-desk-tables.ts';
@@ -160,10 +159,10 @@ export const memoryLog = (tables: MemoryTables): LogPart & Omit<CopyPart, 'grant
         .map(({ state }) => ({ caseId: state.id, version: state.version })),
     unfilledCount: (lane) => ofLane(snapshots.sorted(), lane).length,
     versions: (lane, after, limit) =>
-      cases
+      confirmed
         .sorted()
-        .flatMap(([caseId, entry]: readonly [string, CaseTables]) => {
-          const version = entry.lane === lane && caseId > (after ?? '') ? versionOf(caseId) : 0;
+        .flatMap(([caseId, state]) => {
+          const version = state.lane === lane && caseId > (after ?? '') ? versionOf(caseId) : 0;
           return version === 0 ? [] : [{ caseId, version }];
         })
         .slice(0, limit),

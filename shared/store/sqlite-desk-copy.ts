@@ -40,9 +40,9 @@ export const createCopyPart = (handle: SqlHandle, { log, bodies, tables, grants,
   const keepBases = handle.prepare(`UPDATE snapshots SET base = (SELECT state FROM states WHERE states.case_id = snapshots.case_id)
     WHERE lane = ? AND base IS NULL`);
   const versions = handle.prepare(`SELECT caseId, version FROM (
-      SELECT r.case_id AS caseId, coalesce((SELECT max(version) FROM events e WHERE e.case_id = r.case_id),
-        (SELECT version FROM snapshots p WHERE p.case_id = r.case_id)) AS version
-      FROM case_rows r WHERE r.lane = ? AND r.case_id > ? ORDER BY r.case_id
+      SELECT s.case_id AS caseId, coalesce((SELECT max(version) FROM events e WHERE e.case_id = s.case_id),
+        (SELECT version FROM snapshots p WHERE p.case_id = s.case_id)) AS version
+      FROM states s WHERE s.lane = ? AND s.case_id > ? ORDER BY s.case_id
     ) WHERE version IS NOT NULL LIMIT ?`);
   const eventTexts = handle.prepare('SELECT lane, event AS text FROM events WHERE case_id = ?');
   const asideTexts = handle.prepare('SELECT entry AS text FROM aside WHERE case_id = ?');
