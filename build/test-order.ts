@@ -1,6 +1,6 @@
 // Knows which test files stand apart, and orders all so that the long ones come first and no worker is left alone with one at the end.
-import { statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { projectRoot } from './paths.ts';
 
@@ -28,8 +28,13 @@ const rankOf = (path: string): number => {
   return rank === -1 ? LONG.length : rank;
 };
 
-/** Files that put something else in the place of a module: what they import is theirs alone. */
-export const APART: readonly string[] = ['test/contracts/api-wires.test.ts', 'test/hosts/desktop-parts.test.ts'];
+/** Puts something else in the place of a module. */
+const STANDS_IN = /^vi\.(?:do)?mock\(/im;
+
+/** What these files import is theirs alone: a stand-in would stay for the next file of the worker. Journeys are loaded anew anyway. */
+export const APART: readonly string[] = globSync('test/**/*.test.ts', { cwd: projectRoot })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => !path.startsWith('test/e2e/') && STANDS_IN.test(readFileSync(join(projectRoot, path), 'utf8')));
 
 export default class LongFirst extends BaseSequencer {
   override sort(files: readonly TestSpecification[]): Promise<TestSpecification[]> {
