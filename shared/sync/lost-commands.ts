@@ -31,16 +31,17 @@ export const ownAside = ({ store }: Pick<Inside, 'store'>, lane: string): readon
   });
 };
 
-/** The last command of an incarnation that was accepted: whoever knows it under its number knows all before it. */
-const lastAccepted = (inside: Inside, lane: string, gen: number): Outgoing | null => {
-  let found: Outgoing | null = null;
-  for (let from = 0, page; (page = inside.store.journal(lane, gen, from, BATCH)).length > 0; from = page.at(-1)!.dseq)
-    found = page.findLast(({ command }) => isAccepted(inside, command.id)) ?? found;
-  return found;
-};
-
 const isTold = ({ store }: Inside, { command }: Outgoing): boolean =>
   store.refusedOf(command.caseId).some(({ outgoing, dismissed }) => outgoing.command.id === command.id && dismissed?.reason !== 'accepted');
+
+/** The last command of an incarnation that is held to be accepted: whoever knows it under its number knows all before it. */
+const lastAccepted = (inside: Inside, lane: string, gen: number): Outgoing | null => {
+  const isHeld = (entry: Outgoing): boolean => isAccepted(inside, entry.command.id) && !isTold(inside, entry);
+  let found: Outgoing | null = null;
+  for (let from = 0, page; (page = inside.store.journal(lane, gen, from, BATCH)).length > 0; from = page.at(-1)!.dseq)
+    found = page.findLast(isHeld) ?? found;
+  return found;
+};
 
 const LOST = refuse('lost-with-hub').refusal;
 
@@ -52,7 +53,7 @@ const LOST = refuse('lost-with-hub').refusal;
  */
 export const tellLost = async (inside: Inside, lane: string, gen: number): Promise<string | null> => {
   const last = lastAccepted(inside, lane, gen);
-  if (last === null || isTold(inside, last)) return null;
+  if (last === null) return null;
   const first = await ask(inside, lane, [last]);
   if ('code' in first) return first.code;
   if (first.lost.length === 0) return null;

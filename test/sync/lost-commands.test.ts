@@ -1,6 +1,6 @@
 // What a hub that was set back cannot be told again, because a copy of the disk told it another history: found out by asking, and told once.
 import { describe, expect, it } from 'vitest';
-import { createMemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
+import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { createMemoryLedgerStore, type MemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import type { Transport } from '../../shared/sync/protocol.ts';
 import { LANE, notes, opens } from './desks.ts';
@@ -15,7 +15,11 @@ type Copied = {
   readonly again: Office;
   /** The hub as it was before it was set back. */
   readonly newer: ReturnType<MemoryLedgerStore['image']>;
+  /** Hub and disk before anything was said. */
+  readonly blank: { readonly hub: ReturnType<MemoryLedgerStore['image']>; readonly disk: ReturnType<MemoryDeskStore['image']> };
 };
+
+const diskOf = ({ store }: HubDesk) => (store as MemoryDeskStore).image();
 
 /** Announced, it begins a new epoch, as its record outside the database tells it to. */
 const over = async (office: Office, image: ReturnType<MemoryLedgerStore['image']>, isAnnounced = true): Promise<Office> => {
@@ -42,9 +46,10 @@ const copied = async (said: number, isAnnounced = true): Promise<Copied> => {
   const office = await createOffice({ store });
   const front = createHubDesk(office, ['lena']);
   await front.engine.sync();
+  const blank = { hub: store.image(), disk: diskOf(front) };
   const caseId = opens(front);
   await front.engine.sync(LANE);
-  const [older, disk] = [store.image(), (front.store as ReturnType<typeof createMemoryDeskStore>).image()];
+  const [older, disk] = [store.image(), diskOf(front)];
   const command = notes(front, caseId, 'vom Original');
   await front.engine.sync(LANE);
   office.bound.set(front.device, []);
@@ -55,7 +60,7 @@ const copied = async (said: number, isAnnounced = true): Promise<Copied> => {
   const copy = createHubDesk(again, ['lena'], { store: createMemoryDeskStore(disk), device: front.device });
   for (let count = 0; count < said; count += 1) notes(copy, caseId, `von der Kopie ${count}`);
   await copy.engine.sync(LANE);
-  return { front, caseId, command, again, newer };
+  return { front, caseId, command, again, newer, blank };
 };
 
 describe('accepted, lost with the hub, and not even aside', () => {
@@ -93,12 +98,27 @@ describe('accepted, lost with the hub, and not even aside', () => {
     expect([listed(found), trouble(found)]).toEqual([[], null]);
   });
 
+  it('[Y98] and more of it with a second, older copy: what is on the list stays, the rest is added', async () => {
+    const { front, caseId, command, again, blank } = await copied(1);
+    const desk = reopened(again, front, ['lena']);
+    await rounds(desk);
+    desk.store.dismiss(command, 9, 'seen');
+    const once = await over(again, blank.hub);
+    const copy = createHubDesk(once, ['lena'], { store: createMemoryDeskStore(blank.disk), device: front.device });
+    opens(copy, 'Von der älteren Kopie');
+    await copy.engine.sync(LANE);
+    const later = reopened(once, desk, ['lena']);
+    await rounds(later);
+    const [opened] = later.store.journal(LANE, 0, 0, 1);
+    expect([listed(later), later.store.eventsOf(caseId)]).toEqual([[[opened!.command.id, 'lost-with-hub']], []]);
+  });
+
   it('[Y98] a desk killed before it was said asks again, and an older hub that does not say tells nobody anything', async () => {
     const { front, command, again } = await copied(4);
     const dying = reopened(again, front, ['lena'], (transport) => ({ ...transport, push: () => Promise.reject(new Error('killed')) }));
     await dying.engine.sync(LANE);
     expect(listed(dying)).toEqual([]);
-    const store = createMemoryDeskStore((front.store as ReturnType<typeof createMemoryDeskStore>).image());
+    const store = createMemoryDeskStore(diskOf(front));
     const silent = reopened(again, { ...front, store }, ['lena'], (transport) => ({
       ...transport,
       push: async (frame) => {
@@ -119,7 +139,7 @@ describe('accepted, lost with the hub, and not even aside', () => {
     await front.engine.sync();
     const caseId = opens(front);
     await front.engine.sync(LANE);
-    const disk = (front.store as ReturnType<typeof createMemoryDeskStore>).image();
+    const disk = diskOf(front);
     notes(front, caseId, 'später');
     await front.engine.sync(LANE);
     const older = createHubDesk(office, ['lena'], { store: createMemoryDeskStore(disk), device: front.device });
