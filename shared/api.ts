@@ -43,6 +43,8 @@ export const screenCommand = z.strictObject({
   caseId: id.nullable(),
   data: z.record(z.string(), shape.jsonShape),
   body: z.record(z.string(), shape.jsonShape),
+  /** Of a proposal: the words of the promise to call the customer back by then, which stands or falls with it. */
+  promise: z.strictObject({ what: z.string(), who: z.string().optional(), phone: z.string().optional() }).optional(),
 });
 
 /** `calls` without `session: false` need a signed-in session; without one they are refused with `not-signed-in`. */

@@ -43,7 +43,8 @@ const act = (inside: DeskInside, seat: Seat, sent: Sent): Later => {
     return notFound({ customer });
   const parcel = parcelOf(inside, seat, untold(sent), state);
   if (isGrantVerb(sent.type) && paysByLease(inside, seat.lane)) return grant(inside, seat, state, sent.type, parcel);
-  if (sent.type === 'ask-approval' && paysByLease(inside, seat.lane)) return propose(inside, seat, state, parcel);
+  if (sent.type === 'ask-approval' && (paysByLease(inside, seat.lane) || sent.promise !== undefined))
+    return propose(inside, seat, state, parcel, sent.promise);
   const send = (): Answer => submit(inside, seat, caseId, sent.type, parcel);
   return isExact(inside, seat, sent.type) ? exactly(inside, seat, sent.type, send) : send();
 };
@@ -55,12 +56,13 @@ const untold = (sent: Sent): Sent => {
 };
 
 /** A request says whether it was made away from the hub, and is a proposal there where the screen means it as one. */
-const propose = (inside: DeskInside, seat: Seat, state: CaseState, parcel: Parcel): Answer => {
+const propose = (inside: DeskInside, seat: Seat, state: CaseState, parcel: Parcel, promise: Sent['promise']): Answer => {
   const data = checked('ask-approval', parcel).data as CommandOf<'ask-approval'>['data'];
   const { body } = checked('ask-approval', parcel);
   const words = Object.keys(body).length === 0 ? null : body;
   const order = { lane: seat.lane, caseId: state.id, actor: seat.person.id, type: 'ask-approval' as const, data, body: words };
-  const sent = proposeAndSend(inside, seat, state, order);
+  const callback = promise === undefined ? null : exact(COMMANDS['make-promise'].body, asJson(promise), 'promise');
+  const sent = proposeAndSend(inside, seat, state, order, callback);
   if (!sent.ok) return sent;
   inside.engine.kick(seat.lane);
   return ok({ command: sent.value.command, caseId: state.id, position: null });

@@ -121,19 +121,26 @@ export const awayPart = (
 
 /**
  * Proposes to the hub what cannot be granted away from it: at once where its author may, out of what is free there then; else it goes up. In
- * touch with the hub there is nothing to propose. Source: domain.md §5.
+ * touch with the hub there is nothing to propose. `callback`: the words of the promise that goes with it, all or nothing. Source: domain.md §5.
  */
 export const proposeAndSend = (
   inside: Paying & Pick<DeskInside, 'clock'>,
   seat: Seat,
   state: CaseState,
   order: Omit<Order, 'type' | 'data'> & { readonly type: 'ask-approval'; readonly data: CommandOf<'ask-approval'>['data'] },
+  callback: Json | null = null,
 ): Result<{ readonly command: string }, Refusal> => {
   const { lane, person, policy } = seat;
   const { proposed, ...asked } = order.data;
+  // That the customer hears by then is promised with the proposal, or neither stands.
+  const promised = proposed === undefined || callback === null ? [] : [promiseOf(order, person.id, proposed.until, callback)];
   const away = awayPart(inside, lane, state).away;
   const told = { ...asked, ...(away === undefined ? {} : { away }), ...(away === undefined || proposed === undefined ? {} : { proposed }) };
-  if (told.proposed === undefined) return inside.engine.submit({ ...order, data: asJson(told) });
+  if (told.proposed === undefined) {
+    const command = inside.newId();
+    const sent = inside.engine.submitAll([{ ...order, data: asJson(told), command }, ...promised]);
+    return sent.ok ? ok({ command }) : sent;
+  }
   const { team } = questionOf(asked, state, inside.engine.context(lane, state, person), person.tier).actor;
   const keys = asked.amount === 0 ? [] : drawnBudgets(policy, asked.decisionType, team, inside.clock());
   const command = inside.newId();
@@ -143,9 +150,18 @@ export const proposeAndSend = (
     const spend = spendOf({ ...order, data: {} }, command, need, draws[index]!);
     return { ...spend, data: { ...(spend.data as object), proposed: true } as Json };
   });
-  const done = inside.engine.submitAll([...spends, { ...order, data: asJson({ ...told, draws }), command }]);
+  const done = inside.engine.submitAll([...spends, { ...order, data: asJson({ ...told, draws }), command }, ...promised]);
   return done.ok ? ok({ command }) : done;
 };
+
+const promiseOf = ({ lane, caseId, actor }: Pick<Order, 'lane' | 'caseId' | 'actor'>, by: string, due: Ms, body: Json): Order => ({
+  lane,
+  caseId,
+  actor,
+  type: 'make-promise',
+  data: { due, by, callback: true, window: null },
+  body,
+});
 
 /** Whether this desk decides out of leases: with a ledger of its own it counts what was granted. */
 export const paysByLease = ({ engine }: Pick<Paying, 'engine'>, lane: string): boolean => engine.status(lane).mode === 'hub';

@@ -14,23 +14,21 @@ type Proposal = {
   readonly text: string | undefined;
 };
 
-/** True when the request stands; the promise is made after it, so that a refused request promises nothing. */
+/** True when the request stands, and its promise with it: a refused request promises nothing. */
 export const usePropose = (): ((proposal: Proposal) => Promise<boolean>) => {
-  const { t, me, pack, word, decision, language } = useDesk();
+  const { t, pack, word, decision, language } = useDesk();
   const { row, customer } = useCase();
   const send = useSend();
   return useCallback(
     async ({ wish, until, customerWaiting, recommendation, text }) => {
-      const sent = await send('ask-approval', row.caseId, { ...wish, customerWaiting, recommendation, proposed: { until } }, { text });
-      if (!sent.ok) return false;
       const unit = decision(wish.decisionType)?.unit ?? 'money';
       const what = t('standing.promise', {
         what: `${word('decisions', wish.decisionType)} ${amountWords(wish.amount, unit, pack.currency, language)}`,
       });
       const contact = { who: customer?.name, phone: customer?.numbers[0] };
-      await send('make-promise', row.caseId, { due: until, by: me.person, callback: true, window: null }, { what, ...contact });
-      return true;
+      const asked = { ...wish, customerWaiting, recommendation, proposed: { until } };
+      return (await send('ask-approval', row.caseId, asked, { text }, { what, ...contact })).ok;
     },
-    [send, row.caseId, customer, t, me.person, pack.currency, word, decision, language],
+    [send, row.caseId, customer, t, pack.currency, word, decision, language],
   );
 };

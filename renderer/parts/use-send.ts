@@ -14,9 +14,11 @@ import { useDesk, type Desk } from './use-pack.ts';
 import { wayOutOf } from './ways-out.ts';
 
 export type Sent = { readonly ok: true; readonly caseId: string } | { readonly ok: false; readonly refusal: Refusal | null };
+/** The words of a promise that goes with a proposal. */
+type Callback = { readonly what: string; readonly who?: string; readonly phone?: string };
 type Json1 = Readonly<Record<string, Json>>;
 export type ScreenVerb = Exclude<CommandType, 'import-row'>;
-export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object) => Promise<Sent>;
+export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object, promise?: object) => Promise<Sent>;
 
 const TOPICS = ['queue', 'lead', 'refused', 'sync'];
 
@@ -54,11 +56,15 @@ const showTentative = (desk: Desk): void => {
 export const useSend = (): Send => {
   const desk = useDesk();
   return useCallback(
-    async (type, caseId, data = {}, body = {}) => {
-      const send: Send = async (verb, id, with_ = {}, words = {}) => {
+    async (type, caseId, data = {}, body = {}, promise) => {
+      const send: Send = async (verb, id, with_ = {}, words = {}, callback) => {
         // An optional word that is undefined must not travel as a key.
-        const clean = JSON.parse(JSON.stringify({ data: with_, body: words })) as { data: Json1; body: Json1 };
-        const answer = await call('command.send', { type: verb, caseId: id, data: clean.data, body: clean.body });
+        const clean = JSON.parse(JSON.stringify({ data: with_, body: words, promise: callback })) as {
+          data: Json1;
+          body: Json1;
+          promise?: Callback;
+        };
+        const answer = await call('command.send', { type: verb, caseId: id, ...clean });
         if (!answer.ok) {
           showFault(answer.fault, desk);
           return { ok: false, refusal: null };
@@ -72,7 +78,7 @@ export const useSend = (): Send => {
         wake([answer.value.value.caseId], TOPICS);
         return { ok: true, caseId: answer.value.value.caseId };
       };
-      return send(type, caseId, data, body);
+      return send(type, caseId, data, body, promise);
     },
     [desk],
   );

@@ -101,7 +101,7 @@ it('[U36] a spend that its lease no longer covers stands before the lead with bo
   ]);
   await talk(lead);
   const { desk: api, session } = await signsIn(office, lead, 'murat');
-  const inbox = await api.call('lead.inbox', session, { lane: LANE, limit: 20 });
+  const inbox = await api.call('lead.inbox', session, { limit: 20 });
   expect(inbox).toMatchObject({
     reviews: [{ decision: { review: { cause: 'lease-written-off', budgets: [{ amount: 900 }] } } }],
     causes: { 'lease-written-off': 1 },
