@@ -11,6 +11,8 @@ export type HubClientParts = {
   readonly key: () => string | null;
   /** Longest silence; the whole of an answer may take longer as long as something comes. */
   readonly silence?: number;
+  /** The same of a line in doubt. */
+  readonly doubted?: number;
 };
 
 export interface HubClient {
@@ -24,7 +26,7 @@ export interface HubClient {
 
 export const SILENCE = 15_000;
 /** A line in doubt has so long to answer, and is in doubt for so long. */
-export const DOUBTED_SILENCE = 3_000;
+const DOUBTED_SILENCE = 3_000;
 const DOUBT = 10_000;
 /** No answer takes longer, however steadily it drips. */
 const LONGEST = 8;
@@ -35,20 +37,20 @@ const PACK_FROM = 4096;
 
 const pack = promisify(gzip);
 
-export const createHubClient = ({ url, key, silence = SILENCE }: HubClientParts): HubClient => {
+export const createHubClient = ({ url, key, silence = SILENCE, doubted = DOUBTED_SILENCE }: HubClientParts): HubClient => {
   const closing = new AbortController();
   const watches = new Set<Watch>();
   let doubtedUntil = 0;
   return {
     doubt: () => {
       doubtedUntil = performance.now() + DOUBT;
-      for (const watch of watches) watch.hurry(DOUBTED_SILENCE);
+      for (const watch of watches) watch.hurry(doubted);
     },
     ask: async (name, input, limit = silence) => {
       const shown = key();
       if (closing.signal.aborted) throw transportTrouble('unreachable', 'closed');
       if (routes[name].auth === 'device' && shown === null) throw transportTrouble('not-enrolled', '');
-      const watch = startWatch(performance.now() < doubtedUntil ? Math.min(limit, DOUBTED_SILENCE) : limit);
+      const watch = startWatch(performance.now() < doubtedUntil ? Math.min(limit, doubted) : limit);
       watches.add(watch);
       const signal = AbortSignal.any([watch.signal, closing.signal]);
       try {

@@ -31,10 +31,10 @@ export const BudgetLeases = ({ row, money, onStep }: Props) => {
           <th scope="col" className="font-normal">
             {t('budget.workstation')}
           </th>
-          <th scope="col" className="pl-2 text-right font-normal">
+          <th scope="col" className="pl-2 text-right font-normal whitespace-nowrap">
             {t('budget.left')}
           </th>
-          <th scope="col" className="pl-2 text-right font-normal">
+          <th scope="col" className="pl-2 text-right font-normal whitespace-nowrap">
             {t('budget.used')}
           </th>
           <th scope="col" className="pl-3 font-normal">
@@ -79,9 +79,7 @@ const Lease = ({ lease, account, money, onStep }: LeaseProps) => {
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.used)}</td>
       <td className="py-1.5 pr-4 pl-3">
         {isSilent ? (
-          <LevelText level="soon" wraps>
-            {t('budget.silentSince', { moment: momentSaid(heardAt, now, telling) })}
-          </LevelText>
+          <LevelText level="soon">{t('budget.silentSince', { moment: momentSaid(heardAt, now, telling) })}</LevelText>
         ) : (
           momentSaid(heardAt, now, telling)
         )}

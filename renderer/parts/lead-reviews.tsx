@@ -178,7 +178,7 @@ export const ReviewDetail = ({ row, onDone }: { readonly row: ReviewRow; readonl
       </dl>
       <Others row={row} />
       {blocked === null ? (
-        <>
+        <div className="sticky bottom-0 -mx-3 -mb-3 flex flex-col gap-3 rounded-b-lg border-t border-line bg-bg p-3">
           <Text label={t('review.line')} value={line} onChange={setLine} />
           <div className="flex gap-2">
             <Button kind="primary" onPress={() => void put('upheld')}>
@@ -194,7 +194,7 @@ export const ReviewDetail = ({ row, onDone }: { readonly row: ReviewRow; readonl
               <Moment label={t('flagReview.due')} value={due} onChange={(at) => setDue(at ?? due)} />
             </p>
           ) : null}
-        </>
+        </div>
       ) : (
         <p className="text-small text-bad">{blocked}</p>
       )}

@@ -19,6 +19,16 @@ const listen = async (server: NetServer): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
+it('[W24] a line in doubt is given no patience any more, what is under way included, until it is trusted again', async () => {
+  const port = await listen(createTcp((line) => void ends.push(() => line.destroy())));
+  const client = createHubClient({ url: () => `http://127.0.0.1:${port}`, key: () => 'k', silence: 60_000, doubted: SILENCE });
+  ends.push(client.close);
+  const [begun, before] = [troubleOf(client), performance.now()];
+  client.doubt();
+  expect([(await begun).code, (await troubleOf(client)).code]).toEqual(['hub-silent', 'hub-silent']);
+  expect(performance.now() - before).toBeLessThan(20_000);
+});
+
 const clientOf = (port: number, silence = PATIENT, key: string | null = 'schluessel'): HubClient => {
   const client = createHubClient({ url: () => `http://127.0.0.1:${port}`, key: () => key, silence });
   ends.push(client.close);

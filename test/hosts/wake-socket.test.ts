@@ -56,6 +56,36 @@ describe('[HC9] the socket of wake-ups', () => {
     await expect.poll(() => heard, SOON).toEqual(['alle', 'nordlicht']);
   });
 
+  it('[W24] tells that a line that stood is lost, once; never of one that did not come about, nor of one that was ended here', async () => {
+    const hub = await hubOf();
+    let lost = 0;
+    const wake = createWakeSocket({
+      url: () => hub.url,
+      key: () => 'k',
+      lanes: () => [],
+      jitter: () => 0.5,
+      onLost: () => (lost += 1),
+      pace: PACE,
+    });
+    wake.listen(() => undefined);
+    await expect.poll(() => hub.came.length, SOON).toBe(1);
+    hub.came[0]!.terminate();
+    await expect.poll(() => [lost, hub.came.length], SOON).toEqual([1, 2]);
+    wake.close();
+    const nowhere = createWakeSocket({
+      url: () => 'http://127.0.0.1:1',
+      key: () => 'k',
+      lanes: () => [],
+      jitter: () => 0,
+      onLost: () => (lost += 1),
+      pace: PACE,
+    });
+    ends.push(nowhere.close);
+    nowhere.listen(() => undefined);
+    await new Promise((resolve) => void setTimeout(resolve, 150));
+    expect(lost).toBe(1);
+  });
+
   it('wakes nobody by what is no wake-up, and goes on', async () => {
     const hub = await hubOf();
     const { heard } = listening(hub);
