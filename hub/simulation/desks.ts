@@ -5,9 +5,11 @@ import type { Ms } from '../../shared/kernel/time.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import type { UndoImage } from '../../shared/store/undo.ts';
+import type { OutsideRecord } from '../../shared/sync/lease-parts.ts';
 import { createEngine, type Engine } from '../../shared/sync/engine.ts';
 import type { Page, Transport } from '../../shared/sync/protocol.ts';
 import type { Agenda } from './agenda.ts';
+import { weakRecord } from './safeguards-money.ts';
 import { weakDeskStore, weakWire, type Safeguard } from './safeguards.ts';
 import type { End } from './wire.ts';
 
@@ -35,7 +37,11 @@ export type Desk = {
   canary: Ms | null;
   /** When signs of life came, by this desk's own clock of then; its disk remembers the last. */
   readonly heardAt: Ms[];
+  /** What the machine keeps outside the database: no copy of the database brings it along. */
+  readonly outside: Outside;
 };
+
+export type Outside = { text: string | null };
 
 /** By which the hub knows it; a copy of a disk has it too. */
 export const deviceOf = ({ store }: Pick<Desk, 'store'>): string => store.setting('device') ?? '';
@@ -46,15 +52,20 @@ export type DeskParts = {
   readonly digest: Digest;
   readonly off: Safeguard;
   readonly lane: string;
+  /** Workstations hold leases of shared budgets. */
+  readonly holdsLeases: boolean;
   /** A process has died by itself. */
   readonly onDeath: (desk: Desk) => void;
   readonly wireOf: (end: End) => Transport;
 };
 
+/** `outside`: what stands beside the disk on the machine that begins with it. */
+type Copied = { readonly image: UndoImage; readonly desk: Desk; readonly outside: Outside };
+
 export interface Desks {
   all(): readonly Desk[];
   /** `from`: the desk whose disk this one begins with, as it stands or stood. */
-  add(name: string, people: readonly string[], from?: { readonly image: UndoImage; readonly desk: Desk }): Desk;
+  add(name: string, people: readonly string[], from?: Copied): Desk;
   /** Takes a desk out of the world; another one stands in its place. */
   remove(desk: Desk): void;
   /** The process ends as if somebody had pulled the plug. */
@@ -82,7 +93,8 @@ export const createDesks = (parts: DeskParts): Desks => {
     const { run } = desk;
     const isHere = (): boolean => desk.isUp && desk.run === run;
     try {
-      desk.engine = engineOf(parts, desk, mortal(desk, isHere), isHere);
+      const live = mortal(desk, isHere);
+      desk.engine = engineOf(parts, desk, guarded(desk, live), isHere, outsideOf(desk, live));
       desk.engine.kick(parts.lane);
     } catch (error) {
       // It may die while it starts, too; anything else is a bug.
@@ -95,28 +107,41 @@ export const createDesks = (parts: DeskParts): Desks => {
   };
 
   /** A disk whose process dies after so many more writes: what was begun is taken back, and nothing is written after it. */
-  const mortal = (desk: Desk, isHere: () => boolean): DeskStore => {
-    const store = weakDeskStore(desk.store, parts.off);
-    const live = (): void => {
-      if (!isHere()) throw new Error(CRASH);
-      const left = doomed.get(desk);
-      if (left === undefined) return;
-      doomed.set(desk, left - 1);
-      if (left > 0) return;
-      stop(desk);
-      parts.onDeath(desk);
-      throw new Error(CRASH);
-    };
-    const methods = Object.entries(store) as [string, (...args: unknown[]) => unknown][];
-    const guarded = methods.map(([name, method]) => [
-      name,
-      (...args: unknown[]): unknown => {
-        live();
-        return method(...args);
-      },
-    ]);
-    return Object.fromEntries(guarded) as unknown as DeskStore;
+  const mortal = (desk: Desk, isHere: () => boolean) => (): void => {
+    if (!isHere()) throw new Error(CRASH);
+    const left = doomed.get(desk);
+    if (left === undefined) return;
+    doomed.set(desk, left - 1);
+    if (left > 0) return;
+    stop(desk);
+    parts.onDeath(desk);
+    throw new Error(CRASH);
   };
+  const guarded = (desk: Desk, live: () => void): DeskStore => {
+    const methods = Object.entries(weakDeskStore(desk.store, parts.off)) as [string, (...args: unknown[]) => unknown][];
+    return Object.fromEntries(
+      methods.map(([name, method]) => [
+        name,
+        (...args: unknown[]): unknown => {
+          live();
+          return method(...args);
+        },
+      ]),
+    ) as unknown as DeskStore;
+  };
+  /** A process may also die between its transaction and what it writes beside the database. */
+  const outsideOf = (desk: Desk, live: () => void): OutsideRecord =>
+    weakRecord(
+      {
+        read: () => desk.outside.text,
+        write: (text) => {
+          live();
+          desk.outside.text = text;
+        },
+      },
+      desk.store,
+      parts.off,
+    );
 
   return {
     all: () => desks,
@@ -126,8 +151,9 @@ export const createDesks = (parts: DeskParts): Desks => {
       // Each workstation of a hub gives numbers of its own, and a copied disk gives the same ones.
       if (from === undefined) store.transact(() => store.saveSetting('desk-slot', String(slots)));
       const still = { run: 0, isUp: false, isCut: false, isLost: false, skew: 0, canary: null, heardAt: [...(from?.desk.heardAt ?? [])] };
+      const outside: Outside = from?.outside ?? { text: null };
       // The engine is made by the start that follows at once.
-      const desk = { ...still, name, people, store, tracked: [], ears: new Set() } as unknown as Desk;
+      const desk = { ...still, name, people, store, outside, tracked: [], ears: new Set() } as unknown as Desk;
       desks.push(desk);
       start(desk);
       return desk;
@@ -140,8 +166,14 @@ export const createDesks = (parts: DeskParts): Desks => {
   };
 };
 
-const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk, store: DeskStore, isHere: () => boolean): Engine => {
-  const clock = (): Ms => Math.max(0, agenda.now() + desk.skew);
+export const clockOf =
+  ({ agenda }: Pick<DeskParts, 'agenda'>, desk: Desk) =>
+  (): Ms =>
+    Math.max(0, agenda.now() + desk.skew);
+
+const engineOf = (parts: DeskParts, desk: Desk, store: DeskStore, isHere: () => boolean, record: OutsideRecord): Engine => {
+  const { agenda, seeded, digest, off, wireOf, holdsLeases } = parts;
+  const clock = clockOf(parts, desk);
   const random = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => seeded.whole(0, 255));
   return createEngine({
     store,
@@ -163,6 +195,7 @@ const engineOf = ({ agenda, seeded, digest, off, wireOf }: DeskParts, desk: Desk
     digest,
     random,
     newId: createNewId(clock, random),
+    ...(holdsLeases ? { leases: { record, people: () => desk.people } } : {}),
     schedule: (delay, work) =>
       agenda.after(delay, () => {
         if (!isHere()) return;

@@ -3,8 +3,6 @@ import type { Digest } from '../../shared/kernel/ids.ts';
 import type { Seeded } from '../../shared/kernel/seeded.ts';
 import type { Ms } from '../../shared/kernel/time.ts';
 import type { LedgerStore } from '../../shared/store/ledger-store.ts';
-import { NOTHING_KNOWN } from '../../shared/sync/forecast.ts';
-import { judge } from '../../shared/sync/judge.ts';
 import { createLedger, type LedgerSession } from '../../shared/sync/ledger.ts';
 import type { Cursor, PushAnswer } from '../../shared/sync/protocol.ts';
 import type { Caller } from '../../shared/sync/rights.ts';
@@ -12,6 +10,7 @@ import { transportTrouble } from '../../shared/sync/trouble.ts';
 import { createLanes, undivided, type Lanes } from '../server/lanes.ts';
 import { standardLimits } from '../server/limits.ts';
 import type { Agenda } from './agenda.ts';
+import { weakJudge } from './safeguards-money.ts';
 import { weakLedger, weakLedgerStore, type Safeguard } from './safeguards.ts';
 
 export type Hub = {
@@ -41,9 +40,6 @@ export type HubParts = {
   readonly note: (what: string) => void;
   readonly off: Safeguard;
 };
-
-/** The ruling that trusts what the desk counted. */
-const trusting: typeof judge = (command, state, body, bench) => judge(command, state, body, { ...bench, known: async () => NOTHING_KNOWN });
 
 /** Between two tries while the lane changes hands. */
 const PAUSE = 150;
@@ -80,7 +76,7 @@ export const startHub = (parts: HubParts): Inner => {
       onAppend: (_lane, position) => onAppend(position),
       onPart: (_lane, epoch) => note(`${name} parts after ${epoch.from}`),
       ...(isDivided ? { fence: lanes.fence } : {}),
-      ...(off === 're-deciding' ? { judge: trusting } : {}),
+      judge: weakJudge(off),
     }),
     off,
     parts,

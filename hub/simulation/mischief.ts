@@ -7,9 +7,10 @@ import { deviceOf, type Desk, type Tracked } from './desks.ts';
 import type { Fault } from './faults.ts';
 import type { Remembered } from './office.ts';
 import { MOVERS } from './papers.ts';
+import { accountsAt } from './spending.ts';
 import { digest, LANE, type LaneRecord, type World } from './world.ts';
 
-type Mischief = Readonly<Partial<{ [Name in Fault]: (desk: Desk) => void | Promise<void> }>>;
+export type Mischief = Readonly<Partial<{ [Name in Fault]: (desk: Desk) => void | Promise<void> }>>;
 
 /** Who may turn up at another desk, leave, or be hired again. */
 const STAND_INS = ['lena', 'tim', 'jonas', 'ayse', 'piotr', 'murat', 'carla', 'ruediger'];
@@ -22,7 +23,7 @@ type DiskCopy = { readonly image: UndoImage; readonly tracked: number; readonly 
 type HubCopy = { readonly goBack: () => Promise<void>; readonly remembered: Remembered; readonly record: LaneRecord | null };
 
 export const createMischief = (world: World): Mischief => {
-  const { agenda, seeded, note, desks, office, hubs, kept, witness, beside } = world;
+  const { agenda, seeded, note, desks, office, hubs, kept, witness, beside, money, till } = world;
   const disks = new Map<Desk, DiskCopy>();
   let database: HubCopy | null = null;
   let clones = 0;
@@ -36,7 +37,10 @@ export const createMischief = (world: World): Mischief => {
   const setDiskBack = async (desk: Desk, { image, tracked }: DiskCopy): Promise<void> => {
     const gone = desk.tracked.splice(tracked);
     desks.stop(desk);
-    const fresh = desks.add(desk.name, desk.people, { image, desk });
+    // With the machine goes what stood on it outside the database.
+    const isOtherMachine = (money?.unit() ?? 1) < 0.2;
+    if (isOtherMachine) note(`${desk.name} begins on another machine`);
+    const fresh = desks.add(desk.name, desk.people, { image, desk, outside: isOtherMachine ? { text: null } : desk.outside });
     fresh.isCut = desk.isCut;
     fresh.tracked.push(...desk.tracked);
     desks.remove(desk);
@@ -141,7 +145,12 @@ export const createMischief = (world: World): Mischief => {
       if (clones >= MOST_CLONES) return;
       clones += 1;
       note(`${desk.name} is copied`);
-      desks.add(`${desk.name}-copy-${clones}`, desk.people, { image: desk.store.image(), desk });
+      const outside = { text: (money?.unit() ?? 1) < 0.5 ? desk.outside.text : null };
+      till?.copied(
+        desk,
+        accountsAt(desk).map(([account]) => account),
+      );
+      desks.add(`${desk.name}-copy-${clones}`, desk.people, { image: desk.store.image(), desk, outside });
     },
     'clock-jump': (desk) => {
       desk.skew = seeded.pick([0, HOUR, -HOUR, -3 * 365 * DAY, 2 * 365 * DAY]);

@@ -22,13 +22,23 @@ export const frozen = <Value>(value: Value): Value => {
 
 const made = new Map<string, PackInput>();
 
-/** `moved`: those who have changed teams. The same version is the same document. */
-export const packOf = (cases: Visibility, moved: readonly string[], version: string): PackInput => {
-  const name = `${version} ${cases} ${moved.join(' ')}`;
+/** Less than people would grant in a world, so that workstations must share it. */
+const SHARED: Pick<NonNullable<PackInput['authority']>, 'budgets' | 'leases'> = {
+  budgets: [
+    { scope: 'principal', ledgers: ['goodwill'], amount: 14_000 },
+    { scope: 'team', team: 'abrechnung', ledgers: ['goodwill'], amount: 7_000 },
+  ],
+  leases: { reserve: 10, askAt: 40, days: 3, least: 2_000 },
+};
+
+/** `moved`: those who have changed teams; `shared`: with budgets that workstations share. The same version is the same document. */
+export const packOf = (cases: Visibility, moved: readonly string[], version: string, shared = false): PackInput => {
+  const name = `${version} ${cases} ${moved.join(' ')} ${shared}`;
   const known = made.get(name);
   if (known !== undefined) return known;
   const roster = telecom.roster.map((person) => (moved.includes(person.id) ? { ...person, teams: [...MOVES[person.id]!] } : person));
-  const pack = frozen(structuredClone({ ...telecom, version, roster, visibility: { cases, closedDays: CLOSED_DAYS } }));
+  const authority = shared ? { ...telecom.authority, ...SHARED } : telecom.authority;
+  const pack = frozen(structuredClone({ ...telecom, version, roster, authority, visibility: { cases, closedDays: CLOSED_DAYS } }));
   made.set(name, pack);
   return pack;
 };

@@ -10,11 +10,11 @@ export interface Runner {
 
 export const openRunner = async (hub: Kind, off: Safeguard): Promise<Runner> => {
   const ledgers = await openLedgers(hub);
-  return { run: (seed) => tried({ seed, off, ledger: ledgers.open }), end: () => ledgers.end() };
+  return { run: (seed) => tryWorld({ seed, off, ledger: ledgers.open }), end: () => ledgers.end() };
 };
 
 /** A world that falls over has broken a rule of its own. */
-const tried = async (setting: Setting): Promise<Trial> => {
+export const tryWorld = async (setting: Setting): Promise<Trial> => {
   try {
     return await runTrial(setting);
   } catch (error) {

@@ -25,6 +25,14 @@ export const SAFEGUARDS = [
   'epoch-check',
   /** A desk keeps what it may not see any more. */
   'forget',
+  /** A decision is stored before what pays it, and the process may die in between. */
+  'one-transaction',
+  /** A return comes beside the journal, and the hub believes it. */
+  'return-in-order',
+  /** What says how far the journal spoke of leases stands in the database, and is set back with it. */
+  'outside-record',
+  /** The hub hands out what was handed out before. */
+  'only-what-is-free',
 ] as const;
 export type Safeguard = (typeof SAFEGUARDS)[number];
 
@@ -64,7 +72,7 @@ export const weakLedger = (ledger: Ledger, off: Safeguard, behind: Behind): Ledg
     if (off === 'chain-check') return { ...session, push: (frame) => session.push(chained(frame as Push, behind.digest)) };
     return off === 'epoch-check' ? trustful(session, behind.store) : session;
   };
-  return { ...weak(ledger), as: (caller) => weak(ledger.as(caller)) };
+  return { ...ledger, ...weak(ledger), as: (caller) => weak(ledger.as(caller)), lockOut: ledger.lockOut };
 };
 
 /** Believes every cursor, as far as its log goes. */

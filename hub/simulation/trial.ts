@@ -5,8 +5,9 @@ import { createAgenda } from './agenda.ts';
 import { CRASH, deviceOf, type Desk } from './desks.ts';
 import type { Fault } from './faults.ts';
 import { inMemory, type Kept } from './ledgers.ts';
-import { createMischief } from './mischief.ts';
+import { createMischief, type Mischief } from './mischief.ts';
 import { workOf } from './people.ts';
+import { askBeside, oversee, sendPaid, serve, settleBudgets } from './spending.ts';
 import { checkWorld } from './rules.ts';
 import type { Safeguard } from './safeguards.ts';
 import type { Broken } from './witness.ts';
@@ -14,6 +15,8 @@ import { createWorld, digest, LANE, type World } from './world.ts';
 
 export type Setting = {
   readonly seed: number;
+  /** Whether workstations share budgets; without it as the seed says. */
+  readonly money?: boolean;
   readonly off?: Safeguard;
   /** Where the hub keeps its ledger; memory without it. */
   readonly ledger?: () => Promise<Kept>;
@@ -32,6 +35,12 @@ export type Trial = {
 };
 
 const NOON = Date.UTC(2026, 5, 3, 10, 0);
+/** In the principal's zone, Berlin. */
+const MONTH_END = Date.UTC(2026, 5, 30, 22);
+/** Every so many worlds workstations share budgets. */
+const SHARED = 3;
+/** Another stream than the world's own. */
+const FORK = 0x5eed_ca5e;
 const ACTIONS = 70;
 /** Writing every word down costs much and seldom shows anything: so every so many worlds. */
 const WRITTEN = 4;
@@ -41,13 +50,18 @@ const REST = 20 * MINUTE;
 /** Longer than any message is under way, and than the time between two regular looks. */
 const LULL = 2 * MINUTE;
 
-export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: Setting): Promise<Trial> => {
+export const hasMoney = (seed: number): boolean => seed % SHARED === 0;
+
+export const runTrial = async ({ seed, money = hasMoney(seed), off = 'none', ledger, onStep, onRest }: Setting): Promise<Trial> => {
   const seeded = createSeeded(seed);
   const kept = ledger === undefined ? inMemory() : await ledger();
   const trace: string[] = [];
-  const agenda = createAgenda(NOON);
+  const spending = money ? createSeeded(seed ^ FORK) : null;
+  // In some of those worlds a month ends.
+  const start = spending !== null && spending.unit() < 0.4 ? MONTH_END - spending.whole(1, 10) * MINUTE : NOON;
+  const agenda = createAgenda(start);
   const note = (what: string): void => {
-    const line = `${agenda.now() - NOON} ${what}`;
+    const line = `${agenda.now() - start} ${what}`;
     trace.push(line);
     onStep?.(line);
   };
@@ -60,7 +74,7 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: S
   };
   process.on('unhandledRejection', fall);
   try {
-    const world = await createWorld({ agenda, seeded, note, off, kept, isWritten: seed % WRITTEN === 0 });
+    const world = await createWorld({ agenda, seeded, note, off, kept, money: spending, isWritten: seed % WRITTEN === 0 });
     await live(world);
     await heal(world);
     onRest?.(world);
@@ -77,10 +91,18 @@ export const runTrial = async ({ seed, off = 'none', ledger, onStep, onRest }: S
   }
 };
 
-const act = ({ seeded, note, agenda }: World, desk: Desk): void => {
+/** What a screen pays for as it is sent. */
+const PAID: ReadonlySet<string> = new Set(['decide', 'approve', 'ask-approval']);
+
+const act = (world: World, desk: Desk): void => {
+  const { seeded, note, agenda, money } = world;
   try {
+    if (money !== null && money.unit() < 0.12 && oversee(world, desk)) return;
+    if (money !== null && money.unit() < 0.4) return void serve(world, desk);
     const order = workOf(desk, LANE, seeded);
     if (order === null) return;
+    if (money !== null && order.caseId !== null && PAID.has(order.type))
+      return void sendPaid(world, desk, { ...order, caseId: order.caseId });
     const done = desk.engine.submit(order);
     note(`${desk.name} ${order.actor} ${order.type} ${done.ok ? done.value.command : done.refusal.code}`);
     if (!done.ok) return;
@@ -92,9 +114,20 @@ const act = ({ seeded, note, agenda }: World, desk: Desk): void => {
   }
 };
 
+/** Where money is shared, what hurts it comes more often: a desk that pays away from the hub and is set back to before it did. */
+const strain = async (world: World, mischief: Mischief): Promise<void> => {
+  const { money, desks, weather } = world;
+  if (world.off === 'return-in-order') askBeside(world);
+  const desk = money!.pick(desks.all().filter(({ isLost }) => !isLost));
+  if (weather()['desk-restore'] === 0 || money!.unit() > 0.08) return;
+  await mischief.partition?.(desk);
+  await mischief['desk-restore']?.(desk);
+};
+
 const live = async (world: World): Promise<void> => {
   const { agenda, seeded, desks, witness, weather } = world;
-  const mischief = Object.entries(createMischief(world)) as [Fault, (desk: Desk) => void | Promise<void>][];
+  const createdMischief = createMischief(world);
+  const mischief = Object.entries(createdMischief) as [Fault, (desk: Desk) => void | Promise<void>][];
   for (let action = 0; action < ACTIONS; action += 1) {
     // Mostly one after the other, sometimes several hands in the same moment.
     await agenda.run(agenda.now() + (seeded.unit() < 0.5 ? seeded.whole(10, 300) : seeded.whole(500, 20_000)));
@@ -103,8 +136,10 @@ const live = async (world: World): Promise<void> => {
     if (desk.isUp) act(world, desk);
     for (const [fault, happen] of mischief)
       if (weather()[fault] > 0 && seeded.unit() < weather()[fault]) await happen(seeded.pick(desks.all().filter(({ isLost }) => !isLost)));
+    if (world.money !== null) await strain(world, createdMischief);
     if (action % LOOK_EVERY > 0) continue;
     await witness.look();
+    await world.till?.look();
     visit(world, desk);
   }
 };
@@ -141,6 +176,20 @@ const rest = async (world: World): Promise<void> => {
   }
 };
 
+/** A person has been told of the second history and lets his desk go on. */
+const goOn = async (world: World): Promise<void> => {
+  const { desks, office, note } = world;
+  for (let round = 0; round < 3; round += 1)
+    for (const desk of desks.all()) {
+      const trouble = desk.isUp ? desk.engine.status(LANE).trouble : null;
+      if ((trouble !== 'journal-forked' && trouble !== 'journal-frozen') || office.rights(deviceOf(desk)) === null) continue;
+      note(`${desk.name} goes on after a fork`);
+      // Where nobody answers he tries again.
+      desk.engine.renewJournal(LANE).catch(() => note(`${desk.name} could not go on`));
+      await rest(world);
+    }
+};
+
 const heal = async (world: World): Promise<void> => {
   const { desks, hubs, office, seeded, note, witness, papers } = world;
   world.calm();
@@ -155,18 +204,16 @@ const heal = async (world: World): Promise<void> => {
   // Whoever set the hub back publishes what was published since.
   if (office.policy().version !== `v${papers.version}`) await world.publish(papers.moved);
   await rest(world);
-  // A person has been told of the second history and lets his desk go on.
-  for (let round = 0; round < 3; round += 1)
-    for (const desk of desks.all()) {
-      const trouble = desk.isUp ? desk.engine.status(LANE).trouble : null;
-      if ((trouble !== 'journal-forked' && trouble !== 'journal-frozen') || office.rights(deviceOf(desk)) === null) continue;
-      note(`${desk.name} goes on after a fork`);
-      // Where nobody answers he tries again.
-      desk.engine.renewJournal(LANE).catch(() => note(`${desk.name} could not go on`));
-      await rest(world);
-    }
+  await goOn(world);
   await rest(world);
+  if (world.till !== null) {
+    settleBudgets(world);
+    await rest(world);
+    // Workstations say things about their leases by themselves, so a second history may show only now.
+    await goOn(world);
+  }
   await witness.look();
+  await world.till?.look();
   for (const desk of desks.all()) visit(world, desk);
   note('at rest');
 };

@@ -2,17 +2,18 @@
 import { createHash } from 'node:crypto';
 import { createNewId } from '../../shared/kernel/ids.ts';
 import { createSeeded, type Seeded } from '../../shared/kernel/seeded.ts';
-import { MINUTE } from '../../shared/kernel/time.ts';
+import { MINUTE, type Ms } from '../../shared/kernel/time.ts';
 import { createLedger } from '../../shared/sync/ledger.ts';
 import { compareWithRecord, type IncarnationRecord } from '../server/record.ts';
 import type { Agenda } from './agenda.ts';
-import { createDesks, deviceOf, type Desk, type Desks } from './desks.ts';
+import { clockOf, createDesks, deviceOf, type Desk, type Desks } from './desks.ts';
 import { CALM, drawWeather, type Weather } from './faults.ts';
 import { startHub, type Hub } from './hubs.ts';
 import type { Kept } from './ledgers.ts';
 import { createOffice, type Office } from './office.ts';
 import { packOf, type Visibility } from './papers.ts';
 import type { Safeguard } from './safeguards.ts';
+import { createTill, type Till } from './till.ts';
 import { createWire } from './wire.ts';
 import { createWitness, type Witness } from './witness.ts';
 
@@ -35,6 +36,8 @@ export type WorldParts = {
   readonly note: (what: string) => void;
   readonly off: Safeguard;
   readonly kept: Kept;
+  /** Where workstations share budgets, the chance by which they spend them: it shifts nothing else. */
+  readonly money: Seeded | null;
   /** As of a wire, see there. */
   readonly isWritten: boolean;
 };
@@ -49,6 +52,14 @@ export type World = WorldParts & {
   /** What is written beside the database. */
   readonly beside: { record: LaneRecord | null };
   readonly weather: () => Weather;
+  /** What was told of shared budgets; null where there are none. */
+  readonly till: Till | null;
+  /** Ids for whoever pays. */
+  readonly newId: () => string;
+  /** By which this desk lives. */
+  readonly clockOf: (desk: Desk) => () => Ms;
+  /** The process ends here and now; true. */
+  readonly fells: (desk: Desk) => true;
   readonly isDivided: boolean;
   calm(): void;
   /** The process begins now, with what stands beside the database. */
@@ -61,7 +72,7 @@ export type World = WorldParts & {
 };
 
 export const createWorld = async (parts: WorldParts): Promise<World> => {
-  const { agenda, seeded, note, off, kept, isWritten } = parts;
+  const { agenda, seeded, note, off, kept, isWritten, money } = parts;
   let weather: Weather = drawWeather(seeded);
   const hubSeeds = createSeeded(seeded.whole(1, 2 ** 31));
   const random = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => hubSeeds.whole(0, 255));
@@ -95,7 +106,7 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
 
   const publish = async (moved: readonly string[]): Promise<void> => {
     Object.assign(papers, { version: papers.version + 1, moved });
-    const document = packOf(visibility, moved, `v${papers.version}`);
+    const document = packOf(visibility, moved, `v${papers.version}`, money !== null);
     const published = await createLedger({ store: kept.store(), clock: agenda.now, digest, newEpoch }).publishPack(document);
     if (!published.ok) throw new Error(JSON.stringify(published.refusal));
     office.publish({ lane: LANE, version: document.version, document, at: agenda.now() });
@@ -119,7 +130,7 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
       seeded,
       digest,
       newEpoch,
-      store,
+      store: till === null ? store : till.watched(store),
       inSteps,
       divided: isDivided,
       note,
@@ -147,6 +158,7 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
     digest,
     off,
     lane: LANE,
+    holdsLeases: money !== null,
     onDeath: (desk) => {
       note(`${desk.name} died in writing`);
       restartSoon(desk);
@@ -167,6 +179,8 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
       ),
   });
 
+  const till = money === null ? null : createTill({ lane: LANE, store: kept.store, desks: desks.all, wasSetBack: witness.wasSetBack });
+  const ids = money === null ? null : createNewId(agenda.now, (count) => Uint8Array.from({ length: count }, () => money.whole(0, 255)));
   const signIn = (desk: Desk): void => desk.people.forEach((person) => office.signIn(deviceOf(desk), person));
 
   await publish([]);
@@ -176,6 +190,15 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
   return {
     ...parts,
     desks,
+    till,
+    newId: () => ids!(),
+    clockOf: (desk) => clockOf(parts, desk),
+    fells: (desk) => {
+      note(`${desk.name} dies in paying`);
+      desks.stop(desk);
+      restartSoon(desk);
+      return true;
+    },
     office,
     witness,
     hubs,
