@@ -9,10 +9,9 @@ const body = { caseId: 'c1', hash, salt: 's'.repeat(16), text: 'ja' };
 const plain = { lane: 'nordlicht', device: 'd1', gen: 0, prev: '', entries: [entry], bodies: [body] };
 
 const LEFT_OUT: unique symbol = Symbol();
-const others: readonly unknown[] = [
-  ...[LEFT_OUT, null, '', ' ', 'x'.repeat(121), 'x'.repeat(15), 'x'.repeat(65), 'x'.repeat(200_001), 'A'.repeat(64), `${hash}\n`],
-  ...[-1, 0, 1.5, 2 ** 53, Number.NaN, '7', [], {}, [entry], [body], [null], [[]], true],
-];
+const TEXTS = ['', ' ', 'x'.repeat(121), 'x'.repeat(15), 'x'.repeat(65), 'x'.repeat(200_001), 'A'.repeat(64), `${hash}\n`];
+const NUMBERS = [-1, 0, 1.5, 2 ** 53, Number.NaN, '7'];
+const others: readonly unknown[] = [LEFT_OUT, null, true, ...TEXTS, ...NUMBERS, [], {}, [entry], [body], [null], [[]]];
 
 /** The same with one member that is left out or another one. */
 const changed = <Whole extends object>(whole: Whole): readonly object[] =>
@@ -27,14 +26,17 @@ const frames: readonly unknown[] = [
   ...changed(plain),
   ...changed(entry).map((each) => ({ ...plain, entries: [entry, each] })),
   ...changed(body).map((each) => ({ ...plain, bodies: [body, each] })),
-  ...[
-    { ...plain, more: 1 },
-    { ...plain, entries: [{ ...entry, more: 1 }] },
-    { ...plain, bodies: [{ ...body, more: 1 }] },
-  ],
+  { ...plain, more: 1 },
+  { ...plain, entries: [{ ...entry, more: 1 }] },
+  { ...plain, bodies: [{ ...body, more: 1 }] },
   { ...plain, entries: Array.from({ length: 501 }, () => entry) },
   { ...plain, bodies: Array.from({ length: 501 }, () => body) },
-  ...[null, 7, '', [], [plain], undefined],
+  null,
+  7,
+  '',
+  [],
+  [plain],
+  undefined,
 ];
 
 it('[Y121] a plain push is recognised, and nothing that the schema would refuse', () => {
