@@ -1,9 +1,9 @@
 // Knows everything a screen may ask of the desk: one zod contract, validated in and out, whatever wire carries it.
 import { z } from 'zod';
-import { COMMANDS, type CommandType } from './case/commands.ts';
 import { formSchema } from './handover/form.ts';
 import { LAST_INSTANT } from './kernel/time.ts';
-import { ACCOUNT_VERBS, BUDGET_CALLS } from './views/budget-calls.ts';
+import { BUDGET_CALLS } from './views/budget-calls.ts';
+import { screenCommand } from './views/screen-command.ts';
 import * as shape from './views/shapes.ts';
 import { besideShapes, telephoneShapes } from './views/telephone-shapes.ts';
 
@@ -12,40 +12,6 @@ const instant = z.number().int().nonnegative().max(LAST_INSTANT);
 const none = z.strictObject({});
 const refusalOr = <Shape extends z.ZodType>(value: Shape) =>
   z.union([z.strictObject({ ok: z.literal(true), value }), z.strictObject({ ok: z.literal(false), refusal: shape.refusalShape })]);
-
-/** Verbs that are one half of something, or no act of a person: `cases.relate`, `cases.merge`, `parts.tell` and `parts.close` send the halves. */
-export const NOT_FROM_SCREENS: readonly CommandType[] = [
-  'import-row',
-  'approve-by-phone',
-  'use-phone-approval',
-  'redeem-approval',
-  'link-case',
-  'unlink-case',
-  'merge-case',
-  'absorb-case',
-  'tell-parts',
-  'tell-part',
-  'close-part',
-  ...ACCOUNT_VERBS,
-];
-
-const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => !NOT_FROM_SCREENS.includes(type));
-
-/**
- * A command as a screen sends it: data and body in the shapes of COMMANDS, except that `open-case` leaves out `number`
- * (the desk makes it) and `escalate`/`offer-handover` give `form` plain (the desk seals it: personal values move to the body)
- * and `promises` is left out (it follows from field 10); `present` of a request
- * or an escalation is left out (the desk knows who is there). The desk validates against the exact shapes.
- */
-export const screenCommand = z.strictObject({
-  type: z.enum(screenVerbs as [CommandType, ...CommandType[]]),
-  /** Null for `open-case`: the desk makes the id. */
-  caseId: id.nullable(),
-  data: z.record(z.string(), shape.jsonShape),
-  body: z.record(z.string(), shape.jsonShape),
-  /** Of a proposal: the words of the promise to call the customer back by then, which stands or falls with it. */
-  promise: z.strictObject({ what: z.string(), who: z.string().optional(), phone: z.string().optional() }).optional(),
-});
 
 /** `calls` without `session: false` need a signed-in session; without one they are refused with `not-signed-in`. */
 export const calls = {
@@ -73,15 +39,7 @@ export const calls = {
     session: false,
     /** Refusals: `unknown-person`, `no-sign-in`, `secret-needed`, `wrong-secret` {left}, `sign-in-locked` {until}, `hub-unreachable` (never signed in here before). */
     input: z.strictObject({ lane: id, person: id, secret: z.string().max(200).optional() }),
-    /** `elsewhere`: his day is still open at another workstation, last heard of at `seenAt`. */
-    output: refusalOr(
-      z.strictObject({
-        session: z.string(),
-        me: shape.me,
-        offline: z.boolean().optional(),
-        elsewhere: z.strictObject({ name: z.string(), at: z.number(), seenAt: z.number() }).optional(),
-      }),
-    ),
+    output: refusalOr(shape.signedIn),
   },
   'session.sign-out': { session: true, input: none, output: none },
   'session.me': { session: true, input: none, output: shape.me },

@@ -121,7 +121,12 @@ const TELL: { readonly [T in CaseEventType]: Teller<T> } = {
   ],
   'approval-expired': () => [],
   'approval-given': (data, desk) => [forAbsent(data.actingFor, desk)],
-  'approval-declined': (data, desk) => [forAbsent(data.actingFor, desk)],
+  'approval-declined': (data, desk) => [
+    data.phone === undefined
+      ? null
+      : desk.t('event.declinedByPhone', { lead: desk.person(data.phone.lead), name: desk.person(data.phone.enteredBy) }),
+    forAbsent(data.actingFor, desk),
+  ],
   'approval-withdrawn': () => [],
   'wait-started': (data, desk, now) => [desk.word('waits', data.reason), desk.t('event.until', { moment: moment(data.until, desk, now) })],
   'wait-ended': () => [],

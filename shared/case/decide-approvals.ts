@@ -5,13 +5,13 @@ import { budgetsFor } from '../policy/budgets.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import { calendarOf, dueAt } from '../policy/targets.ts';
 import { monthAt } from '../policy/windows.ts';
-import { openApproval } from './approval-answer.ts';
+import { openApproval, refusedAnswer } from './approval-answer.ts';
 import { nextRoute, routeRequest, type RequestQuestion } from './approval-route.ts';
 import { coveringTiers, questionOf, type WishData } from './authority-question.ts';
 import type { CommandData } from './commands.ts';
 import type { Context } from './context.ts';
 import { authorityOf, granted, extrasOf, figures, fitsCase, namesTerms, wellFormed } from './decide-decisions.ts';
-import { drafts, firstRefusal, mustBeOpen, type Decider, type Refused } from './decider.ts';
+import { drafts, firstRefusal, mustBeOpen, type Decider, type Drafts, type Refused } from './decider.ts';
 import type { Asked, EventData } from './events.ts';
 import { refuseCase } from './refusals.ts';
 import type { ApprovalState, CaseState } from './state.ts';
@@ -232,21 +232,38 @@ export const passApproval: Decider<'pass-approval'> = (command, state, context) 
 };
 
 /** Refusals: `approval-unknown`, `approval-over`, `not-expired`. Source: domain.md §4. */
-export const expireApproval: Decider<'expire-approval'> = (command, state, { now }) => {
+export const expireApproval: Decider<'expire-approval'> = (command, state, { now, policy }) => {
   // Asked as it stood before its time ran out: running out is what this verb records.
   const found = openApproval(state, command.data.approval, 0);
   if ('refusal' in found) return found;
-  const { approval, expiresAt } = found.approval;
-  return now < expiresAt ? refuseCase('not-expired', { approval, expiresAt }) : drafts({ type: 'approval-expired', data: command.data });
+  const { approval, expiresAt, to } = found.approval;
+  const leads = [...new Set([to.team, state.holder.team].flatMap((team) => policy.teams.get(team)?.lead ?? []))];
+  return now < expiresAt
+    ? refuseCase('not-expired', { approval, expiresAt })
+    : drafts({ type: 'approval-expired', data: { ...command.data, leads } });
+};
+
+/** A no on the telephone is a fact with both names; it grants nothing, so it needs no code. Refusals: those of an answer by that person. */
+const declinedByPhone = (request: ApprovalState, lead: string, body: string | null, context: Context): Drafts => {
+  const person = context.policy.people.get(lead);
+  if (person === undefined) return refuseCase('unknown-code', { list: 'people', code: lead });
+  const phone = { lead, enteredBy: context.actor.id };
+  return (
+    refusedAnswer(request, { ...context, actor: person }) ??
+    drafts({ type: 'approval-declined', data: { approval: request.approval, phone }, body })
+  );
 };
 
 /**
  * Also when its time has run out: whoever asked may always take it back. A proposal that the hub granted at once is undone where its author
  * took it back before he could hear of it: nobody was told. Refusals: `approval-unknown`, `approval-over`.
  */
-export const withdrawApproval: Decider<'withdraw-approval'> = (command, state, { actor, hub }) => {
-  const { data, body } = command;
+export const withdrawApproval: Decider<'withdraw-approval'> = (command, state, context) => {
+  const { actor, hub } = context;
+  const { body } = command;
+  const { declinedBy, ...data } = command.data;
   const found = openApproval(state, data.approval, 0);
+  if (declinedBy !== undefined) return 'refusal' in found ? found : declinedByPhone(found.approval, declinedBy, body, context);
   if (!('refusal' in found)) return drafts({ type: 'approval-withdrawn', data, body });
   const isOwn = state.decisions.some((row) => row.decision === data.approval && row.asProposed !== undefined && row.by === actor.id);
   return hub?.unheard === true && isOwn ? drafts({ type: 'approval-withdrawn', data: { ...data, undone: true }, body }) : found;

@@ -141,11 +141,13 @@ export type DecisionEventData = {
     passedOver: readonly PassedOver[];
     byHand: boolean;
   };
-  'approval-expired': { approval: string };
+  /** `leads`: who is told besides whoever asked: of the team it lay with, and of the case's. */
+  'approval-expired': { approval: string; leads?: readonly string[] };
   /** The first of two people of tier 4 agrees with this amount; the request stays open for the second. */
   'approval-seconded': { approval: string; amount: number; to: Asked; decideBy: Ms; actingFor?: ActingFor | null };
   'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null; phone?: ByPhone };
-  'approval-declined': { approval: string; actingFor?: ActingFor | null };
+  /** `phone`: said on the telephone, and entered by whoever had asked. */
+  'approval-declined': { approval: string; actingFor?: ActingFor | null; phone?: Pick<ByPhone, 'lead' | 'enteredBy'> };
   /** `undone`: the hub had granted it at once, and its author took it back before he could hear of it. */
   'approval-withdrawn': { approval: string; undone?: true };
 };

@@ -70,5 +70,6 @@ export const DECISION_COMMANDS = {
   /** `corrected`: how often the request had been corrected when the answerer read it; an answer to an older one is refused. */
   approve: { data: z.strictObject({ approval: id, amount, corrected, draws, away }), body: maybeText },
   decline: { data: z.strictObject({ approval: id, corrected }), body: maybeText },
-  'withdraw-approval': { data: z.strictObject({ approval: id }), body: none },
+  /** `declinedBy`: who said no on the telephone, which whoever asked writes down; the words are what the customer is told. */
+  'withdraw-approval': { data: z.strictObject({ approval: id, declinedBy: id.optional() }), body: maybeText },
 } as const;

@@ -42,7 +42,9 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
     wentUp === undefined ? [] : [{ kind: 'proposal-went-up', to: [by.person], about: approval }],
   'approval-given': askerOf('approval-given'),
   'approval-declined': askerOf('approval-declined'),
-  'approval-expired': askerOf('approval-expired'),
+  // Nobody answered: whoever asked must tell the customer, and the leads must know that it went past them.
+  'approval-expired': (before, event, after) =>
+    askerOf('approval-expired')(before, event, after).map((row) => ({ ...row, to: [...row.to, ...(event.data.leads ?? [])] })),
   // Whoever is said to have agreed on the telephone hears that the hub knows nothing of it.
   'decision-made': (_before, { data: { phone, decision, asProposed }, by }) => [
     ...(phone?.confirmed === false ? [{ kind: 'phone-unconfirmed', to: [phone.lead], about: decision } as const] : []),

@@ -1,6 +1,7 @@
 // Who may ask what: sessions, the wall between principals on every call, drafts, customers, wake-ups.
 import { expect, it } from 'vitest';
-import { NOT_FROM_SCREENS, type DeskEvent } from '../../shared/api.ts';
+import type { DeskEvent } from '../../shared/api.ts';
+import { NOT_FROM_SCREENS } from '../../shared/views/screen-command.ts';
 import { ACCOUNT_VERBS } from '../../shared/views/budget-calls.ts';
 import { COMMANDS, type CommandType } from '../../shared/case/commands.ts';
 import { inputs } from './api-inputs.ts';
