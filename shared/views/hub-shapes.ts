@@ -1,6 +1,7 @@
 // Knows how screens are shown the way to the hub: how a desk belongs to it, and how far the two are apart.
 import { z } from 'zod';
 import { holdingShape } from './budget-shapes.ts';
+import { me } from './people-shapes.ts';
 import { jsonShape } from './refusal-shape.ts';
 
 const ms = z.number();
@@ -22,6 +23,14 @@ export const hubView = z.strictObject({
       arriving: z.strictObject({ what: z.enum(['list', 'history']), done: z.number().int(), total: z.number().int() }).nullable(),
     }),
   ),
+});
+
+/** Somebody came in. `offline`: without the hub. `elsewhere`: his day is still open at another workstation, last heard of at `seenAt`. */
+export const signedIn = z.strictObject({
+  session: z.string(),
+  me,
+  offline: z.boolean().optional(),
+  elsewhere: z.strictObject({ name: z.string(), at: ms, seenAt: ms }).optional(),
 });
 
 export const syncStatus = z.strictObject({

@@ -25,7 +25,7 @@ export {
   type ReviewRow,
   type WishShape,
 } from './authority-shapes.ts';
-export { hubView, syncStatus, unsentRow, type HubView, type SyncStatus, type UnsentRow } from './hub-shapes.ts';
+export { hubView, signedIn, syncStatus, unsentRow, type HubView, type SyncStatus, type UnsentRow } from './hub-shapes.ts';
 export { jsonShape, refusalShape } from './refusal-shape.ts';
 export {
   alertRow,
