@@ -16,7 +16,13 @@ export const checkMoney = async (world: World, log: readonly Confirmed[]): Promi
   if (world.till === null) return [];
   const byCase = Map.groupBy(log, ({ event }) => event.caseId);
   const accounts = new Map([...byCase].filter(([caseId]) => isAccountId(caseId)));
-  const made = log.flatMap(({ event, flag }) => (event.type === 'decision-made' ? [{ data: event.data, flag }] : []));
+  // A proposal its author took back before he heard that it was granted.
+  const undone = new Set(
+    log.flatMap(({ event }) => (event.type === 'approval-withdrawn' && 'undone' in event.data ? [event.data.approval] : [])),
+  );
+  const made = log.flatMap(({ event, flag }) =>
+    event.type === 'decision-made' && !undone.has(event.data.decision) ? [{ data: event.data, flag }] : [],
+  );
   const lost = await lostOf(world);
   return [
     ...world.till.broken(),
