@@ -4,7 +4,8 @@ import type { Json } from '../../shared/kernel/result.ts';
 import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import type { Transport } from '../../shared/sync/protocol.ts';
 import { transportTrouble } from '../../shared/sync/trouble.ts';
-import { LANE, opens } from './desks.ts';
+import { examineLedger } from '../../shared/sync/doctor-ledger.ts';
+import { digest, LANE, opens } from './desks.ts';
 import type { Office } from './hub-desks.ts';
 import {
   ACCOUNT,
@@ -197,4 +198,6 @@ it('[U34] what a decision drew that its workstation has forgotten is back with i
   await talk(back);
   const account = await hubAccount(office);
   expect([account.spent, addsUp(account), await given(office)]).toEqual([0, true, [6_000]]);
+  // The hub's own journal is one like any other.
+  expect(await examineLedger(office.ledgerStore, digest)).toEqual([]);
 });
