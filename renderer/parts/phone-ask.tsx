@@ -15,6 +15,7 @@ import { faultWords, refusalWords } from './refusal-words.ts';
 import { CodeEntry, SpokenCode } from './spoken-code.tsx';
 import { clockTime } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
+import { useSend } from './use-send.ts';
 
 type Asked = Extract<CallOutput<'telephone.challenge'>, { readonly ok: true }>['value'];
 
@@ -66,6 +67,7 @@ const Entry = ({ asked, approval, onDone, onAgain }: Props) => {
   const [code, setCode] = useState('');
   const [said, setSaid] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
+  const send = useSend();
   const entry = useRef<HTMLInputElement>(null);
   useEffect(() => entry.current?.focus(), []);
   const isOver = now > asked.until;
@@ -89,6 +91,13 @@ const Entry = ({ asked, approval, onDone, onAgain }: Props) => {
     entry.current?.focus();
     return onAgain();
   };
+  const decline = async (lead: string, name: string): Promise<void> => {
+    const sent = await send('withdraw-approval', approval.caseId, { approval: approval.approval, declinedBy: lead });
+    if (!sent.ok) return;
+    showToast('note', t('phone.saidNo', { name }));
+    announce(t('phone.saidNo', { name }));
+    onDone();
+  };
   const names = asked.leads.map(({ name, tier: of }) => `${name} (${tier(of)})`).join(', ');
   return (
     <>
@@ -104,6 +113,16 @@ const Entry = ({ asked, approval, onDone, onAgain }: Props) => {
           </Button>
         ) : null}
       </p>
+      {asked.leads.length === 0 ? null : (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-ink-2">
+          {t('phone.orNo')}
+          {asked.leads.map(({ person, name }) => (
+            <Button key={person} small kind="quiet" onPress={() => void decline(person, name)}>
+              {t('phone.saysNo', { name })}
+            </Button>
+          ))}
+        </p>
+      )}
       <form
         className="flex items-start gap-2"
         onSubmit={(event) => {

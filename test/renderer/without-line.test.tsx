@@ -152,6 +152,10 @@ describe('an approval by telephone', () => {
     await userEvent.type(screen.getByRole('textbox', { name: 'Code der Leitung' }), '7K2M9-0QYAF{Enter}');
     await screen.findByText(/Das zählt nicht als Versuch/);
     expect(toldTo('telephone.redeem')).toEqual([]);
+    // A no needs no code; whoever asked writes it down, with the name of the one who said it.
+    await userEvent.click(screen.getByRole('button', { name: 'Murat Aydin sagt nein' }));
+    const declined = { type: 'withdraw-approval', caseId: 'c1', data: { approval: 'a1', declinedBy: 'murat' }, body: {} };
+    await waitFor(() => expect(toldTo('command.send')).toEqual([declined]));
   });
 
   it('at the lead shows what is asked and what may not be granted, and takes no yes then', async () => {
