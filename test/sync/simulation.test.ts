@@ -29,7 +29,7 @@ const WITHOUT: Readonly<Record<Exclude<Safeguard, 'none'>, readonly [rule: strin
   'version-check': ['I3', 3, 7, 9],
   'refused-list': ['I7', 5, 7, 11],
   'epoch-check': ['I3', 27, 5, 28],
-  forget: ['I9', 20, 30, 12],
+  forget: ['I9', 6, 7, 26],
   'one-transaction': ['I6', 3, 6, 9],
   'return-in-order': ['I6', 3, 12, 21],
   'outside-record': ['I6', 24, 48],
