@@ -51,6 +51,7 @@ export const WITH_HUB: readonly Stop[] = [
   {
     name: 'enrol-own-cases',
     person: null,
+    setting: { hub: { url: null, enrolled: false, name: null, ownCases: 3 } },
     go: async (page) => {
       await page.getByRole('button', { name: /^(Mit einer Zentrale|Connect to a centre)/ }).click();
       await page.locator('main ol').waitFor();
