@@ -39,7 +39,7 @@ export type HubHouse = {
   code(): Promise<string>;
   /** A workstation; with a code it is enrolled beforehand, without one its screen asks. */
   desk(name: string, code: string | null): Promise<Desk>;
-  /** Another pack of the same principal, published beside the running hub. */
+  /** Another pack of the same principal, published beside the running hub, which is told to look for it. */
   publish(pack: unknown): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -111,6 +111,8 @@ export const openHouse = async (people: readonly string[], { pack, lane }: Trade
       const file = join(folder, 'pack.json');
       writeFileSync(file, JSON.stringify(pack));
       await said(['hub', 'pack', file, '--data', dir]);
+      // As whoever runs it may ask: otherwise it is found at the hub's next look.
+      hub?.kill('SIGHUP');
     },
     backUp: async () => {
       await stop();

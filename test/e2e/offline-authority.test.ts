@@ -190,7 +190,7 @@ describe('an office without a line', () => {
   it('has what the hub flagged reviewed by keyboard alone: one stands, for the other the customer is called back', async () => {
     office.cut();
     await house.publish(stricter());
-    // A hub finds what was published beside it at its next look, within ten seconds.
+    // Decided before the hub knows it, nothing would be wrong with it.
     const lead = await sessionOf(head, 'thore');
     const packAtHead = async (): Promise<string> => (await head.place().desk.call('pack.view', lead, {})).version;
     await expect.poll(packAtHead, { timeout: 30_000, interval: 250 }).toMatch(/-b$/);
