@@ -10,6 +10,7 @@ import { createApp, type App } from './app.ts';
 import { openDirectory, type DirectoryFault } from './directory.ts';
 import { createContacts } from './contacts.ts';
 import { createDoor } from './enrolment.ts';
+import { isOpenAt } from './forward.ts';
 import { createHandlers } from './handlers.ts';
 import type { HubOptions } from './hub-options.ts';
 import { createLanes, undivided, type Lanes } from './lanes.ts';
@@ -89,6 +90,10 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
         limits,
         url: () => ownUrl(address, state.port ?? address.port),
         onChange: (lane, held) => log().info({ lane }, held ? 'this process now sequences a lane' : 'a lane went to another process'),
+        ...(options.store.peers === undefined ? {} : { peers: options.store.peers({ owner, hold: limits.hold }) }),
+        reaches: async (url) => mayForwardTo(url, address) && isOpenAt(url, limits.renewEvery),
+        onUnreached: (url) => log().warn({ url }, 'another hub process lives and is not reached from here: it is handed no lanes (--url)'),
+        onFault: (error) => failed('hold')(error),
       })
     : undivided;
   const metrics = createMetrics(
@@ -143,7 +148,8 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
       log().error({ lane, from, device }, 'THE DATABASE WAS SET BACK: a workstation knows more than this hub; a new epoch begins'),
   });
   const contacts = createContacts();
-  const visiting = { register, directory: directory.value, packs, limits, clock, digest, wasCut: contacts.wasCut };
+  const { wasCut, wasThere } = contacts;
+  const visiting = { register, directory: directory.value, packs, limits, clock, digest, wasCut, wasThere };
   const seen = new Map<string, number>();
   const visit = async (key: string): Promise<Visitor | null> => {
     const found = await visitorOf(visiting, key);

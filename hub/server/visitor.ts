@@ -1,6 +1,6 @@
 // Knows who asks: the workstation behind a key, who has proved himself there, and what they may see and do now.
 import type { Digest } from '../../shared/kernel/ids.ts';
-import type { Clock, Ms } from '../../shared/kernel/time.ts';
+import { HOUR, type Clock, type Ms } from '../../shared/kernel/time.ts';
 import { rightsOf, type Caller, type Rights } from '../../shared/sync/rights.ts';
 import type { Binding, Device, Register } from '../register/register.ts';
 import type { Directory } from './directory.ts';
@@ -27,7 +27,12 @@ export type VisitorParts = {
   readonly digest: Digest;
   /** Whether the hub had no word from a workstation at that time; left out where nobody keeps count. */
   readonly wasCut?: (device: string, at: Ms) => boolean;
+  /** Whether the hub has been in touch with a workstation ever since that time. */
+  readonly wasThere?: (device: string, at: Ms) => boolean;
 };
+
+/** Whoever is in touch again tells what he did meanwhile; so long that may take. */
+const TELLING: Ms = HOUR;
 
 /** `authorization: Bearer <key>`; null for anything else. */
 export const keyOf = (authorization: string | undefined): string | null =>
@@ -40,7 +45,7 @@ export const visitorOf = async (parts: VisitorParts, key: string): Promise<Visit
 };
 
 export const visitOf = (
-  { directory, packs, limits, clock, digest, wasCut = () => false }: Omit<VisitorParts, 'register'>,
+  { directory, packs, limits, clock, digest, wasCut = () => false, wasThere = () => false }: Omit<VisitorParts, 'register'>,
   device: Device,
   bindings: readonly Binding[],
 ): Visitor => {
@@ -76,10 +81,12 @@ export const visitOf = (
       device: device.id,
       rights,
       wasCut: (at) => wasCut(device.id, at),
-      // His rights ended, what he had told by then did not; a workstation that was locked out says nothing in anybody's name.
+      // His rights ended, what he had told by then did not; a workstation that was locked out says nothing in anybody's name, and what was
+      // said while it was in touch, or before it last was, would have been told then.
       believes: (lane, actor, at) => {
         const binding = device.revokedAt === null ? proved(lane, actor) : undefined;
-        return binding !== undefined && at <= binding.at + limits.bound;
+        const wasTold = wasThere(device.id, at) || bindings.some((each) => each.at >= at && now - each.at > TELLING);
+        return binding !== undefined && at <= binding.at + limits.bound && !wasTold;
       },
       admits: (lane, actor) => {
         if (device.revokedAt !== null) return 'device-revoked';

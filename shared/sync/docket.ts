@@ -188,8 +188,9 @@ export const ruleOn = async (
   if (before !== undefined) return { outcome: { ...before, dseq: entry.dseq }, accepted: [] };
   const state = docket.states.get(command.caseId) ?? null;
   // Both names of an act beside a colleague are people of this workstation.
-  const barred = caller.admits(lane, command.actor) ?? (command.beside === undefined ? null : caller.admits(lane, command.beside));
-  const isTold = barred !== null && TOLD.has(command.type) && caller.believes?.(lane, command.actor, command.at) === true;
+  const out = [command.actor, command.beside ?? command.actor].filter((person) => caller.admits(lane, person) !== null);
+  const barred = out[0] === undefined ? null : caller.admits(lane, out[0]);
+  const isTold = barred !== null && TOLD.has(command.type) && out.every((person) => caller.believes?.(lane, person, command.at) === true);
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);
   const isWordless = command.body !== null && words === null;
   const ruling =

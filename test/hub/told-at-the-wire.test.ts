@@ -1,5 +1,6 @@
 // What a real hub knows of a workstation by itself: who had proved himself there when he told a customer something, and when its line was dead.
 import { expect, it } from 'vitest';
+import { DAY, MINUTE } from '../../shared/kernel/time.ts';
 import { openWire, LANE, type Seat, type WireHub } from './at-the-wire.ts';
 import { TELECOM } from '../pack.ts';
 import { opens } from '../sync/writers.ts';
@@ -45,5 +46,39 @@ it('[U35] [U37] it keeps what was told before its author left, and flags what hi
   await wire.register.revoke('platz', wire.clock.now);
   expect(await pushes(seat, decides('stolen', wire.clock.now))).toBe(200);
   expect((await flags(wire)).length).toBe(3);
+  await wire.end();
+});
+
+it('[U35] somebody who has left tells nothing new from a workstation that is in touch, whatever its clock says; nor in another name', async () => {
+  const wire = await openWire();
+  const { clock } = wire;
+  const seat = await wire.seat('platz', ['lena', 'tim']);
+  expect(await pushes(seat, opens(wire, 'fall', 'lena'))).toBe(200);
+  const began = clock.now;
+  const stays = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 5) {
+      clock.now += 5 * MINUTE;
+      await seat.ask('people', {});
+    }
+  };
+  await stays(30);
+  await wire.list([{ lane: LANE, person: 'tim' }]);
+  await pushes(seat, decides('here', clock.now), decides('put-back', began + 15 * MINUTE));
+  expect(await flags(wire)).toEqual([]);
+  // Months later, out of a silence: somebody was bound there since, so it would have been told then.
+  clock.now += 5 * DAY;
+  await seat.signIn('tim');
+  clock.now += 100 * DAY;
+  await pushes(seat, decides('months', began + DAY));
+  expect(await flags(wire)).toEqual([]);
+  await wire.end();
+});
+
+it('[U35] who never proved himself there stands beside nobody, whoever is believed', async () => {
+  const wire = await openWire();
+  const seat = await wire.seat('platz', ['lena']);
+  const beside = decides('beside', wire.clock.now);
+  expect(await pushes(seat, opens(wire, 'fall', 'lena'), { ...beside, text: beside.text.replace('{', '{"beside":"murat",') })).toBe(200);
+  expect(await flags(wire)).toEqual([]);
   await wire.end();
 });
