@@ -6,6 +6,7 @@ import type { CaseEventType } from '../../shared/case/evolve.ts';
 import { askedWords } from './asked-words.ts';
 import { amountWords } from './money-words.ts';
 import { momentSaid, windowWords } from './time-words.ts';
+import { TELL_GUIDANCE } from './event-words-guidance.ts';
 import { TELL_TOGETHER } from './event-words-together.ts';
 import type { Desk } from './use-pack.ts';
 
@@ -22,6 +23,7 @@ const sum = (data: { readonly unit: 'money' | 'count'; readonly amount: number; 
 
 /** What stands behind the strong word of an event; an event without details has an empty list. */
 const TELL: { readonly [T in CaseEventType]: Teller<T> } = {
+  ...TELL_GUIDANCE,
   ...TELL_TOGETHER,
   'case-opened': (data, { t, word }) => [
     word('categories', data.category),

@@ -6,6 +6,7 @@ import { sealedFormSchema } from '../handover/form.ts';
 import { LAST_INSTANT, type Ms } from '../kernel/time.ts';
 import { BUDGET_COMMANDS } from './budget-schema.ts';
 import { DECISION_COMMANDS, present } from './decision-schema.ts';
+import { GUIDANCE_COMMANDS } from './guidance-schema.ts';
 import { PHONE_COMMANDS } from './telephone-schema.ts';
 
 const id = z.string().min(1).max(120);
@@ -200,6 +201,7 @@ export const COMMANDS = {
     body: maybeText,
   },
   reopen: { data: z.strictObject({ cause: z.enum(['customer', 'broken-promise', 'new-fact']) }), body: maybeText },
+  ...GUIDANCE_COMMANDS,
   ...BUDGET_COMMANDS,
   ...PHONE_COMMANDS,
   'import-row': {

@@ -17,6 +17,7 @@ import { makePromise, settlePromise } from './decide-promises.ts';
 import { answerQuery, askQuery } from './decide-queries.ts';
 import { acknowledgeAlert, acknowledgeNews, snoozeAlert } from './decide-alerts.ts';
 import { answerConsult, askConsult, withdrawConsult } from './decide-consults.ts';
+import { checkIdentity, coach, logCall, logGuidance, noteMood, rateHandover, reportGap } from './decide-guidance.ts';
 import { giveCard, passHandover } from './decide-flight.ts';
 import { absorbCase, linkCase, mergeCase, unlinkCase } from './decide-links.ts';
 import { closePart, tellPart, tellParts } from './decide-master.ts';
@@ -147,6 +148,13 @@ const VERBS: { readonly [T in CommandType]: Opener<T> } = {
   'acknowledge-alert': inCase(acknowledgeAlert),
   'snooze-alert': inCase(snoozeAlert),
   'acknowledge-news': inCase(acknowledgeNews),
+  'check-identity': inCase(checkIdentity),
+  'log-call': inCase(logCall),
+  'note-mood': inCase(noteMood),
+  'log-guidance': inCase(logGuidance),
+  'report-gap': inCase(reportGap),
+  'rate-handover': inCase(rateHandover),
+  coach: inCase(coach),
   'import-row': importRow,
   'ask-lease': onAccount('ask-lease'),
   'spend-budget': onAccount('spend-budget'),

@@ -4,6 +4,7 @@ import type { Channel, Kind, Level, Marker, Priority, Role, Tier } from '../poli
 import type { SealedForm } from '../handover/form.ts';
 import type { BudgetEventData } from './budget-events.ts';
 import type { DecisionEventData } from './decision-events.ts';
+import type { GuidanceEventData } from './guidance-events.ts';
 import type { PhoneCall } from './telephone-code.ts';
 
 export type { ActingFor, Asked, ByPhone, PassedOver, Proposed, ReviewAsked } from './decision-events.ts';
@@ -192,6 +193,7 @@ export type EventData = {
   /** The office entered it. */
   'phone-approval-used': PhoneCall & { lead: string; approval: string; case: string };
 } & DecisionEventData &
+  GuidanceEventData &
   BudgetEventData;
 
 export type EventType = keyof EventData;

@@ -2,6 +2,7 @@
 import type { CaseEvent, EventOf, EventType } from './events.ts';
 import { accountAfter, openedAccount, type BudgetEvent } from './evolve-budget.ts';
 import { FLIGHT_FOLDS, owedWhileOpen } from './evolve-handover.ts';
+import { GUIDANCE_FOLDS } from './evolve-guidance.ts';
 import { IMPORT_FOLDS } from './evolve-import.ts';
 import { WORK_FOLDS } from './evolve-work.ts';
 import { TOGETHER_FOLDS } from './evolve-together.ts';
@@ -15,6 +16,7 @@ const FOLDS: { readonly [T in LaterEventType]: Fold<T> } = {
   ...WORK_FOLDS,
   ...FLIGHT_FOLDS,
   ...TOGETHER_FOLDS,
+  ...GUIDANCE_FOLDS,
   ...IMPORT_FOLDS,
 };
 

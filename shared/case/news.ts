@@ -10,7 +10,13 @@ type Told = { readonly kind: NewsKind; readonly to: readonly (string | undefined
 type Teller<T extends EventType> = (before: CaseState, event: EventOf<T>, after: CaseState) => readonly Told[];
 
 /** Whoever sees an alert or reads one piece of news has not acted on the case: what else came back to him stays. */
-const MERELY_SEEN: ReadonlySet<EventType> = new Set(['alert-acknowledged', 'alert-snoozed', 'news-acknowledged']);
+const MERELY_SEEN: ReadonlySet<EventType> = new Set([
+  'alert-acknowledged',
+  'alert-snoozed',
+  'news-acknowledged',
+  'handover-rated',
+  'coaching-given',
+]);
 
 const byHand = ({ person, waiting }: Holder): readonly string[] => (waiting ? [] : [person]);
 
@@ -74,6 +80,8 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   ],
   'case-absorbed': ({ holder }, { data }) => [{ kind: 'merged', to: byHand(holder), about: data.from }],
   'part-told': ({ holder }, { data }) => [{ kind: 'part-told', to: byHand(holder), about: data.master }],
+  'gap-reported': (_before, { data }) => [{ kind: 'gap-reported', to: data.lead === null ? [] : [data.lead], about: data.article }],
+  'coaching-given': (_before, { data }) => [{ kind: 'coached', to: [data.to], about: data.handover }],
   'contact-logged': (before, { data }) => {
     const into = mergedInto(before);
     return into !== null && data.direction === 'in' ? [{ kind: 'contact-merged', to: [before.holder.person], about: into }] : [];

@@ -56,6 +56,11 @@ export const REFUSALS = {
   'no-principal-handover': ['handover'],
   'not-lead': ['team', 'lead'],
   'not-in-same-team': ['person', 'team'],
+  // guidance and quality
+  'held-too-long': ['seconds', 'held'],
+  'own-handover': ['handover'],
+  'coach-oneself': [],
+  'not-received': ['teams'],
   // questions
   'consult-unknown': ['consult'],
   'consult-over': ['consult', 'outcome'],

@@ -11,7 +11,7 @@ import type { CommandType } from './commands.ts';
  * `lead`: one leads the team of the case, or stands in for its absent lead · `consulted`: one was asked, or stands in for or leads whoever was ·
  * `consulter`: one asked, or holds the case ·
  * `promiser`: one is to keep the promise · `promisee`: it is offered to one · `promise-party`: one of both · `promise-lead`: one
- * leads a team of whoever is to keep it.
+ * leads a team of whoever is to keep it · `receiver`: one is of a team that had the case, or holds it.
  */
 export type Scope =
   | 'principal'
@@ -31,7 +31,8 @@ export type Scope =
   | 'promiser'
   | 'promisee'
   | 'promise-party'
-  | 'promise-lead';
+  | 'promise-lead'
+  | 'receiver';
 
 type Verbs = Readonly<Partial<Record<CommandType, Scope>>>;
 
@@ -90,6 +91,11 @@ const FRONT: Verbs = {
   'acknowledge-alert': 'principal',
   'snooze-alert': 'principal',
   'acknowledge-news': 'principal',
+  'check-identity': 'principal',
+  'log-call': 'principal',
+  'note-mood': 'principal',
+  'log-guidance': 'principal',
+  'report-gap': 'principal',
   // Of a lead and of whoever stands in for him, whatever his own role.
   'move-case': 'lead',
   'move-promise': 'promise-lead',
@@ -98,17 +104,26 @@ const FRONT: Verbs = {
 // One message to many customers, and the end of their cases, is nothing for the first tier.
 const MASTER: Verbs = { 'tell-parts': 'keeper', 'tell-part': 'principal', 'close-part': 'principal' };
 
-const LEAD: Verbs = { ...FRONT, ...MASTER, 'recall-lease': 'principal', 'freeze-lease': 'principal' };
+const LEAD: Verbs = {
+  ...FRONT,
+  ...MASTER,
+  'rate-handover': 'receiver',
+  coach: 'receiver',
+  'recall-lease': 'principal',
+  'freeze-lease': 'principal',
+};
 
 /** The whole table. A verb that is not named is forbidden to the role. Source: architecture.md §3. */
 export const ROLES: Readonly<Record<Role, Verbs>> = {
   agent: FRONT,
-  specialist: { ...FRONT, ...MASTER },
+  specialist: { ...FRONT, ...MASTER, 'rate-handover': 'receiver' },
   lead: LEAD,
   manager: {
     ...LEAD,
     'write-off-lease': 'principal',
     'release-budget': 'principal',
+    'rate-handover': 'principal',
+    coach: 'principal',
     classify: 'principal',
     'take-case': 'principal',
     'override-check-out': 'principal',

@@ -95,6 +95,10 @@ const standsInForLead = ({ actor, absences, policy, now }: Context, team: string
 const links: Relation = (state, context, command) =>
   command.type === 'link-case' && command.data.relation === 'part-of' ? inTeam(state, context, command) : null;
 
+/** Somebody of a team that had the case has read what was handed to it. */
+const hasReceived: Relation = ({ holder, teams }, { actor }) =>
+  holder.person === actor.id || teams.some((team) => actor.teams.includes(team)) ? null : refuseCase('not-received', { teams: [...teams] });
+
 const keeps: Relation = (state, context, command) => (keepsIt(state, context) ? null : holds(state, context, command));
 
 const consultOf = ({ consults = [] }: CaseState, { data }: Command): ConsultState | undefined =>
@@ -158,6 +162,7 @@ const RELATIONS: Readonly<Record<Scope, Relation>> = {
   promisee: promiseRelation(isOffered),
   'promise-party': promiseRelation((promise, context) => owes(promise, context) || isOffered(promise, context)),
   'promise-lead': promiseRelation(leadsOwner),
+  receiver: hasReceived,
 };
 
 /** Whether the table gives a role the verb at all, on whatever case. */

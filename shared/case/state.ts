@@ -104,7 +104,9 @@ export type NewsKind =
   | 'promise-left'
   | 'promise-ended'
   | 'contact-merged'
-  | 'phone-unconfirmed';
+  | 'phone-unconfirmed'
+  | 'gap-reported'
+  | 'coached';
 
 /** Something one person is told of and has not seen; `news` is the id of its event. Gone once he acts on the case, or says he has read it. */
 export type NewsState = {

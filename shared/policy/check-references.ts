@@ -7,7 +7,17 @@ import { TEAM_CALENDAR } from './targets.ts';
 
 type Lists = Readonly<
   Record<
-    'tiers' | 'teams' | 'roster' | 'categories' | 'reasons' | 'notSolvable' | 'calendars' | 'clocks' | 'decisions' | 'contacts',
+    | 'tiers'
+    | 'teams'
+    | 'roster'
+    | 'categories'
+    | 'reasons'
+    | 'notSolvable'
+    | 'calendars'
+    | 'clocks'
+    | 'decisions'
+    | 'contacts'
+    | 'articles',
     readonly Json[]
   >
 >;
@@ -46,6 +56,7 @@ const listsOf = (pack: Pack): Lists => ({
   clocks: [...new Set(ids(pack.clocks))],
   decisions: ids(pack.decisions),
   contacts: ids(pack.contacts),
+  articles: ids(pack.guidance.articles),
 });
 
 const one = (list: keyof Lists, value: Json | undefined, ...path: Path): readonly Pointer[] =>
@@ -97,7 +108,11 @@ const pointersOf = (pack: Pack): readonly Pointer[] => [
     ...one('contacts', to.contact, 'matrix', i, 'to', 'contact'),
     ...one('calendars', when.hours?.calendar, 'matrix', i, 'when', 'hours', 'calendar'),
   ]),
-  ...pack.guidance.steps.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'steps', i, 'categories')),
+  ...pack.guidance.steps.flatMap(({ categories, article }, i) => [
+    ...many('categories', categories, 'guidance', 'steps', i, 'categories'),
+    ...one('articles', article, 'guidance', 'steps', i, 'article'),
+  ]),
+  ...pack.guidance.articles.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'articles', i, 'categories')),
   ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
   ...pack.statutory.flatMap(({ categories }, i) => many('categories', categories, 'statutory', i, 'categories')),
   ...pack.clocks.flatMap(({ tiers, calendar }, i) => [
@@ -148,6 +163,7 @@ const duplicates = (pack: Pack): readonly PackFault[] => {
     ...pack.decisions.flatMap(({ papers }, i) => twice('papers', ids(papers), 'id', 'decisions', i, 'papers')),
     ...twice('guidance.steps', ids(pack.guidance.steps), 'id', 'guidance', 'steps'),
     ...twice('guidance.deescalation', ids(pack.guidance.deescalation), 'id', 'guidance', 'deescalation'),
+    ...twice('guidance.articles', ids(pack.guidance.articles), 'id', 'guidance', 'articles'),
     ...twice('formerTeam', ids(pack.formerTeam), 'id', 'formerTeam'),
     ...twice('alerts.snoozes', ids(pack.alerts.snoozes), 'id', 'alerts', 'snoozes'),
   ];

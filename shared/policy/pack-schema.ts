@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fieldChangeSchema } from '../handover/field-schema.ts';
 import { SECTIONS } from '../handover/sections.ts';
 import { authoritySchema, decisionTypeSchema } from './authority-schema.ts';
+import { callSchema, figuresSchema, guidanceSchema, qualitySchema } from './guidance-schema.ts';
 import {
   clockTime,
   codedSchema as coded,
@@ -196,10 +197,10 @@ export const packSchema = z.strictObject({
     .min(1),
   results: z.array(coded).min(1),
   avoidableCauses: z.array(coded).min(1),
-  guidance: z.strictObject({
-    steps: z.array(z.strictObject({ id, label, categories: z.array(id).optional() })).default([]),
-    deescalation: z.array(z.strictObject({ id, label, phase: z.enum(['listen', 'acknowledge', 'clarify', 'offer', 'agree']) })).default([]),
-  }),
+  guidance: guidanceSchema,
+  figures: figuresSchema.prefault({}),
+  quality: qualitySchema.prefault({}),
+  call: callSchema.prefault({}),
   /** `sections`: the parts of the form in order, instead of the usual ones; every field stands in one of them. */
   handover: z.strictObject({
     sections: z

@@ -31,6 +31,9 @@ export const me = z.strictObject({
   teams: z.array(z.string()),
 });
 
+/** The phases of a call with an upset customer, in order. */
+export const deescalationPhase = z.enum(['listen', 'acknowledge', 'clarify', 'offer', 'agree']);
+
 /** What the screens need of a pack: labels for every code, people's names, decision types with the signed-in tier's limit. */
 export const packView = z.strictObject({
   lane: z.string(),
@@ -59,8 +62,26 @@ export const packView = z.strictObject({
   waits: z.array(coded),
   results: z.array(coded),
   avoidableCauses: z.array(coded),
-  steps: z.array(z.strictObject({ id: z.string(), label, categories: z.array(z.string()).nullable() })),
-  deescalation: z.array(z.strictObject({ id: z.string(), label, phase: z.string() })),
+  /** Said at the beginning of a call for this principal; null = the pack names none. */
+  greeting: label.nullable(),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      label,
+      categories: z.array(z.string()).nullable(),
+      /** The article that shows how. */
+      article: z.string().nullable(),
+      /** Asked for before the case is passed on. */
+      needed: z.boolean(),
+    }),
+  ),
+  deescalation: z.array(z.strictObject({ id: z.string(), label, phase: deescalationPhase, say: label.nullable() })),
+  /** Without their words: `articles.view` gives those. */
+  articles: z.array(z.strictObject({ id: z.string(), title: label, categories: z.array(z.string()).nullable() })),
+  /** What may be shown about single people, and the smallest group a figure may be about. */
+  figures: z.strictObject({ person: z.boolean(), smallestGroup: z.number() }),
+  /** Minutes: for what is due after a call, and until an idle workstation locks. */
+  call: z.strictObject({ wrapMinutes: z.number(), lockMinutes: z.number() }),
   decisions: z.array(
     z.strictObject({
       id: z.string(),

@@ -32,10 +32,13 @@ describe('the role table', () => {
   it('[C14] gives everybody who works with customers every verb but what a clock or another system does, and the first tier no word to many', () => {
     const others: readonly CommandType[] = ['import-row', 'expire-approval', 'flag-unresolved'];
     const toMany: readonly CommandType[] = ['tell-parts', 'tell-part', 'close-part'];
+    // How good a handover was is for its receiver to say, and what its sender may learn from it for a lead.
+    const quality: readonly CommandType[] = ['rate-handover', 'coach'];
     const left = (without: readonly CommandType[]) => VERBS.filter((verb) => !isBudgetVerb(verb) && !without.includes(verb)).sort();
     const onCases = (role: Role) => (Object.keys(ROLES[role]) as CommandType[]).filter((verb) => !isBudgetVerb(verb)).sort();
-    expect(onCases('agent')).toEqual(left([...others, ...toMany]));
-    for (const role of ['specialist', 'lead', 'manager'] as const) expect(onCases(role)).toEqual(left(others));
+    expect(onCases('agent')).toEqual(left([...others, ...toMany, ...quality]));
+    expect(onCases('specialist')).toEqual(left([...others, 'coach']));
+    for (const role of ['lead', 'manager'] as const) expect(onCases(role)).toEqual(left(others));
   });
   it('[U12] lets whoever decides pay, a lead stop a lease, a manager alone give one up, and the watch ask and return', () => {
     const onBudgets = (role: Role) => (Object.keys(ROLES[role]) as CommandType[]).filter(isBudgetVerb).sort();

@@ -67,6 +67,8 @@ const shapes: Case[] = [
   ['unknown-key', ['decisions', 0, 'limits', '5'], { amount: 1 }, 'decisions[0].limits.5', { amount: 1 }],
 ];
 
+const article = { id: 'router', title: { de: 'Router', en: 'Router' }, body: { de: 'Neu starten.', en: 'Restart.' } };
+
 const names: Case[] = [
   ['unknown-reference', ['teams', 0, 'lead'], 'nobody', 'teams[0].lead', 'nobody'],
   ['unknown-reference', ['teams', 0, 'calendar'], 'nacht', 'teams[0].calendar', 'nacht'],
@@ -78,6 +80,15 @@ const names: Case[] = [
   ['unknown-reference', ['matrix', 0, 'to', 'team'], 'garden', 'matrix[0].to.team', 'garden'],
   ['unknown-reference', ['matrix', 0, 'to', 'person'], 'nobody', 'matrix[0].to.person', 'nobody'],
   ['unknown-reference', ['guidance', 'steps', 0, 'categories'], ['weather'], 'guidance.steps[0].categories[0]', 'weather'],
+  ['unknown-reference', ['guidance', 'steps', 0, 'article'], 'router', 'guidance.steps[0].article', 'router'],
+  [
+    'unknown-reference',
+    ['guidance', 'articles'],
+    [{ ...article, categories: ['weather'] }],
+    'guidance.articles[0].categories[0]',
+    'weather',
+  ],
+  ['duplicate-id', ['guidance', 'articles'], [article, article], 'guidance.articles[1].id', 'router'],
   ['unknown-reference', ['waits', 0, 'stops'], ['coffee'], 'waits[0].stops[0]', 'coffee'],
   ['unknown-reference', ['clocks', 0, 'calendar'], 'nacht', 'clocks[0].calendar', 'nacht'],
   ['unknown-reference', ['contacts', 0, 'calendar'], 'nacht', 'contacts[0].calendar', 'nacht'],

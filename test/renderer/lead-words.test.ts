@@ -129,6 +129,8 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
   'phone-unconfirmed': 'Anruf nicht bestätigt',
+  'gap-reported': 'Lücke gemeldet',
+  coached: 'Hinweis für Sie',
 };
 
 describe('a case that came back', () => {

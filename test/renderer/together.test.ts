@@ -53,6 +53,8 @@ describe('news', () => {
     'proposal-granted': true,
     'proposal-went-up': true,
     'phone-unconfirmed': true,
+    'gap-reported': true,
+    coached: true,
   };
   it('have a sentence of their own for every kind', () => {
     expect(Object.keys(KINDS).filter((kind) => !Object.hasOwn(de.news, kind))).toEqual([]);
