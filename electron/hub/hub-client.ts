@@ -1,9 +1,11 @@
 // Asks a hub one question over HTTP and always comes back: with a checked answer, or with a named trouble.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { PROTOCOL } from '../../shared/sync/protocol.ts';
-import { transportTrouble, type TransportTrouble } from '../../shared/sync/trouble.ts';
+import { isTransportTrouble, transportTrouble, type TransportTrouble } from '../../shared/sync/trouble.ts';
 import { hubFaultSchema, routes, type RouteInput, type RouteName, type RouteOutput } from '../../shared/sync/wire.ts';
+import { createPace } from './pace.ts';
 
 export type HubClientParts = {
   readonly url: () => string;
@@ -35,37 +37,68 @@ const MOST_BYTES = 64 << 20;
 /** Below this packing costs more than it saves: three packets (sync.md §2.6). */
 const PACK_FROM = 4096;
 
+/** Whoever asks to be left alone no longer than this is asked again without a word; so long at first, doubling, where he does not say. */
+const BRIEFLY = 2_000;
+const MOMENT = 100;
+
 const pack = promisify(gzip);
 
 export const createHubClient = ({ url, key, silence = SILENCE, doubted = DOUBTED_SILENCE }: HubClientParts): HubClient => {
   const closing = new AbortController();
   const watches = new Set<Watch>();
+  const turn = createPace(() => performance.now());
   let doubtedUntil = 0;
+  const patience = (limit: number): number => (performance.now() < doubtedUntil ? Math.min(limit, doubted) : limit);
+
+  const askOnce = async <Name extends RouteName>(name: Name, input: RouteInput<Name>, limit: number): Promise<RouteOutput<Name>> => {
+    const shown = key();
+    if (closing.signal.aborted) throw transportTrouble('unreachable', 'closed');
+    if (routes[name].auth === 'device' && shown === null) throw transportTrouble('not-enrolled', '');
+    const watch = startWatch(patience(limit));
+    watches.add(watch);
+    const signal = AbortSignal.any([watch.signal, closing.signal]);
+    try {
+      const response = await fetch(`${url()}/v1/${name}`, { ...(await requestOf(input, shown)), signal });
+      watch.heard();
+      return checked(name, await readText(response, watch.heard));
+    } catch (error) {
+      throw watch.signal.aborted ? transportTrouble('hub-silent', `${watch.limit()} ms`) : nameTrouble(error);
+    } finally {
+      watch.stop();
+      watches.delete(watch);
+    }
+  };
+
   return {
     doubt: () => {
       doubtedUntil = performance.now() + DOUBT;
       for (const watch of watches) watch.hurry(doubted);
     },
     ask: async (name, input, limit = silence) => {
-      const shown = key();
-      if (closing.signal.aborted) throw transportTrouble('unreachable', 'closed');
-      if (routes[name].auth === 'device' && shown === null) throw transportTrouble('not-enrolled', '');
-      const watch = startWatch(performance.now() < doubtedUntil ? Math.min(limit, doubted) : limit);
-      watches.add(watch);
-      const signal = AbortSignal.any([watch.signal, closing.signal]);
-      try {
-        const response = await fetch(`${url()}/v1/${name}`, { ...(await requestOf(input, shown)), signal });
-        watch.heard();
-        return checked(name, await readText(response, watch.heard));
-      } catch (error) {
-        throw watch.signal.aborted ? transportTrouble('hub-silent', `${watch.limit()} ms`) : nameTrouble(error);
-      } finally {
-        watch.stop();
-        watches.delete(watch);
+      await rest(turn(), closing.signal);
+      const until = performance.now() + patience(limit);
+      for (let tries = 0; ; tries += 1) {
+        try {
+          return await askOnce(name, input, limit);
+        } catch (error) {
+          const wait = isTransportTrouble(error) ? waitOf(error, tries) : null;
+          // Nothing was done with it: asking again says nothing twice.
+          if (wait === null || performance.now() + wait > until) throw error;
+          await rest(wait, closing.signal);
+        }
       }
     },
     close: () => closing.abort(),
   };
+};
+
+/** Null where waiting is not for this question: it lasts longer, or something else is the matter. */
+const waitOf = ({ trouble, after }: TransportTrouble, tries: number): number | null =>
+  trouble === 'too-many' && (after ?? 0) <= BRIEFLY ? Math.max(after ?? 0, Math.min(BRIEFLY, MOMENT * 2 ** tries)) : null;
+
+/** Ends at once where everything is broken off; whoever asks then hears so. */
+const rest = async (ms: number, closing: AbortSignal): Promise<void> => {
+  if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
 };
 
 const requestOf = async (input: unknown, key: string | null): Promise<RequestInit> => {

@@ -2,6 +2,7 @@
 import { WebSocket } from 'ws';
 import { PROTOCOL } from '../../shared/sync/protocol.ts';
 import { wakeSchema } from '../../shared/sync/wire.ts';
+import { createPace, NEWS } from './pace.ts';
 
 export interface WakeSocket {
   /** Answers how to stop listening. The socket stands while somebody listens. */
@@ -20,10 +21,11 @@ export type WakeParts = {
   readonly jitter: () => number;
   /** A socket that stood was closed, or gives no sign any more. */
   readonly onLost?: () => void;
-  readonly pace?: { readonly first: number; readonly longest: number; readonly beat: number };
+  readonly pace?: { readonly first: number; readonly longest: number; readonly beat: number; readonly news: typeof NEWS };
 };
 
-const PACE = { first: 1_000, longest: 60_000, beat: 5_000 } as const;
+/** `news`: wake-ups of one lane; what comes oftener is told as one, as soon as it is due. */
+const PACE = { first: 1_000, longest: 60_000, beat: 5_000, news: NEWS } as const;
 
 export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undefined, pace = PACE }: WakeParts): WakeSocket => {
   const listeners = new Set<(lane: string) => void>();
@@ -32,7 +34,21 @@ export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undef
   let failures = 0;
   let closed = false;
 
-  const tell = (lane: string): void => listeners.forEach((listener) => listener(lane));
+  const due = new Map<string, NodeJS.Timeout>();
+  const turns = new Map<string, () => number>();
+  /** Each wake-up is a question to the hub: a lane in which something happens all the time is asked for at an even pace. */
+  const tell = (lane: string): void => {
+    if (due.has(lane)) return;
+    const turn = turns.get(lane) ?? createPace(() => performance.now(), pace.news);
+    turns.set(lane, turn);
+    const hear = (): void => {
+      due.delete(lane);
+      listeners.forEach((listener) => listener(lane));
+    };
+    const wait = turn();
+    if (wait === 0) hear();
+    else due.set(lane, setTimeout(hear, wait).unref());
+  };
 
   const drop = (): void => {
     if (timer !== null) clearTimeout(timer);
@@ -104,6 +120,7 @@ export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undef
     },
     close: () => {
       closed = true;
+      due.forEach((timer) => clearTimeout(timer));
       drop();
     },
   };

@@ -99,6 +99,8 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   const takePlace = (device: string, reply: FastifyReply): void => {
     const open = atOnce.get(device) ?? 0;
     if (open >= limits.atOnceOfDevice) throw turnAway('too-many', { after: 500 });
+    // He hung up while it was looked up who he is: nobody would ever give his place back.
+    if (reply.raw.destroyed) return;
     atOnce.set(device, open + 1);
     reply.raw.once('close', () => {
       const left = atOnce.get(device)! - 1;

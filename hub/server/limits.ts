@@ -22,7 +22,7 @@ export type Limits = {
   /** Bytes that stay free under an embedded ledger; 0 = nobody looks. */
   readonly freeDisk: number;
   readonly spaceEvery: Ms;
-  /** One workstation, all its lanes together. */
+  /** One workstation, all its lanes together: five times the pace a desk keeps to by itself (electron/hub/pace.ts). */
   readonly device: Rate;
   /** Requests of one workstation that are being read or answered: each may hold as much as a body may have. */
   readonly atOnceOfDevice: number;
@@ -66,7 +66,7 @@ export const standardLimits: Limits = {
   daily: { commands: 50_000, bytes: 128 << 20, quarantined: 5_000, quarantinedBytes: 16 << 20, absences: 300 },
   freeDisk: 256 << 20,
   spaceEvery: 5_000,
-  device: { burst: 300, perSecond: 40 },
+  device: { burst: 2_000, perSecond: 150 },
   atOnceOfDevice: 16,
   partings: { burst: 3, perSecond: 1 / 3_600 },
   stranger: { burst: 120, perSecond: 2 },

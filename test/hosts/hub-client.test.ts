@@ -6,6 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readAddress } from '../../electron/hub/address.ts';
 import { createHttpTransport } from '../../electron/hub/http-transport.ts';
 import { createHubClient, type HubClient } from '../../electron/hub/hub-client.ts';
+import { createPace, PACE } from '../../electron/hub/pace.ts';
+import { standardLimits } from '../../hub/server/limits.ts';
 import type { Push } from '../../shared/sync/protocol.ts';
 import { troubleLine, type TransportTrouble } from '../../shared/sync/trouble.ts';
 
@@ -142,6 +144,48 @@ describe('a question to a hub', () => {
       (_q, response) => void response.writeHead(503, { 'retry-after': '7', 'content-type': 'text/plain' }).end(),
     );
     expect(await troubleOf(proxy)).toMatchObject({ code: 'not-ready', after: 7000 });
+  });
+
+  it('[HC15] waits a moment where it is asked to, and names it only where that does not end', async () => {
+    let asked = 0;
+    const busy = await answering((_q, response) => {
+      asked += 1;
+      return asked < 3
+        ? json(response, { fault: { code: 'too-many', data: { after: 20 } } }, 429)
+        : json(response, { lanes: ['nordlicht'] });
+    });
+    expect([await busy.ask('lanes', {}), asked]).toEqual([{ lanes: ['nordlicht'] }, 3]);
+    const box = await answering((_q, response) => void response.writeHead(429, { 'content-type': 'text/plain' }).end(), SILENCE);
+    const found = await troubleOf(box);
+    expect([found.code, found.ms < PATIENT / 2]).toEqual(['too-many', true]);
+  });
+
+  it('[HC15] keeps to its pace whoever asks, and ends at once where it is closed', async () => {
+    let asked = 0;
+    const client = await answering((_q, response) => {
+      asked += 1;
+      json(response, { lanes: [] });
+    });
+    const began = performance.now();
+    await Promise.all(Array.from({ length: PACE.burst + 4 }, () => client.ask('lanes', {})));
+    expect(performance.now() - began).toBeGreaterThan((3 * 1_000) / PACE.perSecond);
+    const late = Promise.allSettled(Array.from({ length: 200 }, () => client.ask('lanes', {})));
+    client.close();
+    const ended = performance.now();
+    expect((await late).every(({ status }) => status === 'rejected')).toBe(true);
+    expect([performance.now() - ended < 5_000, asked]).toEqual([true, PACE.burst + 4]);
+  });
+
+  it('[HC15] a workstation may ask five times as often as a desk does, at once and all day long', () => {
+    const clock = { now: 0 };
+    const turn = createPace(() => clock.now);
+    const waits = Array.from({ length: PACE.burst + 2 }, turn);
+    expect(waits.slice(-3)).toEqual([0, Math.ceil(1_000 / PACE.perSecond), Math.ceil(2_000 / PACE.perSecond)]);
+    // A night of rest saves up no more than the burst.
+    clock.now = 36_000_000;
+    expect(Array.from({ length: PACE.burst + 1 }, turn).filter((wait) => wait > 0)).toEqual([Math.ceil(1_000 / PACE.perSecond)]);
+    const { burst, perSecond } = standardLimits.device;
+    expect([burst >= 5 * PACE.burst, perSecond >= 5 * PACE.perSecond]).toEqual([true, true]);
   });
 
   it('[HC2] comes back from a line that takes everything and says nothing, from one that talks no HTTP, and from no line', async () => {

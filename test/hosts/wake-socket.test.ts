@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { createWakeSocket, type WakeSocket } from '../../electron/hub/wake-socket.ts';
 
-const PACE = { first: 20, longest: 200, beat: 5_000 };
+const PACE = { first: 20, longest: 200, beat: 5_000, news: { burst: 50, perSecond: 50 } };
 /** For the one test in which the other side says nothing more. */
 const IMPATIENT = { ...PACE, beat: 100 };
 const SOON = { timeout: 10_000 };
@@ -84,6 +84,21 @@ describe('[HC9] the socket of wake-ups', () => {
     nowhere.listen(() => undefined);
     await new Promise((resolve) => void setTimeout(resolve, 150));
     expect(lost).toBe(1);
+  });
+
+  it('[HC15] follows wake-ups at an even pace: none of the first waits, the last one is never lost, and no other lane waits for them', async () => {
+    const hub = await hubOf();
+    const { heard } = listening(hub, undefined, { ...PACE, news: { burst: 2, perSecond: 4 } });
+    await expect.poll(() => hub.came.length, SOON).toBe(1);
+    for (let position = 1; position <= 200; position += 1) hub.came[0]!.send(JSON.stringify({ lane: 'nordlicht', position }));
+    hub.came[0]!.send(JSON.stringify({ lane: 'hotel', position: 1 }));
+    await expect.poll(() => heard, SOON).toEqual(['alle', 'nordlicht', 'nordlicht', 'hotel']);
+    await expect.poll(() => heard, SOON).toEqual(['alle', 'nordlicht', 'nordlicht', 'hotel', 'nordlicht']);
+    // All two hundred were told with that.
+    await new Promise((resolve) => void setTimeout(resolve, 600));
+    expect(heard).toHaveLength(5);
+    hub.came[0]!.send(JSON.stringify({ lane: 'nordlicht', position: 201 }));
+    await expect.poll(() => heard.length, SOON).toBe(6);
   });
 
   it('wakes nobody by what is no wake-up, and goes on', async () => {

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { request, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMemoryRegister } from '../../hub/register/memory.ts';
+import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { bodyHash } from '../../shared/sync/protocol.ts';
 import { routes } from '../../shared/sync/wire.ts';
 import { digest } from '../sync/desks.ts';
@@ -119,6 +121,37 @@ describe('[HS22] one workstation', () => {
     expect([faultOf(await greedy.ask('lanes', {})), (await calm.ask('lanes', {})).status]).toEqual(['too-many', 200]);
     for (const sent of held) sent.destroy();
     await until(async () => (await greedy.ask('lanes', {})).status === 200);
+    await hub.end();
+  });
+
+  it('keeps no place of whoever hung up while the hub was still looking who he is', async () => {
+    const register = createMemoryRegister();
+    let slow = 0;
+    const hub = await openWire({
+      limits: { atOnceOfDevice: 2 },
+      keep: {
+        store: createMemoryLedgerStore(),
+        register: {
+          ...register,
+          deviceByKey: async (hash) => {
+            const found = await register.deviceByKey(hash);
+            if (slow > 0) await new Promise((resolve) => void setTimeout(resolve, slow));
+            return found;
+          },
+        },
+      },
+    });
+    const seat = await hub.seat('h22-gone', ['lena']);
+    slow = 100;
+    for (let n = 0; n < 4; n += 1) {
+      const headers = { 'content-type': 'application/json', 'stafette-protocol': '1', authorization: `Bearer ${seat.key}` };
+      const sent = request(`${hub.hub.url}/v1/lanes`, { method: 'POST', headers });
+      sent.on('error', () => undefined);
+      sent.end('{}', () => void setTimeout(() => sent.destroy(), 30));
+    }
+    await new Promise((resolve) => void setTimeout(resolve, 250));
+    slow = 0;
+    expect((await seat.ask('lanes', {})).status).toBe(200);
     await hub.end();
   });
 

@@ -34,6 +34,7 @@ export type TrialReport = {
 /** Everybody has everything, so long after the last trouble at the latest. */
 const CALM = 60_000;
 const PACE = 100;
+const LOOK = 200;
 
 export const trial = async ({ seed, desks = 3, hubs = 1, database = null, storm, kills, seconds }: TrialOptions): Promise<TrialReport> => {
   const house = await openHouse({ desks, hubs, database });
@@ -153,6 +154,8 @@ const comeToRest = async (house: House, end: number): Promise<readonly string[]>
       );
       if (late.length === 0) return [];
       if (Date.now() > end) return [`still not at rest at ${head}: ${JSON.stringify(late)}`];
+      // Whoever asks without a pause is turned away for that alone.
+      await sleep(LOOK);
     }
   } finally {
     await kept.close();
