@@ -68,21 +68,35 @@ const nameOf = ({ id, scope, team }: BudgetRow): string | null => (scope === 'te
 export const budgetOwners = (policy: Policy): readonly BudgetOwner[] =>
   policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row));
 
-export type Replaced = { readonly of: BudgetOwner; readonly name: string | null };
+/** `names`: every id under which a pack had it; `beside`: every budget that a pack had besides. */
+export type Replaced = { readonly of: BudgetOwner; readonly names: readonly string[]; readonly beside: readonly BudgetOwner[] };
 
-/** Budgets of earlier packs that the pack of now has no more: what is out of them is still out. */
+/** Budgets of earlier packs that the pack of now has no more, each once: what is out of them is still out. */
 export const replacedBudgets = (now: Policy, earlier: readonly Policy[]): readonly Replaced[] => {
-  const all = earlier.flatMap((policy) =>
-    policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row).map((of) => ({ of, name: nameOf(row) }))),
-  );
+  const all = earlier.flatMap((policy) => {
+    const beside = budgetOwners(policy);
+    return policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row).map((of) => ({ of, name: nameOf(row), beside })));
+  });
   const gone = all.filter(({ of }) => budgetRow(now, of) === null);
-  return gone.filter(({ of, name }, index) => gone.findIndex((other) => other.name === name && isSameOwner(other.of, of)) === index);
+  const first = gone.filter(({ of }, index) => gone.findIndex((other) => isSameOwner(other.of, of)) === index);
+  return first.map(({ of }) => {
+    const same = gone.filter((other) => isSameOwner(other.of, of));
+    return {
+      of,
+      names: [...new Set(same.flatMap(({ name }) => name ?? []))],
+      beside: [...new Set(same.map(({ beside }) => beside))].flat(),
+    };
+  });
 };
 
-/** Whether what is out of the one counts against the other: the same owner's money for something of the same, or the same budget by its id. */
-const goesOnAs = ({ of, name }: Replaced, row: BudgetRow, now: BudgetOwner): boolean => {
+/**
+ * Whether what is out of the one counts against the other: the same owner's money for something of the same, or the same budget by its id.
+ * Where both stood side by side, what was decided drew on both, and has counted.
+ */
+const goesOnAs = ({ of, names, beside }: Replaced, row: BudgetRow, now: BudgetOwner): boolean => {
   const isOwners = of.scope === now.scope && of.owner === now.owner && of.ledgers.some((each) => now.ledgers.includes(each));
-  return isOwners || (name !== null && name === nameOf(row));
+  const name = nameOf(row);
+  return (isOwners || (name !== null && names.includes(name))) && !beside.some((other) => isSameOwner(other, now));
 };
 
 /**

@@ -1,6 +1,7 @@
 // A budget whose ledgers or team the pack changes in mid-month is no second budget: what is out of the old one counts against the new one.
 import { expect, it } from 'vitest';
 import { accountId, leasedOf } from '../../shared/case/budget-account.ts';
+import { budgetRow, replacedBudgets, successionOf } from '../../shared/policy/budgets.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { telecomWith } from '../pack.ts';
 import { LANE, opens } from './desks.ts';
@@ -134,4 +135,30 @@ it('[U31] a budget that comes back is the one it was, less what the one between 
   await talk(desk);
   expect((await hubAccount(office)).limit).toBe(LIMIT - 1_000);
   expect(leaseHere(desk)?.granted).toBeGreaterThan(0);
+});
+
+const rows = (version: number, ...budgets: readonly Partial<Row>[]): Policy =>
+  telecomWith({
+    version: `neu-${version}`,
+    decisions: SHARED.pack.decisions,
+    authority: { ...SHARED.pack.authority, budgets: budgets.map((row) => ({ ...SHARED.pack.authority.budgets[0]!, ...row })) },
+  });
+const BOTHS = { scope: 'team', owner: 'abrechnung', ledgers: ['goodwill', 'offer'] } as const;
+const ONES = { ...BOTHS, ledgers: ['goodwill'] } as const;
+
+it('[U31] what is out of one account counts once, under however many ids or rows packs had it', () => {
+  const now = rows(9, { ledgers: ['goodwill', 'offer'] });
+  const everybodys = { team: undefined };
+  const earlier = [rows(1, { id: 'kulanz' }), rows(2, { id: 'gute-worte' }), rows(3, {}, everybodys), rows(4, { ledgers: ['offer'] })];
+  const offers = { ...BOTHS, ledgers: ['offer'] };
+  expect(successionOf(now, replacedBudgets(now, earlier), BOTHS)).toEqual({ isReplaced: false, before: [ONES, offers] });
+});
+
+it('[U31] a budget that stood beside another one is not continued by it: what was spent has counted in both', () => {
+  const both = rows(1, { ledgers: ['goodwill', 'offer'] }, { team: undefined, amount: 30_000 });
+  const now = rows(2, { ledgers: ['goodwill', 'offer'] });
+  expect(budgetRow(both, ONES)).not.toBeNull();
+  const replaced = replacedBudgets(now, [both]);
+  expect(successionOf(now, replaced, BOTHS)).toEqual({ isReplaced: false, before: [] });
+  expect(successionOf(now, replaced, ONES).isReplaced).toBe(false);
 });
