@@ -5,7 +5,7 @@ import { budgetsFor } from '../policy/budgets.ts';
 import type { Person, Tier } from '../policy/pack-schema.ts';
 import { calendarOf, dueAt } from '../policy/targets.ts';
 import { monthAt } from '../policy/windows.ts';
-import { openApproval, refusedAnswer } from './approval-answer.ts';
+import { decidesAtAll, openApproval, refusedAnswer } from './approval-answer.ts';
 import { nextRoute, routeRequest, type RequestQuestion } from './approval-route.ts';
 import { coveringTiers, questionOf, type WishData } from './authority-question.ts';
 import type { CommandData } from './commands.ts';
@@ -256,15 +256,20 @@ const declinedByPhone = (request: ApprovalState, lead: string, body: string | nu
 
 /**
  * Also when its time has run out: whoever asked may always take it back. A proposal that the hub granted at once is undone where its author
- * took it back before he could hear of it: nobody was told. Refusals: `approval-unknown`, `approval-over`.
+ * took it back, or was told no on the telephone, before he could hear of it, and nobody else has worked on the case since. Refusals: `approval-unknown`, `approval-over`.
  */
 export const withdrawApproval: Decider<'withdraw-approval'> = (command, state, context) => {
   const { actor, hub } = context;
   const { body } = command;
   const { declinedBy, ...data } = command.data;
   const found = openApproval(state, data.approval, 0);
-  if (declinedBy !== undefined) return 'refusal' in found ? found : declinedByPhone(found.approval, declinedBy, body, context);
-  if (!('refusal' in found)) return drafts({ type: 'approval-withdrawn', data, body });
+  if (!('refusal' in found))
+    return declinedBy === undefined
+      ? drafts({ type: 'approval-withdrawn', data, body })
+      : declinedByPhone(found.approval, declinedBy, body, context);
   const isOwn = state.decisions.some((row) => row.decision === data.approval && row.asProposed !== undefined && row.by === actor.id);
-  return hub?.unheard === true && isOwn ? drafts({ type: 'approval-withdrawn', data: { ...data, undone: true }, body }) : found;
+  const lead = declinedBy === undefined || declinedBy === actor.id ? undefined : context.policy.people.get(declinedBy);
+  if (hub?.unheard !== true || !isOwn || (declinedBy !== undefined && (lead === undefined || !decidesAtAll(lead)))) return found;
+  const phone = lead === undefined ? {} : { phone: { lead: lead.id, enteredBy: actor.id } };
+  return drafts({ type: 'approval-withdrawn', data: { ...data, undone: true, ...phone }, body });
 };

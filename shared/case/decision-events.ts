@@ -148,6 +148,6 @@ export type DecisionEventData = {
   'approval-given': { approval: string; amount: number; decision: string; actingFor?: ActingFor | null; phone?: ByPhone };
   /** `phone`: said on the telephone, and entered by whoever had asked. */
   'approval-declined': { approval: string; actingFor?: ActingFor | null; phone?: Pick<ByPhone, 'lead' | 'enteredBy'> };
-  /** `undone`: the hub had granted it at once, and its author took it back before he could hear of it. */
-  'approval-withdrawn': { approval: string; undone?: true };
+  /** `undone`: the hub had granted it at once, and its author took it back before he could hear of it; `phone`: because of a no on the telephone. */
+  'approval-withdrawn': { approval: string; undone?: true; phone?: Pick<ByPhone, 'lead' | 'enteredBy'> };
 };

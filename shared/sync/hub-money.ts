@@ -64,10 +64,16 @@ export const paidFor = async (
   return (asked) => (isGone && asked === decision ? { lease, amount, beyond } : null);
 };
 
-/** Whether a proposal was granted after its author had last heard of its lane. */
-export const isUnheard = async (store: LedgerStore, { caseId, seen, data }: CommandOf<'withdraw-approval'>): Promise<boolean> => {
-  const made = (await store.eventsOf(caseId)).find(({ event }) => event.command === data.approval && event.type === 'decision-made');
-  return made === undefined || made.position > seen;
+/**
+ * Whether a proposal was granted after its author had last heard of its lane, and nobody else has worked on the case since: he may have
+ * told the customer.
+ */
+export const isUnheard = async (store: LedgerStore, { caseId, actor, seen, data }: CommandOf<'withdraw-approval'>): Promise<boolean> => {
+  const events = await store.eventsOf(caseId);
+  const made = events.find(({ event }) => event.command === data.approval && event.type === 'decision-made');
+  if (made === undefined) return true;
+  const isOthers = ({ event: { by } }: (typeof events)[number]): boolean => by.person !== actor && by.role !== 'watchdog';
+  return made.position > seen && !events.some((each) => each.position > made.position && isOthers(each));
 };
 
 /** Spend and decision stand side by side in one journal, so the newest events of an account nearly always tell. */

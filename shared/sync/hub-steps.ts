@@ -9,6 +9,7 @@ import { budgetOwners } from '../policy/budgets.ts';
 import { monthAt } from '../policy/windows.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import { isLost } from './apply.ts';
+import { paidFor } from './hub-money.ts';
 import { readCommand } from './judge.ts';
 import type { Policies } from './policies.ts';
 import { entryHash, type Push, type PushAnswer, type PushEntry, type Settlement } from './protocol.ts';
@@ -38,7 +39,8 @@ const MONTHS = 12;
 const FORKED: ReadonlySet<string> = new Set(['journal-forked', 'journal-frozen']);
 
 type Step = Pick<CommandOf<'freeze-lease'>, 'type' | 'data'> | Pick<CommandOf<'give-back-budget'>, 'type' | 'data'>;
-type Named = Step & { readonly id: string; readonly caseId: string };
+/** `id` left out: nobody but this process can name it before. */
+type Named = Step & { readonly id?: string; readonly caseId: string };
 
 /** What a decision that is named here drew, as its command said or its event recorded it. */
 type Drew = { readonly decision: string; readonly draws: readonly Draw[] };
@@ -48,23 +50,25 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
   const inTurn = createTurns();
   let name: string | null = null;
 
-  const write = async (lane: string, step: Named): Promise<void> => {
+  const write = async (lane: string, step: Named): Promise<PushAnswer | null> => {
     const policy = policies.current(lane, clock());
     const watchdog = policy?.pack.roster.find(({ role }) => role === 'watchdog');
-    if (policy === null || watchdog === undefined) return;
+    if (policy === null || watchdog === undefined) return null;
     name ??= `hub:${parts.newName()}`;
     const key = { lane, device: name, gen: 0 };
     const head = (await store.journal(key)) ?? { dseq: 0, hash: '' };
     const frame = { lane, actor: watchdog.id, at: clock(), quality: 'synced', pack: policy.version, seen: 0, body: null } as const;
-    const text = JSON.stringify({ ...frame, ...step } satisfies Omit<Command, 'type' | 'data'> & Step);
     const dseq = head.dseq + 1;
+    const text = JSON.stringify({ ...frame, id: `${name}.${dseq}`, ...step } satisfies Omit<Command, 'type' | 'data'> & Step);
     const entry = { dseq, hash: entryHash(digest, key, dseq, head.hash, text), text };
-    await parts.push({ ...key, prev: head.hash, entries: [entry], bodies: [] });
+    return parts.push({ ...key, prev: head.hash, entries: [entry], bodies: [] });
   };
 
-  const writeAll = (lane: string, steps: readonly Named[]): Promise<void> =>
+  const writeAll = (lane: string, steps: readonly Named[]): Promise<readonly (PushAnswer | null)[]> =>
     inTurn(lane, async () => {
-      for (const step of steps) await write(lane, step);
+      const answers: (PushAnswer | null)[] = [];
+      for (const step of steps) answers.push(await write(lane, step));
+      return answers;
     });
 
   const accounts = async (lane: string): Promise<readonly CaseState[]> => {
@@ -83,22 +87,32 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
       (budget?.leases ?? []).flatMap((row): readonly Named[] => {
         const isOpen = row.standing === 'open' || (row.standing === 'frozen' && row.cause === 'incarnation');
         if (row.device !== device || !isOpen) return [];
-        const step = `freeze:${digest(`${id} ${row.lease} ${row.gen} ${cause}`).slice(0, 32)}`;
-        return [{ id: step, caseId: id, type: 'freeze-lease', data: { lease: row.lease, cause } }];
+        return [{ caseId: id, type: 'freeze-lease', data: { lease: row.lease, cause } }];
       }),
     );
-    await writeAll(lane, steps);
+    const failed = (await writeAll(lane, steps)).find((answer) => answer?.ok === false);
+    if (failed?.ok === false) throw new Error(`leases of ${device} were not stopped in ${lane}: ${failed.refusal.code}`);
   };
 
-  /** Only what the account really recorded goes back, and once: so it says itself when it is asked. */
-  const givesBack = async ({ decision, draws }: Drew): Promise<readonly Named[]> => {
-    const states = await store.states(draws.map(({ account }) => account));
-    return draws.flatMap(({ account, lease, amount }): readonly Named[] => {
-      const budget = states.get(account)?.budget;
-      if (budget === undefined) return [];
+  const stateOf = async (caseId: string): Promise<CaseState | undefined> => (await store.states([caseId])).get(caseId);
+
+  /**
+   * Only what the account really recorded goes back, and once: so it says itself when it is asked. Where something else was told under the
+   * name of this step, it has another one.
+   */
+  const givesBack = async (lane: string, { decision, draws }: Drew): Promise<readonly Named[]> => {
+    const steps: Named[] = [];
+    for (const { account, lease, amount } of draws) {
+      const budget = (await stateOf(account))?.budget;
+      if (budget === undefined) continue;
       const data = { ...budgetKeyOf(budget), lease, decision, amount, beyond: 0 };
-      return [{ id: giveBackId(digest, decision, account), caseId: account, type: 'give-back-budget', data }];
-    });
+      const step = { caseId: account, type: 'give-back-budget', data } as const;
+      const id = giveBackId(digest, decision, account);
+      if (!(await store.settledCommands(lane, [id])).has(id)) steps.push({ ...step, id });
+      else if ((await paidFor(store, { lane, caseId: account, data }, { earlier: new Map(), events: [], stateOf }))(decision) !== null)
+        steps.push(step);
+    }
+    return steps;
   };
 
   return {
@@ -106,7 +120,7 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
     after: async (push, answer) => {
       if (!answer.ok) return FORKED.has(answer.refusal.code) ? freeze(push.lane, push.device, 'fork') : undefined;
       const drew = await Promise.all(push.entries.map((entry) => undone(store, push.lane, entry, answer.value)));
-      const steps = await Promise.all(drew.flatMap((each) => (each === null ? [] : [givesBack(each)])));
+      const steps = await Promise.all(drew.flatMap((each) => (each === null ? [] : [givesBack(push.lane, each)])));
       await writeAll(push.lane, steps.flat());
     },
   };

@@ -5,6 +5,8 @@ import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/
 import type { Transport } from '../../shared/sync/protocol.ts';
 import { transportTrouble } from '../../shared/sync/trouble.ts';
 import { examineLedger } from '../../shared/sync/doctor-ledger.ts';
+import { giveBackId } from '../../shared/sync/hub-steps.ts';
+import { createLedger } from '../../shared/sync/ledger.ts';
 import { digest, LANE, opens } from './desks.ts';
 import type { Office } from './hub-desks.ts';
 import {
@@ -109,6 +111,61 @@ it('[U32] one that its author has heard of is granted, and not taken back', asyn
   expect([(await hubAccount(office)).spent, await given(office)]).toEqual([1_200, []]);
 });
 
+/** Granted at the hub, whose answer the author has not heard. */
+const grantedUnheard = async () => {
+  const office = await sharedOffice();
+  const line = { isDeaf: false };
+  const [desk, other] = [leaseDesk(office, ['lena'], { wire: deaf(line) }), leaseDesk(office, ['tim', 'murat'])];
+  await talk(desk, other);
+  const caseId = opens(desk, 'Gutschrift', 'lena');
+  await talk(desk);
+  line.isDeaf = true;
+  proposes(desk, caseId, 1_200, 'p1');
+  await desk.engine.sync(LANE);
+  await talk(other);
+  return { office, line, desk, other, caseId };
+};
+const decided = async ({ ledgerStore }: Office, caseId: string) =>
+  (await ledgerStore.states([caseId])).get(caseId)!.decisions.map(({ decision }) => decision);
+
+it('[U32] it stands where somebody else has worked on the case since: the customer may have been told', async () => {
+  const { office, line, desk, other, caseId } = await grantedUnheard();
+  const data = { channel: 'phone', direction: 'out', reached: true, informed: true, call: null };
+  expect(other.engine.submit({ lane: LANE, caseId, actor: 'tim', type: 'log-contact', data, body: { text: 'Zusage gesagt' } }).ok).toBe(
+    true,
+  );
+  await talk(other);
+  expect(sends(desk, 'withdraw-approval', caseId, { approval: 'p1' }, 'w1')).toBe(true);
+  line.isDeaf = false;
+  await talk(desk);
+  expect(await decided(office, caseId)).toEqual(['p1']);
+  expect([(await hubAccount(office)).spent, await given(office), desk.store.outcome('w1')?.verdict]).toEqual([1_200, [], 'refused']);
+});
+
+it('[U32] [U40] a no on the telephone that came before its author could hear of the grant undoes it, with both names', async () => {
+  const { office, line, desk, caseId } = await grantedUnheard();
+  expect(sends(desk, 'withdraw-approval', caseId, { approval: 'p1', declinedBy: 'murat' }, 'w1')).toBe(true);
+  line.isDeaf = false;
+  await talk(desk);
+  const events = await office.ledgerStore.eventsOf(caseId);
+  const undone = events.find(({ event }) => event.type === 'approval-withdrawn');
+  expect(undone?.event.data).toEqual({ approval: 'p1', undone: true, phone: { lead: 'murat', enteredBy: 'lena' } });
+  expect([await decided(office, caseId), (await hubAccount(office)).spent, await given(office)]).toEqual([[], 0, [1_200]]);
+});
+
+it('[U34] nobody keeps the hub from giving back by taking the name of its step before it', async () => {
+  const { office, line, desk, other, caseId } = await grantedUnheard();
+  const command = giveBackId(digest, 'p1', ACCOUNT);
+  expect(
+    other.engine.submitAll([{ lane: LANE, caseId, actor: 'watchdog', type: 'add-note', data: {}, body: { text: 'Platz' }, command }]).ok,
+  ).toBe(true);
+  await talk(other);
+  expect(sends(desk, 'withdraw-approval', caseId, { approval: 'p1' }, 'w1')).toBe(true);
+  line.isDeaf = false;
+  await talk(desk);
+  expect([(await hubAccount(office)).spent, await given(office)]).toEqual([0, [1_200]]);
+});
+
 const standings = async (office: Office) =>
   (await hubAccount(office)).leases.map(({ device, standing, cause }) => [device, standing, cause ?? null]);
 
@@ -153,6 +210,30 @@ it('[U33] a workstation that was locked out leaves no lease open', async () => {
   expect(frozen.length).toBe(1);
   await talk(other);
   expect(accountOf(other)?.leases[0]).toMatchObject({ standing: 'frozen', cause: 'revoked' });
+});
+
+it('[U33] nobody keeps the hub from stopping his leases by taking the name of its step before it', async () => {
+  const office = await sharedOffice();
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const { lease, gen } = leaseHere(desk)!;
+  const caseId = opens(desk, 'Gutschrift', 'lena');
+  const command = `freeze:${digest(`${ACCOUNT} ${lease} ${gen} revoked`).slice(0, 32)}`;
+  expect(
+    desk.engine.submitAll([{ lane: LANE, caseId, actor: 'lena', type: 'add-note', data: {}, body: { text: 'Platz' }, command }]).ok,
+  ).toBe(true);
+  await talk(desk);
+  await office.ledger.lockOut(LANE, desk.device);
+  expect(await standings(office)).toEqual([[desk.device, 'frozen', 'revoked']]);
+});
+
+it('[U33] a lock-out that its lane did not take is not taken for done', async () => {
+  const office = await sharedOffice();
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const { ledgerStore: store, clock } = office;
+  const ledger = createLedger({ store, clock: () => clock.now, digest, newEpoch: () => 'other-process', fence: () => null });
+  await expect(ledger.lockOut(LANE, desk.device)).rejects.toThrow('lane-moved');
 });
 
 it('[U33] no workstation can say so of another one', async () => {
