@@ -40,7 +40,8 @@ export const createWorkstations = ({
       const peopleOf = (device: string) => bindings.flatMap((row) => (row.device === device ? [{ person: row.person, at: row.at }] : []));
       return {
         workstations: devices
-          .filter(({ lanes }) => lanes === null || lanes.includes(lane))
+          // One that may serve every principal is shown to those whose people came in there.
+          .filter(({ id, lanes }) => lanes?.includes(lane) === true || (lanes === null && bindings.some(({ device }) => device === id)))
           .map(({ id, name, seenAt, revokedAt }) => ({ device: id, name, seenAt, revoked: revokedAt !== null, people: peopleOf(id) })),
       };
     },

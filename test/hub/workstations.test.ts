@@ -21,6 +21,9 @@ it('[W20] a lead is told the workstations of his principal by name, who signed i
     { device: 'w-desk', name: 'Platz w-desk', revoked: false, seenAt: expect.any(Number) as number, people: [{ person: 'lena', at }] },
     { device: 'w-lead', name: 'Platz w-lead', people: [{ person: 'murat', at }] },
   ]);
+  // One that may serve every principal is nobody's business where nobody of that principal ever came in.
+  await wire.seat('w-other');
+  expect((await lead.ask('workstations', { lane: LANE })).body['workstations']).toEqual(body['workstations']);
   expect(faultOf(await desk.ask('workstations', { lane: LANE }))).toBe('no-rights');
   expect(faultOf(await lead.ask('workstations', { lane: HOTEL }))).toBe('no-rights');
 });
