@@ -30,12 +30,17 @@ const screenVerbs = (Object.keys(COMMANDS) as CommandType[]).filter((type) => !N
  * and `promises` is left out (it follows from field 10); `present` of a request
  * or an escalation is left out (the desk knows who is there). The desk validates against the exact shapes.
  */
-export const screenCommand = z.strictObject({
-  type: z.enum(screenVerbs as [CommandType, ...CommandType[]]),
-  /** Null for `open-case`: the desk makes the id. */
-  caseId: id.nullable(),
-  data: z.record(z.string(), jsonShape),
-  body: z.record(z.string(), jsonShape),
-  /** Of a proposal: the words of the promise to call the customer back by then, which stands or falls with it. */
-  promise: z.strictObject({ what: z.string(), who: z.string().optional(), phone: z.string().optional() }).optional(),
-});
+export const screenCommand = z
+  .strictObject({
+    type: z.enum(screenVerbs as [CommandType, ...CommandType[]]),
+    /** Null for `open-case`: the desk makes the id. */
+    caseId: id.nullable(),
+    data: z.record(z.string(), jsonShape),
+    body: z.record(z.string(), jsonShape),
+    /** Of a proposal: the words of the promise to call the customer back by then, which stands or falls with it. */
+    promise: z.strictObject({ what: z.string(), who: z.string().optional(), phone: z.string().optional() }).optional(),
+  })
+  .refine(({ type, data, promise }) => promise === undefined || (type === 'ask-approval' && data['proposed'] !== undefined), {
+    path: ['promise'],
+    message: 'only a proposal has a promise that goes with it',
+  });

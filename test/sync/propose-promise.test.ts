@@ -1,5 +1,6 @@
 // A proposal made away from the hub and the promise to call back: one order, all or nothing.
 import { expect, it } from 'vitest';
+import { screenCommand } from '../../shared/views/screen-command.ts';
 import { LANE, opens } from './desks.ts';
 import { ACCOUNT, leaseDesk, sharedOffice, signsIn, talk } from './lease-desks.ts';
 
@@ -46,4 +47,14 @@ it('[U38] a proposal stands with its promise, and a refused one leaves nothing',
     approvals: [{ proposed: { until } }],
     promises: [{ due: until, by: 'lena', callback: true }],
   });
+});
+
+it('[U38] a promise that goes with nothing is refused, not left out', () => {
+  const asks = { type: 'ask-approval', caseId: 'c-1', body: {}, promise: { what: 'Bescheid' } } as const;
+  const decides = { ...asks, type: 'decide', data: { proposed: { until: 1 } } } as const;
+  const said = [asks, decides].map((sent) =>
+    screenCommand.safeParse({ data: {}, ...sent }).error?.issues.map(({ path }) => path.join('.')),
+  );
+  expect(said).toEqual([['promise'], ['promise']]);
+  expect(screenCommand.safeParse({ ...asks, data: { proposed: { until: 1 } } }).success).toBe(true);
 });
