@@ -1,8 +1,10 @@
 // Moves an embedded ledger into an empty PostgreSQL, row by row and all or nothing: events, verdicts, words, papers, workstations, marks.
 import Database from 'better-sqlite3';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
+import { bodyHash } from '../../shared/sync/protocol.ts';
 import { LANE_SPAN, MARK_DIGITS } from '../../shared/store/migrations/ledger-004.ts';
 import type { PgHandle, PgSession, PgValue } from '../../shared/store/postgres-handle.ts';
+import { digest } from './secrets.ts';
 
 type Cell = null | number | string | boolean;
 type Row = Readonly<Record<string, Cell>>;
@@ -20,10 +22,14 @@ const list = (type: string, names: string): Readonly<Record<string, string>> =>
 const text = (names: string): Readonly<Record<string, string>> => list('text', names);
 const big = (names: string): Readonly<Record<string, string>> => list('bigint', names);
 
-/** A command names the hash of the words that came with it; beside the words stand its first digits only. */
-const withHash = (row: Row): Row => {
+/**
+ * A command names the hash of the words that came with it; beside the words stand its first digits only. Whoever wrote the command may have
+ * put other signs after the same digits: the hash is the one of these words.
+ */
+export const withHash = (row: Row): Row => {
   const start = Number(row['mark']).toString(16).padStart(MARK_DIGITS, '0');
-  const hash = new RegExp(`${start}[0-9a-f]{${64 - MARK_DIGITS}}`).exec(String(row['command']))?.[0];
+  const named = String(row['command']).matchAll(new RegExp(`(?=(${start}[0-9a-f]{${64 - MARK_DIGITS}}))`, 'g'));
+  const hash = [...named].map(([, found]) => found!).find((found) => bodyHash(digest, String(row['salt']), String(row['text'])) === found);
   if (hash === undefined) throw new Error(`no command names the words ${start}…`);
   return { ...row, hash };
 };
