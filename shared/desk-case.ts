@@ -46,7 +46,7 @@ export const caseCalls = (inside: DeskInside): Pick<Handlers, 'case.view'> => ({
 const timelineFor = ({ store }: DeskInside, seat: Seat, caseId: string, log: CaseLog): readonly TimelineItem[] => {
   const refused = store.refusedOf(caseId).map(({ outgoing, refusal, at }) => ({ command: outgoing.command, refusal, at }));
   const { confirmed, pending, history } = log;
-  return timelineOf({ confirmed, pending, refused, bodyOf: history.bodyOf, people: seat.policy.people });
+  return timelineOf({ confirmed, pending, refused, bodyOf: history.bodyOf, people: seat.policy.people, reader: seat.person.id });
 };
 
 /** Of cases that were merged into this one, and into those: each once, whatever their links say. */

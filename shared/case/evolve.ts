@@ -1,4 +1,5 @@
 // Folds one event into what is true of a case; it judges nothing, whatever was recorded is so.
+import { isBetweenTwo } from './between-two.ts';
 import type { CaseEvent, EventOf, EventType } from './events.ts';
 import { accountAfter, openedAccount, type BudgetEvent } from './evolve-budget.ts';
 import { FLIGHT_FOLDS, owedWhileOpen } from './evolve-handover.ts';
@@ -40,7 +41,7 @@ export const evolve = (state: CaseState | null, event: CaseEvent): CaseState => 
   }
   if (state.phase === 'new') return { ...state, version: state.version + 1 };
   const next = newsAfter(state, folded(state, event as EventOf<LaterEventType>), event);
-  return { ...next, version: state.version + 1, lastBody: event.body ?? next.lastBody };
+  return { ...next, version: state.version + 1, lastBody: isBetweenTwo([event]) ? next.lastBody : (event.body ?? next.lastBody) };
 };
 
 const onPhoneFile = (state: CaseState | null, event: CaseEvent): CaseState => {

@@ -1,4 +1,5 @@
 // Predicts what the ledger will rule: decides a command on a case state and folds the events, the same way at the desk and at the ledger.
+import { isBetweenTwo } from '../case/between-two.ts';
 import { ok, type Json, type Result } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
 import type { Command } from '../case/commands.ts';
@@ -128,6 +129,7 @@ const openOwn = (events: readonly CaseEvent[]): string =>
  * every row would repeat the title.
  */
 export const searchTextOf = (events: readonly CaseEvent[], body: Json): string => {
+  if (isBetweenTwo(events)) return '';
   const opened = events.find((event) => event.type === 'case-opened');
   const repeated = opened === undefined && events.some((event) => event.type === 'row-imported');
   const words = repeated ? without(body, 'title') : wordsOf(body);

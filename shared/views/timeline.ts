@@ -1,6 +1,7 @@
 // Builds the history of one case: what is confirmed, what is on its way, and what was refused (struck through), newest first.
 import type { Json, Refusal } from '../kernel/result.ts';
 import type { Ms } from '../kernel/time.ts';
+import { mayRead, mayReadRefused } from '../case/between-two.ts';
 import type { Command } from '../case/commands.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { Person } from '../policy/pack-schema.ts';
@@ -16,6 +17,8 @@ export type TimelineParts = {
   readonly refused: readonly { readonly command: Command; readonly refusal: Refusal; readonly at: Ms }[];
   readonly bodyOf: BodyOf;
   readonly people: ReadonlyMap<string, Person>;
+  /** Whoever it is shown to: a note between two is read by those two alone. */
+  readonly reader: string;
 };
 
 /**
@@ -24,10 +27,17 @@ export type TimelineParts = {
  */
 export const timelineOf = (parts: TimelineParts): readonly TimelineItem[] => {
   const told = [
-    ...parts.confirmed.map(({ event, recordedAt, flag }) => itemOf(event, parts.bodyOf, { recordedAt, flag, pending: false })),
-    ...parts.pending.map((event) => itemOf(event, parts.bodyOf, { recordedAt: null, flag: null, pending: true })),
+    ...parts.confirmed
+      .filter(({ event }) => mayRead(parts.reader, event))
+      .map(({ event, recordedAt, flag }) => itemOf(event, parts.bodyOf, { recordedAt, flag, pending: false })),
+    ...parts.pending
+      .filter((event) => mayRead(parts.reader, event))
+      .map((event) => itemOf(event, parts.bodyOf, { recordedAt: null, flag: null, pending: true })),
   ];
-  const struck = parts.refused.map(({ command, refusal }) => strikeOf(command, refusal, parts)).sort((a, b) => a.at - b.at);
+  const struck = parts.refused
+    .filter(({ command }) => mayReadRefused(parts.reader, command))
+    .map(({ command, refusal }) => strikeOf(command, refusal, parts))
+    .sort((a, b) => a.at - b.at);
   return weave(told, struck).reverse();
 };
 

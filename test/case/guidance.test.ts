@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { evolve } from '../../shared/case/evolve.ts';
 import type { Command } from '../../shared/case/commands.ts';
 import { command, given, happened, stateOf } from '../given.ts';
-import { telecomWith } from '../pack.ts';
+import { TELECOM, telecomWith } from '../pack.ts';
+import { mayRead, mayReadRefused } from '../../shared/case/between-two.ts';
+import { searchTextOf } from '../../shared/sync/forecast.ts';
+import { timelineOf } from '../../shared/views/timeline.ts';
 import telecom from '../../shared/packs/telecom.json' with { type: 'json' };
 import { accepted, closed, offered, opened } from './story.ts';
 
@@ -88,6 +91,33 @@ describe('a received handover', () => {
     const before = stateOf([opened(), offered(), accepted(), happened('gap-reported', { article: null, category: 'c', lead: 'murat' })]);
     const told = evolve(before, happened('coaching-given', { handover: 'h-1', to: 'lena' }, { by: 'murat' }));
     expect(told.news?.map(({ kind }) => kind)).toEqual(['gap-reported', 'coached']);
+  });
+});
+
+describe('a note to a colleague', () => {
+  const coached = happened('coaching-given', { handover: 'h-1', to: 'lena' }, { by: 'murat', body: 'between-two' });
+  it('[GD5] is read by those two alone, in the history and where it was refused', () => {
+    const readers = ['murat', 'lena', 'tim', 'carla'];
+    expect(readers.filter((reader) => mayRead(reader, coached))).toEqual(['murat', 'lena']);
+    const refused = { ...note('lena'), actor: 'murat' };
+    expect(readers.filter((reader) => mayReadRefused(reader, refused))).toEqual(['murat', 'lena']);
+    expect(readers.filter((reader) => mayRead(reader, happened('note-added', {})))).toEqual(readers);
+    const items = (reader: string) =>
+      timelineOf({
+        confirmed: [{ event: coached, position: 1, version: 1, recordedAt: 1, flag: null }],
+        pending: [coached],
+        refused: [{ command: refused, refusal: { code: 'not-received', data: {} }, at: 1 }],
+        bodyOf: () => null,
+        people: TELECOM.people,
+        reader,
+      });
+    expect([items('lena').length, items('tim').length]).toEqual([3, 0]);
+  });
+  it('[GD5] is no word lists or the search show', () => {
+    const before = stateOf([opened()])!;
+    expect(evolve(before, coached).lastBody).toBe(before.lastBody);
+    expect(evolve(before, happened('note-added', {}, { body: 'words' })).lastBody).toBe('words');
+    expect(searchTextOf([coached], { text: 'Bitte Feld 8 ausfüllen' })).toBe('');
   });
 });
 

@@ -23,7 +23,7 @@ it('[Q52] any case is shown without its first events, whoever looks, with the sa
           state,
           row,
           history,
-          timeline: timelineOf({ confirmed, pending: [], refused: [], bodyOf: () => null, people: TELECOM.people }),
+          timeline: timelineOf({ confirmed, pending: [], refused: [], bodyOf: () => null, people: TELECOM.people, reader: 'lena' }),
           customer: null,
           earlier: [],
           context: contextOf(person, { at: newest.at }),

@@ -41,7 +41,7 @@ const refusedNote = (id: string, at: number): Command => ({
   body: null,
 });
 
-const parts = { pending: [], refused: [], people: new Map(), bodyOf: (hash: string | null) => hash };
+const parts = { reader: 'lena', pending: [], refused: [], people: new Map(), bodyOf: (hash: string | null) => hash };
 
 describe('timeline', () => {
   it('[V1] the newest stands first, with the words behind its hash', () => {
