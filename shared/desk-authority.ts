@@ -37,6 +37,14 @@ export const authorityCalls = ({ store, engine, sessions }: DeskInside): Pick<Ha
       papers: papersFor(type, wish),
       formula: formulaAmount(type, question.wish, question.bill ?? seat.policy.pack.authority.baseBill ?? null),
       breakGlass: mayBreakGlass(state, context, wish, reason),
+      ...(wish.amount > 0
+        ? {}
+        : {
+            quick: type.quick.map((amount) => ({
+              amount,
+              verdict: judge(seat.policy, { ...question, wish: { ...question.wish, amount } }).verdict,
+            })),
+          }),
     });
   },
 });

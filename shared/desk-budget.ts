@@ -13,7 +13,7 @@ import { holdingAt } from './policy/staleness-steps.ts';
 import { calendarOf } from './policy/targets.ts';
 import { monthAt } from './policy/windows.ts';
 import type { Policy } from './policy/policy.ts';
-import type { BudgetRowView, BudgetsView, LeaseRow, StandingView } from './views/budget-shapes.ts';
+import type { BudgetRowView, BudgetsView, LeaseRow, StandingView, Stopped } from './views/budget-shapes.ts';
 import { probeCommand } from './views/can.ts';
 import { mayRead, readsAll } from './views/reading.ts';
 import { standingSentence } from './views/standing-words.ts';
@@ -21,6 +21,7 @@ import { drawnBudgets, leaseAt, paysByLease } from './desk-pay.ts';
 import type { DeskInside, Handlers, Workstation } from './desk-parts.ts';
 import { notFound, stateFor } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
+import { FORKED_HERE, isForked, stoppedOf } from './desk-stopped.ts';
 
 type Calls = 'budgets.view' | 'budget.act' | 'authority.standing';
 type Verb = 'recall-lease' | 'freeze-lease' | 'write-off-lease' | 'release-budget';
@@ -123,6 +124,11 @@ const plainOf = ({ lease, granted, used, at, standing, recalled }: Lease, left: 
   recalled,
 });
 
+const why = (inside: DeskInside, account: string, lease: Lease): { readonly stopped?: Stopped } => {
+  const stopped = stoppedOf(inside, account, lease);
+  return stopped === undefined ? {} : { stopped };
+};
+
 const FULL = 100;
 
 const hereOf = (inside: DeskInside, { lane, policy }: Seat, account: string, budget: BudgetAccount | null): BudgetRowView['here'] => {
@@ -130,9 +136,13 @@ const hereOf = (inside: DeskInside, { lane, policy }: Seat, account: string, bud
   const holder = engine.holder(lane);
   if (holder === null) return { meaning: 'not-kept' };
   const lease = budget === null ? null : leaseOfDesk(budget, holder.device, holder.gen);
+  if (lease !== null && isForked(inside, lane))
+    return { ...plainOf(lease, 0), standing: 'frozen', stopped: FORKED_HERE, meaning: 'stopped' };
   if (lease === null) {
-    const stopped = budget?.leases.find((row) => row.device === holder.device && row.standing !== 'open') ?? null;
-    if (stopped !== null) return { ...plainOf(stopped, 0), meaning: 'stopped' };
+    const own = budget?.leases.filter((row) => row.device === holder.device && row.standing !== 'open') ?? [];
+    // What is frozen keeps a new one from coming; what was given up does not.
+    const stopped = own.find(({ standing }) => standing === 'frozen') ?? own[0] ?? null;
+    if (stopped !== null) return { ...plainOf(stopped, 0), ...why(inside, account, stopped), meaning: 'stopped' };
     return { meaning: store.outboxOf(account).some(({ command }) => command.type === 'ask-lease') ? 'asking' : 'none' };
   }
   const left = leftOf(lease);
@@ -177,6 +187,7 @@ const leaseRows = (inside: DeskInside, seat: Seat, { state, budget, places }: He
     mayDo(inside, seat, state, verb, verb === 'write-off-lease' ? { lease, reason: 'lost' } : { lease });
   return budget.leases.map((row) => ({
     ...plainOf(row, leftOf(row)),
+    ...why(inside, state.id, row),
     device: row.device,
     ...placeOf(places, row.device),
     mine: row.device === holder?.device,
@@ -245,13 +256,24 @@ const proposedUntil = (policy: Policy, { holder }: CaseState, now: Ms): Ms => {
   return calendarOf(policy, calendar ?? [...policy.calendars.keys()][0] ?? '').due(now, policy.pack.authority.proposed);
 };
 
-const drawsOf = (inside: DeskInside, { lane, person, policy }: Seat, wish: Wish, team: string | null): StandingView['draws'] => {
+const drawsOf = (inside: DeskInside, seat: Seat, wish: Wish, team: string | null): StandingView['draws'] => {
+  const { lane, person, policy } = seat;
   if (!paysByLease(inside, lane) || wish.amount === 0) return [];
   const isBound = isBoundByBudget(person.tier);
   return drawnBudgets(policy, wish.decisionType, team, inside.clock()).map((key) => {
     const account = accountId(lane, key);
     const left = isBound ? leftOf(leaseAt(inside, lane, account)) : 0;
     const short = isBound ? Math.max(0, wish.amount - left) : 0;
-    return { account, name: nameOf(policy, key), amount: wish.amount, left, short, lease: isBound };
+    const { stopped }: BudgetRowView['here'] | { readonly stopped?: undefined } =
+      short === 0 ? {} : hereOf(inside, seat, account, inside.store.currentState(account)?.budget ?? null);
+    return {
+      account,
+      name: nameOf(policy, key),
+      amount: wish.amount,
+      left,
+      short,
+      lease: isBound,
+      ...(stopped === undefined ? {} : { stopped }),
+    };
   });
 };

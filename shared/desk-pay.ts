@@ -16,6 +16,7 @@ import { probeCommand } from './views/can.ts';
 import { asJson } from './views/timeline.ts';
 import type { DeskInside, Order } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
+import { isForked } from './desk-stopped.ts';
 
 type Paying = Pick<DeskInside, 'engine' | 'store' | 'newId'>;
 
@@ -36,11 +37,11 @@ type Need = {
   readonly isBound: boolean;
 };
 
-/** The lease of this workstation in an account, as far as its own waiting spends have left anything. */
+/** The lease of this workstation in an account, as far as its own waiting spends have left anything; none where a copy may spend the same. */
 export const leaseAt = ({ engine, store }: Pick<Paying, 'engine' | 'store'>, lane: string, account: string): Lease | null => {
   const holder = engine.holder(lane);
   const budget = store.currentState(account)?.budget;
-  return holder === null || budget === undefined ? null : leaseOfDesk(budget, holder.device, holder.gen);
+  return holder === null || budget === undefined || isForked({ engine }, lane) ? null : leaseOfDesk(budget, holder.device, holder.gen);
 };
 
 /** The budgets that a decision of this kind would draw on at this moment, by the team in whose name it is decided. */

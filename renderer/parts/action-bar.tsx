@@ -13,6 +13,7 @@ import { targetWords } from './time-words.ts';
 import { useBlocked, useCase } from './use-case.ts';
 import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
+import { useRefusing } from './use-send.ts';
 
 export const Bar = ({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) => (
   <footer
@@ -34,7 +35,8 @@ export const ActionBar = () => {
   const close = useBlocked('close');
   const finish = resolve === null || close === null ? null : (close ?? resolve);
   const isDone = row.phase === 'resolved';
-  useKey('resolve', () => showPanel('finish'), finish === null);
+  const refuseFinish = useRefusing(close === null ? 'resolve' : 'close');
+  useKey('resolve', () => (finish === null ? showPanel('finish') : refuseFinish()));
   useKey('lateral', () => showPanel('lateral'));
   useKey('consult', () => showPanel('consult'));
   useKey('links', () => showPanel('links'));

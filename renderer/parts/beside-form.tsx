@@ -159,7 +159,7 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
       </p>
       <div className="flex gap-2">
         <Button submit kind="primary" blocked={blocked} onPress={() => undefined}>
-          {t(`beside.do-${verb}`)}
+          {t(`beside.go-${verb}`, { name: person === '' ? t('beside.lead') : desk.person(person) })}
         </Button>
         <Button kind="quiet" onPress={onDone}>
           {t('bar.back')}

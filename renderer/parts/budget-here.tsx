@@ -40,6 +40,7 @@ const Budget = ({ row, view }: { readonly row: BudgetRowView; readonly view: Bud
   const { t, language } = desk;
   const money = (minor: number): string => moneyWords(minor, view.currency, language);
   const { here } = row;
+  const now = useNow(60_000);
   const { granted = 0, used = 0, left = 0 } = here;
   const isHeld = granted > 0;
   return (
@@ -61,7 +62,7 @@ const Budget = ({ row, view }: { readonly row: BudgetRowView; readonly view: Bud
       ) : null}
       <div className="text-small text-ink-2">
         {isHeld ? <p>{t('budget.usedHere', { used: money(used) })}</p> : null}
-        {hereSentences(row, view.away, desk).map((sentence) => (
+        {hereSentences(row, view.away, desk, now).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </div>

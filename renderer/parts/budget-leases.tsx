@@ -1,7 +1,7 @@
 // The workstations that hold some of a budget: who decides there, how much is left, when the hub last heard of it, and what can be done.
 import type { BudgetRowView, LeaseRow } from '../../shared/views/budget-shapes.ts';
 import type { BudgetStep } from './budget-act.tsx';
-import { leaseName, leasePeople, leaseStanding } from './budget-words.ts';
+import { leaseName, leasePeople, leaseStanding, stoppedWords } from './budget-words.ts';
 import { Button } from './button.tsx';
 import { LevelText } from './due-mark.tsx';
 import { deskNow, useNow } from './now.ts';
@@ -74,6 +74,9 @@ const Lease = ({ lease, account, money, onStep }: LeaseProps) => {
           <LevelText level={level}>{text}</LevelText>
           {lease.revoked ? <LevelText level="late">{t('budget.revoked')}</LevelText> : null}
         </span>
+        {lease.stopped === undefined ? null : (
+          <span className="block max-w-[34rem] text-small font-normal text-ink-2">{stoppedWords(lease.stopped, 'lead', desk, now)}</span>
+        )}
       </th>
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.left)}</td>
       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{money(lease.used)}</td>

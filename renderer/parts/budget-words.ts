@@ -1,5 +1,5 @@
 // Says in plain words what a workstation holds of a budget, and how long limits hold without a connection.
-import type { BudgetRowView, BudgetsView, LeaseRow } from '../../shared/views/budget-shapes.ts';
+import type { BudgetRowView, BudgetsView, LeaseRow, Stopped } from '../../shared/views/budget-shapes.ts';
 import { moneyWords } from './money-words.ts';
 import { momentSaid, type Level } from './time-words.ts';
 import type { Desk } from './use-pack.ts';
@@ -26,15 +26,26 @@ export const hereLevel = ({ here, doubted }: Pick<BudgetRowView, 'here' | 'doubt
 
 const money = (minor: number, { pack, language }: Desk): string => moneyWords(minor, pack.currency, language);
 
+/** Why a share is frozen and what ends that: `here` to whoever sits there, `lead` to whoever answers for the budget. */
+export const stoppedWords = ({ cause, by, at, words }: Stopped, whose: 'here' | 'lead', desk: Desk, now: number): string => {
+  const { t, person, telling } = desk;
+  const name = by === null ? t('budget.stoppedBySomebody') : person(by);
+  const moment = at === null ? '' : momentSaid(at, now, telling);
+  const why = words === null || words.trim() === '' ? '' : ` ${t('budget.stoppedWhy', { words: words.trim() })}`;
+  return `${t(at === null && cause === 'by-hand' ? `budget.stopped-by-hand-${whose}-unknown` : `budget.stopped-${cause}-${whose}`, { name, moment })}${why}`;
+};
+
 /** What it means for the work at hand, and what to do; one sentence each. */
-export const hereSentences = ({ here, doubted }: BudgetRowView, away: boolean, desk: Desk): readonly string[] => {
+export const hereSentences = ({ here, doubted }: BudgetRowView, away: boolean, desk: Desk, now: number): readonly string[] => {
   const { t } = desk;
   const left = here.left === undefined ? '' : money(here.left, desk);
   const place = away ? 'away' : 'here';
   const meaning =
-    here.meaning === 'stopped' && here.standing !== undefined
-      ? t(`budget.means-stopped-${here.standing}`, { defaultValue: t('budget.means-stopped-frozen') })
-      : t([`budget.means-${here.meaning}-${place}`, `budget.means-${here.meaning}`], { left });
+    here.meaning === 'stopped' && here.stopped !== undefined
+      ? stoppedWords(here.stopped, 'here', desk, now)
+      : here.meaning === 'stopped' && here.standing !== undefined
+        ? t(`budget.means-stopped-${here.standing}`, { defaultValue: t('budget.means-stopped-frozen') })
+        : t([`budget.means-${here.meaning}-${place}`, `budget.means-${here.meaning}`], { left });
   return [
     meaning,
     ...(here.recalled === true && here.meaning !== 'stopped' ? [t('budget.recalledHere')] : []),

@@ -20,6 +20,7 @@ import { deskNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
 import { Section } from './section.tsx';
 import { useDesk } from './use-pack.ts';
+import { useRefusing } from './use-send.ts';
 import { useWeighing } from './use-weighing.ts';
 
 export const DecisionMeter = () => {
@@ -44,7 +45,8 @@ export const DecisionMeter = () => {
   const enter = (): void => (verdict === 'needs-approval' && asks.current !== null ? asks.current.focus() : weighing.grant());
 
   useKey('decide', () => (isHere() ? enter() : entry.current?.focus()));
-  useKey('approval', () => (draft.amount === null ? showPanel('approval') : weighing.ask()), weighing.mayAsk);
+  const refuseAsking = useRefusing('ask-approval');
+  useKey('approval', () => (!weighing.mayAsk ? refuseAsking() : draft.amount === null ? showPanel('approval') : weighing.ask()));
 
   return (
     <Section title={t('decide.title')}>
@@ -74,7 +76,11 @@ export const DecisionMeter = () => {
             onChange={(amount) => change({ amount })}
             onEnter={() => (draft.amount === null ? undefined : enter())}
           />
-          {answer === null ? <DecisionQuick spec={spec} onPick={pick} /> : <VerdictWord answer={answer} standing={standing} />}
+          {answer === null ? (
+            <DecisionQuick spec={spec} before={before} mayAsk={weighing.mayAsk} onPick={pick} />
+          ) : (
+            <VerdictWord answer={answer} standing={standing} />
+          )}
         </div>
         {spec === undefined ? null : <DecisionFormula spec={spec} draft={draft} view={answer ?? before} onPick={pick} />}
         {refusal === null ? null : <p className="text-small text-bad">{refusalWords(refusal, desk, deskNow())}</p>}
@@ -103,6 +109,11 @@ export const DecisionMeter = () => {
                   </Button>
                 </>
               ) : null}
+              {verdict === 'never' ? (
+                <Button small onPress={() => showPanel('handover')}>
+                  {t('way.handover')}
+                </Button>
+              ) : null}
               <Button
                 small
                 kind="quiet"
@@ -115,7 +126,9 @@ export const DecisionMeter = () => {
                 <X aria-hidden className="size-3.5" />
               </Button>
             </div>
-            {weighing.missing === null ? null : <p className="text-small text-warn">{weighing.missing}</p>}
+            {weighing.missing === null && weighing.asked === null ? null : (
+              <p className="text-small text-warn">{weighing.missing ?? weighing.asked}</p>
+            )}
           </>
         )}
         <div className="flex items-center gap-2">

@@ -20,15 +20,23 @@ export const upToWords = (view: AuthorityView | null, spec: DecisionSpec | undef
 
 type QuickProps = {
   readonly spec: DecisionSpec | undefined;
+  readonly before: AuthorityView | null;
+  readonly mayAsk: boolean;
   readonly onPick: (amount: number) => void;
 };
 
-export const DecisionQuick = ({ spec, onPick }: QuickProps) => {
+/** Only what may be granted, or asked for: an amount that leads nowhere is no offer. */
+export const DecisionQuick = ({ spec, before, mayAsk, onPick }: QuickProps) => {
   const { t, pack, language } = useDesk();
-  if (spec === undefined || spec.quick.length === 0) return <p className="text-small text-ink-2">{t('decide.hint')}</p>;
+  const isOpen = (amount: number): boolean => {
+    const verdict = before?.quick?.find((row) => row.amount === amount)?.verdict;
+    return verdict !== 'never' && (verdict !== 'needs-approval' || mayAsk);
+  };
+  const amounts = (spec?.quick ?? []).filter(isOpen);
+  if (spec === undefined || amounts.length === 0) return <p className="text-small text-ink-2">{t('decide.hint')}</p>;
   return (
     <div role="group" aria-label={t('decide.quick')} className="flex min-w-0 flex-wrap gap-1">
-      {spec.quick.map((amount) => (
+      {amounts.map((amount) => (
         <Button key={amount} small onPress={() => onPick(amount)}>
           {shortAmountWords(amount, spec.unit, pack.currency, language)}
         </Button>

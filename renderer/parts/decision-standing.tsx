@@ -1,7 +1,7 @@
 // Says before anybody speaks whether it is firm or only subject to confirmation, the sentence to say word for word, and why it is so.
 import type { StandingView } from '../../shared/views/budget-shapes.ts';
 import type { AuthorityView } from '../../shared/views/shapes.ts';
-import { holdingWords } from './budget-words.ts';
+import { holdingWords, stoppedWords } from './budget-words.ts';
 import { LevelText } from './due-mark.tsx';
 import { moneyWords } from './money-words.ts';
 import { useNow } from './now.ts';
@@ -16,12 +16,14 @@ export const standingReasons = (standing: StandingView, answer: AuthorityView | 
   const detail = binding?.detail ?? '';
   const budgets = standing.draws
     .filter(({ lease }) => lease)
-    .flatMap(({ name, left, short, amount }) =>
-      short > 0
-        ? [t(left === 0 ? 'standing.nothingHeld' : 'standing.short', { budget: say(name), left: money(left), short: money(short) })]
-        : isProposed || !standing.away
-          ? []
-          : [t('standing.fromLease', { budget: say(name), left: money(left - amount) })],
+    .flatMap(({ name, left, short, amount, stopped }) =>
+      short > 0 && stopped !== undefined
+        ? [t('standing.stopped', { budget: say(name), why: stoppedWords(stopped, 'here', desk, now) })]
+        : short > 0
+          ? [t(left === 0 ? 'standing.nothingHeld' : 'standing.short', { budget: say(name), left: money(left), short: money(short) })]
+          : isProposed || !standing.away
+            ? []
+            : [t('standing.fromLease', { budget: say(name), left: money(left - amount) })],
     );
   return [
     ...(isProposed ? budgets : []),

@@ -10,6 +10,7 @@ import { Moment, Text } from './fields/inputs.tsx';
 import { amountWords } from './money-words.ts';
 import { deskNow, useNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
+import { ReviewBudgets } from './review-budgets.tsx';
 import { useRowSteps } from './row-steps.ts';
 import { momentSaid } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -152,6 +153,7 @@ export const ReviewDetail = ({ row, onDone }: { readonly row: ReviewRow; readonl
   };
   const facts: readonly (readonly [string, string])[] = [
     [t('flagReview.cause'), causeWords(row, desk)],
+    [t('flagReview.do'), isFlagged ? t([`flagReview.do-${decision.review?.cause}`, 'flagReview.do-other']) : ''],
     [t('review.why'), row.text ?? ''],
     [t('review.rule'), say(decision.sentence)],
     [t('bar.reason'), decision.reason === null ? '' : word('reasons', decision.reason)],
@@ -176,6 +178,7 @@ export const ReviewDetail = ({ row, onDone }: { readonly row: ReviewRow; readonl
             </div>
           ))}
       </dl>
+      <ReviewBudgets row={row} />
       <Others row={row} />
       {blocked === null ? (
         <div className="sticky bottom-0 -mx-3 -mb-3 flex flex-col gap-3 rounded-b-lg border-t border-line bg-bg p-3">

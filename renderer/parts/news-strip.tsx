@@ -13,13 +13,17 @@ import { useSend } from './use-send.ts';
 
 /** What is told, in one sentence; where it is about a request, with the sum. */
 export const newsWords = ({ kind, by, about }: NewsView, view: Pick<CaseView, 'approvals' | 'row'>, desk: Desk): string => {
-  const { t, person, word, language } = desk;
+  const { t, person, word, language, me } = desk;
   const request = view.approvals.find(({ approval }) => approval === about);
   const what =
     request === undefined
       ? t('news.request')
       : `${word('decisions', request.decisionType)} ${amountWords(request.amount, request.unit, request.currency, language)}`;
   const name = by === null ? t('news.somebody') : person(by);
+  // Whoever leads is told that it went past him; whoever asked, and whoever has the case, can ask anew.
+  const isOwn =
+    request === undefined || request.askedBy === me.person || (view.row.holder.person === me.person && !view.row.holder.waiting);
+  if (kind === 'approval-expired' && !isOwn) return t('news.approval-expired-lead', { name: person(request.askedBy), what });
   if (kind !== 'proposal-went-up' || request?.proposed === undefined) return t([`news.${kind}`, 'news.other'], { name, what });
   const until = momentSaid(request.proposed.until, deskNow(), desk.telling);
   return t('news.proposal-went-up', { what, who: askedWords(request.to, desk), until });

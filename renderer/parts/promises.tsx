@@ -11,7 +11,7 @@ import { Section } from './section.tsx';
 import { fromLocalInput, momentWords, toLocalInput, windowWords } from './time-words.ts';
 import { useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
-import { useSend } from './use-send.ts';
+import { useRefusing, useSend } from './use-send.ts';
 
 const HOUR = 3_600_000;
 /** A promise is marked from a quarter of an hour before. */
@@ -24,7 +24,8 @@ export const Promises = () => {
   const { promises } = useCase();
   const blocked = useBlocked('make-promise');
   const [adding, setAdding] = useState(false);
-  useKey('promise', () => setAdding(true), blocked === null);
+  const refuse = useRefusing('make-promise');
+  useKey('promise', () => (blocked === null ? setAdding(true) : refuse()));
   const open = promises.filter(({ outcome }) => outcome === 'open').toSorted((a, b) => a.due - b.due);
   const over = promises.filter(({ outcome }) => outcome !== 'open');
   const add = (

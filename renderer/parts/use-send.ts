@@ -10,6 +10,7 @@ import type { CommandType } from '../../shared/case/commands.ts';
 import { announce } from './announce.tsx';
 import { deskNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
+import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { wayOutOf } from './ways-out.ts';
 
@@ -37,6 +38,15 @@ export const showRefusal = (refusal: Refusal, caseId: string | null, desk: Desk,
   };
   showToast('refused', sentence, caseId === null ? null : { label: desk.t(`way.${way}`), run: go });
   announce(sentence);
+};
+
+/** What a key says that can do nothing now: why, and the next best thing. */
+export const useRefusing = (verb: string): (() => void) => {
+  const desk = useDesk();
+  const send = useSend();
+  const { row, can } = useCase();
+  const refusal = can[verb] ?? null;
+  return () => (refusal === null ? undefined : showRefusal(refusal, row.caseId, desk, send));
 };
 
 /** The way to the desk broke: nothing was done, and what was typed still stands. */

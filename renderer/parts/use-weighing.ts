@@ -8,6 +8,7 @@ import { useAsked } from '../state/asked.ts';
 import { useLive } from '../state/live.ts';
 import { showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
+import { askedWords } from './asked-words.ts';
 import { missingTerm, useDecisionDraft, wishOf, type DecisionDraft, type DecisionSpec } from './decision-draft.ts';
 import { amountWords } from './money-words.ts';
 import { deskNow } from './now.ts';
@@ -37,6 +38,8 @@ export type Weighing = {
   /** Sentences that say why it cannot be granted, or asked for, now. */
   readonly noGrant: string | null;
   readonly noAsk: string | null;
+  /** The same was asked for already and nobody has answered: a sentence. */
+  readonly asked: string | null;
   readonly mayAsk: boolean;
   /** A key pressed before the answer is there counts as soon as it is. */
   readonly grant: () => void;
@@ -50,7 +53,7 @@ const PAUSE = 60;
 export const useWeighing = (): Weighing => {
   const desk = useDesk();
   const { t, pack, language, say, decision, telling } = desk;
-  const { row } = useCase();
+  const { row, approvals } = useCase();
   const send = useSend();
   const [call] = useCall(row.caseId);
   const [draft, change, clear] = useDecisionDraft();
@@ -129,7 +132,12 @@ export const useWeighing = (): Weighing => {
   }, [settled]);
 
   const noGrant = forbidden.grant ?? unready;
-  const noAsk = forbidden.ask ?? unready;
+  const same = approvals.find(
+    (one) =>
+      one.outcome === 'open' && one.decisionType === draft.type && one.amount === amount && one.contract === (draft.contract ?? null),
+  );
+  const asked = same === undefined ? null : t('decide.askedAlready', { who: askedWords(same.to, desk) });
+  const noAsk = forbidden.ask ?? unready ?? asked;
   return {
     draft,
     // What is typed on is another wish: a key pressed for the one before does not count for it.
@@ -147,6 +155,7 @@ export const useWeighing = (): Weighing => {
     missing,
     noGrant,
     noAsk,
+    asked,
     mayAsk: forbidden.ask === null,
     grant: () => press('grant', noGrant),
     ask: () => press('ask', noAsk),

@@ -19,6 +19,7 @@ import { ReceiveDialog } from '../parts/receive-dialog.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useDesk } from '../parts/use-pack.ts';
 import { useSignalling } from '../parts/use-signals.ts';
+import { useStoppedWord } from '../parts/use-stopped-word.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useLooks } from '../state/looks.ts';
 import { useSession } from '../state/session.ts';
@@ -77,6 +78,7 @@ export const Console = () => {
   };
   usePlace();
   useOfflineWord();
+  useStoppedWord();
   useSignalling(mayLead);
   useKey('help', () => showOverlay(overlay === 'keys' ? null : 'keys'));
   useKey('palette', () => showOverlay(overlay === 'palette' ? null : 'palette'));

@@ -132,7 +132,7 @@ export const freezeLease: Kept<'freeze-lease'> = (command, account, context) => 
   if (refusal !== null) return refusal;
   return leaseOf(account, lease)?.cause === 'by-hand'
     ? refuseCase('nothing-changed')
-    : drafts({ type: 'lease-frozen', data: { lease, cause: 'by-hand' } });
+    : drafts({ type: 'lease-frozen', data: { lease, cause: 'by-hand' }, body: command.body });
 };
 
 /**

@@ -71,6 +71,8 @@ export const authorityView = z.strictObject({
   formula: z.number().nullable(),
   /** A break-glass decision is possible here and now. */
   breakGlass: z.boolean(),
+  /** Before an amount is named: what each of the type's usual ones would be. */
+  quick: z.array(z.strictObject({ amount: z.number(), verdict: z.enum(['within', 'needs-approval', 'never']) })).optional(),
 });
 
 /** What one customer was granted in the pack's splitting window: one picture instead of many small rows. */

@@ -7,6 +7,18 @@ const ms = z.number();
 const amount = z.number().int();
 const may = refusalShape.nullable();
 
+/**
+ * Why a share is frozen: `incarnation` its workstation began anew, `fork` a copy of it told another history, `revoked` it was locked out,
+ * `by-hand` a lead stopped it. `by`, `at`, `words`: who did it by hand, when and why in his words, as far as they have come here.
+ */
+export const STOP_CAUSES = ['incarnation', 'fork', 'revoked', 'by-hand'] as const;
+const stopped = z.strictObject({
+  cause: z.enum(STOP_CAUSES),
+  by: z.string().nullable(),
+  at: ms.nullable(),
+  words: z.string().nullable(),
+});
+
 /** How far limits hold now without a connection: `share` percent until `until`, then `next`; null = only subject to confirmation. */
 export const holdingShape = z.strictObject({ share: z.number().nullable(), until: ms.nullable(), next: z.number().nullable() });
 
@@ -20,6 +32,8 @@ const leaseFields = {
   standing: z.enum(['open', 'frozen', 'written-off']),
   /** The hub needs money: what is idle may come back. */
   recalled: z.boolean(),
+  /** Of a frozen one. */
+  stopped: stopped.optional(),
 };
 
 export const leaseRow = z.strictObject({
@@ -96,10 +110,22 @@ export const standingView = z.strictObject({
   away: z.boolean(),
   holds: holdingShape,
   /** What it would draw on. `short`: missing in the lease held here; in touch with the hub it is asked for. `lease` false = from what is free. */
-  draws: z.array(z.strictObject({ account: z.string(), name: labelSchema, amount, left: amount, short: amount, lease: z.boolean() })),
+  draws: z.array(
+    z.strictObject({
+      account: z.string(),
+      name: labelSchema,
+      amount,
+      left: amount,
+      short: amount,
+      lease: z.boolean(),
+      /** What is held here is frozen, and why. */
+      stopped: stopped.optional(),
+    }),
+  ),
 });
 
 export type BudgetRowView = z.infer<typeof budgetRow>;
 export type BudgetsView = z.infer<typeof budgetsView>;
+export type Stopped = z.infer<typeof stopped>;
 export type LeaseRow = z.infer<typeof leaseRow>;
 export type StandingView = z.infer<typeof standingView>;

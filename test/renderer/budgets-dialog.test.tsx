@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BudgetRowView, BudgetsView } from '../../shared/views/budget-shapes.ts';
 import { BudgetsHere } from '../../renderer/parts/budget-here.tsx';
 import { BudgetsDialog } from '../../renderer/parts/budgets-dialog.tsx';
+import { useStoppedWord } from '../../renderer/parts/use-stopped-word.ts';
 import { Toasts } from '../../renderer/parts/toasts.tsx';
 import { useToasts } from '../../renderer/state/toasts.ts';
 import { useView } from '../../renderer/state/view.ts';
@@ -121,6 +122,39 @@ describe('a budget', () => {
     const button = screen.getByRole('button', { name: /^Abschreiben/ });
     await userEvent.click(button);
     expect([screen.queryByRole('form'), button.getAttribute('aria-disabled')]).toEqual([null, 'true']);
+  });
+});
+
+const STOPPED = { cause: 'by-hand', by: 'tim', at: Date.now() - DAY, words: 'Gerät gesucht' } as const;
+
+describe('a frozen share', () => {
+  it('[W27] says to whoever leads why, by whom, in which words, and what ends it', async () => {
+    const causes = (['incarnation', 'fork', 'revoked'] as const).map((cause) => ({ cause, by: null, at: null, words: null }));
+    const leases = [STOPPED, ...causes].map((stopped, index) =>
+      lease(index + 1, { standing: 'frozen', stopped, name: `Platz ${index + 1}` }),
+    );
+    await opens(view({ leases }));
+    const says = async (name: string): Promise<string> => (await screen.findByText(name)).closest('tr')!.textContent;
+    expect(await says('Platz 1')).toMatch(/Gesperrt von Tim Vogel.*erst einen neuen Anteil.*Grund: „Gerät gesucht“/);
+    expect(await says('Platz 2')).toContain('wird frei, sobald die Zentrale alles von dort kennt');
+    expect(await says('Platz 3')).toContain('zwei Fassungen');
+    expect(await says('Platz 4')).toContain('aus der Zentrale entfernt');
+  });
+
+  it('[W27] is told at once to whoever sits there, once, with the way out', async () => {
+    const here = { meaning: 'stopped', standing: 'frozen', lease: 'l', stopped: { ...STOPPED, cause: 'fork', by: null } } as const;
+    sits('agent', { 'budgets.view': () => view({ here, leases: [] }) });
+    const Told = () => {
+      useStoppedWord();
+      return <Toasts />;
+    };
+    const shown = render(<Told />);
+    await screen.findByText(/^Teambudget Abrechnung.*zwei Fassungen.*nur noch vorbehaltlich.*rufen Sie Ihre Leitung an/);
+    shown.rerender(<Told />);
+    expect(useToasts.getState().toasts.length).toBe(1);
+    cleanup();
+    render(<BudgetsHere />);
+    await screen.findByText(/^Von diesem Platz gibt es zwei Fassungen/);
   });
 });
 

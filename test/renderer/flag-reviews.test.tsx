@@ -46,6 +46,26 @@ it('[W26] says why it was flagged, by which limit, and what else drew on it; eac
   expect(useView.getState().caseId).toBe('c0');
 });
 
+it('[W26] of money says what the budget held, and for each cause what one can do', () => {
+  const fact = { account: 'a', scope: 'team', owner: 'abrechnung', month: '2026-11', amount: 4_000, beyond: 1_250 };
+  const budgets = [
+    {
+      ...fact,
+      limit: 200_000,
+      spent: 1,
+      free: 0,
+      exceeded: 1_250,
+      lease: { device: 'd', standing: 'written-off', granted: 5_000, used: 5_000 },
+    },
+  ];
+  shows(row({ cause: 'lease-written-off', rule: null, budgets }));
+  const form = screen.getByRole('region', { name: 'Ergebnis der Prüfung' });
+  expect(form.textContent).toMatch(
+    /Was Sie tun können.*hat sich doch gemeldet.*Was im Budget stand.*27,50.€ gedeckt; 12,50.€ zählen über das Budget/,
+  );
+  expect(form.textContent).toMatch(/der Platz hatte 0,00.€ von 50,00.€ \(abgeschrieben\)/);
+});
+
 it('[W26] stands with one press, and needs no words for that', async () => {
   shows(row());
   await userEvent.click(screen.getByRole('button', { name: 'Bestätigen' }));

@@ -106,23 +106,23 @@ describe('somebody beside', () => {
   it('[W23] gives a handover back with a code, the field it asks for and his words, never without', async () => {
     const form = await sitsDown();
     await userEvent.click(within(form).getByRole('button', { name: 'Zurückgeben' }));
-    await send(form, 'Zurückgeben');
+    await send(form, 'Als Murat Aydin zurückgeben');
     await userEvent.click(within(form).getByRole('button', { name: 'Angabe fehlt' }));
-    await send(form, 'Zurückgeben');
+    await send(form, 'Als Murat Aydin zurückgeben');
     expect(toldTo('beside.act')).toEqual([]);
     await userEvent.selectOptions(within(form).getByRole('combobox', { name: 'Welches Feld fehlt?' }), '4');
     await userEvent.type(within(form).getByRole('textbox', { name: /^Ein Satz dazu/ }), 'Seit wann?');
-    await send(form, 'Zurückgeben');
+    await send(form, 'Als Murat Aydin zurückgeben');
     const data = { handover: 'h1', deficiency: 'missing-field', field: 4 };
     const command = { type: 'return-handover', caseId: 'c1', data, body: { text: 'Seit wann?' } };
     await waitFor(() => expect(toldTo('beside.act')).toEqual([{ person: 'murat', secret: 'geheim', command }]));
   });
   it('[W23] accepts only what he has read, and keeps no secret on the screen', async () => {
     const form = await sitsDown();
-    await send(form, 'Annehmen');
+    await send(form, 'Als Murat Aydin annehmen');
     expect(toldTo('beside.act')).toEqual([]);
     await userEvent.click(within(form).getByRole('checkbox'));
-    await send(form, 'Annehmen');
+    await send(form, 'Als Murat Aydin annehmen');
     await waitFor(() => expect(toldTo('beside.act')).toMatchObject([{ command: { data: { facts: ['f1'] } } }]));
     expect((within(form).getByLabelText('Seine PIN oder sein Kennwort') as HTMLInputElement).value).toBe('');
   });

@@ -5,6 +5,7 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../shared/case/commands.ts';
 import { REFUSALS } from '../../shared/case/refusals.ts';
+import { HARMLESS } from '../../shared/case/flag-review.ts';
 import { FLAGS } from '../../shared/sync/flags.ts';
 import { apiFaultSchema } from '../../shared/api.ts';
 import { channelSchema, kindSchema, levelSchema, markerSchema, packSchema, roleSchema } from '../../shared/policy/pack-schema.ts';
@@ -78,6 +79,33 @@ const hubTroubles = [
   ].map((match) => match[1]!),
 ];
 
+/** Also refused of what was told: see `decideAsTold`, `redeemAsTold`, `spendAsTold`; or of no decision at all. */
+const STAND = new Set([
+  ...['amount-missing', 'no-such-budget', 'budget-exhausted', 'give-back-too-much', 'case-unknown', 'approval-unknown', 'not-approver'],
+  ...['own-request', 'asker-stand-in', 'decision-unknown', 'review-over', 'review-needs-words', 'review-needs-callback'],
+  ...['phone-over', 'phone-given', 'phone-used', 'not-this-device'],
+]);
+/** Refused beside the rulings themselves: where the case lies, and what became of the request. */
+const TOLD = [
+  'not-holder',
+  'not-open',
+  'checked-out',
+  'overridden-check-out',
+  'approval-over',
+  'corrected-meanwhile',
+  'never-allowed',
+  'own-account',
+];
+const MONEY = [
+  'lease-short',
+  'lease-unknown',
+  'lease-written-off',
+  'budget-without-lease',
+  'draw-unpaid',
+  'away-hidden',
+  'authority-withdrawn',
+];
+
 describe('words in both languages', () => {
   it('for every refusal of the core', () => expect(missing('refusal', Object.keys(REFUSALS))).toEqual([]));
   it('for every refusal of the matrix, the desk and the sync', () => {
@@ -122,7 +150,23 @@ describe('words in both languages', () => {
   it('for every fault of a wire', () =>
     expect(missing('fault', [...apiFaultSchema.shape.fault.options, 'unreachable', 'no-bridge'])).toEqual([]));
   it('for every key', () => expect(missing('keys', Object.keys(KEYS))).toEqual([]));
-  it('for every flag of the ledger', () => expect(missing('flag', FLAGS)).toEqual([]));
+  it('[W26] for every flag of the ledger, and every refusal of what was told already: what it is, in short, and what to do', () => {
+    // Whatever refuses a decision, a spend or an approval by telephone becomes its flag, unless it stands against what was told as well.
+    const ruling = ['decide-decisions', 'break-glass', 'decide-budget', 'decide-telephone'].map((name) => `shared/case/${name}.ts`);
+    const flags = [...FLAGS, ...TOLD, ...refusalsIn(ruling)].filter((code) => !STAND.has(code));
+    expect(flags).toEqual(
+      expect.arrayContaining(['lease-short', 'lease-written-off', 'above-authority', 'phone-unconfirmed', 'terms-missing']),
+    );
+    expect(missing('flag', flags)).toEqual([]);
+    const looked = flags.filter((code) => !HARMLESS.has(code));
+    expect(
+      missing(
+        'flagReview',
+        looked.map((code) => `short-${code}`),
+      ),
+    ).toEqual([]);
+    expect(missing('flagReview', ['do-other', ...MONEY.map((code) => `do-${code}`)])).toEqual([]);
+  });
   it.each([
     ['role', roleSchema.options],
     ['channel', channelSchema.options],

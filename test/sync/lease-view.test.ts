@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { calls, type CallInput, type CallName, type CallOutput } from '../../shared/api.ts';
 import { HOUR } from '../../shared/kernel/time.ts';
+import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { LANE, opens } from './desks.ts';
 import type { Office } from './hub-desks.ts';
 import {
@@ -69,7 +70,7 @@ it('[HL18] an agent sees his budget and what this desk holds of it; a lead sees 
   ]);
 });
 
-it('[HL19] a lead recalls and stops a lease by hand, and nobody else’s verbs go that way', async () => {
+it('[HL19] [HL37] a lead recalls and stops a lease by hand with his words, and nobody else’s verbs go that way', async () => {
   const { office, desk, lead, lena, murat } = await furnished();
   const { lease } = leaseHere(desk)!;
   const freeze = { account: ACCOUNT, verb: 'freeze-lease', lease, reason: null, text: 'Gerät gesucht' } as const;
@@ -80,11 +81,37 @@ it('[HL19] a lead recalls and stops a lease by hand, and nobody else’s verbs g
   await talk(lead, desk);
   expect((await hubAccount(office)).leases).toMatchObject([{ standing: 'frozen' }]);
   expect((await lena('budgets.view', {})).budgets[0]?.here).toMatchObject({ meaning: 'stopped', left: 0 });
+  const stopped = { cause: 'by-hand', by: 'murat', at: office.clock.now, words: 'Gerät gesucht' };
+  expect((await lena('budgets.view', {})).budgets[0]?.here.stopped).toEqual(stopped);
+  expect((await murat('budgets.view', {})).budgets[0]?.leases[0]?.stopped).toEqual(stopped);
   const before = (await office.ledgerStore.head(LANE))?.position;
   office.clock.now += HOUR;
   await talk(desk);
   // A workstation that somebody stopped does not ask again and again.
   expect((await office.ledgerStore.head(LANE))?.position).toBe(before);
+});
+
+it('[HL37] a copy of a desk promises nothing firmly as soon as it has met the other, and says why', async () => {
+  const { office, desk } = await furnished();
+  const caseId = opens(desk);
+  const copied = leaseDesk(office, ['lena'], {
+    store: createMemoryDeskStore((desk.store as MemoryDeskStore).image()),
+    device: desk.device,
+    record: { ...desk.record },
+  });
+  const hers = await sits(office, copied, 'lena');
+  const stands = async (): Promise<unknown> => hers('authority.standing', { caseId, wish: credit(500) });
+  expect(await stands()).toMatchObject({ value: { draws: [{ left: LEAST, short: 0 }] } });
+  grants(desk, 'lena', 500);
+  await talk(desk);
+  grants(copied, 'lena', 700);
+  await copied.engine.sync(LANE);
+  // The hub's own stop has not come here yet.
+  const { here } = (await hers('budgets.view', {})).budgets[0]!;
+  expect(here).toMatchObject({ meaning: 'stopped', left: 0, stopped: { cause: 'fork', by: null } });
+  expect(await stands()).toMatchObject({ value: { draws: [{ left: 0, short: 500, stopped: { cause: 'fork' } }] } });
+  await talk(copied);
+  expect((await hers('budgets.view', {})).budgets[0]?.here).toMatchObject({ meaning: 'stopped', stopped: { cause: 'fork', by: null } });
 });
 
 it('[HL20] before anybody speaks a screen says whether it would be firm, and what to say', async () => {
