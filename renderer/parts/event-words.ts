@@ -123,13 +123,8 @@ const TELL: { readonly [T in CaseEventType]: Teller<T> } = {
   ],
   'approval-expired': () => [],
   'approval-given': (data, desk) => [forAbsent(data.actingFor, desk)],
-  'approval-declined': (data, desk) => [
-    data.phone === undefined
-      ? null
-      : desk.t('event.declinedByPhone', { lead: desk.person(data.phone.lead), name: desk.person(data.phone.enteredBy) }),
-    forAbsent(data.actingFor, desk),
-  ],
-  'approval-withdrawn': () => [],
+  'approval-declined': (data, desk) => [declinedByPhone(data.phone, desk), forAbsent(data.actingFor, desk)],
+  'approval-withdrawn': (data, desk) => [declinedByPhone(data.phone, desk)],
   'wait-started': (data, desk, now) => [desk.word('waits', data.reason), desk.t('event.until', { moment: moment(data.until, desk, now) })],
   'wait-ended': () => [],
   'case-resolved': (data, { word }) => [word('results', data.result)],
@@ -184,6 +179,9 @@ const fieldName = (id: string, { field, say }: Desk): string => {
 
 const forAbsent = (acting: { readonly person: string } | null | undefined, { t, person }: Desk): string | null =>
   acting === null || acting === undefined ? null : t('event.forPerson', { name: person(acting.person) });
+
+const declinedByPhone = (phone: EventData['approval-declined']['phone'], { t, person }: Desk): string | null =>
+  phone === undefined ? null : t('event.declinedByPhone', { lead: person(phone.lead), name: person(phone.enteredBy) });
 
 const isEvent = (type: string): type is CaseEventType => Object.hasOwn(TELL, type);
 

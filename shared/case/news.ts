@@ -26,6 +26,10 @@ const askerOf =
     { kind, to: [approvals.find((row) => row.approval === approval)?.askedBy, ...byHand(holder)], about: approval },
   ];
 
+/** Whoever is said to have declined on the telephone hears that it was entered so. */
+const namedIn = ({ data: { approval, phone } }: EventOf<'approval-declined'> | EventOf<'approval-withdrawn'>): readonly Told[] =>
+  phone === undefined ? [] : [{ kind: 'phone-declined', to: [phone.lead], about: approval }];
+
 const openOwners = ({ promises }: CaseState): readonly string[] => promises.filter(({ outcome }) => outcome === 'open').map(({ by }) => by);
 
 /** Whoever passed the case on is told how it ended, once for each result; its holder is told of one that ended with its master, and whoever
@@ -47,7 +51,8 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   'approval-asked': (_before, { data: { approval, wentUp }, by }) =>
     wentUp === undefined ? [] : [{ kind: 'proposal-went-up', to: [by.person], about: approval }],
   'approval-given': askerOf('approval-given'),
-  'approval-declined': askerOf('approval-declined'),
+  'approval-declined': (before, event, after) => [...askerOf('approval-declined')(before, event, after), ...namedIn(event)],
+  'approval-withdrawn': (_before, event) => namedIn(event),
   // Nobody answered: whoever asked must tell the customer, and the leads must know that it went past them.
   'approval-expired': (before, event, after) =>
     askerOf('approval-expired')(before, event, after).map((row) => ({ ...row, to: [...row.to, ...(event.data.leads ?? [])] })),

@@ -105,6 +105,7 @@ export type NewsKind =
   | 'promise-ended'
   | 'contact-merged'
   | 'phone-unconfirmed'
+  | 'phone-declined'
   | 'gap-reported'
   | 'coached';
 

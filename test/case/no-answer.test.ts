@@ -22,6 +22,8 @@ describe('a request', () => {
       .when('lena', no('murat'))
       .then(['approval-declined', { approval: 'a-1', phone: { lead: 'murat', enteredBy: 'lena' } }]);
     expect(state?.approvals).toMatchObject([{ outcome: 'declined' }]);
+    // Nobody says no in somebody's name behind his back.
+    expect(state?.news).toMatchObject([{ kind: 'phone-declined', to: 'murat', about: 'a-1' }]);
     given(opened(), asked()).when('lena', no('lena')).thenRefused('own-request');
     given(opened(), asked()).when('lena', no('tim')).thenRefused('not-approver');
     given(opened(), asked()).when('lena', no('niemand')).thenRefused('unknown-code');

@@ -129,6 +129,7 @@ const NEWS: Readonly<Record<NewsState['kind'], string>> = {
   'promise-left': 'Zusage bleibt bei Ihnen',
   'contact-merged': 'Kunde meldete sich hier',
   'phone-unconfirmed': 'Anruf nicht bestätigt',
+  'phone-declined': 'am Telefon abgelehnt',
   'gap-reported': 'Lücke gemeldet',
   coached: 'Hinweis für Sie',
 };

@@ -53,6 +53,7 @@ describe('news', () => {
     'proposal-granted': true,
     'proposal-went-up': true,
     'phone-unconfirmed': true,
+    'phone-declined': true,
     'gap-reported': true,
     coached: true,
   };
