@@ -30,3 +30,13 @@ export const forward = async (
   if (!/^application\/json\b/.test(response.headers.get('content-type') ?? '')) throw new Error(`no hub answers there: ${response.status}`);
   return { status: response.status, text: await response.text() };
 };
+
+/** Whether a hub process takes requests there now. */
+export const isOpenAt = async (base: string, within: number): Promise<boolean> => {
+  try {
+    return (await fetch(`${base}/readyz`, { redirect: 'error', signal: AbortSignal.timeout(within) })).ok;
+  } catch {
+    // Not reached, for whatever reason: that is the answer.
+    return false;
+  }
+};

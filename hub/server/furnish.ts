@@ -91,7 +91,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
         url: () => ownUrl(address, state.port ?? address.port),
         onChange: (lane, held) => log().info({ lane }, held ? 'this process now sequences a lane' : 'a lane went to another process'),
         ...(options.store.peers === undefined ? {} : { peers: options.store.peers({ owner, hold: limits.hold }) }),
-        reaches: async (url) => mayForwardTo(url, address) && isOpenAt(url, limits.renewEvery),
+        reaches: async (url) => mayForwardTo(url, address) && isOpenAt(url, limits.hold),
         onUnreached: (url) => log().warn({ url }, 'another hub process lives and is not reached from here: it is handed no lanes (--url)'),
         onFault: (error) => failed('hold')(error),
       })

@@ -8,6 +8,15 @@ import type { Address } from './address.ts';
 import type { Limits } from './limits.ts';
 import type { LogLevel, LogTarget } from './log.ts';
 import type { Notices, NoticesParts } from './notices.ts';
+import type { Peers, PeersParts } from './peers.ts';
+
+export type StoreFile = {
+  readonly path: string;
+  /** What SQLite itself finds damaged, one line each. */
+  readonly integrity: () => readonly string[];
+  /** Makes every index anew from its table. */
+  readonly reindex: () => void;
+};
 
 /** Where the hub keeps everything; closing it closes whatever it was opened from. */
 export type HubStore = {
@@ -16,6 +25,10 @@ export type HubStore = {
   /** Other processes may work on it: lanes are divided, and news travels through `notices`. */
   readonly shared: boolean;
   readonly notices?: (parts: Pick<NoticesParts, 'owner' | 'hear' | 'onReturn' | 'onLost'>) => Promise<Notices>;
+  /** Who else works on it; left out: nobody can say. */
+  readonly peers?: (parts: PeersParts) => Peers;
+  /** The file it is kept in, for whoever examines it; left out: a server keeps it. */
+  readonly file?: StoreFile;
   /** Bytes free on the disk it writes to, where that is this machine's. */
   readonly room?: () => Promise<number>;
   readonly close: () => Promise<void>;

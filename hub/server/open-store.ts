@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import { isDamaged } from '../../shared/store/faults.ts';
 import type { PgHandle } from '../../shared/store/postgres-handle.ts';
+import { integrityOf } from '../../shared/store/sqlite-integrity.ts';
 import { createPostgresLedgerStore } from '../../shared/store/postgres-ledger-store.ts';
 import { openEmbeddedLedger } from '../embedded.ts';
 import { migratePostgres, openPostgres } from '../postgres.ts';
@@ -13,6 +14,8 @@ import { createSqliteRegister } from '../register/sqlite.ts';
 import { whyUnreachable } from './database-faults.ts';
 import type { HubStore } from './hub-options.ts';
 import { openNotices } from './notices.ts';
+import { readRecord } from './record.ts';
+import { createPostgresPeers } from './peers.ts';
 
 export type StorePlace = {
   readonly dir: string;
@@ -27,6 +30,8 @@ export type StoreFault =
   | 'ledger-newer'
   | 'ledger-foreign'
   | 'ledger-damaged'
+  | 'lanes-missing'
+  | 'record-broken'
   | 'database-url'
   | 'database-newer'
   | 'database-old'
@@ -40,7 +45,7 @@ export const holdsLedger = (dir: string): boolean => existsSync(join(dir, LEDGER
 
 /**
  * Refusals: `desk-folder` {dir} (a workstation's own), `ledger-newer` {dir}, `ledger-foreign` {dir}, `ledger-damaged` {dir, why},
- * `database-url` {why}, `database-newer` {found, known}, `database-old` {found, needed}, `database-unreachable` {why}.
+ * `lanes-missing` {lanes} and `record-broken` {file} (nothing is made), `database-url` {why}, `database-newer` {found, known}, `database-old` {found, needed}, `database-unreachable` {why}.
  */
 export const openStore = (place: StorePlace): Promise<Result<HubStore, Refusal<StoreFault>>> =>
   place.database === null ? Promise.resolve(openEmbedded(place)) : openServer(place, place.database);
@@ -49,8 +54,11 @@ const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<StoreF
   // A workstation writes into its ledger itself, as if nobody else did.
   if (existsSync(join(dir, 'desk.sqlite'))) return refuse('desk-folder', { dir });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const gone = whatIsGone(dir);
+  if (gone !== null) return gone;
+  const path = join(dir, LEDGER_FILE);
   try {
-    const opened = openEmbeddedLedger(join(dir, LEDGER_FILE), {
+    const opened = openEmbeddedLedger(path, {
       backup: (handle, version) => {
         const folder = join(dir, 'backups');
         mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -60,11 +68,27 @@ const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<StoreF
     });
     if (!opened.ok) return refuse(opened.refusal.code === 'database-newer' ? 'ledger-newer' : 'ledger-foreign', { dir });
     const { store, handle } = opened.value;
-    return ok({ store, register: createSqliteRegister(handle), shared: false, room: () => roomIn(dir), close: () => store.close() });
+    return ok({
+      store,
+      register: createSqliteRegister(handle),
+      shared: false,
+      file: { path, integrity: () => integrityOf(handle), reindex: () => handle.exec('REINDEX') },
+      room: () => roomIn(dir),
+      close: () => store.close(),
+    });
   } catch (error) {
     if (!isDamaged(error)) throw error;
     return refuse('ledger-damaged', { dir, why: error instanceof Error ? error.message : String(error) });
   }
+};
+
+/** A folder whose hub has kept something, but not here (its ledger was moved to PostgreSQL, or is lost), gets no empty one beside that. */
+const whatIsGone = (dir: string): { readonly ok: false; readonly refusal: Refusal<StoreFault> } | null => {
+  if (holdsLedger(dir)) return null;
+  const record = readRecord(dir);
+  if (!record.ok) return record;
+  const lanes = Object.keys(record.value?.lanes ?? {});
+  return lanes.length === 0 ? null : refuse('lanes-missing', { lanes: lanes.join(', ') });
 };
 
 const roomIn = async (dir: string): Promise<number> => {
@@ -112,6 +136,7 @@ const openServer = async (place: StorePlace, given: string): Promise<Result<HubS
     store,
     register: createPostgresRegister(handle),
     shared: true,
+    peers: (parts) => createPostgresPeers(handle, parts),
     notices: (parts) => openNotices({ ...parts, ...placeOf(given, place.schema ?? SCHEMA) }),
     close: () => store.close(),
   });

@@ -53,9 +53,11 @@ export const createPushing = (parts: PushingParts): Pushing => {
   ): Promise<unknown> => {
     const until = clock() + limits.hold + 2 * limits.renewEvery;
     const wasForwarded = headers[FORWARDED] !== undefined;
+    // Whoever hands it on has just heard that the lane is ours.
+    if (wasForwarded) lanes.doubt(lane);
     while (clock() < until) {
       const holder = await lanes.ensure(lane);
-      const done = holder === 'ours' ? await own() : undefined;
+      const done = holder === 'ours' ? await lanes.during(lane, own) : undefined;
       if (done !== undefined) return done;
       // Whoever handed it on asks anew himself who holds the lane.
       if (wasForwarded) break;

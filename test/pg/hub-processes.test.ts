@@ -1,81 +1,21 @@
 // Two real hub processes over one PostgreSQL: who holds a lane, what the other hands on, and what happens when one is killed.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examineLedger } from '../../shared/sync/doctor-ledger.ts';
 import type { Push } from '../../shared/sync/protocol.ts';
-import type { HubStore } from '../../hub/server/hub-options.ts';
-import { openStore } from '../../hub/server/open-store.ts';
-import { codeHash, digest } from '../../hub/server/secrets.ts';
-import { startPostgres, type OwnPostgres } from '../../hub/simulation/own-postgres.ts';
-import { projectRoot } from '../../build/paths.ts';
-import { cli } from '../cli/run-cli.ts';
-import { askAt, LANE, listenAt, seatOf, SECRET, until, type Answer } from '../hub/at-the-wire.ts';
+import { digest } from '../../hub/server/secrets.ts';
+import { LANE, listenAt, seatOf, until, type Answer } from '../hub/at-the-wire.ts';
 import { notes, opens } from '../sync/writers.ts';
+import { openProcesses, type Process, type Processes } from './processes.ts';
 
-type Process = { readonly url: string; readonly lines: string[]; readonly child: ChildProcess; readonly gone: Promise<number | null> };
-
-const root = mkdtempSync(join(tmpdir(), 'stafette-processes-'));
-const started = new Set<ChildProcess>();
-let server: OwnPostgres;
-let database: string;
-let kept: HubStore;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-
-const run = async (name: string): Promise<Process> => {
-  const args = ['hub', '--data', join(root, name), '--directory', join(root, 'directory'), '--port', String(await freePort())];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(projectRoot, 'electron/cli.ts'), ...args], {
-    env: { ...process.env, STAFETTE_DATABASE: database },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.add(child);
-  const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => lines.push(...part.toString('utf8').split('\n')));
-  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const open = (): string | undefined => lines.flatMap((line) => /^The hub is open: (\S+)/.exec(line)?.[1] ?? [])[0];
-  await until(() => open() !== undefined || child.exitCode !== null, 30_000);
-  const url = open();
-  if (url === undefined) throw new Error(lines.join('\n'));
-  return { url, lines, child, gone };
-};
+let processes: Processes;
 
 const held = async ({ url }: Process): Promise<boolean> =>
   (await (await fetch(`${url}/metrics`)).text()).includes(`stafette_hub_lane_held{lane="${LANE}"} 1`);
 
 beforeAll(async () => {
-  server = await startPostgres();
-  database = `${server.url}${server.url.includes('?') ? '&' : '?'}schema=t_${randomUUID().replaceAll('-', '')}`;
-  const place = ['--data', join(root, 'a'), '--database', database];
-  const begun = await cli(['hub', 'pack', 'telecom', ...place]);
-  if (begun.code !== 0) throw new Error(begun.err.join('\n'));
-  async function* secret(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(`${SECRET}\n`);
-  }
-  const listed = await cli(['hub', 'person', '--lane', LANE, '--person', 'lena', '--directory', join(root, 'directory'), ...place], {
-    input: secret(),
-  });
-  if (listed.code !== 0) throw new Error(listed.err.join('\n'));
-  const opened = await openStore({ dir: join(root, 'test'), database, now: Date.now });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
-  kept = opened.value;
+  processes = await openProcesses(['telecom']);
 }, 120_000);
-afterAll(async () => {
-  for (const child of started) child.kill('SIGKILL');
-  await kept.close();
-  await server.stop();
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => processes.end());
 
 const clock = {
   clock: {
@@ -87,17 +27,9 @@ const clock = {
 
 describe('[HS13] two processes over one database', () => {
   it('divide the lanes, hand on, tell each other, and take over from a dead one without losing anything', async () => {
+    const { run, kept } = processes;
     const [a, b] = [await run('a'), await run('b')];
-    await kept.register.addCode({
-      hash: codeHash('CODE'),
-      lanes: null,
-      note: '',
-      madeAt: 0,
-      expiresAt: Number.MAX_SAFE_INTEGER,
-      usedBy: null,
-    });
-    const enrolled = await askAt(a.url, 'enrol', { code: 'code', device: 'd-1', name: 'Platz' });
-    const { key, hub } = (enrolled.body as { value: { key: string; hub: string } }).value;
+    const { key, hub } = await processes.enrol(a);
     const at = (process: Process) => seatOf(process.url, 'd-1', key);
     const seat = at(a);
     expect((await at(b).signIn('lena')).body['ok']).toBe(true);

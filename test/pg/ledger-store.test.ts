@@ -74,7 +74,7 @@ describe('a ledger that hubs share', () => {
     await handle.run('UPDATE schema_version SET version = 99');
     expect(await migratePostgres(handle, schema)).toEqual({
       ok: false,
-      refusal: { code: 'database-newer', data: { found: 99, known: 2 } },
+      refusal: { code: 'database-newer', data: { found: 99, known: 3 } },
     });
     expect(await handle.rows('SELECT version FROM schema_version')).toEqual([{ version: 99 }]);
     await handle.close();

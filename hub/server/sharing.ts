@@ -1,0 +1,57 @@
+// Plans which lanes a hub process hands to which other one: only to whom it reaches, and only once the picture holds still.
+import type { Clock, Ms } from '../../shared/kernel/time.ts';
+import { handOvers } from './fair-shares.ts';
+import type { Limits } from './limits.ts';
+import type { Peer, Sight } from './peers.ts';
+
+export type SharingParts = {
+  readonly owner: string;
+  readonly url: () => string;
+  readonly clock: Clock;
+  readonly limits: Pick<Limits, 'hold' | 'renewEvery'>;
+  readonly reaches: (url: string) => Promise<boolean>;
+  readonly onUnreached: (url: string) => void;
+};
+
+export type HandOver = { readonly lane: string; readonly to: Peer };
+
+export interface Sharing {
+  /** `mine`: what this process holds; the first of it is given. */
+  plan(sight: Sight, mine: readonly string[]): Promise<readonly HandOver[]>;
+}
+
+/** Whoever was not reached is asked again after so long. */
+const ASK_AGAIN: Ms = 10_000;
+
+export const createSharing = ({ owner, url, clock, limits, reaches, onUnreached }: SharingParts): Sharing => {
+  const deaf = new Map<string, Ms>();
+  let before = '';
+
+  /** Two that name the same place cannot hand anything on to each other; one that was heard of just now may be ending again. */
+  const isAble = (peer: Peer): boolean =>
+    peer.url !== url() && peer.since >= limits.hold && peer.silent < 2 * limits.renewEvery && (deaf.get(peer.owner) ?? 0) <= clock();
+
+  const isDeaf = async (peer: Peer): Promise<boolean> => {
+    if (await reaches(peer.url)) {
+      deaf.delete(peer.owner);
+      return false;
+    }
+    if (!deaf.has(peer.owner)) onUnreached(peer.url);
+    deaf.set(peer.owner, clock() + ASK_AGAIN);
+    return true;
+  };
+
+  return {
+    plan: async ({ peers, held }, mine) => {
+      const able = peers.filter(isAble);
+      const seen = able.map((peer) => peer.owner).join(' ');
+      const isStill = seen === before;
+      before = seen;
+      if (!isStill) return [];
+      const counts = new Map(able.map((peer) => [peer.owner, held.get(peer.owner)?.length ?? 0]));
+      const takers = handOvers(owner, counts.set(owner, mine.length)).map((taker) => able.find((peer) => peer.owner === taker)!);
+      const unreached = await Promise.all([...new Set(takers)].map(isDeaf));
+      return unreached.includes(true) ? [] : takers.map((to, nth) => ({ lane: mine[nth]!, to }));
+    },
+  };
+};
