@@ -3,6 +3,7 @@ import { isUnreadable } from '../shared/store/faults.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
+import { integrityOf } from '../shared/store/sqlite-integrity.ts';
 import type { Digest } from '../shared/kernel/ids.ts';
 import type { Clock } from '../shared/kernel/time.ts';
 import { examineDesk, type DeskReport } from '../shared/sync/doctor.ts';
@@ -36,7 +37,7 @@ export const examinePlace = async ({ store, engine, clock, digest, desk, ledger 
   // Rows that a new pack has not reached yet are on their way, not wrong.
   await at(desk.file, undefined, engine.finishRewriting);
   for (const { file, handle } of [desk, ...(ledger === null ? [] : [ledger])])
-    damaged.push(...(await at(file, [], () => integrityOf(file, handle))));
+    damaged.push(...(await at(file, [], () => integrityOf(handle).map((line) => `${file}: ${line}`))));
   const report = await at(desk.file, NOTHING, () => examineDesk({ store, clock, digest }));
   if (ledger === null) return { ...report, integrity: [...new Set(damaged)] };
   const ledgerFindings = await at(ledger.file, [], () => examineLedger(ledger.store, digest));
@@ -46,9 +47,3 @@ export const examinePlace = async ({ store, engine, clock, digest, desk, ledger 
 };
 
 const NOTHING: DeskReport = { lanes: 0, cases: 0, events: 0, commands: 0, findings: [] };
-
-const integrityOf = (file: string, handle: SqlHandle): readonly string[] =>
-  (handle.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[])
-    .flatMap((row) => row.integrity_check.split('\n'))
-    .filter((line) => line !== 'ok' && !line.startsWith('***'))
-    .map((line) => `${file}: ${line}`);

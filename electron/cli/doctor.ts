@@ -4,6 +4,7 @@ import type { DeskReport, Finding } from '../../shared/sync/doctor.ts';
 import type { Rescue } from '../rescue.ts';
 import type { Examination } from '../examine.ts';
 import { EXIT, type CliCommand, type Io, type Words } from './command.ts';
+import { foldFindings, timesOf, type Folded } from './fold-findings.ts';
 import { DATA_OPTION, dataFolder, existingStore, JSON_OPTION } from './folder.ts';
 
 export const doctorCommand: CliCommand = {
@@ -57,7 +58,7 @@ export const doctorCommand: CliCommand = {
       ms,
     };
     if (given.flag('json')) io.out(JSON.stringify(done));
-    else said(done, io);
+    else said(done, foldFindings(findings), io);
     return ok(well ? EXIT.done : EXIT.faulty);
   },
 };
@@ -142,8 +143,9 @@ type Done = Omit<DeskReport, 'findings'> & {
   readonly more: number;
 };
 
-const said = (done: Done, io: Io): void => {
-  const { ok: well, lanes, cases, events, commands, repaired, rescues, findings, more, hub, unfilled = 0 } = done;
+const said = (done: Done, folded: readonly Folded<Found>[], io: Io): void => {
+  const { ok: well, lanes, cases, events, commands, repaired, rescues, findings, hub, unfilled = 0 } = done;
+  const [kinds, more] = [folded.slice(0, SHOWN), Math.max(0, folded.length - SHOWN)];
   const german = io.language === 'de';
   io.out(
     german
@@ -163,9 +165,11 @@ const said = (done: Done, io: Io): void => {
         : `The earlier history of ${unfilled} cases is still on its way.`,
     );
   if (repaired > 0) io.out(german ? `${repaired} Abweichungen behoben.` : `${repaired} differences mended.`);
-  for (const { code, lane, caseId, detail } of findings)
-    io.out([FINDINGS[code][io.language], lane, ...(caseId === null ? [] : [caseId]), detail].join(' · '));
-  if (more > 0) io.out(german ? `… und ${more} weitere.` : `… and ${more} more.`);
+  for (const { first, count } of kinds) {
+    const { code, lane, caseId, detail } = first;
+    io.out([FINDINGS[code][io.language], lane, ...(caseId === null ? [] : [caseId]), detail, ...timesOf(count, io.language)].join(' · '));
+  }
+  if (more > 0) io.out(german ? `… und ${more} weitere Arten.` : `… and ${more} more kinds.`);
   for (const { file, folder, commands: saved, drafts } of rescues)
     io.out(
       german

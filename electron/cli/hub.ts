@@ -51,7 +51,7 @@ const ACTIONS: Readonly<Record<string, Entry>> = {
   devices: { argument: null, options: ['json'], run: async (given, io) => (await import('./hub-keys.ts')).listDevices(given, io) },
   revoke: { argument: 'DEVICE', options: [], run: async (given, io) => (await import('./hub-keys.ts')).revokeDevice(given, io) },
   move: { argument: null, options: ['json'], run: async (given, io) => (await import('./hub-move.ts')).moveHub(given, io) },
-  check: { argument: null, options: ['json'], run: async (given, io) => (await import('./hub-check.ts')).checkLedger(given, io) },
+  check: { argument: null, options: ['repair', 'json'], run: async (given, io) => (await import('./hub-check.ts')).checkLedger(given, io) },
 };
 
 const DIR = 'DIR';
@@ -70,7 +70,7 @@ export const hubCommand: CliCommand = {
     '       npx stafette hub code --data DIR [--lanes A,B] [--days 7] [--note TEXT] [--json]',
     '       npx stafette hub devices --data DIR [--json]',
     '       npx stafette hub revoke DEVICE --data DIR',
-    '       npx stafette hub check --data DIR [--json]',
+    '       npx stafette hub check --data DIR [--repair] [--json]',
     '       npx stafette hub move --data DIR --database URL [--json]',
   ].join('\n'),
   more: {
@@ -172,6 +172,10 @@ export const hubCommand: CliCommand = {
       about: { de: 'so viele Tage gilt der Code (sonst 7)', en: 'so many days the code is valid (else 7)' },
     },
     note: { kind: 'text', value: 'TEXT', about: { de: 'wofür der Code ist', en: 'what the code is for' } },
+    repair: {
+      kind: 'flag',
+      about: { de: 'check: beschädigte Indexe aus ihren Tabellen neu bauen', en: 'check: build damaged indexes anew from their tables' },
+    },
     'dry-run': { kind: 'flag', about: { de: 'nur prüfen, nichts schreiben', en: 'only check, write nothing' } },
     json: JSON_OPTION,
   },

@@ -160,8 +160,11 @@ describe('[HS32] a hub is moved from its file to PostgreSQL', () => {
   });
 
   it('a hub that is started from the folder without its database says so and begins nothing', async () => {
-    const begun = await startHub({ dir: kit.dir, port: 0, store: await opened(kit.dir, null) });
-    expect(begun).toMatchObject({ ok: false, refusal: { code: 'lanes-missing' } });
+    const before = readdirSync(kit.dir).toSorted();
+    expect(await openStore({ dir: kit.dir, database: null, now: Date.now })).toMatchObject({ refusal: { code: 'lanes-missing' } });
+    const said = await cli(['hub', 'pack', 'hotel', '--data', kit.dir]);
+    expect([said.code, said.err.join()]).toEqual([2, expect.stringContaining('--database is missing')]);
+    expect(readdirSync(kit.dir).toSorted()).toEqual(before);
   });
 
   it('every table of the file is moved', () => {
