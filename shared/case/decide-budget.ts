@@ -39,15 +39,20 @@ const uncovered = ({ data, caseId }: CommandOf<'spend-budget'>, account: BudgetA
   return leftOf(held) < amount ? refuseCase('lease-short', { budget: caseId, left: leftOf(held), amount }) : other;
 };
 
-/** What somebody proposes whom budgets bind takes what is free, and never more; a desk cannot say whether it is. */
+/**
+ * What somebody proposes whom budgets bind takes what is free, and never more; a desk cannot say whether it is. Of a budget in doubt nothing
+ * is handed out: what looks free may be in a lease the hub has lost.
+ */
 const proposedSpend = (command: CommandOf<'spend-budget'>, found: Opened, context: Context): Drafts => {
   if (context.hub === undefined) return drafts();
-  const { free } = found.account;
+  const { free, epoch } = found.account;
   const lease = null;
   const { lead: _lead, ...own } = command.data;
-  return free < command.data.amount && isBound(own, context)
-    ? refuseCase('budget-exhausted', { budget: command.caseId, free: Math.max(0, free) })
-    : spend({ ...command, data: { ...command.data, lease } }, found, context);
+  if (isBound(own, context)) {
+    if (epoch !== context.hub.epoch) return refuseCase('budget-doubted', { budget: command.caseId });
+    if (free < command.data.amount) return refuseCase('budget-exhausted', { budget: command.caseId, free: Math.max(0, free) });
+  }
+  return spend({ ...command, data: { ...command.data, lease } }, found, context);
 };
 
 /**

@@ -66,6 +66,18 @@ describe('[U3] a hub that was set back', () => {
     expect(ruleOf(released.state, asking({ want: 1_00 }), { hub: elsewhere }).refusal).toBeNull();
     expect(ruleOf(held(), sending('release-budget', 'helga', {}, { body: 'w' })).refusal).toBe('budget-not-doubted');
   });
+  it('grants nothing from it of what was proposed by somebody whom budgets bind, and opens no account for it', () => {
+    const proposed = (actor: string): Command =>
+      sending('spend-budget', actor, { ...KEY, lease: null, decision: 'x1', case: 'k1', amount: 10_00, proposed: true });
+    expect(ruleOf(held(), proposed('lena'), { hub: elsewhere })).toMatchObject({ refusal: 'budget-doubted', events: [] });
+    expect(ruleOf(null, proposed('lena'), { hub: { ...elsewhere, since: NOON - DAY } })).toMatchObject({
+      refusal: 'budget-doubted',
+      events: [],
+    });
+    expect(ruleOf(held(), proposed('murat'), { hub: elsewhere })).toMatchObject({ refusal: null, flag: null });
+    const released = ruleOf(held(), sending('release-budget', 'helga', {}, { body: 'w' }), { hub: elsewhere });
+    expect(ruleOf(released.state, proposed('lena'), { hub: elsewhere })).toMatchObject({ refusal: null, flag: null });
+  });
   it('opens an account it may have had before in doubt, and one of a month nobody could have asked for without', () => {
     const hub = { ...elsewhere, since: NOON - DAY };
     const doubted = ruleOf(null, asking(), { hub });
