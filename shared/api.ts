@@ -120,12 +120,25 @@ export const calls = {
   'draft.get': {
     session: true,
     input: z.strictObject({ key: id }),
-    output: z.strictObject({ value: shape.jsonShape.nullable(), savedAt: z.number().nullable() }),
+    /** `aside`: what one window had typed while another wrote something else; whoever typed it has not said yet what is to stay. */
+    output: z.strictObject({ value: shape.jsonShape.nullable(), savedAt: z.number().nullable(), aside: shape.jsonShape.optional() }),
   },
   'draft.save': {
     session: true,
-    input: z.strictObject({ key: id, value: shape.jsonShape.nullable() }),
-    output: z.strictObject({ savedAt: z.number() }),
+    /**
+     * `base`: the version (`savedAt`, null = none) this window changed; where another one stands by then, nothing is saved and `conflict` says
+     * what stands. Left out, the last one counts. `aside`: kept beside the draft until its author has said what is to stay; null drops it.
+     */
+    input: z.strictObject({
+      key: id,
+      value: shape.jsonShape.nullable(),
+      base: z.number().nullable().optional(),
+      aside: z.boolean().optional(),
+    }),
+    output: z.strictObject({
+      savedAt: z.number(),
+      conflict: z.strictObject({ value: shape.jsonShape.nullable(), savedAt: z.number().nullable() }).optional(),
+    }),
   },
   'refused.list': { session: true, input: none, output: z.array(shape.refusedRow) },
   /** The author has seen it and lets it go; it stays in the case's history. */

@@ -10,16 +10,33 @@ const authorOf = (seat: Seat): string => `${seat.lane}/${seat.person.id}`;
 export const draftOf = ({ store }: Pick<DeskInside, 'store'>, seat: Seat, key: string): Json =>
   store.draft(authorOf(seat), key)?.value ?? null;
 
+/** Beside a draft: what another window had typed when both were written at once. */
+const ASIDE = '~';
+
+const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 export const draftCalls = ({ store, clock, tell }: DeskInside): Pick<Handlers, 'draft.get' | 'draft.save'> => ({
   'draft.get': (seat, { key }) => {
     const draft = store.draft(authorOf(seat), key);
-    return { value: draft?.value ?? null, savedAt: draft?.savedAt ?? null };
+    const aside = store.draft(authorOf(seat), `${key}${ASIDE}`);
+    return { value: draft?.value ?? null, savedAt: draft?.savedAt ?? null, ...(aside === null ? {} : { aside: aside.value }) };
   },
-  'draft.save': (seat, { key, value }) => {
-    const savedAt = clock();
+  'draft.save': (seat, { key, value, base, aside = false }) => {
     const author = authorOf(seat);
-    store.transact(() => (value === null ? store.deleteDraft(author, key) : store.saveDraft({ author, key, value, savedAt })));
+    const saved = store.transact(() => {
+      const place = aside ? `${key}${ASIDE}` : key;
+      const stored = store.draft(author, place);
+      const known = stored?.savedAt ?? null;
+      if (base !== undefined && base !== known && !isSame(stored?.value ?? null, value))
+        return { savedAt: known ?? clock(), conflict: { value: stored?.value ?? null, savedAt: known } };
+      // A clock that stands still or goes back names no two versions alike.
+      const savedAt = Math.max(clock(), (known ?? -1) + 1);
+      if (value === null) store.deleteDraft(author, place);
+      else store.saveDraft({ author, key: place, value, savedAt });
+      return { savedAt };
+    });
+    if ('conflict' in saved) return saved;
     tell({ type: 'changed', lane: seat.lane, cases: [], topics: ['draft'] });
-    return { savedAt };
+    return saved;
   },
 });

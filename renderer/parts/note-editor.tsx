@@ -10,7 +10,8 @@ import { useSend } from './use-send.ts';
 
 export const SavedWord = ({ state }: { readonly state: DraftState }) => {
   const { t } = useDesk();
-  const word = state === 'saved' || state === 'failed' ? t(`draft.${state}`) : state === 'dirty' ? t('draft.saving') : '';
+  const word =
+    state === 'saved' || state === 'failed' || state === 'conflict' ? t(`draft.${state}`) : state === 'dirty' ? t('draft.saving') : '';
   return <span className={`text-small ${state === 'failed' ? 'font-semibold text-bad' : 'text-ink-3'}`}>{word}</span>;
 };
 

@@ -5,6 +5,7 @@ import { AlertsPanel } from '../parts/alerts-panel.tsx';
 import { announce } from '../parts/announce.tsx';
 import { BudgetsDialog } from '../parts/budgets-dialog.tsx';
 import { CommandPalette } from '../parts/command-palette.tsx';
+import { DraftConflicts } from '../parts/draft-conflicts.tsx';
 import { ElsewhereStrip } from '../parts/elsewhere-strip.tsx';
 import { Header } from '../parts/header.tsx';
 import { HubStrip } from '../parts/hub-strip.tsx';
@@ -105,6 +106,7 @@ export const Console = () => {
       <Header mayLead={mayLead} />
       <HubStrip />
       <ElsewhereStrip />
+      <DraftConflicts />
       {screen === 'lead' && mayLead ? <LeadScreen /> : <DeskScreen />}
       <Toasts />
       <CommandPalette />
