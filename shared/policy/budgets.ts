@@ -68,12 +68,14 @@ const nameOf = ({ id, scope, team }: BudgetRow): string | null => (scope === 'te
 export const budgetOwners = (policy: Policy): readonly BudgetOwner[] =>
   policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row));
 
-/** `names`: every id under which a pack had it; `beside`: every budget that a pack had besides. */
-export type Replaced = { readonly of: BudgetOwner; readonly names: readonly string[]; readonly beside: readonly BudgetOwner[] };
+/** `after`: every budget that stood under one of its ids since; `beside`: every one that a pack had besides. */
+export type Replaced = { readonly of: BudgetOwner; readonly after: readonly BudgetOwner[]; readonly beside: readonly BudgetOwner[] };
+
+const isAmong = (owners: readonly BudgetOwner[], of: BudgetOwner): boolean => owners.some((other) => isSameOwner(other, of));
 
 /** Budgets of earlier packs that the pack of now has no more, each once: what is out of them is still out. */
 export const replacedBudgets = (now: Policy, earlier: readonly Policy[]): readonly Replaced[] => {
-  const all = earlier.flatMap((policy) => {
+  const all = [...earlier, now].flatMap((policy) => {
     const beside = budgetOwners(policy);
     return policy.pack.authority.budgets.flatMap((row) => ownersOf(policy, row).map((of) => ({ of, name: nameOf(row), beside })));
   });
@@ -81,11 +83,9 @@ export const replacedBudgets = (now: Policy, earlier: readonly Policy[]): readon
   const first = gone.filter(({ of }, index) => gone.findIndex((other) => isSameOwner(other.of, of)) === index);
   return first.map(({ of }) => {
     const same = gone.filter((other) => isSameOwner(other.of, of));
-    return {
-      of,
-      names: [...new Set(same.flatMap(({ name }) => name ?? []))],
-      beside: [...new Set(same.map(({ beside }) => beside))].flat(),
-    };
+    const names = new Set(same.flatMap(({ name }) => name ?? []));
+    const after = all.flatMap((other) => (other.name !== null && names.has(other.name) ? [other.of] : []));
+    return { of, after, beside: [...new Set(same.map(({ beside }) => beside))].flat() };
   });
 };
 
@@ -93,10 +93,9 @@ export const replacedBudgets = (now: Policy, earlier: readonly Policy[]): readon
  * Whether what is out of the one counts against the other: the same owner's money for something of the same, or the same budget by its id.
  * Where both stood side by side, what was decided drew on both, and has counted.
  */
-const goesOnAs = ({ of, names, beside }: Replaced, row: BudgetRow, now: BudgetOwner): boolean => {
+const goesOnAs = ({ of, after, beside }: Replaced, now: BudgetOwner): boolean => {
   const isOwners = of.scope === now.scope && of.owner === now.owner && of.ledgers.some((each) => now.ledgers.includes(each));
-  const name = nameOf(row);
-  return (isOwners || (name !== null && names.includes(name))) && !beside.some((other) => isSameOwner(other, now));
+  return (isOwners || isAmong(after, now)) && !isAmong(beside, now);
 };
 
 /**
@@ -108,11 +107,10 @@ export const successionOf = (
   replaced: readonly Replaced[],
   of: BudgetOwner,
 ): { readonly isReplaced: boolean; readonly before: readonly BudgetOwner[] } => {
-  const row = budgetRow(now, of);
-  if (row !== null) return { isReplaced: false, before: replaced.filter((each) => goesOnAs(each, row, of)).map((each) => each.of) };
+  if (budgetRow(now, of) !== null)
+    return { isReplaced: false, before: replaced.filter((each) => goesOnAs(each, of)).map((each) => each.of) };
   const own = replaced.filter((each) => isSameOwner(each.of, of));
-  const holding = now.pack.authority.budgets.flatMap((each) => ownersOf(now, each).map((owner) => ({ each, owner })));
-  return { isReplaced: own.some((each) => holding.some((next) => goesOnAs(each, next.each, next.owner))), before: [] };
+  return { isReplaced: own.some((each) => budgetOwners(now).some((next) => goesOnAs(each, next))), before: [] };
 };
 
 const LAST_BOUND = 2;

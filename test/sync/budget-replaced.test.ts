@@ -162,3 +162,10 @@ it('[U31] a budget that stood beside another one is not continued by it: what wa
   expect(successionOf(now, replaced, BOTHS)).toEqual({ isReplaced: false, before: [] });
   expect(successionOf(now, replaced, ONES).isReplaced).toBe(false);
 });
+
+it('[U31] a budget that went to another team by its id stays the same one when a later pack leaves the id out', () => {
+  const [named, moved, unnamed] = [rows(1, { id: 'kulanz' }), rows(2, { id: 'kulanz', team: 'stoerung' }), rows(3, { team: 'stoerung' })];
+  const replaced = replacedBudgets(unnamed, [named, moved]);
+  expect(successionOf(unnamed, replaced, { ...ONES, owner: 'stoerung' })).toEqual({ isReplaced: false, before: [ONES] });
+  expect(successionOf(unnamed, replaced, ONES).isReplaced).toBe(true);
+});
