@@ -181,7 +181,7 @@ export const ReviewDetail = ({ row, onDone }: { readonly row: ReviewRow; readonl
       <ReviewBudgets row={row} />
       <Others row={row} />
       {blocked === null ? (
-        <div className="sticky bottom-0 -mx-3 -mb-3 flex flex-col gap-3 rounded-b-lg border-t border-line bg-bg p-3">
+        <div className="sticky -bottom-3 -mx-3 -mb-3 flex flex-col gap-3 rounded-b-lg border-t border-line bg-bg p-3">
           <Text label={t('review.line')} value={line} onChange={setLine} />
           <div className="flex gap-2">
             <Button kind="primary" onPress={() => void put('upheld')}>

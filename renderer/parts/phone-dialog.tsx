@@ -211,7 +211,7 @@ const Calls = () => {
           <li key={row.challenge} className="flex items-baseline justify-between gap-3 border-t border-line py-1">
             <span>
               {callWords(row, desk)}
-              <span className="text-small text-ink-2">{` · ${momentSaid(row.usedAt ?? row.givenAt ?? now, now, telling)}`}</span>
+              <span className="text-small whitespace-nowrap text-ink-2">{` · ${momentSaid(row.usedAt ?? row.givenAt ?? now, now, telling)}`}</span>
             </span>
             <LevelText level={STANDING[row.standing]}>{t(`phone.standing-${row.standing}`)}</LevelText>
           </li>

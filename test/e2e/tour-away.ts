@@ -1,103 +1,17 @@
 // Knows the way to every screen of authority without a connection: what is firm, what is proposed, shares of budgets; a part of the tour.
 import type { Locator, Page } from 'playwright-core';
-import type { BudgetRowView, LeaseRow, StandingView } from '../../shared/views/budget-shapes.ts';
+import type { StandingView } from '../../shared/views/budget-shapes.ts';
 import type { HubSetting } from './hub-setting.ts';
+import { BILLING, BUDGETS, HOLDS } from './tour-budgets.ts';
 import { MOMENT } from './tour-hub.ts';
 import type { Stop } from './tour-together.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const HOLDS = { share: 50, until: MOMENT + 18 * HOUR, next: null };
 export const AWAY = { trouble: 'unreachable: connect ECONNREFUSED', lastHeard: MOMENT - 6 * HOUR, waiting: 3, holds: HOLDS } as const;
-const LENA = { de: 'Abrechnung', en: 'Billing' };
-
-const lease = (number: number, part: Partial<LeaseRow>): LeaseRow => ({
-  lease: `lease-${number}`,
-  device: `device-${number}c4f2a`,
-  mine: false,
-  people: [],
-  granted: 20_000,
-  used: 12_500,
-  left: 7_500,
-  since: MOMENT - 3 * DAY,
-  standing: 'open',
-  recalled: false,
-  lastAt: MOMENT - HOUR,
-  name: null,
-  seenAt: null,
-  revoked: false,
-  signedIn: [],
-  can: { recall: null, freeze: null, writeOff: null },
-  ...part,
-});
-
-const silent = (name: string, person: string, days: number): Pick<LeaseRow, 'name' | 'seenAt' | 'signedIn'> => ({
-  name,
-  seenAt: MOMENT - days * DAY,
-  signedIn: [{ person, at: MOMENT - days * DAY - 6 * HOUR }],
-});
-
-const budget = (part: Partial<BudgetRowView>): BudgetRowView => ({
-  account: 'budget-team',
-  scope: 'team',
-  owner: 'abrechnung',
-  name: LENA,
-  ledgers: ['goodwill'],
-  month: '2026-11',
-  limit: 200_000,
-  spent: 98_500,
-  leased: 41_000,
-  free: 60_500,
-  exceeded: 0,
-  writtenOff: 0,
-  burnt: 49.3,
-  warnAt: [80],
-  doubted: false,
-  here: {
-    meaning: 'low',
-    lease: 'lease-1',
-    granted: 20_000,
-    used: 16_250,
-    left: 3_750,
-    since: MOMENT - 3 * DAY,
-    standing: 'open',
-    recalled: true,
-  },
-  leases: [
-    lease(1, { mine: true, people: ['murat'], name: 'Büro Lübeck, Platz 3', seenAt: MOMENT - 20_000 }),
-    lease(2, { people: ['lena', 'tim'], recalled: true, ...silent('Außenstelle Husum, Platz 1 (Fenster)', 'lena', 4) }),
-    lease(3, { people: ['jonas'], standing: 'frozen', revoked: true, ...silent('Notebook Technik 4', 'jonas', 5) }),
-    lease(4, { standing: 'written-off', left: 0, lastAt: MOMENT - 12 * DAY }),
-  ],
-  canRelease: null,
-  ...part,
-});
-
-const BUDGETS: NonNullable<HubSetting['budgets']> = {
-  currency: 'EUR',
-  leases: true,
-  lastHeard: MOMENT - 6 * HOUR,
-  away: true,
-  holds: HOLDS,
-  unrecorded: false,
-  budgets: [
-    budget({}),
-    budget({
-      account: 'budget-principal',
-      scope: 'principal',
-      name: { de: 'Nordlicht Telekom', en: 'Nordlicht Telekom' },
-      exceeded: 4_000,
-      writtenOff: 7_500,
-      burnt: 92,
-      doubted: true,
-      leases: [lease(1, { mine: true, people: ['murat'] })],
-      here: { ...budget({}).here, meaning: 'stopped', standing: 'frozen', left: 0 },
-    }),
-  ],
-};
 
 const draw = (left: number, amount: number): StandingView['draws'] => [
-  { account: 'budget-team', name: LENA, amount, left, short: Math.max(0, amount - left), lease: true },
+  { account: 'budget-team', name: BILLING, amount, left, short: Math.max(0, amount - left), lease: true },
 ];
 const PROPOSED: Partial<StandingView> = {
   standing: 'proposed',

@@ -81,7 +81,16 @@ const hubTroubles = [
 
 /** Also refused of what was told: see `decideAsTold`, `redeemAsTold`, `spendAsTold`; or of no decision at all. */
 const STAND = new Set([
-  ...['amount-missing', 'no-such-budget', 'budget-exhausted', 'give-back-too-much', 'case-unknown', 'approval-unknown', 'not-approver'],
+  ...[
+    'amount-missing',
+    'no-such-budget',
+    'budget-exhausted',
+    'budget-doubted',
+    'give-back-too-much',
+    'case-unknown',
+    'approval-unknown',
+    'not-approver',
+  ],
   ...['own-request', 'asker-stand-in', 'decision-unknown', 'review-over', 'review-needs-words', 'review-needs-callback'],
   ...['phone-over', 'phone-given', 'phone-used', 'not-this-device'],
 ]);
