@@ -64,12 +64,17 @@ const pushAll = async (inside: Inside, lane: string): Promise<string | null> => 
     const batch = chainFrom(inside, lane, first);
     const answer = await sendBatch(inside, lane, batch);
     if (!answer.ok) return answer.refusal.code;
+    // One in between may have been settled by its events, and lost with a hub that was set back meanwhile.
+    takeVerdicts(inside, lane, batch, answer.value.verdicts);
     const outcomes: readonly Outcome[] = namedByNumber(answer.value.verdicts, batch);
     const owed = outcomes.filter(({ command }) => store.waiting(command) !== null);
     applyArrival(inside, { lane, events: [], bodies: [], outcomes: owed, cursor: store.head(lane) });
     if (store.outbox(lane, 1)[0]?.command.id === first.command.id) return 'no-verdict';
   }
 };
+
+/** Of this incarnation the hub knows less than it is told after. */
+const BEHIND = 'journal-behind';
 
 /**
  * Whoever may not greet learns from the answer to the last command he has a verdict for what a hub that was set back has lost of his journal, and tells it again.
@@ -84,7 +89,7 @@ const tellOwed = async (inside: Inside, lane: string): Promise<string | null> =>
   for (let each = 0; each <= gen; each += 1) {
     const refused = await tellJournal(inside, lane, each, tellFrom(inside, lane, each, each < gen ? 0 : behind));
     if (refused !== null && !STUCK.has(refused)) return refused;
-    const unsaid = refused === null ? null : await tellLost(inside, lane, each);
+    const unsaid = refused === null ? null : await tellLost(inside, lane, each, true);
     if (unsaid !== null) return unsaid;
   }
   owesNothing(inside, lane);
@@ -94,6 +99,11 @@ const tellOwed = async (inside: Inside, lane: string): Promise<string | null> =>
 /** The last number the hub knows where it knows less than it has ruled on, null where it knows all; else the code of what it answers. */
 const lostAfter = async (inside: Inside, lane: string): Promise<number | string | null> => {
   const { gen } = inside.store.journalHead(lane);
+  // Numbers may have begun anew after the hub was set back: then it knows all of them and nothing of those before.
+  for (let left = 0; left < gen; left += 1) {
+    const unsaid = await tellLost(inside, lane, left);
+    if (unsaid !== null) return unsaid === BEHIND ? 0 : unsaid;
+  }
   const dseq = lastSettled(inside, lane);
   if (dseq === 0) return null;
   const last = inside.store.journal(lane, gen, dseq - 1, 1);
@@ -103,5 +113,5 @@ const lostAfter = async (inside: Inside, lane: string): Promise<number | string 
     return null;
   }
   const { code, data } = answer.refusal;
-  return code === 'journal-behind' ? Number(data['dseq']) : code;
+  return code === BEHIND ? Number(data['dseq']) : code;
 };

@@ -48,15 +48,16 @@ const LOST = refuse('lost-with-hub').refusal;
 /**
  * Asks the hub what it has settled of an incarnation, wherever it may hold another history of it. What was accepted here and is unknown
  * there stands on its author's list, as if it had been refused, until somebody who had it tells it again. Whether its events ever came here
- * makes no difference: who may see nothing of a case has verdicts only. Answers the code of what keeps the hub from saying; null when
+ * makes no difference: who may see nothing of a case has verdicts only. `isOwed`: the hub is known to have been set back, so another copy
+ * may have told it what this disk has said, and verdicts of which this disk never heard may have come out otherwise. Answers the code of what keeps the hub from saying; null when
  * nothing is left to ask.
  */
-export const tellLost = async (inside: Inside, lane: string, gen: number): Promise<string | null> => {
+export const tellLost = async (inside: Inside, lane: string, gen: number, isOwed = false): Promise<string | null> => {
   const last = lastAccepted(inside, lane, gen);
   if (last === null) return null;
   const first = await ask(inside, lane, [last]);
   if ('code' in first) return first.code;
-  if (first.lost.length === 0) return null;
+  if (first.lost.length === 0 && !isOwed) return null;
   // The last one goes on the list last, so that whoever is killed in between asks once more.
   for (let from = 0; ;) {
     const entries = chainFrom(inside, lane, { gen, dseq: from + 1 });

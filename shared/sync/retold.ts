@@ -10,6 +10,8 @@ export const takeVerdicts = (
   entries: readonly Outgoing[],
   verdicts: readonly Outcome[],
 ): void => {
+  // Nearly every push is of what waits; then nothing need be looked for.
+  if (entries.every(({ command }) => store.waiting(command.id) !== null)) return;
   const byNumber = new Map(verdicts.map((verdict) => [verdict.dseq, verdict]));
   const listed = new Set(store.refused(lane, null).map(({ outgoing }) => outgoing.command.id));
   const changed = entries.flatMap((outgoing) => {

@@ -4,7 +4,7 @@ import type { LedgerJournal } from '../store/ledger-store.ts';
 import type { Inside } from './inside.ts';
 import { dropQuestions } from './lease-questions.ts';
 import { ownAside, STUCK, tellLost } from './lost-commands.ts';
-import { owesNothing, tellFrom } from './owed-journal.ts';
+import { owesJournal, owesNothing, tellFrom } from './owed-journal.ts';
 import { entryHash, type Greeting } from './protocol.ts';
 import { chainFrom, sendBatch } from './push.ts';
 import { takeVerdicts } from './retold.ts';
@@ -37,6 +37,7 @@ export const tellAgain = async (inside: Inside, lane: string): Promise<void> => 
   const { store, transport, device } = inside;
   const newest = store.journalHead(lane).gen;
   const aside = ownAside(inside, lane);
+  const isOwed = owesJournal(inside, lane);
   for (let gen = 0; gen <= newest; gen += 1) {
     const journal = (await transport.hello({ lane, device, gen }, store.head(lane)))?.journal ?? null;
     // What it knows under these numbers may be what a copy of this disk told it since; then it says so.
@@ -47,7 +48,7 @@ export const tellAgain = async (inside: Inside, lane: string): Promise<void> => 
     // What keeps the hub from taking it is told by the conversation that follows.
     if (refused !== null && !STUCK.has(refused)) return;
     const isSure = refused === null && (isTold || journal === null || isSameJournal(inside, lane, journal));
-    if (!isSure && (await tellLost(inside, lane, gen)) !== null) return;
+    if (!isSure && (await tellLost(inside, lane, gen, isOwed)) !== null) return;
   }
   owesNothing(inside, lane);
 };

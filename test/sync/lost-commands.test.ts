@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { createMemoryLedgerStore, type MemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import type { Transport } from '../../shared/sync/protocol.ts';
+import { transportTrouble } from '../../shared/sync/trouble.ts';
 import { LANE, notes, opens } from './desks.ts';
 import { createHubDesk, createOffice, trouble, type HubDesk, type Office } from './hub-desks.ts';
 import { createHub, createJournal, notes as notesAt, opens as opensAt, settles } from './writers.ts';
@@ -145,6 +146,87 @@ describe('accepted, lost with the hub, and not even aside', () => {
     const older = createHubDesk(office, ['lena'], { store: createMemoryDeskStore(disk), device: front.device });
     await rounds(older);
     expect([listed(older), trouble(older), older.store.journalHead(LANE).gen]).toEqual([[], null, 1]);
+  });
+});
+
+describe('accepted once, and ruled on again by a hub that was set back', () => {
+  const verdictOf = async ({ ledgerStore }: Office, command: string) =>
+    (await ledgerStore.settledCommands(LANE, [command])).get(command)?.outcome.verdict;
+
+  it('[Y98] numbers that began anew where nobody may see anything: what was said under the older ones is told again all the same', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena']);
+    await front.engine.sync();
+    const blank = store.image();
+    opens(front);
+    await front.engine.sync(LANE);
+    const { command } = front.store.journal(LANE, 0, 0, 1)[0]!;
+    office.bound.set(front.device, []);
+    await front.engine.sync(LANE);
+    const again = await over(office, blank);
+    front.store.transact(() => front.store.raiseGen(LANE, 1));
+    const desk = reopened(again, front, []);
+    opens(desk, 'Danach');
+    await rounds(desk);
+    expect([await verdictOf(again, command.id), trouble(desk)]).toEqual(['quarantined', 'no-rights']);
+    expect(listed(desk)).toContainEqual([command.id, 'not-signed-in-here']);
+  });
+
+  it('[Y59] what was settled by its events while an earlier one waits, and comes out otherwise when both are sent once more', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena']);
+    await front.engine.sync();
+    const caseId = opens(front);
+    await front.engine.sync(LANE);
+    const older = store.image();
+    const stranger = notes(front, caseId, 'von nebenan', 'tim');
+    const command = notes(front, caseId, 'von hier');
+    const lossy = reopened(office, front, ['lena'], (transport) => ({
+      ...transport,
+      push: async (frame) => {
+        await transport.push(frame);
+        throw transportTrouble('unreachable', 'the answer was lost');
+      },
+    }));
+    await lossy.engine.sync(LANE);
+    await reopened(office, lossy, ['lena'], (transport) => ({
+      ...transport,
+      push: () => Promise.reject(transportTrouble('unreachable', 'the line is dead')),
+    })).engine.sync(LANE);
+    expect([front.store.outcome(command)?.verdict, front.store.waiting(stranger) === null]).toEqual(['accepted', false]);
+    const again = await over(office, older);
+    const desk = reopened(again, front, []);
+    const later = notes(desk, caseId, 'noch etwas');
+    await rounds(desk);
+    expect(new Set(listed(desk).map(([id]) => id))).toEqual(new Set([stranger, command, later]));
+    expect(desk.store.outcome(command)?.verdict).toBe(await verdictOf(again, command));
+  });
+
+  it('[Y59] what a newer state of the disk has told again and heard another verdict on, an older one hears, too', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena', 'tim']);
+    await front.engine.sync();
+    const caseId = opens(front);
+    await front.engine.sync(LANE);
+    const older = store.image();
+    const command = notes(front, caseId, 'von nebenan', 'tim');
+    notes(front, caseId, 'von hier');
+    await front.engine.sync(LANE);
+    office.bound.set(front.device, []);
+    await front.engine.sync(LANE);
+    const disk = diskOf(front);
+    office.bound.set(front.device, ['lena']);
+    opens(front, 'Zuletzt');
+    await front.engine.sync(LANE);
+    const again = await over(office, older);
+    await rounds(reopened(again, front, ['lena']));
+    expect(await verdictOf(again, command)).toBe('quarantined');
+    const desk = reopened(again, { ...front, store: createMemoryDeskStore(disk) }, ['lena']);
+    await rounds(desk);
+    expect([listed(desk), desk.store.outcome(command)?.verdict]).toEqual([[[command, 'not-signed-in-here']], 'quarantined']);
   });
 });
 
