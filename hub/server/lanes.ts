@@ -171,10 +171,9 @@ export const createLanes = (parts: LanesParts): Lanes => {
     renew: async (lanes) => {
       const isDue = (lane: string): boolean => !leaving.has(lane) && (mine.has(lane) || clock() >= (theirs.get(lane)?.until ?? 0));
       const due = [...new Set([...mine.keys(), ...lanes])].filter(isDue);
-      const sighting = look();
-      await Promise.all(due.map(ask));
-      const sight = await sighting;
-      if (sight === null || peers === undefined) return;
+      if (peers === undefined) return void (await Promise.all(due.map(ask)));
+      const [sight] = await Promise.all([look(), ...due.map(ask)]);
+      if (sight === null) return;
       // What somebody handed to us.
       await Promise.all((sight.held.get(owner) ?? []).filter((lane) => !mine.has(lane) && !leaving.has(lane)).map(ask));
       // Nobody waits for it: what is held must be renewed meanwhile.
@@ -185,12 +184,12 @@ export const createLanes = (parts: LanesParts): Lanes => {
     },
     release: async () => {
       ended = true;
-      await handing;
+      if (handing !== null) await handing;
       await Promise.allSettled(asking.values());
       const held = [...mine];
       mine.clear();
       await Promise.all(held.map(([lane, { hold }]) => store.releaseLane(lane, hold)));
-      await peers?.leave();
+      if (peers !== undefined) await peers.leave();
     },
   };
 };

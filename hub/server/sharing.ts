@@ -27,17 +27,24 @@ export const createSharing = ({ owner, url, clock, limits, reaches, onUnreached 
   const deaf = new Map<string, Ms>();
   let before = '';
 
-  /** Two that name the same place cannot hand anything on to each other; one that was heard of just now may be ending again. */
-  const isAble = (peer: Peer): boolean =>
-    peer.url !== url() && peer.since >= limits.hold && peer.silent < 2 * limits.renewEvery && (deaf.get(peer.owner) ?? 0) <= clock();
+  const givesUpOn = (peer: Peer, until: Ms): void => {
+    if (!deaf.has(peer.owner)) onUnreached(peer.url);
+    deaf.set(peer.owner, until);
+  };
+
+  /** One that was heard of just now may be ending again. Two that name the same place cannot hand anything on to each other. */
+  const isAble = (peer: Peer): boolean => {
+    if (peer.since < limits.hold || peer.silent >= 2 * limits.renewEvery) return false;
+    if (peer.url === url()) givesUpOn(peer, Number.POSITIVE_INFINITY);
+    return (deaf.get(peer.owner) ?? 0) <= clock();
+  };
 
   const isDeaf = async (peer: Peer): Promise<boolean> => {
     if (await reaches(peer.url)) {
       deaf.delete(peer.owner);
       return false;
     }
-    if (!deaf.has(peer.owner)) onUnreached(peer.url);
-    deaf.set(peer.owner, clock() + ASK_AGAIN);
+    givesUpOn(peer, clock() + ASK_AGAIN);
     return true;
   };
 

@@ -53,6 +53,20 @@ describe('[G9] doctor', () => {
     expect((await doctor(data)).json).toMatchObject({ ok: true, cases: before['cases'], events: before['events'], findings: [] });
   });
 
+  it('[HS44] tells what is wrong of many cases in one line with a count, and what helps', async () => {
+    cpSync(path('whole'), path('folded'), { recursive: true });
+    const handle = new Database(join(path('folded'), 'desk.sqlite'));
+    handle.exec("UPDATE case_rows SET row = json_set(row, '$.number', 'X-' || number)");
+    handle.close();
+    const said = await cli(['doctor', '--data', path('folded')]);
+    expect(said.code).toBe(3);
+    const rows = said.out.filter((line) => line.startsWith('row differs'));
+    // One of each principal.
+    const folded = expect.stringMatching(/ · row or lists are not what the state says · \d+ times, first here$/);
+    expect(rows).toEqual([folded, folded]);
+    expect(said.out.at(-1)).toMatch(/^"--repair" builds what is derived anew/);
+  });
+
   it('sets nothing aside where both files are damaged', async () => {
     const data = damaged('both', 'desk.sqlite', 'case_rows');
     const bytes = readFileSync(join(damaged('other', 'ledger.sqlite', 'bodies'), 'ledger.sqlite'));

@@ -20,6 +20,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const LANES = [LANE, 'o-1', 'o-2', 'o-3'];
 const root = mkdtempSync(join(tmpdir(), 'stafette-fair-'));
 const log: string[] = [];
+const begun: RunningHub[] = [];
 let server: OwnPostgres;
 let kept: HubStore;
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'directory', 'people.json'), JSON.stringify({ people }));
 });
 afterAll(async () => {
+  for (const hub of begun) await hub.close();
   await kept.close();
   await server.stop();
   rmSync(root, { recursive: true, force: true });
@@ -53,6 +55,7 @@ const begin = async (name: string, clock: () => number): Promise<RunningHub> => 
     log: { level: 'info', target: { write: (line) => void log.push(`${name} ${line}`) } },
   });
   if (!started.ok) throw new Error(JSON.stringify(started.refusal));
+  begun.push(started.value);
   return started.value;
 };
 
@@ -123,7 +126,7 @@ it('[HS41] [HS42] a hub that joins gets its share while people work in the lanes
   expect(divided.tokens).toEqual([first.tokens[0]! + 1, first.tokens[1]! + 1, first.tokens[2], first.tokens[3]]);
   for (let n = 0; n < 10; n += 1) await writes(a, b);
   // Shorter than a hold: at no moment it was nobody's.
-  expect(slowest).toBeLessThan(2_500);
+  expect(slowest).toBeLessThan(2_900);
   await stays();
 
   const c = await begin('c', () => Date.now() - 20_000);
