@@ -4,6 +4,7 @@ import { formSchema } from './handover/form.ts';
 import { LAST_INSTANT } from './kernel/time.ts';
 import { BUDGET_CALLS } from './views/budget-calls.ts';
 import { screenCommand } from './views/screen-command.ts';
+import { guideShapes } from './views/guide-shapes.ts';
 import * as shape from './views/shapes.ts';
 import { besideShapes, telephoneShapes } from './views/telephone-shapes.ts';
 
@@ -214,6 +215,7 @@ export const calls = {
   },
   /** The card of a handover to the principal. Refusals: `not-found`, `no-principal-handover`. */
   'card.external': { session: true, input: z.strictObject({ caseId: id, handover: id }), output: refusalOr(shape.externalCard) },
+  ...guideShapes,
   ...telephoneShapes,
   ...besideShapes,
   ...BUDGET_CALLS,

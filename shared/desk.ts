@@ -12,6 +12,7 @@ import { commandCalls } from './desk-command.ts';
 import { handoverCalls } from './desk-handover.ts';
 import { customerCalls } from './desk-customers.ts';
 import { draftCalls } from './desk-drafts.ts';
+import { guideCalls } from './desk-guide.ts';
 import { refusedCalls } from './desk-refused.ts';
 import { budgetCalls } from './desk-budget.ts';
 import { hubCalls } from './desk-hub.ts';
@@ -93,6 +94,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     ...handoverCalls(inside),
     ...customerCalls(inside),
     ...draftCalls(inside),
+    ...guideCalls(),
     ...refusedCalls(inside),
     ...syncCalls(inside),
     ...hubCalls(inside),

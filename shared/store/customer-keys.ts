@@ -1,6 +1,6 @@
 // Knows under which spellings a customer is found: id, words of the name, numbers and contracts, each from its beginning.
 import type { Customer } from '../views/shapes.ts';
-import { foldWord, queryWords } from './search-text.ts';
+import { foldWord, queryWords } from '../kernel/search-text.ts';
 
 /** At least so many digits make a text a number; fewer are part of a name or a house number. */
 const NUMBER_DIGITS = 4;

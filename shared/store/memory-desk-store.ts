@@ -9,7 +9,7 @@ import type { DeskStore, Draft, Outcome, Outgoing, Refused } from './desk-store.
 import { memoryLog } from './memory-desk-copy.ts';
 import { byText, copy, memoryTables, place, type Entry, type MemoryTables } from './memory-desk-tables.ts';
 import { rankOf } from './search-rank.ts';
-import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
+import { foldWord, markOf, queryWords, searchable, textWords } from '../kernel/search-text.ts';
 import { createUndo, type UndoImage } from './undo.ts';
 
 /** `image` is a backup of the whole store, and a store begins with one again. */

@@ -1,7 +1,7 @@
 // Finds cases by their words in SQLite's full-text index: every word a prefix, what was said last first, one principal at a time.
 import type { DeskStore } from './desk-store.ts';
 import { RANKS, rankOf } from './search-rank.ts';
-import { foldWord, markOf, queryWords, searchable, textWords } from './search-text.ts';
+import { foldWord, markOf, queryWords, searchable, textWords } from '../kernel/search-text.ts';
 import { createForgetting } from './sqlite-desk-forget-words.ts';
 import { createLaneOpener } from './sqlite-desk-log.ts';
 import type { SqlHandle } from './sqlite-handle.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { CaseEvent, Confirmed } from '../case/events.ts';
 import type { BudgetTotal, DeskStore } from '../store/desk-store.ts';
 import { spentBy, sumUp } from '../store/grant-facts.ts';
-import { markOf, queryWords, searchable } from '../store/search-text.ts';
+import { markOf, queryWords, searchable } from '../kernel/search-text.ts';
 import type { CaseTables } from '../views/tables.ts';
 import { groupBy, searchTextOfConfirmed } from './apply.ts';
 import { deriveTables } from './derive.ts';

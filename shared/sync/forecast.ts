@@ -12,7 +12,7 @@ import type { Absence } from '../policy/absence.ts';
 import type { Facts } from '../policy/authority-types.ts';
 import type { Person } from '../policy/pack-schema.ts';
 import type { Policy } from '../policy/policy.ts';
-import { wordsOf } from '../store/search-text.ts';
+import { wordsOf } from '../kernel/search-text.ts';
 import type { Customer } from '../views/shapes.ts';
 import type { CaseWords } from '../views/tables.ts';
 

@@ -28,6 +28,8 @@ export const inputs = (caseId: string): { readonly [Name in CallName]: CallInput
   'draft.save': { key: 'note', value: 'x' },
   'refused.list': {},
   'refused.dismiss': { command: 'c', reason: '' },
+  'articles.search': { text: 'router', category: null, language: 'de', limit: 5 },
+  'articles.view': { id: 'a' },
   'budgets.view': {},
   'budget.act': { account: 'budget:x', verb: 'recall-lease', lease: 'l', reason: null, text: '' },
   'authority.standing': { caseId, wish: { decisionType: 'goodwill-credit', amount: 1, reason: null, evidence: [] } },

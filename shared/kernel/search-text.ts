@@ -1,5 +1,5 @@
 // Knows how words are compared in the search: one spelling for text and query, whole words of a query as prefixes.
-import type { Json } from '../kernel/result.ts';
+import type { Json } from './result.ts';
 
 /** One spelling for storing and asking: composed characters, "ß" as "ss"; case and accents are the index's own work. */
 export const searchable = (text: string): string => text.normalize('NFC').replace(/[ßẞ]/g, 'ss');
