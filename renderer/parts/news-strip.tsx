@@ -11,6 +11,10 @@ import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
+/** Whoever leads is told that a request went past him; whoever asked, and whoever has the case in hand, can ask anew. */
+const isOthers = (askedBy: string, { person, waiting }: CaseView['row']['holder'], reader: string): boolean =>
+  askedBy !== reader && (waiting || person !== reader);
+
 /** What is told, in one sentence; where it is about a request, with the sum. */
 export const newsWords = ({ kind, by, about }: NewsView, view: Pick<CaseView, 'approvals' | 'row'>, desk: Desk): string => {
   const { t, person, word, language, me } = desk;
@@ -20,10 +24,8 @@ export const newsWords = ({ kind, by, about }: NewsView, view: Pick<CaseView, 'a
       ? t('news.request')
       : `${word('decisions', request.decisionType)} ${amountWords(request.amount, request.unit, request.currency, language)}`;
   const name = by === null ? t('news.somebody') : person(by);
-  // Whoever leads is told that it went past him; whoever asked, and whoever has the case, can ask anew.
-  const isOwn =
-    request === undefined || request.askedBy === me.person || (view.row.holder.person === me.person && !view.row.holder.waiting);
-  if (kind === 'approval-expired' && !isOwn) return t('news.approval-expired-lead', { name: person(request.askedBy), what });
+  if (kind === 'approval-expired' && request !== undefined && isOthers(request.askedBy, view.row.holder, me.person))
+    return t('news.approval-expired-lead', { name: person(request.askedBy), what });
   if (kind !== 'proposal-went-up' || request?.proposed === undefined) return t([`news.${kind}`, 'news.other'], { name, what });
   const until = momentSaid(request.proposed.until, deskNow(), desk.telling);
   return t('news.proposal-went-up', { what, who: askedWords(request.to, desk), until });

@@ -80,20 +80,11 @@ const hubTroubles = [
 ];
 
 /** Also refused of what was told: see `decideAsTold`, `redeemAsTold`, `spendAsTold`; or of no decision at all. */
-const STAND = new Set([
-  ...[
-    'amount-missing',
-    'no-such-budget',
-    'budget-exhausted',
-    'budget-doubted',
-    'give-back-too-much',
-    'case-unknown',
-    'approval-unknown',
-    'not-approver',
-  ],
-  ...['own-request', 'asker-stand-in', 'decision-unknown', 'review-over', 'review-needs-words', 'review-needs-callback'],
-  ...['phone-over', 'phone-given', 'phone-used', 'not-this-device'],
-]);
+const STAND = new Set(
+  `amount-missing no-such-budget budget-exhausted budget-doubted give-back-too-much case-unknown approval-unknown not-approver own-request
+  asker-stand-in decision-unknown review-over review-needs-words review-needs-callback phone-over phone-given phone-used
+  not-this-device`.split(/\s+/),
+);
 /** Refused beside the rulings themselves: where the case lies, and what became of the request. */
 const TOLD = [
   'not-holder',
