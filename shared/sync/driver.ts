@@ -30,7 +30,7 @@ export interface Driver {
   stop(): Promise<void>;
 }
 
-type LaneState = { cancel: () => void; failures: number; trouble: string | null; after: number; isKicked: boolean };
+type LaneState = { cancel: () => void; failures: number; trouble: string | null; after: number; isKicked: boolean; isTalking: boolean };
 
 /**
  * Every state has an exit to the timer: a conversation always ends in a new appointment, soon after a failure (1 s, doubling
@@ -43,7 +43,7 @@ export const createDriver = ({ schedule, talk, jitter, onTrouble = () => undefin
   let stopped = false;
 
   const stateOf = (lane: string): LaneState => {
-    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null, after: 0, isKicked: false };
+    const known = lanes.get(lane) ?? { cancel: () => undefined, failures: 0, trouble: null, after: 0, isKicked: false, isTalking: false };
     lanes.set(lane, known);
     return known;
   };
@@ -67,6 +67,7 @@ export const createDriver = ({ schedule, talk, jitter, onTrouble = () => undefin
     state.cancel();
     state.after = 0;
     state.isKicked = false;
+    state.isTalking = true;
     state.trouble = await talk(lane).then(
       ({ trouble }) => trouble,
       (error: unknown) => {
@@ -74,6 +75,7 @@ export const createDriver = ({ schedule, talk, jitter, onTrouble = () => undefin
         return troubleOf(error);
       },
     );
+    state.isTalking = false;
     if (state.trouble !== before) onTrouble(lane);
     state.failures = state.trouble === null ? 0 : state.failures + 1;
     const delay = state.failures === 0 ? REGULAR : Math.min(REGULAR, FIRST_RETRY * 2 ** (state.failures - 1));
@@ -85,8 +87,10 @@ export const createDriver = ({ schedule, talk, jitter, onTrouble = () => undefin
 
   return {
     kick: (lane) => {
-      stateOf(lane).isKicked = true;
-      appoint(lane, 0);
+      const state = stateOf(lane);
+      state.isKicked = true;
+      // Its end makes the appointment: one for each kick would let conversations queue up wherever something happens all the time.
+      if (!state.isTalking) appoint(lane, 0);
     },
     now,
     knows: (lane) => lanes.has(lane),

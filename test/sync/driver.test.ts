@@ -57,6 +57,30 @@ describe('the driver', () => {
     await keep();
     expect([talks(), timers.due.length]).toEqual([2, 2]);
   });
+  it('[Y62] makes one more conversation of whatever it is told during one, however often', async () => {
+    const timers = createTimers();
+    const ends: (() => void)[] = [];
+    const driver = createDriver({
+      schedule: timers.schedule,
+      jitter: () => 0.5,
+      talk: () => new Promise((resolve) => void ends.push(() => resolve({ trouble: null }))),
+    });
+    const appointed = (): readonly number[] => timers.due.splice(0).map(({ delay, work }) => (work(), delay));
+    driver.kick('a');
+    expect(appointed()).toEqual([0]);
+    for (let n = 0; n < 20; n += 1) {
+      driver.kick('a');
+      appointed();
+      await settle();
+    }
+    ends[0]!();
+    await settle();
+    expect(appointed()).toEqual([0]);
+    await settle();
+    ends[1]!();
+    await settle();
+    expect([ends.length, timers.due.map(({ delay }) => delay)]).toEqual([2, [60_000]]);
+  });
   it('makes no appointment after it was stopped, and waits for the conversation under way', async () => {
     const { driver, timers } = bench();
     driver.kick('a');

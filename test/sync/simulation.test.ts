@@ -26,11 +26,11 @@ const PINNED_MONEY = [3567];
 const WITHOUT: Readonly<Record<Exclude<Safeguard, 'none'>, readonly [rule: string, ...seeds: readonly number[]]>> = {
   'resend-memory': ['I7', 20, 19, 27],
   're-deciding': ['I6', 12, 46, 97],
-  fencing: ['I2', 57, 118, 30, 98],
+  fencing: ['I2', 81, 144, 57, 98],
   'chain-check': ['I1', 5, 12, 16],
   'version-check': ['I3', 3, 7, 9],
   'refused-list': ['I7', 5, 7, 11],
-  'epoch-check': ['I3', 27, 5, 28],
+  'epoch-check': ['I3', 1, 11, 16],
   forget: ['I9', 6, 7, 26],
   'one-transaction': ['I6', 3, 6, 9],
   'return-in-order': ['I6', 3, 12, 21],
