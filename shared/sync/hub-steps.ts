@@ -1,7 +1,7 @@
 // Does what a hub owes a budget by itself, in a journal of its own: stops the leases of a workstation nobody may trust, and takes back what a decision that does not stand had drawn.
 import type { Digest } from '../kernel/ids.ts';
 import type { Clock } from '../kernel/time.ts';
-import { accountId, budgetKeyOf, type FreezeCause } from '../case/budget-account.ts';
+import { accountId, budgetKeyOf, type BudgetAccount, type FreezeCause } from '../case/budget-account.ts';
 import type { Draw } from '../case/budget-events.ts';
 import type { Command, CommandOf } from '../case/commands.ts';
 import type { CaseState } from '../case/state.ts';
@@ -9,7 +9,6 @@ import { budgetOwners } from '../policy/budgets.ts';
 import { monthAt } from '../policy/windows.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 import { isLost } from './apply.ts';
-import { paidFor } from './hub-money.ts';
 import { readCommand } from './judge.ts';
 import type { Policies } from './policies.ts';
 import { entryHash, type Push, type PushAnswer, type PushEntry, type Settlement } from './protocol.ts';
@@ -94,24 +93,22 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
     if (failed?.ok === false) throw new Error(`leases of ${device} were not stopped in ${lane}: ${failed.refusal.code}`);
   };
 
-  const stateOf = async (caseId: string): Promise<CaseState | undefined> => (await store.states([caseId])).get(caseId);
-
   /**
-   * Only what the account really recorded goes back, and once: so it says itself when it is asked. Where something else was told under the
-   * name of this step, it has another one.
+   * Only what the account really recorded goes back, and once: so it says itself when it is asked. What names money that nobody spent makes
+   * no work. Where something else was told under the name of this step, it has another one.
    */
-  const givesBack = async (lane: string, { decision, draws }: Drew): Promise<readonly Named[]> => {
+  const giveBacks = async (lane: string, drew: readonly Drew[]): Promise<readonly Named[]> => {
     const steps: Named[] = [];
-    for (const { account, lease, amount } of draws) {
-      const budget = (await stateOf(account))?.budget;
-      if (budget === undefined) continue;
-      const data = { ...budgetKeyOf(budget), lease, decision, amount, beyond: 0 };
-      const step = { caseId: account, type: 'give-back-budget', data } as const;
-      const id = giveBackId(digest, decision, account);
-      if (!(await store.settledCommands(lane, [id])).has(id)) steps.push({ ...step, id });
-      else if ((await paidFor(store, { lane, caseId: account, data }, { earlier: new Map(), events: [], stateOf }))(decision) !== null)
-        steps.push(step);
-    }
+    const owed = createOwed(store);
+    for (const { decision, draws } of drew)
+      for (const { account, lease, amount } of draws) {
+        const budget = await owed(account, decision);
+        if (budget === null) continue;
+        const data = { ...budgetKeyOf(budget), lease, decision, amount, beyond: 0 };
+        const id = giveBackId(digest, decision, account);
+        const isTaken = (await store.settledCommands(lane, [id])).has(id);
+        steps.push({ ...(isTaken ? {} : { id }), caseId: account, type: 'give-back-budget', data });
+      }
     return steps;
   };
 
@@ -120,9 +117,26 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
     after: async (push, answer) => {
       if (!answer.ok) return FORKED.has(answer.refusal.code) ? freeze(push.lane, push.device, 'fork') : undefined;
       const drew = await Promise.all(push.entries.map((entry) => undone(store, push.lane, entry, answer.value)));
-      const steps = await Promise.all(drew.flatMap((each) => (each === null ? [] : [givesBack(push.lane, each)])));
-      await writeAll(push.lane, steps.flat());
+      const found = drew.filter((each) => each !== null);
+      // Whoever has nothing to give back waits for nobody who has.
+      const steps = await giveBacks(push.lane, found);
+      if (steps.length > 0) await writeAll(push.lane, steps);
     },
+  };
+};
+
+/** Whether more was spent for a decision than was given back; then the account, each read once. */
+const createOwed = (store: LedgerStore) => {
+  const read = new Map<string, ReturnType<LedgerStore['eventsOf']>>();
+  return async (account: string, decision: string): Promise<BudgetAccount | null> => {
+    const budget = (await store.states([account])).get(account)?.budget;
+    if (budget === undefined) return null;
+    const events = read.get(account) ?? store.eventsOf(account);
+    read.set(account, events);
+    const count = (type: 'budget-spent' | 'budget-given-back', all: Awaited<typeof events>): number =>
+      all.filter(({ event }) => event.type === type && event.data.decision === decision).length;
+    const all = await events;
+    return count('budget-spent', all) > count('budget-given-back', all) ? budget : null;
   };
 };
 

@@ -282,3 +282,18 @@ it('[U34] what a decision drew that its workstation has forgotten is back with i
   // The hub's own journal is one like any other.
   expect(await examineLedger(office.ledgerStore, digest)).toEqual([]);
 });
+
+it('[U34] what names money that nobody spent makes the hub write nothing', async () => {
+  const office = await sharedOffice();
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const caseId = opens(desk, 'Gutschrift', 'lena');
+  await talk(desk);
+  const draws = [{ account: ACCOUNT, lease: leaseHere(desk)!.lease, amount: 510 }];
+  for (const amount of [500, 510]) expect(sends(desk, 'decide', caseId, credit(amount, { draws }), `forged-${amount}`)).toBe(true);
+  // Kept aside: he is not of this workstation any more.
+  office.bound.set(desk.device, ['tim', 'watchdog']);
+  await talk(desk);
+  expect(desk.store.outcome('forged-500')?.verdict).toBe('quarantined');
+  expect((await office.ledgerStore.journals(LANE)).filter(({ device }) => device.startsWith('hub:'))).toEqual([]);
+});
