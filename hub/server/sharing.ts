@@ -24,19 +24,20 @@ export interface Sharing {
 const ASK_AGAIN: Ms = 10_000;
 
 export const createSharing = ({ owner, url, clock, limits, reaches, onUnreached }: SharingParts): Sharing => {
-  const deaf = new Map<string, Ms>();
+  const deaf = new Map<string, { readonly until: Ms; readonly times: number }>();
   let before = '';
 
-  const givesUpOn = (peer: Peer, until: Ms): void => {
-    if (!deaf.has(peer.owner)) onUnreached(peer.url);
-    deaf.set(peer.owner, until);
+  /** Told at the second time: one that is just ending is not reached either, and is gone by then. */
+  const givesUpOn = ({ owner: who, url: where }: Peer, until: Ms, times = (deaf.get(who)?.times ?? 0) + 1): void => {
+    if (times === 2 && deaf.get(who)?.times !== 2) onUnreached(where);
+    deaf.set(who, { until, times });
   };
 
   /** One that was heard of just now may be ending again. Two that name the same place cannot hand anything on to each other. */
   const isAble = (peer: Peer): boolean => {
     if (peer.since < limits.hold || peer.silent >= 2 * limits.renewEvery) return false;
-    if (peer.url === url()) givesUpOn(peer, Number.POSITIVE_INFINITY);
-    return (deaf.get(peer.owner) ?? 0) <= clock();
+    if (peer.url === url()) givesUpOn(peer, Number.POSITIVE_INFINITY, 2);
+    return (deaf.get(peer.owner)?.until ?? 0) <= clock();
   };
 
   const isDeaf = async (peer: Peer): Promise<boolean> => {
