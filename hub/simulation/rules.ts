@@ -24,7 +24,7 @@ export const checkWorld = async (world: World): Promise<readonly Broken[]> => {
     ...(await wellKept(world, log)),
     ...inOrder(journals, log),
     ...withinCaps(log),
-    ...(await checkMoney(world, log)),
+    ...checkMoney(world, log),
     ...inTime(journals, log),
     ...(await checkDesks(world)),
   ];
@@ -74,15 +74,19 @@ const wellKept = async ({ kept }: World, log: readonly Confirmed[]): Promise<rea
 const isHubs = ({ device }: Settled['key']): boolean => device.startsWith('hub:');
 
 /** I4: what one device did later is never recorded before what it did earlier. */
-const inOrder = (journals: readonly (readonly Settled[])[], log: readonly Confirmed[]): readonly Broken[] => {
+export const inOrder = (journals: readonly (readonly Settled[])[], log: readonly Confirmed[]): readonly Broken[] => {
   const places = new Map<string, number>();
   for (const { event, position } of log) if (!places.has(event.command)) places.set(event.command, position);
+  const ofLater = new Set(journals.flat().flatMap(({ outcome, key }) => (key.gen > 0 ? [outcome.command] : [])));
   return journals.flatMap((journal) => {
-    let last = 0;
+    let [last, lastAt] = [0, 0];
     return journal.flatMap(({ outcome, key }) => {
       const place = places.get(outcome.command);
       // A command that came once more, under the number of a later incarnation, stands where it stood.
       if (place === undefined || key.gen > 0 || isHubs(key)) return [];
+      // So does one that a copy of the disk told first, under numbers of its own: its verdict is older than what came before it here.
+      if (ofLater.has(outcome.command) && outcome.at < lastAt) return [];
+      lastAt = Math.max(lastAt, outcome.at);
       const broken = place < last ? [{ rule: 'I4', what: `${outcome.command} of ${key.device} stands before what came before it` }] : [];
       last = Math.max(last, place);
       return broken;
@@ -113,17 +117,21 @@ const inTime = (journals: readonly (readonly Settled[])[], log: readonly Confirm
 const CUSTOMER_CAP = 4_500;
 const CUSTOMER_COUNT = 2;
 
-/** I6: beyond a customer's caps nothing was granted without saying why. */
+/** I6: beyond a customer's caps nothing was granted without saying why; what was taken back before its author heard of it counts no more. */
 const withinCaps = (log: readonly Confirmed[]): readonly Broken[] => {
-  const granted: { readonly customer: string; readonly at: Ms; readonly amount: number }[] = [];
+  let granted: readonly { readonly decision: string; readonly customer: string; readonly at: Ms; readonly amount: number }[] = [];
   return log.flatMap(({ event, flag }) => {
+    if (event.type === 'approval-withdrawn' && event.data.undone === true) {
+      const { approval } = event.data;
+      granted = granted.filter(({ decision }) => decision !== approval);
+    }
     if (event.type !== 'decision-made' || event.data.decisionType !== 'goodwill-credit') return [];
-    const { customer, amount, why } = event.data;
+    const { decision, customer, amount, why } = event.data;
     if (customer === null) return [];
     const before = (days: number) => granted.filter((row) => row.customer === customer && row.at > event.at - days * DAY);
     const spent = before(365).reduce((sum, row) => sum + row.amount, 0);
     const times = before(90).length;
-    granted.push({ customer, at: event.at, amount });
+    granted = [...granted, { decision, customer, at: event.at, amount }];
     const tooMuch = (why.tier === 1 || why.tier === 2) && spent + amount > CUSTOMER_CAP;
     const tooOften = (why.tier === 1 || why.tier === 2 || why.tier === 3) && times >= CUSTOMER_COUNT;
     return flag === null && (tooMuch || tooOften)

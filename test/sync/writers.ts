@@ -90,16 +90,16 @@ export const grants = (hub: Pick<Hub, 'clock'>, id: string, caseId: string, acto
   says(hub, id, 'decide', caseId, actor, { decisionType: 'goodwill-credit', amount, reason: null, evidence: [] }, {});
 
 /** A workstation's journal: every frame goes on where the one before ended. */
-export const createJournal = (device: string): ((...said: readonly Said[]) => Push) => {
+export const createJournal = (device: string, gen = 0): ((...said: readonly Said[]) => Push) => {
   let head = { dseq: 0, hash: '' };
   return (...said) => {
     const prev = head.hash;
     const entries = said.map(({ text }) => {
       const dseq = head.dseq + 1;
-      head = { dseq, hash: entryHash(digest, { device, gen: 0 }, dseq, head.hash, text) };
+      head = { dseq, hash: entryHash(digest, { device, gen }, dseq, head.hash, text) };
       return { dseq, hash: head.hash, text };
     });
-    return { lane: LANE, device, gen: 0, prev, entries, bodies: said.flatMap(({ bodies }) => [...bodies]) };
+    return { lane: LANE, device, gen, prev, entries, bodies: said.flatMap(({ bodies }) => [...bodies]) };
   };
 };
 
