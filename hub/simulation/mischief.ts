@@ -7,7 +7,6 @@ import { deviceOf, type Desk, type Tracked } from './desks.ts';
 import type { Fault } from './faults.ts';
 import type { Remembered } from './office.ts';
 import { MOVERS } from './papers.ts';
-import { accountsAt } from './spending.ts';
 import { digest, LANE, type LaneRecord, type World } from './world.ts';
 
 export type Mischief = Readonly<Partial<{ [Name in Fault]: (desk: Desk) => void | Promise<void> }>>;
@@ -60,6 +59,7 @@ export const createMischief = (world: World): Mischief => {
     office.setBack(remembered);
     if (!isAnnounced) beside.record = record;
     witness.setBack();
+    till?.setBack();
     // What only the database had, because the disk it came from was set back before, is gone with it.
     for (const desk of desks.all()) {
       const here = desk.tracked.filter(({ command }) => desk.store.knowsCommand(command));
@@ -146,10 +146,7 @@ export const createMischief = (world: World): Mischief => {
       clones += 1;
       note(`${desk.name} is copied`);
       const outside = { text: (money?.unit() ?? 1) < 0.5 ? desk.outside.text : null };
-      till?.copied(
-        desk,
-        accountsAt(desk).map(([account]) => account),
-      );
+      till?.copied(desk);
       desks.add(`${desk.name}-copy-${clones}`, desk.people, { image: desk.store.image(), desk, outside });
     },
     'clock-jump': (desk) => {

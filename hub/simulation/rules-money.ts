@@ -12,7 +12,7 @@ import { LANE, type World } from './world.ts';
 type Made = EventOf<'decision-made'>['data'];
 
 /** I6 of accounts: nothing where workstations share no budgets. */
-export const checkMoney = async (world: World, log: readonly Confirmed[]): Promise<readonly Broken[]> => {
+export const checkMoney = (world: World, log: readonly Confirmed[]): readonly Broken[] => {
   if (world.till === null) return [];
   const byCase = Map.groupBy(log, ({ event }) => event.caseId);
   const accounts = new Map([...byCase].filter(([caseId]) => isAccountId(caseId)));
@@ -23,12 +23,12 @@ export const checkMoney = async (world: World, log: readonly Confirmed[]): Promi
   const made = log.flatMap(({ event, flag }) =>
     event.type === 'decision-made' && !undone.has(event.data.decision) ? [{ data: event.data, flag }] : [],
   );
-  const lost = await lostOf(world);
+  const lost = lostOf(world);
   return [
     ...world.till.broken(),
     ...[...accounts].flatMap(([account, events]) => addsUp(account, events)),
     ...[...accounts].flatMap(([account, events]) => byName(world, account, events)),
-    ...(await withinLeases(world, log)),
+    ...withinLeases(world, log),
     ...[...accounts].flatMap(([account, events]) => stands(account, events, made, lost)),
     ...made.flatMap(({ data, flag }) => paid(data, flag, accounts)),
   ];
@@ -45,29 +45,28 @@ const addsUp = (account: string, events: readonly Confirmed[]): readonly Broken[
   return [];
 };
 
-/** A lease that does not cover what was told needs a cause: given up by a manager, a copied disk, or a hub that forgot. */
+/** Flags of a spend that its lease does not cover: they need a copied disk, or a hub that forgot. */
 const CAUSED = new Set(['lease-short', 'lease-unknown', 'budget-without-lease']);
 
 /** Whatever lies beyond a budget was decided by somebody above it, or bears the name of what went wrong. */
-const byName = ({ witness, till, office }: World, account: string, events: readonly Confirmed[]): readonly Broken[] => {
-  const isCalm = !witness.wasSetBack() && !till!.wasCopied();
-  return events.flatMap(({ event, flag }) => {
+const byName = ({ witness, till, office }: World, account: string, events: readonly Confirmed[]): readonly Broken[] =>
+  events.flatMap(({ event, flag }) => {
     if (event.type !== 'budget-spent') return [];
-    const { decision, beyond } = event.data;
+    const { decision, beyond, lease } = event.data;
     const tier = office.policy().people.get(event.by.person)?.tier;
     const isNamed = flag !== null || (tier !== undefined && !isBoundByBudget(tier));
     if (beyond > 0 && !isNamed) return [{ rule: 'I6', what: `${account}: ${beyond} beyond it for ${decision}, and nobody's name` }];
-    if (isCalm && flag !== null && CAUSED.has(flag)) return [{ rule: 'I6', what: `${account}: ${decision} is ${flag} without a cause` }];
-    return [];
+    const isCaused = witness.wasSetBack() || (lease !== null && till!.isShared(lease));
+    return flag !== null && CAUSED.has(flag) && !isCaused
+      ? [{ rule: 'I6', what: `${account}: ${decision} is ${flag} without a cause` }]
+      : [];
   });
-};
 
 /**
  * What was told out of a lease was spent of it, or is still reserved: where a desk goes on with its lease, or has given it back, nothing of
- * it is missing. A copied disk tells it twice, and a hub that forgot knows it no more.
+ * it is missing. Copies of a disk tell it twice, and what a hub forgot it knows no more.
  */
-const withinLeases = async ({ witness, till, desks, office }: World, log: readonly Confirmed[]): Promise<readonly Broken[]> => {
-  if (witness.wasSetBack() || till!.wasCopied()) return [];
+const withinLeases = ({ witness, till, desks, office }: World, log: readonly Confirmed[]): readonly Broken[] => {
   const covered = new Map<string, number>();
   const add = (lease: string, amount: number): void => void covered.set(lease, (covered.get(lease) ?? 0) + amount);
   const live = desks.all().filter((desk) => !desk.isLost && office.rights(deviceOf(desk)) !== null);
@@ -78,15 +77,15 @@ const withinLeases = async ({ witness, till, desks, office }: World, log: readon
     for (const { lease, amount } of spentIn(events)) if (lease !== null) add(lease, amount);
     for (const row of witness.state(account)?.budget?.leases ?? []) if (!goesOn(row)) add(row.lease, leftOf(row));
   }
-  return [...(await till!.toldOfLeases())].flatMap(([lease, told]) =>
-    told > (covered.get(lease) ?? 0)
+  return [...till!.toldOfLeases()].flatMap(([lease, told]) =>
+    told > (covered.get(lease) ?? 0) + till!.forgotten(lease) && !till!.isShared(lease)
       ? [{ rule: 'I6', what: `${told} told out of ${lease}, of which ${covered.get(lease) ?? 0} is spent or reserved` }]
       : [],
   );
 };
 
 /** Decisions that came to nothing, and whose desk is gone or was set back behind them: nobody is left to give back what they drew. */
-const lostOf = async ({ desks, office }: World): Promise<(decision: string) => boolean> => {
+const lostOf = ({ desks, office }: World): ((decision: string) => boolean) => {
   const live = desks.all().filter((desk) => !desk.isLost && office.rights(deviceOf(desk)) !== null);
   return (decision) => !live.some(({ store }) => store.knowsCommand(decision));
 };

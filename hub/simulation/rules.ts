@@ -24,7 +24,7 @@ export const checkWorld = async (world: World): Promise<readonly Broken[]> => {
     ...(await wellKept(world, log)),
     ...inOrder(journals, log),
     ...withinCaps(log),
-    ...(await checkMoney(world, log)),
+    ...checkMoney(world, log),
     ...inTime(journals, log),
     ...(await checkDesks(world)),
   ];
@@ -117,17 +117,21 @@ const inTime = (journals: readonly (readonly Settled[])[], log: readonly Confirm
 const CUSTOMER_CAP = 4_500;
 const CUSTOMER_COUNT = 2;
 
-/** I6: beyond a customer's caps nothing was granted without saying why. */
+/** I6: beyond a customer's caps nothing was granted without saying why; what was taken back before its author heard of it counts no more. */
 const withinCaps = (log: readonly Confirmed[]): readonly Broken[] => {
-  const granted: { readonly customer: string; readonly at: Ms; readonly amount: number }[] = [];
+  let granted: readonly { readonly decision: string; readonly customer: string; readonly at: Ms; readonly amount: number }[] = [];
   return log.flatMap(({ event, flag }) => {
+    if (event.type === 'approval-withdrawn' && event.data.undone === true) {
+      const { approval } = event.data;
+      granted = granted.filter(({ decision }) => decision !== approval);
+    }
     if (event.type !== 'decision-made' || event.data.decisionType !== 'goodwill-credit') return [];
-    const { customer, amount, why } = event.data;
+    const { decision, customer, amount, why } = event.data;
     if (customer === null) return [];
     const before = (days: number) => granted.filter((row) => row.customer === customer && row.at > event.at - days * DAY);
     const spent = before(365).reduce((sum, row) => sum + row.amount, 0);
     const times = before(90).length;
-    granted.push({ customer, at: event.at, amount });
+    granted = [...granted, { decision, customer, at: event.at, amount }];
     const tooMuch = (why.tier === 1 || why.tier === 2) && spent + amount > CUSTOMER_CAP;
     const tooOften = (why.tier === 1 || why.tier === 2 || why.tier === 3) && times >= CUSTOMER_COUNT;
     return flag === null && (tooMuch || tooOften)

@@ -29,7 +29,7 @@ const noteDone = ({ till, agenda, note }: World, desk: Desk, orders: readonly Or
     const { decision, lease, amount, proposed } = data as CommandOf<'spend-budget'>['data'];
     if (proposed === true) continue;
     note(`${desk.name} pays ${amount} out of ${lease ?? 'what is free'}`);
-    till!.tell({ decision, account: caseId!, lease, amount });
+    till!.tell({ decision, account: caseId!, lease, amount, teller: desk.name });
   }
 };
 

@@ -1,26 +1,39 @@
 // Counts beside it all what customers were told out of leases, what people gave up by name, and whether every commit of a hub adds up.
-import { leasedOf, leaseOfDesk, leftOf, type BudgetAccount } from '../../shared/case/budget-account.ts';
+import { isAccountId, leasedOf, type BudgetAccount } from '../../shared/case/budget-account.ts';
 import type { Confirmed } from '../../shared/case/events.ts';
-import type { CaseState } from '../../shared/case/state.ts';
 import type { LedgerAppend, LedgerStore } from '../../shared/store/ledger-store.ts';
 import { isLost } from '../../shared/sync/apply.ts';
 import { deviceOf, type Desk } from './desks.ts';
-import type { Broken } from './witness.ts';
+import type { Broken, Witness } from './witness.ts';
 
-/** Something an agent has told a customer, and the lease it came out of; null where a tier above budgets decided by name. */
-export type Told = { readonly decision: string; readonly account: string; readonly lease: string | null; readonly amount: number };
+/**
+ * Something an agent has told a customer, the desk at which he did, and the lease it came out of; null where a tier above budgets decided
+ * by name.
+ */
+export type Told = {
+  readonly decision: string;
+  readonly account: string;
+  readonly lease: string | null;
+  readonly amount: number;
+  readonly teller: string;
+};
 
 export interface Till {
   tell(told: Told): void;
   /** A store whose every commit is looked at. */
   watched(store: LedgerStore): LedgerStore;
-  /** A disk is copied with what its workstation holds: both may spend that until one of them meets the hub. */
-  copied(desk: Desk, accounts: readonly string[]): void;
-  wasCopied(): boolean;
+  /** The hub's database was put back; whether anybody knows shows when it begins a new epoch. */
+  setBack(): void;
+  /** A disk is copied with what its workstation holds or is handed: each copy may spend that until one of them meets the hub. */
+  copied(desk: Desk): void;
+  /** Whether copies of one disk may have spent this lease. */
+  isShared(lease: string): boolean;
+  /** What hubs have handed out of a lease that the hub of now knows nothing of: one that was set back forgot it. */
+  forgotten(lease: string): number;
   /** What was told out of each lease and stands. */
-  toldOfLeases(): Promise<ReadonlyMap<string, number>>;
-  /** Holds what was told against what there was. */
-  look(): Promise<void>;
+  toldOfLeases(): ReadonlyMap<string, number>;
+  /** Holds what was told against what there was; the witness has looked before. */
+  look(): void;
   broken(): readonly Broken[];
 }
 
@@ -34,6 +47,7 @@ export const faultOf = ({ limit, spent, free, leases }: BudgetAccount): string |
 
 type Sums = Map<string, number>;
 const add = (sums: Sums, key: string, amount: number): void => void sums.set(key, (sums.get(key) ?? 0) + amount);
+const sumOf = (amounts: Iterable<number>): number => [...amounts].reduce((sum, amount) => sum + amount, 0);
 
 /** What stands in an account's events as spent, by a key of each spend; what was given back is not. */
 export const spentIn = (
@@ -50,68 +64,95 @@ export const spentIn = (
   return spends;
 };
 
-export type TillParts = {
-  readonly lane: string;
-  readonly store: () => LedgerStore;
-  readonly desks: () => readonly Desk[];
-  readonly wasSetBack: () => boolean;
+/** What hubs ever handed out of a lease, by the events that did: one that was set back may say the same again. */
+type Lent = { readonly device: string; readonly grants: Map<string, number> };
+
+/** What the log of now says of one account's leases and of what was given up. */
+type Books = { readonly handedOut: Sums; readonly cameBack: Sums; givenUp: number };
+
+const booksOf = (events: readonly Pick<Confirmed, 'event'>[]): Books => {
+  const books: Books = { handedOut: new Map(), cameBack: new Map(), givenUp: 0 };
+  for (const { event } of events) {
+    if (event.type === 'lease-granted') add(books.handedOut, event.data.lease, event.data.added);
+    if (event.type === 'lease-returned') add(books.cameBack, event.data.lease, event.data.amount);
+    if (event.type === 'lease-written-off') books.givenUp += event.data.amount;
+  }
+  return books;
 };
 
-export const createTill = ({ lane, store, desks, wasSetBack }: TillParts): Till => {
+/** Handed out by the hub itself: a lease, or what somebody whom budgets bind proposed. */
+const isHandedOut = ({ event, flag }: Pick<Confirmed, 'event' | 'flag'>, isBound: (person: string) => boolean): boolean =>
+  event.type === 'lease-granted' ||
+  (event.type === 'budget-spent' && event.data.lease === null && flag === null && isBound(event.by.person));
+
+export const createTill = (witness: Pick<Witness, 'log' | 'state' | 'wasSetBack'>, isBound: (person: string) => boolean): Till => {
   const told: Told[] = [];
   const broken: Broken[] = [];
-  const givenUp: Sums = new Map();
-  const copies: Sums = new Map();
-  let copied = false;
+  const lent = new Map<string, Lent>();
+  const copies = new Set<string>();
+  const refused = new Set<string>();
+  // Since a hub was last put back unnoticed, nobody knows that it is in doubt.
+  let epoch: string | null = null;
 
-  /** What may have been told, or still be, out of leases a hub that was set back knows nothing of: for that answers whoever releases the budget. */
-  const exposed = async (account: string, { leases }: BudgetAccount): Promise<number> => {
-    const may: Sums = new Map();
-    for (const { account: of, lease, amount } of told) if (of === account && lease !== null) add(may, lease, amount);
-    const held: Sums = new Map();
-    for (const desk of desks()) {
-      const budget = desk.isLost ? undefined : desk.store.currentState(account)?.budget;
-      const lease = budget === undefined ? null : leaseOfDesk(budget, deviceOf(desk), desk.store.journalHead(lane).gen);
-      if (lease !== null) held.set(lease.lease, Math.max(held.get(lease.lease) ?? 0, leftOf(lease)));
+  const commit = ({ states, events, settled }: LedgerAppend): void => {
+    for (const { id, budget } of states) {
+      const fault = budget === undefined ? null : faultOf(budget);
+      if (fault !== null) broken.push({ rule: 'I6', what: `${id}: ${fault}` });
     }
-    for (const [lease, left] of held) add(may, lease, left);
-    for (const { lease, amount } of spentIn(await store().eventsOf(account))) if (lease !== null) add(may, lease, -amount);
-    for (const row of leases) if (row.standing !== 'written-off') add(may, row.lease, -leftOf(row));
-    return [...may.values()].reduce((sum, amount) => sum + Math.max(0, amount), 0);
+    for (const entry of events) {
+      const { event } = entry;
+      const budget = isAccountId(event.caseId) ? states.find(({ id }) => id === event.caseId)?.budget : undefined;
+      if (budget !== undefined && epoch !== null && budget.epoch !== epoch && isHandedOut(entry, isBound))
+        broken.push({ rule: 'I6', what: `${event.caseId}: ${event.type} of ${event.id} although it is in doubt` });
+      if (event.type !== 'lease-granted') continue;
+      const { lease, device, added } = event.data;
+      const known = lent.get(lease) ?? { device, grants: new Map<string, number>() };
+      lent.set(lease, known);
+      known.grants.set(event.id, Math.max(added, known.grants.get(event.id) ?? 0));
+    }
+    for (const { outcome } of settled) if (isLost(outcome)) refused.add(outcome.command);
   };
 
-  const commit = async ({ states, events }: LedgerAppend): Promise<void> => {
-    const accounts = new Map(states.flatMap(({ id, budget }) => (budget === undefined ? [] : [[id, budget] as const])));
-    for (const [account, budget] of accounts) {
-      const fault = faultOf(budget);
-      if (fault !== null) broken.push({ rule: 'I6', what: `${account}: ${fault}` });
-    }
-    for (const { event } of events) {
-      if (event.type === 'lease-written-off') add(givenUp, event.caseId, event.data.amount);
-      if (event.type === 'budget-released') add(givenUp, event.caseId, await exposed(event.caseId, accounts.get(event.caseId)!));
-    }
-  };
+  const ever = (lease: string): number => sumOf(lent.get(lease)?.grants.values() ?? []);
+  const isShared = (lease: string): boolean => copies.has(lent.get(lease)?.device ?? '');
+  const booksNow = (account: string): Books => booksOf(witness.log().filter(({ event }) => event.caseId === account));
+
+  /** A decision that came to nothing was told by nobody's right: its author knows, and the money went back. */
+  const standing = (): readonly (Told & { lease: string })[] =>
+    told.flatMap((one) => (one.lease === null || refused.has(one.decision) ? [] : [{ ...one, lease: one.lease }]));
 
   /** What was decided by name comes out of what is free; it takes nothing from any lease. */
-  const beside = async (account: string): Promise<number> => {
+  const beside = (events: readonly Confirmed[]): number => {
     const leased = new Set(told.flatMap(({ decision, lease }) => (lease === null ? [] : [decision])));
-    return spentIn(await store().eventsOf(account)).reduce(
+    return spentIn(events).reduce(
       (sum, { decision, lease, amount, beyond }) => (lease === null && !leased.has(decision) ? sum + amount - beyond : sum),
       0,
     );
   };
 
-  /** A decision that came to nothing was told by nobody's right: its author knows, and the money went back. */
-  const standing = async (isMeant: (one: Told) => boolean): Promise<readonly Told[]> => {
-    const mine = told.filter((one) => one.lease !== null && isMeant(one));
-    const settled = await store().settledCommands(
-      lane,
-      mine.map(({ decision }) => decision),
-    );
-    return mine.filter(({ decision }) => {
-      const outcome = settled.get(decision)?.outcome;
-      return outcome === undefined || !isLost(outcome);
-    });
+  const lookAt = (account: string, stood: readonly (Told & { lease: string })[]): readonly string[] => {
+    const limit = witness.state(account)?.budget?.limit;
+    if (limit === undefined) return [];
+    const events = witness.log().filter(({ event }) => event.caseId === account);
+    const books = booksOf(events);
+    const faults: string[] = [];
+    let uncovered = 0;
+    for (const [lease, all] of Map.groupBy(stood, (one) => one.lease)) {
+      const out = sumOf(all.map(({ amount }) => amount));
+      const most = ever(lease);
+      const stands = (books.handedOut.get(lease) ?? 0) - (books.cameBack.get(lease) ?? 0);
+      const excess = Math.max(0, out - stands);
+      uncovered += excess;
+      const isForgotten = witness.wasSetBack() && excess <= most - (books.handedOut.get(lease) ?? 0);
+      for (const [teller, own] of Map.groupBy(all, (one) => one.teller)) {
+        const sum = sumOf(own.map(({ amount }) => amount));
+        if (sum > most) faults.push(`${sum} told at ${teller} out of ${lease}, of which ${most} was ever handed out`);
+      }
+      if (excess > 0 && !isForgotten && !isShared(lease)) faults.push(`${out} told out of ${lease}, of which ${stands} is handed out`);
+    }
+    const sum = sumOf(stood.map(({ amount }) => amount)) + beside(events);
+    const most = limit + books.givenUp + uncovered;
+    return sum > most ? [...faults, `${sum} told, ${most} there was, was given up, forgotten or copied`] : faults;
   };
 
   return {
@@ -120,39 +161,32 @@ export const createTill = ({ lane, store, desks, wasSetBack }: TillParts): Till 
       ...kept,
       append: async (change) => {
         const done = await kept.append(change);
-        if (done) await commit(change);
+        if (done) commit(change);
+        return done;
+      },
+      renewEpoch: async (lane, expected, next) => {
+        const done = await kept.renewEpoch(lane, expected, next);
+        if (done) ({ epoch } = next);
         return done;
       },
     }),
-    copied: (desk, accounts) => {
-      copied = true;
-      for (const account of accounts) {
-        const budget = desk.store.currentState(account)?.budget;
-        const lease = budget === undefined ? null : leaseOfDesk(budget, deviceOf(desk), desk.store.journalHead(lane).gen);
-        add(copies, account, leftOf(lease));
-      }
+    setBack: () => void (epoch = null),
+    copied: (desk) => void copies.add(deviceOf(desk)),
+    isShared,
+    forgotten: (lease) => {
+      if (!witness.wasSetBack()) return 0;
+      const account = told.find((one) => one.lease === lease)?.account;
+      return account === undefined ? 0 : Math.max(0, ever(lease) - (booksNow(account).handedOut.get(lease) ?? 0));
     },
-    wasCopied: () => copied,
-    toldOfLeases: async () => {
+    toldOfLeases: () => {
       const sums: Sums = new Map();
-      for (const { lease, amount } of await standing(() => true)) if (lease !== null) add(sums, lease, amount);
+      for (const { lease, amount } of standing()) add(sums, lease, amount);
       return sums;
     },
-    look: async () => {
-      const accounts = [...new Set(told.map(({ account }) => account))];
-      const states: ReadonlyMap<string, CaseState> = await store().states(accounts);
-      for (const account of accounts) {
-        const budget = states.get(account)?.budget;
-        if (budget === undefined) continue;
-        // A hub that was set back hears of what was spent in another order: then it is others who lie beyond, each by a name.
-        const beyond = wasSetBack() ? budget.exceeded : 0;
-        const most = budget.limit + (givenUp.get(account) ?? 0) + (copies.get(account) ?? 0) + beyond;
-        const sum = told.reduce((all, one) => (one.account === account && one.lease !== null ? all + one.amount : all), 0);
-        if (sum + budget.spent <= most) continue;
-        const stood = await standing((one) => one.account === account);
-        const all = stood.reduce((before, { amount }) => before + amount, await beside(account));
-        if (all > most) broken.push({ rule: 'I6', what: `${account}: ${all} told, ${most} there was and was given up` });
-      }
+    look: () => {
+      const byAccount = Map.groupBy(standing(), ({ account }) => account);
+      for (const account of new Set(told.map((one) => one.account)))
+        for (const what of lookAt(account, byAccount.get(account) ?? [])) broken.push({ rule: 'I6', what: `${account}: ${what}` });
     },
     broken: () => broken,
   };

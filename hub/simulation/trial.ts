@@ -139,7 +139,7 @@ const live = async (world: World): Promise<void> => {
     if (world.money !== null) await strain(world, createdMischief);
     if (action % LOOK_EVERY > 0) continue;
     await witness.look();
-    await world.till?.look();
+    world.till?.look();
     visit(world, desk);
   }
 };
@@ -213,7 +213,7 @@ const heal = async (world: World): Promise<void> => {
     await goOn(world);
   }
   await witness.look();
-  await world.till?.look();
+  world.till?.look();
   for (const desk of desks.all()) visit(world, desk);
   note('at rest');
 };

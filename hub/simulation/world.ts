@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createNewId } from '../../shared/kernel/ids.ts';
 import { createSeeded, type Seeded } from '../../shared/kernel/seeded.ts';
 import { MINUTE, type Ms } from '../../shared/kernel/time.ts';
+import { isBoundByBudget } from '../../shared/policy/budgets.ts';
 import { createLedger } from '../../shared/sync/ledger.ts';
 import { compareWithRecord, type IncarnationRecord } from '../server/record.ts';
 import type { Agenda } from './agenda.ts';
@@ -114,7 +115,7 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
   };
 
   const start = async (): Promise<void> => {
-    const store = kept.store();
+    const store = till === null ? kept.store() : till.watched(kept.store());
     const compared = await compareWithRecord(
       store,
       { hub: 'hub', lanes: beside.record === null ? {} : { [LANE]: beside.record } },
@@ -130,7 +131,7 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
       seeded,
       digest,
       newEpoch,
-      store: till === null ? store : till.watched(store),
+      store,
       inSteps,
       divided: isDivided,
       note,
@@ -179,7 +180,13 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
       ),
   });
 
-  const till = money === null ? null : createTill({ lane: LANE, store: kept.store, desks: desks.all, wasSetBack: witness.wasSetBack });
+  const till =
+    money === null
+      ? null
+      : createTill(witness, (person) => {
+          const tier = office.policy().people.get(person)?.tier;
+          return tier === undefined || isBoundByBudget(tier);
+        });
   const ids = money === null ? null : createNewId(agenda.now, (count) => Uint8Array.from({ length: count }, () => money.whole(0, 255)));
   const signIn = (desk: Desk): void => desk.people.forEach((person) => office.signIn(deviceOf(desk), person));
 

@@ -17,8 +17,11 @@ const PINNED = [
   2629, 4337, 15_368, 15_657, 1, 7, 20, 27, 33, 46, 49, 55, 66, 73, 80, 142, 215, 231, 274, 430, 1417, 1540, 20_513, 30_023, 30_564, 30_587,
   30_801, 40_371, 50_094, 65_783, 1742,
 ];
-/** The same where workstations share budgets: numbers begun anew at a desk that may see nothing of a hub set back. */
-const PINNED_MONEY = [3567];
+/**
+ * The same where workstations share budgets: numbers begun anew at a desk that may see nothing of a hub set back, and proposals granted from
+ * a budget in doubt.
+ */
+const PINNED_MONEY = [3567, 2424, 3003, 4377];
 /**
  * A rule that breaks without the safeguard, and seeds that show it: one of them must. What a seed does shifts with every change of what waits
  * for what, so each has a few.
