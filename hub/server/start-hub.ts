@@ -183,6 +183,8 @@ const turnSocketAway = (socket: Duplex, fault: HubFault): void => {
 const lookForPapers = async (house: House): Promise<void> => {
   const lanes = new Set(await house.packs.look());
   for (const lane of lanes) house.log().info({ lane }, 'a pack was published');
+  // Whoever is woken asks at once, and must not be told from what was read before.
+  if (lanes.size > 0) await house.ledger.learnPacks();
   for (const lane of [...lanes, ...(await house.otherCustomers())]) await house.tell(lane);
 };
 

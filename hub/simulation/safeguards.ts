@@ -72,7 +72,7 @@ export const weakLedger = (ledger: Ledger, off: Safeguard, behind: Behind): Ledg
     if (off === 'chain-check') return { ...session, push: (frame) => session.push(chained(frame as Push, behind.digest)) };
     return off === 'epoch-check' ? trustful(session, behind.store) : session;
   };
-  return { ...ledger, ...weak(ledger), as: (caller) => weak(ledger.as(caller)), lockOut: ledger.lockOut };
+  return { ...ledger, ...weak(ledger), as: (caller) => weak(ledger.as(caller)), lockOut: ledger.lockOut, learnPacks: ledger.learnPacks };
 };
 
 /** Believes every cursor, as far as its log goes. */

@@ -64,6 +64,8 @@ export interface Ledger extends LedgerSession {
   as(caller: Caller): LedgerSession;
   /** A workstation was locked out: its leases are stopped in this lane, as far as they are open. */
   lockOut(lane: string, device: string): Promise<void>;
+  /** Reads the packs again, for one was published beside it: whoever is woken for it now is told of it. */
+  learnPacks(): Promise<void>;
 }
 
 /** `newEpoch` gives a random nonce: two ledgers, or one before and after a restore, never share it (sync.md §2.7). */
@@ -187,5 +189,5 @@ export const createLedger = (parts: LedgerParts): Ledger => {
     await papers.ready(TRUSTED);
     await steps.freeze(lane, device, 'revoked');
   };
-  return { ...session(TRUSTED), as: session, lockOut };
+  return { ...session(TRUSTED), as: session, lockOut, learnPacks: papers.learn };
 };

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { createMemoryRegister } from '../../hub/register/memory.ts';
-import { notes, opens } from '../sync/writers.ts';
+import { NOWHERE, notes, opens } from '../sync/writers.ts';
 import { faultOf, LANE, listenAt, openWire, SECRET, until, type Answer, type WireHub } from './at-the-wire.ts';
 
 const verdictsOf = ({ body }: Answer): unknown =>
@@ -53,6 +53,13 @@ describe('[HS10] a wake-up', () => {
     await wire.store.putCustomers(LANE, [{ id: 'K-1', name: 'Neu', numbers: [], contracts: [] }] as never);
     await wire.hub.reload();
     await until(() => ear.heard.length > heard);
+    // A pack too, and whoever is woken for it hears of it in the very answer, though the hub has only just read its packs for him.
+    const packs = async (): Promise<number> => ((await seat.ask('pull', { lane: LANE, cursor: NOWHERE })).body as { packs: number }).packs;
+    const before = await packs();
+    const [stored] = await wire.store.packs();
+    await wire.store.savePack({ ...stored!, version: 'neu', document: { ...stored!.document, version: 'neu' } });
+    await wire.hub.reload();
+    expect(await packs()).toBe(before + 1);
     ear.socket.terminate();
     await wire.end();
   });
