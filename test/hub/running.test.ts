@@ -54,7 +54,9 @@ describe('[HS10] a wake-up', () => {
     await wire.hub.reload();
     await until(() => ear.heard.length > heard);
     // A pack too, and whoever is woken for it hears of it in the very answer, though the hub has only just read its packs for him.
-    const packs = async (): Promise<number> => ((await seat.ask('pull', { lane: LANE, cursor: NOWHERE })).body as { packs: number }).packs;
+    const greeting = { lane: LANE, device: 'h10', gen: 0, cursor: NOWHERE };
+    const packs = async (): Promise<number> =>
+      ((await seat.ask('hello', greeting)).body as { greeting: { packs: unknown[] } }).greeting.packs.length;
     const before = await packs();
     const [stored] = await wire.store.packs();
     await wire.store.savePack({ ...stored!, version: 'neu', document: { ...stored!.document, version: 'neu' } });
