@@ -17,9 +17,20 @@ const at = (now: Ms, zone: Zone): Temporal.ZonedDateTime => Temporal.Instant.fro
  * the 28th, the 31st the last day of its month; a wall time that the clocks skip moves on with them, one that comes twice is the
  * first. Source: domain.md §4 "Windows roll".
  */
-export const windowStart = (now: Ms, span: Span, zone: Zone): Ms =>
-  at(now, zone).subtract('months' in span ? { months: Math.min(span.months, EVER.months) } : { days: Math.min(span.days, EVER.days) })
-    .epochMilliseconds;
+export const windowStart = (now: Ms, span: Span, zone: Zone): Ms => {
+  const length = 'months' in span ? Math.min(span.months, EVER.months) : Math.min(span.days, EVER.days);
+  const unit = 'months' in span ? 'months' : 'days';
+  const known = starts.find((start) => start.now === now && start.length === length && start.unit === unit && start.zone === zone);
+  if (known !== undefined) return known.start;
+  const start = at(now, zone).subtract({ [unit]: length }).epochMilliseconds;
+  starts = [{ now, length, unit, zone, start }, ...starts.slice(0, STARTS - 1)];
+  return start;
+};
+
+/** One decision is looked at several times, at the same instant and under the same few windows. */
+const STARTS = 16;
+type Start = { readonly now: Ms; readonly length: number; readonly unit: 'months' | 'days'; readonly zone: Zone; readonly start: Ms };
+let starts: readonly Start[] = [];
 
 /** The first instant of the local day; an agent's day is inclusive of it. */
 export const dayStart = (now: Ms, zone: Zone): Ms => at(now, zone).startOfDay().epochMilliseconds;

@@ -106,8 +106,8 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
     const accounts = accountsAt(inside, lane);
     const people = leases?.people(lane) ?? [];
     const months = monthsNear(policy, now, policy.pack.authority.leases.days);
-    const bound = budgetsOfPeople(policy, people, months[0]!);
-    const keys = months.flatMap((month) => [...budgetsOfPeople(policy, people, month).values()]);
+    const bound = budgetsIn(policy, people, months[0]!);
+    const keys = months.flatMap((month) => [...budgetsIn(policy, people, month).values()]);
     const orders = [...returns(desk, accounts, bound), ...thaws(desk, accounts)];
     const busy = new Set(orders.map(({ caseId }) => caseId));
     // One question at a time about an account.
@@ -134,6 +134,21 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
     },
   };
 };
+
+/** Looked for after every conversation, and the same as long as pack, people and month are. */
+const found = new WeakMap<Policy, Map<string, ReadonlyMap<string, BudgetKey>>>();
+
+const budgetsIn = (policy: Policy, people: readonly string[], month: string): ReadonlyMap<string, BudgetKey> => {
+  const known = found.get(policy) ?? new Map<string, ReadonlyMap<string, BudgetKey>>();
+  found.set(policy, known);
+  const name = JSON.stringify([month, ...people]);
+  const budgets = known.get(name) ?? budgetsOfPeople(policy, people, month);
+  // A few at most: whoever works here, this month and the next.
+  if (known.size >= KEPT) known.clear();
+  known.set(name, budgets);
+  return budgets;
+};
+const KEPT = 32;
 
 const machine = ({ lane, actor }: Desk): Pick<Order, 'lane' | 'actor' | 'body'> => ({ lane, actor, body: null });
 
