@@ -11,7 +11,7 @@ import type { LedgerStore } from '../store/ledger-store.ts';
 import { isLost } from './apply.ts';
 import { readCommand } from './judge.ts';
 import type { Policies } from './policies.ts';
-import { entryHash, type Push, type PushAnswer, type PushEntry, type Settlement } from './protocol.ts';
+import { BATCH, entryHash, type Push, type PushAnswer, type PushEntry, type Settlement } from './protocol.ts';
 import { createTurns } from './turns.ts';
 
 export type HubStepsParts = {
@@ -49,7 +49,8 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
   const inTurn = createTurns();
   let name: string | null = null;
 
-  const write = async (lane: string, step: Named): Promise<PushAnswer | null> => {
+  /** All of them in one push: a copy of the database has them all, or none of them. */
+  const write = async (lane: string, steps: readonly Named[]): Promise<PushAnswer | null> => {
     const policy = policies.current(lane, clock());
     const watchdog = policy?.pack.roster.find(({ role }) => role === 'watchdog');
     if (policy === null || watchdog === undefined) return null;
@@ -57,16 +58,19 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
     const key = { lane, device: name, gen: 0 };
     const head = (await store.journal(key)) ?? { dseq: 0, hash: '' };
     const frame = { lane, actor: watchdog.id, at: clock(), quality: 'synced', pack: policy.version, seen: 0, body: null } as const;
-    const dseq = head.dseq + 1;
-    const text = JSON.stringify({ ...frame, id: `${name}.${dseq}`, ...step } satisfies Omit<Command, 'type' | 'data'> & Step);
-    const entry = { dseq, hash: entryHash(digest, key, dseq, head.hash, text), text };
-    return parts.push({ ...key, prev: head.hash, entries: [entry], bodies: [] });
+    const entries: PushEntry[] = [];
+    for (const step of steps) {
+      const dseq = head.dseq + entries.length + 1;
+      const text = JSON.stringify({ ...frame, id: `${name}.${dseq}`, ...step } satisfies Omit<Command, 'type' | 'data'> & Step);
+      entries.push({ dseq, hash: entryHash(digest, key, dseq, entries.at(-1)?.hash ?? head.hash, text), text });
+    }
+    return parts.push({ ...key, prev: head.hash, entries, bodies: [] });
   };
 
   const writeAll = (lane: string, steps: readonly Named[]): Promise<readonly (PushAnswer | null)[]> =>
     inTurn(lane, async () => {
       const answers: (PushAnswer | null)[] = [];
-      for (const step of steps) answers.push(await write(lane, step));
+      for (let from = 0; from < steps.length; from += BATCH) answers.push(await write(lane, steps.slice(from, from + BATCH)));
       return answers;
     });
 
