@@ -9,7 +9,7 @@ const shared = {
   testTimeout: 45_000,
   hookTimeout: 90_000,
   // One core of two would idle: many tests wait for processes of their own, and the journeys for their browsers.
-  maxWorkers: 4,
+  maxWorkers: 3,
   // The tests start some hundred processes of ours, and most of what each does at its start is compiling the same files.
   env: { NODE_COMPILE_CACHE: join(projectRoot, 'node_modules/.cache/compiled') },
 };

@@ -6,6 +6,9 @@ import { clocksOn, openCase, people, rowOf } from './people-kit.ts';
 const { place, windowOf, seat, caseOf } = people();
 const MISSING = 'main [data-field]';
 
+/** A busy machine is given time; how fast it is stands in the bench. */
+const PATIENT = { timeout: 20_000 };
+
 describe('an incomplete handover', () => {
   it('shows exactly what the desk would refuse it for, and leads there, field by field', { timeout: 60_000 }, async () => {
     const lena = await windowOf('Lena Brandt');
@@ -49,10 +52,10 @@ describe('an incomplete handover', () => {
     expect((await focused(lena)).field).toBe('summary');
 
     await lena.keyboard.type('Kunde fragt nach der Kündigungsfrist.');
-    await expect.poll(marked).toEqual((await marked()).filter((field) => field !== 'summary'));
-    await expect.poll(async () => new Set(await refused())).toEqual(new Set(first.filter((field) => field !== 'summary')));
+    await expect.poll(marked, PATIENT).toEqual((await marked()).filter((field) => field !== 'summary'));
+    await expect.poll(async () => new Set(await refused()), PATIENT).toEqual(new Set(first.filter((field) => field !== 'summary')));
     await lena.keyboard.press('Control+Enter');
-    await expect.poll(async () => (await focused(lena)).field).toBe((await marked())[0]);
+    await expect.poll(async () => (await focused(lena)).field, PATIENT).toBe((await marked())[0]);
     expect(await lena.getByText(/^Gesendet an/).count()).toBe(0);
   });
 });
