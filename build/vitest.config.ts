@@ -8,6 +8,8 @@ const shared = {
   root: projectRoot,
   testTimeout: 45_000,
   hookTimeout: 90_000,
+  // Whoever waits for a fact waits for it on a busy machine, too; how fast it comes stands in the bench.
+  expect: { poll: { timeout: 15_000 } },
   // One core of two would idle: many tests wait for processes of their own, and the journeys for their browsers.
   maxWorkers: 3,
   // The tests start some hundred processes of ours, and most of what each does at its start is compiling the same files.
