@@ -130,7 +130,7 @@ describe('[G8] every refusal', () => {
         .map((name) => join(root, folder, name)),
     );
     const own = files
-      .filter((file) => !/(?:desktop|window|ipc|main|serve|words|start-words|doctor)\.ts$/.test(file))
+      .filter((file) => !/(?:desktop|window|ipc|main|serve|words|start-words|doctor|hub-check)\.ts$/.test(file))
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     const codes = [...own.matchAll(/refuse\(\s*'([a-z-]+)'|code: '([a-z-]+)'|broken\('([a-z-]+)'|\? refuse\('([a-z-]+)'/g)].flatMap((m) =>
