@@ -39,21 +39,21 @@ const tell = (): void => {
   for (const watcher of watchers) watcher();
 };
 
+const BLANK: Draft = {
+  value: null,
+  state: 'loading',
+  savedAt: null,
+  timer: undefined,
+  since: 0,
+  turn: 0,
+  known: false,
+  other: null,
+  tried: [],
+  isSaving: false,
+};
+
 const put = (key: string, next: Partial<Draft>): Draft => {
-  const draft: Draft = {
-    value: null,
-    state: 'loading',
-    savedAt: null,
-    timer: undefined,
-    since: 0,
-    turn: 0,
-    known: false,
-    other: null,
-    tried: [],
-    isSaving: false,
-    ...drafts.get(key),
-    ...next,
-  };
+  const draft: Draft = { ...BLANK, ...drafts.get(key), ...next };
   drafts.set(key, draft);
   tell();
   return draft;
@@ -246,18 +246,7 @@ const subscribe = (watcher: () => void): (() => void) => {
   return () => void watchers.delete(watcher);
 };
 
-const NONE: Draft = {
-  value: null,
-  state: 'idle',
-  savedAt: null,
-  timer: undefined,
-  since: 0,
-  turn: 0,
-  known: false,
-  other: null,
-  tried: [],
-  isSaving: false,
-};
+const NONE: Draft = { ...BLANK, state: 'idle' };
 
 /** One draft: its value (null = none), how to change it, whether it is safe, and how often another window changed it. A null key is no draft at all. */
 export const useDraft = (key: string | null): readonly [Json, (value: Json) => void, DraftState, number] => {
