@@ -28,6 +28,8 @@ function filesFor(platform: Platform): string[] {
 const config: Configuration = {
   appId: 'org.stafette.desk',
   productName: 'Stafette',
+  // Telephone systems open links of the form stafette://call?…; see electron/surroundings/links.ts.
+  protocols: [{ name: 'Stafette', schemes: ['stafette'] }],
   copyright: 'MIT licence, Stafette contributors',
   directories: { buildResources: 'build/icons', output: 'dist' },
   asar: true,

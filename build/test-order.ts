@@ -31,15 +31,10 @@ const rankOf = (path: string): number => {
 /** Puts something else in the place of a module. */
 const STANDS_IN = /^vi\.(?:do)?mock\(/im;
 
-/** After others of its worker the workstation of this one did not come to rest within its time, alone it always does. */
-const ALONE: readonly string[] = ['test/pg/moved-hub.test.ts'];
-
 /** What these files import is theirs alone: a stand-in would stay for the next file of the worker. Journeys are loaded anew anyway. */
 export const APART: readonly string[] = globSync('test/**/*.test.ts', { cwd: projectRoot })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter(
-    (path) => !path.startsWith('test/e2e/') && (ALONE.includes(path) || STANDS_IN.test(readFileSync(join(projectRoot, path), 'utf8'))),
-  );
+  .filter((path) => !path.startsWith('test/e2e/') && STANDS_IN.test(readFileSync(join(projectRoot, path), 'utf8')));
 
 export default class LongFirst extends BaseSequencer {
   override sort(files: readonly TestSpecification[]): Promise<TestSpecification[]> {

@@ -2,6 +2,7 @@
 import type { Customer } from '../shared/views/shapes.ts';
 import type { DemoScene, Story, Typed } from './demo-script.ts';
 import type { DemoLanguage, StoryWords } from './demo-texts.ts';
+import { guidanceScenes, type GuidanceScenes } from './demo-guidance.ts';
 import { decisionStories } from './demo-decisions.ts';
 import { shiftEnd, togetherStories, type Filling, type ShiftEnd } from './demo-together.ts';
 import { TRADES, type Cast, type Trade } from './demo-trades.ts';
@@ -20,14 +21,15 @@ export type Told = {
 export const demoStories = (lane: string, language: DemoLanguage): Told | null => {
   const trade = TRADES[lane];
   const words = demoWords(lane, language);
-  if (trade === undefined || words === null) return null;
+  const guidance = guidanceScenes(lane, language);
+  if (trade === undefined || words === null || guidance === null) return null;
   const { agent, colleague, specialist, lead, identity } = trade;
   const fill = filling(trade, language);
   return {
     cast: { agent, colleague, specialist, lead, identity },
     customers: words.customers,
     stories: [
-      ...storiesOf(trade, words.stories, fill),
+      ...storiesOf(trade, words.stories, fill, guidance),
       ...decisionStories(trade, lane, language),
       ...togetherStories(trade, lane, language, fill),
     ],
@@ -65,7 +67,7 @@ const filling =
     };
   };
 
-const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling): readonly Story[] => {
+const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling, told: GuidanceScenes): readonly Story[] => {
   const typed = (n: number, by: string, remedy: string, more: Partial<Typed> = {}): Typed => fill(w[n]!, by, remedy, more);
   const story = (n: number, more: Omit<Story, 'title' | 'customer'>): Story => ({
     title: w[n]!.title,
@@ -98,6 +100,14 @@ const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling): readonly 
     data: { channel: 'phone', direction: 'out', reached: false, informed: false, call: null },
   });
 
+  /** A talk as it ends: how long it was, and how long of that the customer was on hold. */
+  const talked = (ago: number, by: string, minutes: number, held: number): DemoScene => ({
+    ago,
+    by,
+    type: 'log-call',
+    data: { call: `${by}-${ago}`, direction: 'in', seconds: minutes * 60, held },
+  });
+
   return [
     // Waiting in two queues, one of them since this morning.
     story(0, { by: t.agent, queue: t.queues[0], category: t.money, openedAgo: 95, scenes: [] }),
@@ -110,14 +120,26 @@ const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling): readonly 
       category: t.money,
       urgency: 'high',
       openedAgo: 22,
-      scenes: [note(3, 19, t.agent), up(6, t.agent, t.up, typed(3, t.agent, t.remedy, { decision: wish, afterCall: null }))],
+      scenes: [
+        told.identity(21, t.agent),
+        note(3, 19, t.agent),
+        told.mood(18, t.agent, 'escalated'),
+        ...told.tried(12, t.agent, 'money'),
+        up(6, t.agent, t.up, typed(3, t.agent, t.remedy, { decision: wish, afterCall: null })),
+        talked(5, t.agent, 16, 140),
+      ],
     }),
     // On its way to the specialists.
     story(4, {
       by: t.colleague,
       category: t.fault,
       openedAgo: 50,
-      scenes: [up(15, t.colleague, t.aside, typed(4, t.colleague, t.repair, { mood: 'calm' }))],
+      scenes: [
+        told.identity(48, t.colleague),
+        ...told.tried(40, t.colleague, 'fault'),
+        talked(34, t.colleague, 13, 0),
+        up(15, t.colleague, t.aside, typed(4, t.colleague, t.repair, { mood: 'calm' })),
+      ],
     }),
     // Came back with a deficiency.
     story(5, {
@@ -142,6 +164,8 @@ const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling): readonly 
       category: t.money,
       openedAgo: 200,
       scenes: [
+        told.mood(195, t.agent, 'escalated'),
+        ...told.said(194, t.agent),
         up(180, t.agent, t.up, typed(6, t.agent, t.remedy, { decision: wish })),
         accept(90, t.lead),
         {
@@ -159,6 +183,17 @@ const storiesOf = (t: Trade, w: readonly StoryWords[], fill: Filling): readonly 
           data: { outcome: 'granted' },
           body: { text: w[6]!.answer ?? '' },
         },
+        // The lead says how it had arrived; those he has not been asked about, or not yet, stand without.
+        {
+          ago: 81,
+          by: t.lead,
+          type: 'rate-handover',
+          refers: { handover: 'handover' },
+          data: { complete: 'yes', clear: 'yes', right: 'partly' },
+        },
+        told.mood(80, t.agent, 'calm'),
+        talked(79, t.agent, 9, 35),
+        told.gap(75, t.agent),
       ],
     }),
     // A question to the lead while the customer is on the line; of low priority, so that it waits for whoever looks around first.

@@ -13,6 +13,8 @@ import { readPageFiles } from './page-files.ts';
 import { startWords, type Language } from './start-words.ts';
 import { lockDown, openWindow } from './window.ts';
 import { idleLimit, openDesk, type OpenDesk } from './open-desk.ts';
+import { createLinks, linkAmong } from './surroundings/links.ts';
+import { createSurroundings } from './surroundings/surroundings.ts';
 
 const report = (error: unknown): void => console.error(error);
 const asked = argumentOf(process.argv, 'language');
@@ -26,6 +28,7 @@ app.setPath('userData', join(dir, 'desktop'));
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.on('web-contents-created', (_event, contents) => lockDown(contents));
+const links = createLinks();
 
 const lockSession = (): void => {
   // Copying a case number and telling of a deadline is all a page may ask of the machine.
@@ -80,10 +83,12 @@ const endInOrder = (desk: OpenDesk): void => {
 const start = async (): Promise<void> => {
   await app.whenReady();
   const language = pageLanguage ?? (app.getLocale().startsWith('de') ? 'de' : 'en');
+  const around = createSurroundings({ language, links, bringForward });
   const opened = await openDesk({
     dir,
     host: 'desktop',
     version: app.getVersion(),
+    surroundings: around.can,
     examples: process.argv.includes('--empty') ? null : language,
   });
   if (!opened.ok) {
@@ -103,7 +108,15 @@ const start = async (): Promise<void> => {
     if (BrowserWindow.getAllWindows().length === 0) showWindow();
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', (_event, argv) => (argv.includes('--new-window') ? showWindow() : bringForward()));
+  app.on('second-instance', (_event, argv) => {
+    const link = linkAmong(argv);
+    // A link of the telephone system takes nobody away from what he does: it is shown where he is.
+    if (link !== null) links.take(link);
+    else if (argv.includes('--new-window')) showWindow();
+    else bringForward();
+  });
+  around.serve(desk);
+  links.take(linkAmong(process.argv));
   showWindow();
 };
 
@@ -114,6 +127,6 @@ if (app.requestSingleInstanceLock()) {
     app.exit(1);
   });
 } else {
-  console.log(startWords(pageLanguage ?? 'en').runsAlready(dir));
+  if (linkAmong(process.argv) === null) console.log(startWords(pageLanguage ?? 'en').runsAlready(dir));
   app.quit();
 }

@@ -11,6 +11,7 @@ import { createDeskPort } from './desk-port.ts';
 import { idleLimit, openDesk, type OpenDesk } from './open-desk.ts';
 import { openBrowser, openerFor } from './open-browser.ts';
 import { startWords, type Language } from './start-words.ts';
+import { IN_A_BROWSER } from './surroundings/in-a-browser.ts';
 
 export type Serve = {
   readonly dir: string;
@@ -75,6 +76,7 @@ const hostFor = (asked: Serve, desk: OpenDesk, report: (error: unknown) => void)
   listen(
     {
       port: createDeskPort(desk.api, (call, error) => report(new Error(`The call ${call} failed.`, { cause: error }))),
+      announce: desk.pops.announce,
       page: join(projectRoot, 'out/renderer'),
       now: () => Date.now(),
       random: (count) => randomBytes(count),
@@ -99,7 +101,7 @@ export const serve = async (asked: Serve): Promise<number> => {
   const words = startWords(asked.language);
   const report = (error: unknown): void => asked.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   await ensureBuilt();
-  const opened = await openDesk({ dir: asked.dir, host: 'browser', version: versionOf(), examples: null });
+  const opened = await openDesk({ dir: asked.dir, host: 'browser', version: versionOf(), surroundings: IN_A_BROWSER, examples: null });
   if (!opened.ok) {
     asked.err(sentence(opened.refusal, asked.language));
     return exit.refused;

@@ -14,7 +14,7 @@ export interface Way {
   /** Takes in what was saved from a damaged store. */
   adopt(engine: Engine, rescued: Rescued): Promise<void>;
   /** Who comes in, and how the desk stands to a hub. */
-  rooms(engine: Engine): Pick<DeskParts, 'gate' | 'door' | 'telephone' | 'workstations' | 'onLine'>;
+  rooms(engine: Engine): Pick<DeskParts, 'gate' | 'door' | 'presence' | 'telephone' | 'workstations' | 'onLine'>;
   /** Ends timers and conversations; the store stays open. */
   close(engine: Engine): Promise<void>;
 }

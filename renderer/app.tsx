@@ -4,22 +4,36 @@ import { call } from './api/api.ts';
 import { Announcer } from './parts/announce.tsx';
 import { startKeys } from './parts/keys.ts';
 import { setDeskTime } from './parts/now.ts';
+import { PopOutside } from './parts/pop-outside.tsx';
 import { startTone } from './parts/tone.ts';
 import { Console } from './screens/console.tsx';
 import { SignIn } from './screens/sign-in.tsx';
-import { flushDrafts, forgetDrafts } from './state/drafts.ts';
+import { Wall, WallGate } from './screens/wall.tsx';
+import { flushDrafts, forgetDrafts, takeUpUnsaved } from './state/drafts.ts';
 import { startLine } from './state/line.ts';
 import { startLive } from './state/live.ts';
 import { resumeSession, useSession } from './state/session.ts';
 import { setConnected } from './state/view.ts';
+import { useWallAsked } from './state/wall-address.ts';
 
 const setClock = async (): Promise<void> => {
   const info = await call('host.info', {});
   if (info.ok) setDeskTime(info.value.now);
 };
 
+const Door = () => (
+  <div className="flex h-full flex-col">
+    <PopOutside />
+    <div className="min-h-0 grow">
+      <SignIn />
+    </div>
+  </div>
+);
+
 export const App = () => {
   const phase = useSession((session) => session.phase);
+  const wall = useSession((session) => session.wall);
+  const wallAsked = useWallAsked();
 
   useEffect(() => {
     void setClock();
@@ -45,11 +59,12 @@ export const App = () => {
 
   useEffect(() => {
     if (phase === 'signed-out') forgetDrafts();
-  }, [phase]);
+    if (phase === 'signed-in' && !wall) takeUpUnsaved();
+  }, [phase, wall]);
 
   return (
     <>
-      {phase === 'signed-in' ? <Console /> : phase === 'signed-out' ? <SignIn /> : null}
+      {phase === 'signed-in' ? wall ? <Wall /> : wallAsked ? <WallGate /> : <Console /> : phase === 'signed-out' ? <Door /> : null}
       <Announcer />
     </>
   );

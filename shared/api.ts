@@ -4,7 +4,10 @@ import { formSchema } from './handover/form.ts';
 import { LAST_INSTANT } from './kernel/time.ts';
 import { BUDGET_CALLS } from './views/budget-calls.ts';
 import { screenCommand } from './views/screen-command.ts';
+import { floorShapes } from './views/floor-shapes.ts';
 import { guideShapes } from './views/guide-shapes.ts';
+import { popShapes, surroundings } from './views/pop-shapes.ts';
+import { presenceShapes } from './views/presence-shapes.ts';
 import * as shape from './views/shapes.ts';
 import { besideShapes, telephoneShapes } from './views/telephone-shapes.ts';
 
@@ -19,7 +22,14 @@ export const calls = {
   'host.info': {
     session: false,
     input: none,
-    output: z.strictObject({ host: z.enum(['browser', 'desktop']), version: z.string(), demo: z.boolean(), now: z.number() }),
+    /** `surroundings`: what this host can do outside its windows. */
+    output: z.strictObject({
+      host: z.enum(['browser', 'desktop']),
+      version: z.string(),
+      demo: z.boolean(),
+      now: z.number(),
+      surroundings: surroundings.optional(),
+    }),
   },
   /** A window noticed that the machine lost its network, or has it again: the desk looks for its hub at once. Only a hint. */
   'host.line': { session: false, input: z.strictObject({ there: z.boolean() }), output: none },
@@ -61,7 +71,7 @@ export const calls = {
       total: z.number().int(),
     }),
   },
-  /** Who of this principal is there now. */
+  /** Who of this principal is there now; whoever is on a break only where the pack allows to say so. */
   'people.present': { session: true, input: none, output: z.array(shape.presentPerson) },
   /** The absence book, newest first: what is in force, what comes, what ended in the last 30 days. */
   'absence.list': { session: true, input: none, output: z.array(shape.absenceRow) },
@@ -104,6 +114,7 @@ export const calls = {
       form: formSchema,
       customerWaiting: z.boolean(),
       to: z.strictObject({ team: id, person: id.nullable() }).nullable().optional(),
+      language: z.enum(['de', 'en']).optional(),
     }),
     output: refusalOr(shape.escalationPreview),
   },
@@ -216,6 +227,9 @@ export const calls = {
   /** The card of a handover to the principal. Refusals: `not-found`, `no-principal-handover`. */
   'card.external': { session: true, input: z.strictObject({ caseId: id, handover: id }), output: refusalOr(shape.externalCard) },
   ...guideShapes,
+  ...popShapes,
+  ...presenceShapes,
+  ...floorShapes,
   ...telephoneShapes,
   ...besideShapes,
   ...BUDGET_CALLS,
@@ -241,12 +255,16 @@ export const deskEvent = z.discriminatedUnion('type', [
     lane: z.string(),
     cases: z.array(z.string()),
     topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft', 'presence', 'absence', 'alerts'])),
+    drafts: z.array(z.string()).optional(), // Of the topic `draft`: the keys of those that were saved.
   }),
   z.strictObject({ type: z.literal('signed-out'), session: z.string() }),
+  /** `pop`: a call was announced, taken or gone; what of it a window may know it asks for. `show`: asked for outside, as in the tray's menu. */
+  z.strictObject({ type: z.literal('pop') }),
+  z.strictObject({ type: z.literal('show'), what: z.literal('alerts') }),
 ]);
 export type DeskEvent = z.infer<typeof deskEvent>;
 
-/** The desk behind the contract; hosts call it, one implementation serves every wire. Refused sessions throw `ApiFault`. */
+/** The desk behind the contract; one implementation serves every wire. Refused sessions throw `ApiFault`. */
 export interface DeskApi {
   call<Name extends CallName>(name: Name, session: string | null, input: CallInput<Name>): Promise<CallOutput<Name>>;
   subscribe(listener: (event: DeskEvent) => void): () => void;

@@ -36,7 +36,7 @@ export const draftCalls = ({ store, clock, tell }: DeskInside): Pick<Handlers, '
       return { savedAt };
     });
     if ('conflict' in saved) return saved;
-    tell({ type: 'changed', lane: seat.lane, cases: [], topics: ['draft'] });
+    tell({ type: 'changed', lane: seat.lane, cases: [], topics: ['draft'], drafts: [key] });
     return saved;
   },
 });

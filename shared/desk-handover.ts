@@ -14,6 +14,7 @@ export type EscalationDraft = {
   readonly form: Form;
   readonly customerWaiting: boolean;
   readonly to: PreviewParts['to'];
+  readonly language?: 'de' | 'en';
 };
 
 const YEAR = 365 * 24 * 3_600_000;
@@ -35,6 +36,8 @@ export const previewParts = (inside: DeskInside, seat: Seat, state: CaseState, d
     to: draft.to,
     present: sessions.present(seat.lane).map(({ person }) => person.id),
     weighing: weighingOf(draftOf(inside, seat, `decision:${state.id}`)),
+    running: runningOf(draftOf(inside, seat, 'call:now'), state.id),
+    language: draft.language ?? 'de',
   };
 };
 
@@ -44,12 +47,19 @@ const weighingOf = (draft: Json): NonNullable<PreviewParts['weighing']> | null =
   return read.success ? read.data : null;
 };
 
+/** The call its author has on the line, as the screen keeps it; one about another case is none here. */
+const runningOf = (draft: Json, caseId: string): NonNullable<PreviewParts['running']> | null => {
+  const read = running.safeParse(draft);
+  return read.success && read.data.caseId === caseId ? read.data : null;
+};
+
+const running = z.object({ call: z.string().min(1).max(80), startedAt: z.number(), caseId: z.string() });
 const weighed = z.object({ type: z.string(), amount: z.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
 export const handoverCalls = (inside: DeskInside): Pick<Handlers, 'escalation.preview'> => ({
-  'escalation.preview': (seat, { caseId, reason, form, customerWaiting, to = null }) => {
+  'escalation.preview': (seat, { caseId, reason, form, customerWaiting, to = null, language = 'de' }) => {
     const state = stateFor(inside.store, seat, caseId);
     if (state === null) return notFound({ case: caseId });
-    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting, to }));
+    return previewOf(previewParts(inside, seat, state, { reason, form, customerWaiting, to, language }));
   },
 });

@@ -49,7 +49,7 @@ const causesOf = (reviews: readonly ReviewRow[]): Record<string, number> => {
 type Looked = { readonly caseId: string; readonly own: readonly string[]; readonly lent: readonly string[] };
 
 /** Whoever leads a team belongs to it. */
-const teamsOf = ({ person, policy }: Seat): readonly string[] => [
+export const teamsOf = ({ person, policy }: Seat): readonly string[] => [
   ...new Set([...person.teams, ...policy.pack.teams.filter(({ lead }) => lead === person.id).map(({ id }) => id)]),
 ];
 
@@ -82,7 +82,11 @@ const requestsOf = (inside: DeskInside, seat: Seat, { caseId, own, lent }: Looke
   );
 };
 
-const reviewRows = ({ store, engine }: DeskInside, seat: Seat, { caseId, own }: Pick<Looked, 'caseId' | 'own'>): readonly ReviewRow[] => {
+export const reviewRows = (
+  { store, engine }: DeskInside,
+  seat: Seat,
+  { caseId, own }: Pick<Looked, 'caseId' | 'own'>,
+): readonly ReviewRow[] => {
   const state = stateFor(store, seat, caseId);
   if (state === null) return [];
   const title = store.row(caseId)?.title ?? '';

@@ -1,30 +1,43 @@
 // Answers the lists: the person's own queue in groups, and what a search finds.
 import { readCaseNumber } from './kernel/case-number.ts';
-import { queueLists } from './views/queue.ts';
+import type { Ms } from './kernel/time.ts';
+import { listKey } from './views/lists.ts';
+import { duesInGroup, mergePlaces, queueLists } from './views/queue.ts';
 import { readsAll } from './views/reading.ts';
 import type { CaseState } from './case/state.ts';
 import type { CaseRow, QueueGroup } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { marked } from './desk-exact.ts';
-import { mergedCases, rowsOf, stateFor, totalOf } from './desk-reading.ts';
+import { rowsOf, stateFor, totalOf } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
 
 // A word many unreadable cases share must not hide the readable ones, but neither may a search walk the whole store.
 const SEARCH_DEPTH = 4;
+const LATE_DEPTH = 500;
 
 export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'search'> => {
   const { store } = inside;
-  const rowsOfGroup = (group: QueueGroup['group'], seat: Seat, lists: readonly string[], limit: number): CaseRow[] => {
-    const rows = marked(inside, seat.lane, rowsOf(store, mergedCases(store, seat.lane, lists, limit)));
+  const rowsOfGroup = (group: QueueGroup['group'], seat: Seat, lists: readonly string[], limit: number, late: Late): CaseRow[] => {
+    const places = lists.map((list) => store.places(seat.lane, list, limit));
+    const times = new Map(
+      places
+        .flat()
+        .toSorted((a, b) => b.due - a.due)
+        .map(({ caseId, due }) => [caseId, due]),
+    );
+    const found = marked(inside, seat.lane, rowsOf(store, mergePlaces(places, limit)));
+    const rows = duesInGroup(group, found, times, late);
     return group === 'back' ? rows.map((row) => withNews(stateFor(store, seat, row.caseId), row, seat.person.id)) : rows;
   };
   return {
-    'queue.list': (seat, { limit }) =>
-      queueLists(seat.person).map(({ group, lists }) => ({
+    'queue.list': (seat, { limit }) => {
+      const late = lateOf(inside, seat);
+      return queueLists(seat.person).map(({ group, lists }) => ({
         group,
         total: totalOf(store, seat.lane, lists),
-        rows: rowsOfGroup(group, seat, lists, limit),
-      })),
+        rows: rowsOfGroup(group, seat, lists, limit, late),
+      }));
+    },
 
     search: (seat, { text, limit }) => {
       const number = readCaseNumber(seat.policy.pack.principal.prefix, text);
@@ -39,6 +52,17 @@ export const listCalls = (inside: DeskInside): Pick<Handlers, 'queue.list' | 'se
       return marked(inside, seat.lane, rows);
     },
   };
+};
+
+type Late = ReadonlyMap<string, { readonly clock: string; readonly at: Ms }>;
+
+/** Duties of this person that are over, the oldest of each case; of more than anybody can catch up with in a day only the oldest. */
+const lateOf = ({ store, clock }: Pick<DeskInside, 'store' | 'clock'>, { lane, person }: Seat): Late => {
+  const now = clock();
+  const of = (name: string, list: string) =>
+    store.places(lane, list, LATE_DEPTH).flatMap(({ caseId, due }) => (due <= now ? [{ caseId, clock: name, at: due }] : []));
+  const duties = [...of('promise', listKey.promises(person.id)), ...of('after-call', listKey.owed(person.id))];
+  return new Map(duties.toSorted((a, b) => b.at - a.at).map((duty) => [duty.caseId, duty]));
 };
 
 /** What came back says why: the reader's own news, the newest first. Only few cases come back, so their states are read. */

@@ -12,8 +12,11 @@ import type { Person } from './policy/pack-schema.ts';
 import type { Policy } from './policy/policy.ts';
 import type { DeskStore } from './store/desk-store.ts';
 import { readBody as wordsBehind } from './sync/inside.ts';
+import type { Workstation } from './sync/wire-parts.ts';
+import type { Surroundings } from './views/pop-shapes.ts';
 import type { HubView, SignInChoice, SyncStatus } from './views/shapes.ts';
 import type { Seat, Sessions } from './desk-session.ts';
+import type { PresenceLine } from './presence-line.ts';
 
 /** A command as the desk hands it to the engine, which adds id, time, pack version and the hash of the body. */
 export type Order = {
@@ -66,7 +69,7 @@ export interface DeskEngine {
   subscribe(listener: (event: Extract<DeskEvent, { type: 'changed' }>) => void): () => void;
 }
 
-export type DeskHost = { readonly host: 'browser' | 'desktop'; readonly version: string };
+export type DeskHost = { readonly host: 'browser' | 'desktop'; readonly version: string; readonly surroundings?: Surroundings };
 
 /** How a desk stands to a hub, and how it comes to one. */
 export interface HubDoor {
@@ -103,16 +106,9 @@ export interface TelephoneLine {
   ask(lane: string, challenge: string, lead: string): Promise<Result<{ readonly code: string }>>;
 }
 
-/** A workstation as its hub knows it: whoever has signed in there, the last one first, and when the hub last heard of it. */
-export type Workstation = {
-  readonly device: string;
-  readonly name: string;
-  readonly seenAt: Ms;
-  readonly revoked: boolean;
-  readonly people: readonly { readonly person: string; readonly at: Ms }[];
-};
-
 export type DeskParts = {
+  /** Left out: there are no other workstations. */
+  readonly presence?: PresenceLine;
   readonly telephone?: TelephoneLine;
   /** The workstations of a principal, for whoever answers for others; what was last told of them where the hub is away. */
   readonly workstations?: (lane: string) => Promise<readonly Workstation[]>;
@@ -123,6 +119,8 @@ export type DeskParts = {
   readonly door?: HubDoor;
   /** Nothing is to be changed here: a newer version wrote the folder. */
   readonly readOnly?: boolean;
+  /** How many pressing alerts somebody has, by his window; for the badge of the program. */
+  readonly onBadge?: (session: string, person: string, count: number) => void;
   readonly engine: DeskEngine;
   readonly store: DeskStore;
   readonly clock: Clock;

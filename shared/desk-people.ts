@@ -6,15 +6,7 @@ import type { Me, SignInChoice } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import type { Seat } from './desk-session.ts';
 
-type Calls =
-  | 'host.info'
-  | 'host.line'
-  | 'people.list'
-  | 'session.sign-in'
-  | 'session.sign-out'
-  | 'session.me'
-  | 'pack.view'
-  | 'people.present';
+type Calls = 'host.info' | 'host.line' | 'people.list' | 'session.sign-in' | 'session.sign-out' | 'session.me' | 'pack.view';
 
 export const peopleCalls = ({ engine, host, demo, clock, sessions, gate, onLine }: DeskInside): Pick<Handlers, Calls> => ({
   'host.line': (_seat, { there }) => {
@@ -40,8 +32,6 @@ export const peopleCalls = ({ engine, host, demo, clock, sessions, gate, onLine 
   },
   'session.me': meOf,
   'pack.view': (seat) => packViewOf(seat.policy, seat.person.tier),
-  'people.present': ({ lane }) =>
-    sessions.present(lane).map(({ person, since }) => ({ person: person.id, tier: person.tier, teams: [...person.teams], since })),
 });
 
 const meOf = ({ lane, person }: Seat): Me => ({

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/kernel/time.ts';
 import type { DeskPort } from '../desk-port.ts';
 import { readPageFiles } from '../page-files.ts';
 import { fault, write } from './answer.ts';
-import { createControl } from './control.ts';
+import { createControl, type Announce } from './control.ts';
 import { createEntrance } from './entrance.ts';
 import { createEventSockets } from './events.ts';
 import { addressOf, cookieOf, turnSocketAway } from './guard.ts';
@@ -26,6 +26,8 @@ export type BrowserHostOptions = {
   readonly random: RandomBytes;
   readonly language?: 'de' | 'en' | undefined;
   readonly limits?: Partial<Limits>;
+  /** Takes a call the telephone system announces through the control door; left out, there is no such door. */
+  readonly announce?: Announce | undefined;
   /** Where a bug is told; a page only hears that something broke. */
   readonly report: (error: unknown) => void;
 };
@@ -74,7 +76,7 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Bro
     files,
     port: options.port,
     entrance,
-    control: createControl(newLink),
+    control: createControl({ newLink, announce: options.announce ?? null, windows: sockets.count }),
     limits,
     mayAsk: (name) => (name === 'anonymous' ? guests(name) : visitors(name)),
     isStranger: ({ socket }: IncomingMessage) => {

@@ -29,6 +29,9 @@ export type House = {
 const later = { 'retry-after': '1' };
 const isPage = (request: IncomingMessage): boolean => (request.headers.accept ?? '').includes('text/html');
 
+/** For this user's other programs. */
+const CONTROL = new Set(['/control/hello', '/control/link', '/control/open']);
+
 /** The order is part of the defence: who asks (Host, Origin, user) before how often, how often before what. */
 export const respond = async (house: House, request: IncomingMessage): Promise<Answer> => {
   const language = languageOf(request.headers['accept-language']);
@@ -42,7 +45,7 @@ export const respond = async (house: House, request: IncomingMessage): Promise<A
   if (!house.mayAsk(visit ?? 'anonymous')) return fault(429, 'too-many', path, 'Too many requests; ask again in a second.', later);
 
   if (path === '/open') return exchange(house, request, query, language);
-  if (path === '/control/link') return house.control.answer(request);
+  if (CONTROL.has(path)) return house.control.answer(request, path);
   if (visit === null)
     return isPage(request) ? help(401, 'no-cookie', language) : fault(401, 'link-needed', path, 'Come in by a new link from the terminal.');
   if (path.startsWith('/rpc/')) return call(house, request, path.slice('/rpc/'.length));

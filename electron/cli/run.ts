@@ -9,6 +9,7 @@ import { sentence } from './words.ts';
 
 const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   start: async () => (await import('./start.ts')).startCommand,
+  open: async () => (await import('./open.ts')).openCommand,
   hub: async () => (await import('./hub.ts')).hubCommand,
   import: async () => (await import('./import.ts')).importCommand,
   export: async () => (await import('./export.ts')).exportCommand,

@@ -2,6 +2,7 @@
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
 import type { Language, Words } from './command.ts';
 import { HUB_SENTENCES } from './hub-words.ts';
+import { OPEN_SENTENCES } from './open-words.ts';
 
 const SENTENCES: Readonly<Record<string, Words>> = {
   'no-command': {
@@ -266,6 +267,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'row-code': { de: '{column}: „{value}“ kennt die Zuordnung nicht', en: '{column}: the mapping does not know "{value}"' },
   'row-count': { de: '{column}: „{value}“ ist keine Anzahl', en: '{column}: "{value}" is not a count' },
   ...HUB_SENTENCES,
+  ...OPEN_SENTENCES,
 };
 
 /** The sentence of a refusal; one we have no words for shows its code and data, so that nothing is hidden. */

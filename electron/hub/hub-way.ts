@@ -7,6 +7,7 @@ import { createHttpTransport } from './http-transport.ts';
 import { createHubClient } from './hub-client.ts';
 import { readMembership, writeHubFile, type HubFile } from './hub-file.ts';
 import { createAdoption } from './adoption.ts';
+import { createPresenceLine } from './presence-line.ts';
 import { createTelephoneLine } from './telephone-line.ts';
 import { authorityOf, trust } from './trust.ts';
 import { createLeaseFile, stateDir } from './lease-file.ts';
@@ -36,6 +37,7 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
   let look = (): void => undefined;
   const jitter = (): number => randomBytes(1)[0]! / 255;
   const wake = createWakeSocket({ url: () => url, key, lanes: store.lanes, jitter, onLost: () => look() });
+  const presence = createPresenceLine({ client, wake, lanes: store.lanes, stopwatch });
   const adoption = createAdoption(store);
   const verifiers = createVerifiers(store, clock, stopwatch);
   return {
@@ -45,6 +47,7 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
       people: (lane) => boundHere(store, verifiers, lane),
     },
     rooms: (engine) => ({
+      presence,
       telephone: createTelephoneLine({ store, client, key }),
       workstations: createWorkstations({ store, client, clock }),
       onLine: (isThere) => {
@@ -85,6 +88,7 @@ export const createHubWay = ({ dir, file, store, clock, stopwatch = () => perfor
     },
     close: async (engine) => {
       adoption.stop();
+      await presence.close();
       wake.close();
       const ended = engine.stop();
       await atMost(ENDING, ended);

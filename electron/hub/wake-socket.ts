@@ -1,5 +1,6 @@
 // Listens for a hub's wake-ups on one WebSocket, notices when it is dead, and connects again, later each time it fails.
 import { WebSocket } from 'ws';
+import type { z } from 'zod';
 import { PROTOCOL } from '../../shared/sync/protocol.ts';
 import { wakeSchema } from '../../shared/sync/wire.ts';
 import { createPace, NEWS } from './pace.ts';
@@ -7,6 +8,8 @@ import { createPace, NEWS } from './pace.ts';
 export interface WakeSocket {
   /** Answers how to stop listening. The socket stands while somebody listens. */
   listen(listener: (lane: string) => void): () => void;
+  /** Told of each lane in which somebody came or went at another workstation; also when the socket stands again. */
+  onPresence(listener: (lane: string) => void): () => void;
   /** Connects anew at once: the key has come, or the machine has woken up. */
   again(): void;
   close(): void;
@@ -29,6 +32,7 @@ const PACE = { first: 1_000, longest: 60_000, beat: 5_000, news: NEWS } as const
 
 export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undefined, pace = PACE }: WakeParts): WakeSocket => {
   const listeners = new Set<(lane: string) => void>();
+  const watchers = new Set<(lane: string) => void>();
   let socket: WebSocket | null = null;
   let timer: NodeJS.Timeout | null = null;
   let failures = 0;
@@ -82,13 +86,17 @@ export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undef
       failures = 0;
       heard = true;
       stood = true;
-      for (const lane of lanes()) tell(lane);
+      for (const lane of lanes()) {
+        tell(lane);
+        watchers.forEach((watcher) => watcher(lane));
+      }
     });
     mine.on('pong', () => (heard = true));
     mine.on('message', (data) => {
       heard = true;
-      const lane = laneOf(data);
-      if (lane !== null) tell(lane);
+      const frame = frameOf(data);
+      if (frame?.presence === true) watchers.forEach((watcher) => watcher(frame.lane));
+      else if (frame !== null) tell(frame.lane);
     });
     // Named by the conversations, which meet the same wall; without a listener an error would end the process.
     mine.on('error', () => mine.terminate());
@@ -114,6 +122,10 @@ export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undef
         if (listeners.size === 0) drop();
       };
     },
+    onPresence: (listener) => {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
     again: () => {
       failures = 0;
       connect();
@@ -127,11 +139,11 @@ export const createWakeSocket = ({ url, key, lanes, jitter, onLost = () => undef
 };
 
 /** What is no wake-up wakes nobody: it carries no data that could be lost. */
-const laneOf = (data: WebSocket.RawData): string | null => {
+const frameOf = (data: WebSocket.RawData): z.output<typeof wakeSchema> | null => {
   try {
     // `ws` hands texts over as one buffer.
     const read = wakeSchema.safeParse(JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : ''));
-    return read.success ? read.data.lane : null;
+    return read.success ? read.data : null;
   } catch {
     return null;
   }

@@ -1,9 +1,9 @@
 // Asks a hub, for whoever answers for others, which workstations there are; and keeps the list for when the line is gone.
 import { z } from 'zod';
 import type { Clock, Ms } from '../../shared/kernel/time.ts';
-import type { Workstation } from '../../shared/desk-parts.ts';
 import type { DeskStore } from '../../shared/store/desk-store.ts';
 import { isTransportTrouble } from '../../shared/sync/trouble.ts';
+import { workstationSchema, type Workstation } from '../../shared/sync/wire-parts.ts';
 import type { HubClient } from './hub-client.ts';
 import { HUB_SETTINGS } from './hub-file.ts';
 
@@ -11,15 +11,7 @@ import { HUB_SETTINGS } from './hub-file.ts';
 const LIST_WAIT: Ms = 2_000;
 const LIST_AGE: Ms = 10_000;
 
-const listSchema = z.array(
-  z.object({
-    device: z.string(),
-    name: z.string(),
-    seenAt: z.number(),
-    revoked: z.boolean(),
-    people: z.array(z.object({ person: z.string(), at: z.number() })),
-  }),
-);
+const listSchema = z.array(workstationSchema);
 
 type Parts = { readonly store: DeskStore; readonly client: HubClient; readonly clock: Clock };
 

@@ -49,8 +49,11 @@ export type App = {
 const GROWING: ReadonlySet<RouteName> = new Set<RouteName>(['push', 'part', 'enrol', 'put-absences']);
 
 const names = Object.keys(routes) as RouteName[];
-const bodyOf = (name: RouteName, limits: Limits): number =>
-  name === 'push' ? limits.pushBody : name === 'enrol' || name === 'sign-in' ? limits.smallBody : limits.body;
+const bodyOf = (name: RouteName, limits: Limits): number => {
+  if (name === 'push') return limits.pushBody;
+  if (name === 'enrol' || name === 'sign-in') return limits.smallBody;
+  return name === 'presence' ? 4 * limits.smallBody : limits.body;
+};
 
 export const createApp = async (parts: AppParts): Promise<App> => {
   const { handlers, limits, clock, metrics, tls } = parts;

@@ -7,6 +7,7 @@ import { DAY, MINUTE, type Clock } from '../../shared/kernel/time.ts';
 import { createLedger, type Ledger } from '../../shared/sync/ledger.ts';
 import { mayForwardTo, ownUrl, type Address, type TlsFiles } from './address.ts';
 import { createApp, type App } from './app.ts';
+import { createAtHolder } from './at-holder.ts';
 import { openDirectory, type DirectoryFault } from './directory.ts';
 import { createContacts } from './contacts.ts';
 import { createDoor } from './enrolment.ts';
@@ -19,6 +20,7 @@ import { whereItBroke, type Log } from './log.ts';
 import { createMetrics, type Failure } from './metrics.ts';
 import { noNotices, type Notices } from './notices.ts';
 import { createPacks, type Packs } from './packs.ts';
+import { createPresence } from './presence.ts';
 import { createPushing } from './pushing.ts';
 import { createQuotas } from './quotas.ts';
 import { createRecorder, type IncarnationRecord, type Recorder } from './record.ts';
@@ -89,7 +91,10 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
         owner,
         limits,
         url: () => ownUrl(address, state.port ?? address.port),
-        onChange: (lane, held) => log().info({ lane }, held ? 'this process now sequences a lane' : 'a lane went to another process'),
+        onChange: (lane, held) => {
+          presence.moved(lane);
+          log().info({ lane }, held ? 'this process now sequences a lane' : 'a lane went to another process');
+        },
         ...(options.store.peers === undefined ? {} : { peers: options.store.peers({ owner, hold: limits.hold }) }),
         reaches: async (url) => mayForwardTo(url, address) && isOpenAt(url, limits.hold),
         onUnreached: (url) => log().warn({ url }, 'another hub process lives and is not reached from here: it is handed no lanes (--url)'),
@@ -126,7 +131,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
   const notices: Notices =
     (await options.store.notices?.({
       owner,
-      hear: ({ lane, position }) => news(lane, position),
+      hear: ({ lane, position, presence: cameOrWent }) => (cameOrWent === true ? presence.stir(lane, null) : news(lane, position)),
       // Whatever was said while nobody could listen is made up for by one wake-up each.
       onReturn: () =>
         void Promise.all(packs.lanes().map(async (lane) => news(lane, (await store.head(lane))?.position ?? 0))).catch(failed('wake')),
@@ -165,7 +170,10 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
   /** What a workstation may read now; null for one that may not come at all. */
   const lanesOf = async (id: string): Promise<readonly string[] | null> => {
     const device = await register.device(id);
-    if (device === null || device.revokedAt !== null) return null;
+    if (device === null || device.revokedAt !== null) {
+      presence.forget(id);
+      return null;
+    }
     const { caller } = visitOf(visiting, device, await register.bindings(id));
     return packs.lanes().filter((lane) => caller.rights(lane) !== null);
   };
@@ -179,12 +187,18 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
     },
   });
   const words = createWordsAlong();
+  const atHolder = createAtHolder({ lanes, limits, metrics, clock, mayForwardTo: (url) => mayForwardTo(url, address) });
+  const presence = createPresence({
+    clock,
+    atHolder,
+    wake: sockets.stir,
+    tellOn: (lane) => notices.tell({ lane, position: 0, presence: true }),
+  });
   const pushing = createPushing({
     ledger,
     quotas,
     words,
-    mayForwardTo: (url) => mayForwardTo(url, address),
-    lanes,
+    atHolder,
     limits,
     metrics,
     clock,
@@ -211,6 +225,7 @@ export const furnish = async (furnishing: Furnishing): Promise<Result<House, Dir
       visit: async (device) => visitOf(visiting, device, await register.bindings(device.id)),
     }),
     workstations: createWorkstations({ register, packs }),
+    presence,
     door: createDoor({ register, directory: directory.value, packs, limits, clock, random, hub }),
     onBound: async (device) => sockets.regard(device, await lanesOf(device)),
     onPapers: tellPapers,

@@ -12,6 +12,7 @@ import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Packs } from './packs.ts';
+import type { Presence } from './presence.ts';
 import { overdrawn, type Pushing } from './pushing.ts';
 import type { Quotas } from './quotas.ts';
 import type { Telephone } from './telephone.ts';
@@ -35,6 +36,7 @@ export type HandlersParts = {
   readonly telephone: Telephone;
   readonly words: WordsAlong;
   readonly workstations: Workstations;
+  readonly presence: Pick<Presence, 'presence'>;
   readonly limits: Pick<Limits, 'page'>;
   readonly metrics: Metrics;
   /** The people of a workstation have changed: its wake socket listens to other lanes. */
@@ -78,6 +80,7 @@ export const createHandlers = (parts: HandlersParts): Handlers => {
       return done;
     },
     ...parts.workstations,
+    presence: parts.presence.presence,
     'phone-desk': parts.telephone['phone-desk'],
     'approve-by-phone': parts.telephone['approve-by-phone'],
     lanes: async (_input, { visitor }) => ({ lanes: await ledger.as(visitor.caller).lanes() }),

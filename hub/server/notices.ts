@@ -3,7 +3,8 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Ms } from '../../shared/kernel/time.ts';
 
-export type Notice = { readonly lane: string; readonly position: number };
+/** `presence`: only somebody came or went. */
+export type Notice = { readonly lane: string; readonly position: number; readonly presence?: boolean };
 
 export interface Notices {
   tell(notice: Notice): void;
@@ -25,7 +26,7 @@ export type NoticesParts = {
   readonly onLost: (error: Error) => void;
 };
 
-const noticeSchema = z.strictObject({ owner: z.string(), lane: z.string(), position: z.number() });
+const noticeSchema = z.strictObject({ owner: z.string(), lane: z.string(), position: z.number(), presence: z.boolean().optional() });
 const AGAIN: Ms = 1_000;
 
 export const openNotices = async ({ url, schema, owner, hear, onReturn, onLost }: NoticesParts): Promise<Notices> => {
@@ -55,7 +56,12 @@ export const openNotices = async ({ url, schema, owner, hear, onReturn, onLost }
     fresh.on('end', () => lost(fresh, new Error('the connection ended')));
     fresh.on('notification', ({ payload }) => {
       const read = readNotice(payload ?? '');
-      if (read !== null && read.owner !== owner) hear({ lane: read.lane, position: read.position });
+      if (read !== null && read.owner !== owner)
+        hear(
+          read.presence === true
+            ? { lane: read.lane, position: read.position, presence: true }
+            : { lane: read.lane, position: read.position },
+        );
     });
     await fresh.connect();
     await fresh.query(`LISTEN "${channel}"`);
@@ -64,9 +70,9 @@ export const openNotices = async ({ url, schema, owner, hear, onReturn, onLost }
   await connect();
 
   return {
-    tell: ({ lane, position }) => {
+    tell: (notice) => {
       const to = client;
-      to?.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ owner, lane, position })]).catch((error: Error) => lost(to, error));
+      to?.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ owner, ...notice })]).catch((error: Error) => lost(to, error));
     },
     close: async () => {
       closed = true;

@@ -2,12 +2,11 @@
 import type { Clock } from '../../shared/kernel/time.ts';
 import type { Ledger } from '../../shared/sync/ledger.ts';
 import type { Push, PushAnswer } from '../../shared/sync/protocol.ts';
-import { hubFaultSchema, type RouteInput } from '../../shared/sync/wire.ts';
+import type { RouteInput } from '../../shared/sync/wire.ts';
 import type { Asked } from './asking.ts';
 import { createBuckets } from './buckets.ts';
-import { turnAway, type FaultCode } from './faults.ts';
-import { forward, FORWARDED } from './forward.ts';
-import type { Lanes } from './lanes.ts';
+import type { AtHolder } from './at-holder.ts';
+import { turnAway } from './faults.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { isOver, type Over, type Quotas } from './quotas.ts';
@@ -23,68 +22,20 @@ export interface Pushing {
 
 export type PushingParts = {
   readonly ledger: Ledger;
-  readonly lanes: Lanes;
+  readonly atHolder: AtHolder;
   readonly limits: Limits;
   readonly quotas: Quotas;
   readonly words: Pick<WordsAlong, 'note'>;
   readonly metrics: Metrics;
   readonly clock: Clock;
-  /** Whether a key may be shown there. */
-  readonly mayForwardTo: (url: string) => boolean;
   /** Somebody has worked here: his being bound to this workstation counts from now. */
   readonly onWork: (visitor: Visitor, lane: string, actor: string) => void;
 };
 
-/** Moves on while a lane changes hands; the longest that takes is a hold and a little. */
-const PAUSE = 150;
-
 export const createPushing = (parts: PushingParts): Pushing => {
-  const { ledger, lanes, limits, quotas, metrics, clock, mayForwardTo, onWork } = parts;
+  const { ledger, atHolder, limits, quotas, metrics, clock, onWork } = parts;
   let waiting = 0;
   const partings = createBuckets(clock, limits.partings);
-
-  /** `own` answers undefined where the lane turned out not to be ours. Throws `not-ready` where nobody could be found to do it. */
-  const atHolder = async (
-    route: 'push' | 'part',
-    lane: string,
-    input: unknown,
-    { headers, log }: Asked,
-    own: () => Promise<object | undefined>,
-  ): Promise<unknown> => {
-    const until = clock() + limits.hold + 2 * limits.renewEvery;
-    const wasForwarded = headers[FORWARDED] !== undefined;
-    // Whoever hands it on has just heard that the lane is ours.
-    if (wasForwarded) lanes.doubt(lane);
-    while (clock() < until) {
-      const holder = await lanes.ensure(lane);
-      const done = holder === 'ours' ? await lanes.during(lane, own) : undefined;
-      if (done !== undefined) return done;
-      // Whoever handed it on asks anew himself who holds the lane.
-      if (wasForwarded) break;
-      if (holder !== null && holder !== 'ours' && !mayForwardTo(holder.url)) {
-        metrics.failure('forward');
-        log.error(
-          { lane, url: holder.url },
-          'the process that holds a lane is reached in the clear only: nothing is handed on (--url https://…)',
-        );
-        break;
-      }
-      if (holder !== null && holder !== 'ours') {
-        try {
-          const answer = await forward(holder.url, route, headers, input, limits.forwardWithin);
-          if (answer.status === 200) return answer.text;
-          if (answer.status !== 503) throw faultOf(answer.text);
-        } catch (error) {
-          if (error instanceof Error && 'fault' in error) throw error;
-          metrics.failure('forward');
-          log.warn({ lane }, 'the process that holds a lane was not reached');
-        }
-        lanes.doubt(lane);
-      }
-      await pause(PAUSE);
-    }
-    throw turnAway('not-ready', { after: 1_000 });
-  };
 
   return {
     waiting: () => waiting,
@@ -157,10 +108,3 @@ const actorOf = (text: string): string | null => {
     return null;
   }
 };
-
-const faultOf = (text: string): Error => {
-  const read = hubFaultSchema.safeParse(JSON.parse(text));
-  return read.success ? turnAway(read.data.fault.code as FaultCode, read.data.fault.data) : turnAway('broken');
-};
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));

@@ -1,18 +1,10 @@
 // Tells whoever answers for others which workstations a principal has: their names, who has signed in there, and when each was last heard of.
+import type { Workstation } from '../../shared/sync/wire-parts.ts';
 import type { Register } from '../register/register.ts';
 import type { Asked } from './asking.ts';
 import { turnAway } from './faults.ts';
 import type { Packs } from './packs.ts';
 import type { Visitor } from './visitor.ts';
-
-export type Workstation = {
-  readonly device: string;
-  readonly name: string;
-  readonly seenAt: number;
-  readonly revoked: boolean;
-  /** Whoever has proved himself there, the last one first. */
-  readonly people: readonly { readonly person: string; readonly at: number }[];
-};
 
 export interface Workstations {
   workstations(input: { readonly lane: string }, asked: Asked): Promise<{ readonly workstations: readonly Workstation[] }>;

@@ -18,7 +18,8 @@ const FEWEST = 3;
 /** Longer than anything takes to start again. */
 const DUSK = 3 * MINUTE;
 
-type DiskCopy = { readonly image: UndoImage; readonly tracked: number; readonly people: readonly string[] };
+/** `tracked`: by name, for what is owed does not stay in its order, nor as much, where the database is set back meanwhile. */
+type DiskCopy = { readonly image: UndoImage; readonly tracked: ReadonlySet<string>; readonly people: readonly string[] };
 type HubCopy = { readonly goBack: () => Promise<void>; readonly remembered: Remembered; readonly record: LaneRecord | null };
 
 export const createMischief = (world: World): Mischief => {
@@ -34,14 +35,14 @@ export const createMischief = (world: World): Mischief => {
 
   /** What this disk had and nobody else has got is gone with it; what the hub has stays owed. */
   const setDiskBack = async (desk: Desk, { image, tracked }: DiskCopy): Promise<void> => {
-    const gone = desk.tracked.splice(tracked);
+    const gone = desk.tracked.filter(({ command }) => !tracked.has(command));
     desks.stop(desk);
     // With the machine goes what stood on it outside the database.
     const isOtherMachine = (money?.unit() ?? 1) < 0.2;
     if (isOtherMachine) note(`${desk.name} begins on another machine`);
     const fresh = desks.add(desk.name, desk.people, { image, desk, outside: isOtherMachine ? { text: null } : desk.outside });
     fresh.isCut = desk.isCut;
-    fresh.tracked.push(...desk.tracked);
+    fresh.tracked.push(...desk.tracked.filter(({ command }) => tracked.has(command)));
     desks.remove(desk);
     fresh.tracked.push(...(await keptOf(gone)));
   };
@@ -136,7 +137,11 @@ export const createMischief = (world: World): Mischief => {
     'desk-restore': async (desk) => {
       const copy = disks.get(desk);
       if (copy === undefined || seeded.unit() < 0.4)
-        return void disks.set(desk, { image: desk.store.image(), tracked: desk.tracked.length, people: desk.people });
+        return void disks.set(desk, {
+          image: desk.store.image(),
+          tracked: new Set(desk.tracked.map(({ command }) => command)),
+          people: desk.people,
+        });
       note(`${desk.name} is set back to an older copy`);
       disks.delete(desk);
       await setDiskBack(desk, copy);

@@ -4,8 +4,9 @@ import type { Confirmed, EventOf } from '../../shared/case/events.ts';
 import { evolve } from '../../shared/case/evolve.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { isBoundByBudget } from '../../shared/policy/budgets.ts';
+import { faultOf } from './account-fault.ts';
 import { deviceOf } from './desks.ts';
-import { faultOf, spentIn } from './till.ts';
+import { spentIn } from './till.ts';
 import type { Broken } from './witness.ts';
 import { LANE, type World } from './world.ts';
 

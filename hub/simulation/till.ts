@@ -1,8 +1,9 @@
 // Counts beside it all what customers were told out of leases, what people gave up by name, and whether every commit of a hub adds up.
-import { isAccountId, leasedOf, type BudgetAccount } from '../../shared/case/budget-account.ts';
+import { isAccountId } from '../../shared/case/budget-account.ts';
 import type { Confirmed } from '../../shared/case/events.ts';
 import type { LedgerAppend, LedgerStore } from '../../shared/store/ledger-store.ts';
 import { isLost } from '../../shared/sync/apply.ts';
+import { faultOf } from './account-fault.ts';
 import { deviceOf, type Desk } from './desks.ts';
 import type { Broken, Witness } from './witness.ts';
 
@@ -37,14 +38,6 @@ export interface Till {
   broken(): readonly Broken[];
 }
 
-export const faultOf = ({ limit, spent, free, leases }: BudgetAccount): string | null => {
-  const leased = leasedOf({ leases });
-  if (spent + leased + free !== limit) return `${limit} is not ${spent} spent + ${leased} leased + ${free} free`;
-  if (free < 0) return `${free} free`;
-  const torn = leases.find(({ granted, used }) => used < 0 || used > granted);
-  return torn === undefined ? null : `lease ${torn.lease}: ${torn.used} of ${torn.granted} used`;
-};
-
 type Sums = Map<string, number>;
 const add = (sums: Sums, key: string, amount: number): void => void sums.set(key, (sums.get(key) ?? 0) + amount);
 const sumOf = (amounts: Iterable<number>): number => [...amounts].reduce((sum, amount) => sum + amount, 0);
@@ -63,6 +56,17 @@ export const spentIn = (
   }
   return spends;
 };
+
+/**
+ * What the hub found its lease too small for, and took from what is free by name. A journal that is told again to a hub that was set back is
+ * ruled on in one breath: what had been given back in between comes after what was paid with it.
+ */
+const shortOf = (events: readonly Pick<Confirmed, 'event' | 'flag'>[], lease: string): number =>
+  sumOf(
+    events.flatMap(({ event, flag }) =>
+      event.type === 'budget-spent' && event.data.lease === lease && flag === 'lease-short' ? [event.data.amount] : [],
+    ),
+  );
 
 /** What hubs ever handed out of a lease, by the events that did: one that was set back may say the same again. */
 type Lent = { readonly device: string; readonly grants: Map<string, number> };
@@ -144,11 +148,13 @@ export const createTill = (witness: Pick<Witness, 'log' | 'state' | 'wasSetBack'
       const excess = Math.max(0, out - stands);
       uncovered += excess;
       const isForgotten = witness.wasSetBack() && excess <= most - (books.handedOut.get(lease) ?? 0);
+      const isNamed = witness.wasSetBack() && excess <= shortOf(events, lease);
       for (const [teller, own] of Map.groupBy(all, (one) => one.teller)) {
         const sum = sumOf(own.map(({ amount }) => amount));
         if (sum > most) faults.push(`${sum} told at ${teller} out of ${lease}, of which ${most} was ever handed out`);
       }
-      if (excess > 0 && !isForgotten && !isShared(lease)) faults.push(`${out} told out of ${lease}, of which ${stands} is handed out`);
+      if (excess > 0 && !isForgotten && !isNamed && !isShared(lease))
+        faults.push(`${out} told out of ${lease}, of which ${stands} is handed out`);
     }
     const sum = sumOf(stood.map(({ amount }) => amount)) + beside(events);
     const most = limit + books.givenUp + uncovered;

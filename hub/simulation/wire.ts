@@ -142,7 +142,8 @@ export const createWire = ({ agenda, seeded, weather, office, isWritten, hub, no
     push: (frame) => call('push', [garbled(frame)]),
     pull: (lane, cursor) =>
       call('pull', [lane, cursor], (page) => {
-        end.onPage(page);
+        // What comes for a process that has died tells the one that runs now nothing.
+        if (isHere()) end.onPage(page);
         return holed(page);
       }),
     inventory: (lane, after) => call('inventory', [lane, after]),

@@ -4,8 +4,9 @@ import { DropdownMenu } from 'radix-ui';
 import { useLive } from '../state/live.ts';
 import { showPanel, useView } from '../state/view.ts';
 import { Button } from './button.tsx';
-import { shortcutOf, Kbd } from './kbd.tsx';
-import { pressKey, useKey } from './keys.ts';
+import { focusHome } from './focus-home.ts';
+import { Kbd, useShortcuts } from './kbd.tsx';
+import { pressKey, pressSoon, useKey } from './keys.ts';
 import { refusalWords } from './refusal-words.ts';
 import { Ring } from './ring.tsx';
 import { deskNow } from './now.ts';
@@ -18,11 +19,17 @@ import { useRefusing } from './use-send.ts';
 export const Bar = ({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) => (
   <footer
     aria-label={label}
-    className="col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 max-[60rem]:h-auto max-[60rem]:min-h-11 max-[60rem]:flex-wrap max-[60rem]:gap-1 max-[60rem]:py-1 border-t border-line bg-bg px-3"
+    className="col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 max-[60rem]:h-11 max-[60rem]:gap-1 max-[60rem]:overflow-x-auto max-[60rem]:pr-0 border-t border-line bg-bg px-3"
   >
     {children}
   </footer>
 );
+
+/** What had the focus goes with the panel: it goes back to the note, or to the row in hand. */
+export const leavePanel = (): void => {
+  showPanel('case');
+  focusHome();
+};
 
 export const ActionBar = () => {
   const { t } = useDesk();
@@ -41,12 +48,22 @@ export const ActionBar = () => {
   useKey('consult', () => showPanel('consult'));
   useKey('links', () => showPanel('links'));
   const { value: sync } = useLive('sync.status', {});
-  useKey('checkOut', () => showPanel('check-out'), sync?.mode === 'hub');
-  useKey('back', () => showPanel('case'), panel !== 'case', 1);
+  useKey('checkOut', () => showPanel('check-out'), { blocked: sync?.mode === 'hub' ? null : t('idle.hub') });
+  // From a panel the note is one key away, too; beside the history its own field answers first.
+  useKey(
+    'note',
+    () => {
+      if (panel === 'case') return;
+      showPanel('case');
+      window.setTimeout(() => pressSoon('note'));
+    },
+    { layer: -1 },
+  );
+  useKey('back', leavePanel, panel !== 'case', 1);
   return (
     <Bar label={t('bar.title')}>
       {panel === 'case' ? null : (
-        <Button kind="quiet" keyId="back" onPress={() => showPanel('case')}>
+        <Button kind="quiet" keyId="back" onPress={leavePanel}>
           {t('bar.back')}
         </Button>
       )}
@@ -75,34 +92,37 @@ const Escalate = () => {
   const panel = useView((view) => view.panel);
   const isOpen = panel === 'handover' || isLateral;
   const press = (): void => void go();
+  const shortcut = useShortcuts();
   useKey('escalate', press);
   useKey('send', press, isOpen, 1);
   const why = blocked ?? refusal;
   const isReady = preview !== null && missing.length === 0;
   const to = preview === null ? '' : team(preview.to.team);
   return (
-    <>
+    // In a narrow bar the rest scrolls away below it; where it goes stays in sight.
+    <div className="contents max-[60rem]:sticky max-[60rem]:right-0 max-[60rem]:flex max-[60rem]:items-center max-[60rem]:gap-1 max-[60rem]:border-l max-[60rem]:border-line max-[60rem]:bg-bg max-[60rem]:px-1.5">
       {ring === null ? null : (
         <span className="flex items-center gap-1.5 whitespace-nowrap text-ink-2" title={t('handover.ringLong', ring)}>
           <Ring done={ring.done} required={ring.required} />
           <span className="hidden min-[90rem]:inline">{t('handover.word')}</span>
-          {t('handover.ring', ring)}
+          <span className={panel === 'case' ? '' : 'hidden min-[90rem]:inline'}>{t('handover.ring', ring)}</span>
         </span>
       )}
-      {blocked === null ? <Reasons /> : null}
+      {/* Sideways goes to whom one names, whatever the reason. */}
+      {blocked === null && !isLateral ? <Reasons /> : null}
       <button
         type="button"
         onClick={press}
-        aria-keyshortcuts={shortcutOf('escalate')}
+        aria-keyshortcuts={shortcut('escalate')}
         aria-disabled={why !== null || undefined}
         title={why === null ? undefined : refusalWords(why, desk, deskNow())}
-        className={`inline-flex h-9 shrink-0 items-center gap-2 rounded-md border px-3 font-semibold whitespace-nowrap ${why === null ? 'border-accent bg-accent text-accent-ink hover:brightness-110' : 'border-line text-ink-3'}`}
+        className={`inline-flex h-9 min-w-0 items-center gap-2 rounded-md border px-3 font-semibold whitespace-nowrap max-[60rem]:shrink-0 ${why === null ? 'border-accent bg-accent text-accent-ink hover:brightness-110' : 'border-line text-ink-3'}`}
       >
         {preview === null ? (
           t(isLateral ? 'bar.lateral' : 'bar.escalate')
         ) : (
           <>
-            <span className="truncate">
+            <span className="min-w-0 max-w-[11rem] truncate min-[60rem]:max-w-none">
               {isLateral ? t('bar.lateralTo', { team: to }) : t(isOpen && isReady ? 'bar.sendTo' : 'bar.escalateTo', { team: to })}
             </span>
             <span className="text-small font-normal">{t('bar.accept', { target: targetWords(preview.acceptTarget, t) })}</span>
@@ -110,7 +130,7 @@ const Escalate = () => {
         )}
         <Kbd id={isOpen ? 'send' : 'escalate'} onAccent={why === null} />
       </button>
-    </>
+    </div>
   );
 };
 
@@ -122,10 +142,12 @@ const Reasons = () => {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
-        className="flex h-9 min-w-0 shrink items-center gap-1.5 rounded-md border border-edge px-2.5 whitespace-nowrap hover:bg-panel"
+        className="flex h-9 min-w-20 shrink-[99999] items-center gap-1.5 rounded-md border border-edge px-2.5 max-[60rem]:min-w-0 whitespace-nowrap hover:bg-panel"
         aria-label={preview === null ? t('bar.reason') : `${t('bar.reason')}: ${word('reasons', preview.reason)}`}
       >
-        <span className="min-w-0 max-w-[13rem] truncate">{preview === null ? t('bar.reason') : word('reasons', preview.reason)}</span>
+        <span className="min-w-0 max-w-[13rem] truncate max-[60rem]:hidden">
+          {preview === null ? t('bar.reason') : word('reasons', preview.reason)}
+        </span>
         <ChevronUp aria-hidden className="size-3.5 shrink-0" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

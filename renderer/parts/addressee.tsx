@@ -3,6 +3,7 @@ import { useLive } from '../state/live.ts';
 import type { PackView } from '../../shared/views/shapes.ts';
 import { Select } from './fields/inputs.tsx';
 import { useNow } from './now.ts';
+import { isAskable } from './presence-words.tsx';
 import { momentSaid } from './time-words.ts';
 import { phaseOf, useAbsences } from './use-absences.ts';
 import { useDesk } from './use-pack.ts';
@@ -30,7 +31,7 @@ export const useWhereabouts = (): {
   const { value } = useLive('people.present', {});
   const { rows } = useAbsences();
   const now = useNow(60_000);
-  const here = new Set((value ?? []).map((row) => row.person));
+  const here = new Set((value ?? []).filter(isAskable).map((row) => row.person));
   const away = (id: string) => rows.find((row) => row.person === id && phaseOf(row, now) === 'active');
   return {
     isThere: (id) => here.has(id),

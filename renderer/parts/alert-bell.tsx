@@ -4,7 +4,7 @@ import { useLive } from '../state/live.ts';
 import { showOverlay, useView } from '../state/view.ts';
 import { alertLevel } from './alert-words.ts';
 import { Shape } from './due-mark.tsx';
-import { Kbd, shortcutOf } from './kbd.tsx';
+import { Kbd, useShortcuts } from './kbd.tsx';
 import { useKey } from './keys.ts';
 import { useDesk } from './use-pack.ts';
 import { ALERTS } from './use-signals.ts';
@@ -15,6 +15,7 @@ export const AlertBell = () => {
   const { t } = useDesk();
   const overlay = useView((view) => view.overlay);
   const { value } = useLive('alerts.list', ALERTS);
+  const shortcut = useShortcuts();
   const count = value?.cases ?? 0;
   const levels = (value?.alerts ?? []).map(alertLevel);
   const level = count === 0 ? 'calm' : levels.includes('late') ? 'late' : 'soon';
@@ -23,11 +24,15 @@ export const AlertBell = () => {
     <button
       type="button"
       onClick={() => showOverlay('alerts')}
-      aria-keyshortcuts={shortcutOf('alerts')}
+      aria-keyshortcuts={shortcut('alerts')}
       className={`flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel ${COLOUR[level]} ${count === 0 ? '' : 'font-semibold'}`}
     >
       {count === 0 ? <Bell aria-hidden className="size-3.5" /> : <Shape level={level} />}
-      {t('alert.bell', { count })}
+      {/* In a narrow header the number says it to the eye. */}
+      <span className="max-[60rem]:sr-only">{t('alert.bell', { count })}</span>
+      <span aria-hidden className="hidden max-[60rem]:inline">
+        {count === 0 ? '' : count}
+      </span>
       <span className="hidden min-[90rem]:inline">
         <Kbd id="alerts" />
       </span>

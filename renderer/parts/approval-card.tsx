@@ -46,7 +46,7 @@ export const ApprovalCard = ({ place: { row, gone }, isCurrent, seen, other, doe
       data-letters
       data-approval={gone ? undefined : row.approval}
       aria-label={`${requestWords(row, desk)} · ${person(row.askedBy)}`}
-      className={`grid grid-cols-[4rem_18.5rem_minmax(0,1fr)] items-center gap-3 rounded-lg border border-l-3 py-1.5 pr-3 pl-2 ${look} ${isCurrent && !gone ? 'border-l-accent' : ''}`}
+      className={`grid grid-cols-[4rem_18.5rem_minmax(0,1fr)] items-center gap-3 max-[60rem]:grid-cols-[4rem_minmax(0,1fr)] max-[60rem]:gap-y-1 rounded-lg border border-l-3 py-1.5 pr-3 pl-2 ${look} ${isCurrent && !gone ? 'border-l-accent' : ''}`}
     >
       <div className="flex flex-col items-end">
         <span role="timer" className={`text-large font-semibold ${isLate ? 'text-bad' : isUrgent ? 'text-warn' : 'text-ink'}`}>
@@ -63,7 +63,7 @@ export const ApprovalCard = ({ place: { row, gone }, isCurrent, seen, other, doe
       <button
         type="button"
         data-key={row.approval}
-        className="grid min-w-0 grid-cols-[1.15fr_1fr] gap-x-4 text-left"
+        className="grid min-w-0 grid-cols-[1.7fr_1fr] gap-x-4 text-left max-[60rem]:col-span-2"
         onClick={() => does.select(row)}
       >
         <span className="flex min-w-0 flex-col">
@@ -72,11 +72,11 @@ export const ApprovalCard = ({ place: { row, gone }, isCurrent, seen, other, doe
             {` · ${person(row.askedBy)}${row.customerWaiting ? ` · ${t('lead.customerWaiting')}` : ''}`}
           </span>
           <span className="truncate text-small text-ink-2">{[row.title, row.customer].filter(Boolean).join(' · ')}</span>
-          {row.text === null ? null : <span className="truncate text-small">{t('approval.quote', { words: row.text })}</span>}
+          {row.text === null ? null : <span className="line-clamp-2 text-small">{t('approval.quote', { words: row.text })}</span>}
         </span>
         <span className="flex min-w-0 flex-col text-small text-ink-2">
           <Marks row={row} seen={seen} now={now} />
-          <span className="truncate">{reasons(row, desk)}</span>
+          <span className="line-clamp-2">{reasons(row, desk)}</span>
           {row.picture === null ? null : (
             <span className="truncate">{t('strip.before', { picture: pictureWords(row.picture, desk) })}</span>
           )}

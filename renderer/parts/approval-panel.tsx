@@ -1,11 +1,12 @@
 // Asks the next tier for a decision in words: own recommendation and one line why, while the case stays here.
 import { useEffect, useRef } from 'react';
+import type { Json } from '../../shared/kernel/result.ts';
 import { useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
 import { showPanel } from '../state/view.ts';
 import { AmountEntry } from './amount-entry.tsx';
 import { Button } from './button.tsx';
-import { emptyDraft, missingTerm, useDecisionDraft, wishOf } from './decision-draft.ts';
+import { emptyDraft, missingTerm, useDecisionDraft, weighedOf, wishOf } from './decision-draft.ts';
 import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
 import { deskNow } from './now.ts';
@@ -14,12 +15,21 @@ import { draftKey, useBlocked, useCall, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { usePropose } from './use-propose.ts';
 import { useSend } from './use-send.ts';
+import { TAKE_BACK_SECONDS, useTakeBack } from './use-take-back.ts';
 import { proposedUntil, useAwayKey, useStanding } from './use-standing.ts';
 
 const VERDICTS = ['grant', 'partly', 'refuse'] as const;
 type Draft = { readonly verdict: string; readonly text: string };
 const readDraft = (value: unknown): Draft =>
   typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { verdict: 'grant', text: '' };
+
+/** Whether words stand there that belong to the next request: whoever asks must see them, not send without them. */
+export const useApprovalWords = (): boolean => {
+  const { row } = useCase();
+  const [value] = useDraft(draftKey('approval', row.caseId));
+  const { verdict, text } = readDraft(value);
+  return verdict !== 'grant' || text.trim() !== '';
+};
 
 export const ApprovalPanel = () => {
   const { t, options, decision, say, telling } = useDesk();
@@ -32,13 +42,14 @@ export const ApprovalPanel = () => {
   const entry = useRef<HTMLInputElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
+  const takeBack = useTakeBack();
   const draft = readDraft(value);
   const spec = decision(wanted.type);
   const term = missingTerm(spec, wanted);
-  const unready =
-    wanted.amount === null ? t('approval.needsAmount') : term === null ? null : t('decide.needsTerm', { term: t(`terms.${term}`) });
+  const amount = weighedOf(wanted);
+  const unready = amount === null ? t('approval.needsAmount') : term === null ? null : t('decide.needsTerm', { term: t(`terms.${term}`) });
   const away = useAwayKey();
-  const wish = wanted.amount === null || spec === undefined ? null : wishOf(wanted, wanted.amount);
+  const wish = amount === null || spec === undefined ? null : wishOf(wanted, amount);
   const { standing } = useStanding(row.caseId, wish, away);
   const until = proposedUntil(standing);
   const propose = usePropose();
@@ -63,7 +74,9 @@ export const ApprovalPanel = () => {
     set(null);
     clear();
     showPanel('case');
-    showToast('done', until === null ? t('approval.asked') : t('standing.done', { moment: momentSaid(until, deskNow(), telling) }));
+    if (until !== null) return showToast('done', t('standing.done', { moment: momentSaid(until, deskNow(), telling) }));
+    const before = { [draftKey('approval', row.caseId)]: { ...draft }, [draftKey('decision', row.caseId)]: { ...wanted } as Json };
+    showToast('done', t('approval.asked'), takeBack.approval(row.caseId, before), TAKE_BACK_SECONDS);
   };
   useKey('send', () => void ask(), true, 1);
   useKey('approval', () => void ask(), true, 1);

@@ -116,13 +116,13 @@ const OpenRow = ({ approval }: { readonly approval: ApprovalRow }) => {
       <div className="flex items-baseline gap-3">
         <span className="min-w-0 grow">
           <LevelText level="soon">{t(until === null ? 'approval.open' : isOnItsWay ? 'standing.open' : 'standing.wentUp')}</LevelText>
-          <span className="font-medium">{` ${sumOf(approval, approval.amount, desk)}`}</span>
+          <span className="font-medium">{` · ${sumOf(approval, approval.amount, desk)}`}</span>
           <span className="text-ink-2">{` → ${askedWords(approval.to, desk)}`}</span>
         </span>
         <Countdown approval={approval} />
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1">
-        <p className="grow text-small text-ink-2">{facts.join(' · ')}</p>
+        <p className="max-w-none grow text-small text-ink-2">{facts.join(' · ')}</p>
         {isMine ? (
           <div className="flex shrink-0 gap-1">
             {sync?.mode === 'hub' ? (

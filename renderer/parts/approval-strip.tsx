@@ -55,13 +55,17 @@ export const ApprovalStrip = ({ approvals, onSelect }: Props) => {
     return true;
   };
 
-  // The answered row disappears; whoever answered it by key stands on the next one, not nowhere.
+  const cardOf = (row: ApprovalRow): Element | null => box.current?.querySelector(`[data-approval="${CSS.escape(row.approval)}"]`) ?? null;
+  const holdsFocus = (row: ApprovalRow): boolean => cardOf(row)?.contains(document.activeElement) === true;
+  // The answered row disappears, at times before the answer to it is here; whoever answered it by key stands on the next one, not nowhere.
   const goOn = (row: ApprovalRow): void => {
-    const card = box.current?.querySelector(`[data-approval="${CSS.escape(row.approval)}"]`);
-    if (card === null || card === undefined || !card.contains(document.activeElement)) return;
-    const beside = [card.nextElementSibling, card.previousElementSibling].find(
-      (sibling) => sibling?.hasAttribute('data-approval') === true,
-    );
+    const { activeElement } = document;
+    if (activeElement !== null && activeElement !== document.body && !holdsFocus(row)) return;
+    const card = cardOf(row);
+    const beside =
+      card === null
+        ? box.current?.querySelector('[data-approval]')
+        : [card.nextElementSibling, card.previousElementSibling].find((sibling) => sibling?.hasAttribute('data-approval') === true);
     const there = beside?.querySelector<HTMLElement>('[data-key]');
     if (there === null || there === undefined) focusList(false);
     else strip.lead(there, there.dataset['key']!);
@@ -71,13 +75,14 @@ export const ApprovalStrip = ({ approvals, onSelect }: Props) => {
   const answer = async (row: ApprovalRow, type: 'approve' | 'decline' | 'pass-approval', data: object): Promise<boolean> => {
     if ((row.mayAnswer !== null && type !== 'pass-approval') || busy.current.has(row.approval) || isDoubtful(row)) return false;
     busy.current.add(row.approval);
+    const fromCard = holdsFocus(row);
     // The core refuses an answer to words that were corrected while it was on its way.
     const read = type === 'pass-approval' ? {} : { corrected: row.corrected };
     const sent = await send(type, row.caseId, { approval: row.approval, ...read, ...data });
     busy.current.delete(row.approval);
     if (!sent.ok) return false;
     setOther(null);
-    goOn(row);
+    if (fromCard) goOn(row);
     setAnswered((before) => new Set([...before, answerKey(row)]));
     return true;
   };
@@ -133,7 +138,7 @@ export const ApprovalStrip = ({ approvals, onSelect }: Props) => {
       ref={box}
       aria-label={t('lead.approvals')}
       data-list="live"
-      className="flex max-h-64 shrink-0 flex-col gap-1.5 overflow-auto border-b border-line p-2"
+      className="flex max-h-64 shrink-0 flex-col max-[60rem]:max-h-36 gap-1.5 overflow-auto border-b border-line p-2"
       {...strip.hands}
     >
       {strip.places.map((place) => (

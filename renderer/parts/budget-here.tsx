@@ -57,7 +57,7 @@ const Budget = ({ row, view }: { readonly row: BudgetRowView; readonly view: Bud
       </p>
       {isHeld ? (
         <div aria-hidden className="relative h-1.5 overflow-hidden rounded-full bg-line">
-          <div className="absolute inset-y-0 left-0 bg-bar" style={{ width: `${Math.min(100, (used * 100) / granted)}%` }} />
+          <div className="absolute inset-y-0 left-0 bg-ink-3" style={{ width: `${Math.min(100, (used * 100) / granted)}%` }} />
         </div>
       ) : null}
       <div className="text-small text-ink-2">

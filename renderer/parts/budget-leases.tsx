@@ -88,7 +88,7 @@ const Lease = ({ lease, account, money, onStep }: LeaseProps) => {
         )}
       </td>
       <td className="py-1">
-        <div className="flex justify-end gap-1">
+        <div className="flex justify-end gap-1 max-[60rem]:flex-col max-[60rem]:items-stretch">
           {ACTS.map(([act, verb]) =>
             lease.standing === 'written-off' ? null : (
               <Button

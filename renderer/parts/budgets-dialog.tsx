@@ -122,7 +122,7 @@ const Bar = ({ row }: { readonly row: BudgetRowView }) => {
   const width = (part: number): string => `${(part * 100) / whole}%`;
   return (
     <div aria-hidden className="flex h-2 overflow-hidden rounded-full bg-line">
-      <div className={row.exceeded > 0 ? 'bg-bad' : 'bg-bar'} style={{ width: width(row.spent) }} />
+      <div className={row.exceeded > 0 ? 'bg-bad' : 'bg-ink-3'} style={{ width: width(row.spent) }} />
       <div className="bg-accent opacity-60" style={{ width: width(row.leased) }} />
     </div>
   );

@@ -1,7 +1,8 @@
 // A button with its key printed on it; one that cannot be used now says why instead of just being grey.
 import type { ReactNode, Ref } from 'react';
-import { Kbd, shortcutOf } from './kbd.tsx';
+import { Kbd, useShortcuts } from './kbd.tsx';
 import type { KeyId } from './keys.ts';
+import { saySentence } from './say.ts';
 
 type Props = {
   readonly children: ReactNode;
@@ -36,6 +37,7 @@ export const Button = ({
   pressed,
   ref,
 }: Props) => {
+  const shortcut = useShortcuts();
   const isBlocked = blocked !== null;
   const look = isBlocked
     ? 'border-line bg-transparent text-ink-3'
@@ -48,11 +50,16 @@ export const Button = ({
       ref={ref}
       type={submit ? 'submit' : 'button'}
       className={`inline-flex shrink-0 items-center rounded-md border font-medium whitespace-nowrap ${size} ${look}`}
-      onClick={isBlocked ? undefined : onPress}
+      onClick={(event) => {
+        if (blocked === null) return onPress();
+        // A form must not be sent by a button that says why it cannot be.
+        event.preventDefault();
+        saySentence(blocked);
+      }}
       aria-disabled={isBlocked || undefined}
       aria-pressed={pressed}
       aria-label={label}
-      aria-keyshortcuts={keyId === undefined ? undefined : shortcutOf(keyId)}
+      aria-keyshortcuts={keyId === undefined ? undefined : shortcut(keyId)}
       title={blocked ?? undefined}
     >
       {children}

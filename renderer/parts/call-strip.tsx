@@ -1,36 +1,44 @@
-// The running call: started, held and ended here; ending it records the contact.
-import { useState } from 'react';
+// In a case: nobody on the line, and how a call begins; or that one speaks about something else, and how the call comes here.
+import { useEffect, useEffectEvent } from 'react';
 import { Phone, PhoneIncoming, PhoneOutgoing } from 'lucide-react';
+import { useOwnCall } from '../state/calls.ts';
 import { Button } from './button.tsx';
-import { useKey } from './keys.ts';
-import { deskNow, useNow } from './now.ts';
-import { stopwatch } from './time-words.ts';
-import { useCall, useCase, type Call } from './use-case.ts';
+import { usePops } from './pop-strip.tsx';
+import { useBeginCall } from './use-call-acts.ts';
+import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
-import { useSend } from './use-send.ts';
+
+const STRIP =
+  'flex h-9 shrink-0 items-center gap-3 border-b border-line px-4 max-[60rem]:h-auto max-[60rem]:min-h-9 max-[60rem]:flex-wrap max-[60rem]:gap-y-1 max-[60rem]:py-1';
 
 export const CallStrip = () => {
-  const view = useCase();
-  const [call] = useCall(view.row.caseId);
-  return call === null ? <Idle /> : <Running call={call} />;
+  const { row } = useCase();
+  const { call, set } = useOwnCall();
+  // A case opened during a call that was about nothing yet is what the call is about.
+  const adopt = useEffectEvent((): void => {
+    if (call !== null && call.caseId === null && row.openedAt >= call.startedAt) set({ ...call, caseId: row.caseId });
+  });
+  useEffect(() => adopt(), [call?.call, row.caseId]);
+  if (call === null) return <Idle />;
+  return call.caseId === row.caseId ? null : <Elsewhere />;
 };
 
 const Idle = () => {
   const { t } = useDesk();
-  const view = useCase();
-  const [, setCall] = useCall(view.row.caseId);
-  const start = (direction: 'in' | 'out') => (): void =>
-    setCall({ startedAt: deskNow(), direction, heldAt: null, held: 0, call: `${view.row.number}-${deskNow().toString(36)}` });
-  const who = [view.customer?.numbers[0], view.customer?.name].filter((part) => part !== undefined);
+  const { customer } = useCase();
+  const begin = useBeginCall();
+  // Then the key takes the call that waits.
+  const isAnnounced = usePops().some(({ mine, fault }) => mine && fault === null);
+  const who = [customer?.numbers[0], customer?.name].filter((part) => part !== undefined);
   return (
-    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-line px-4 max-[60rem]:h-auto max-[60rem]:min-h-9 max-[60rem]:flex-wrap max-[60rem]:gap-y-1 max-[60rem]:py-1">
+    <div className={STRIP}>
       <Phone aria-hidden className="size-3.5 text-ink-3" />
-      <span className="grow truncate text-ink-2">{who.length === 0 ? t('call.none') : [t('call.none'), ...who].join(' · ')}</span>
-      <Button small kind="quiet" onPress={start('in')}>
+      <span className="min-w-0 grow basis-40 truncate text-ink-2">{[t('call.none'), ...who].join(' · ')}</span>
+      <Button small kind="quiet" {...(isAnnounced ? {} : { keyId: 'call' as const })} onPress={() => begin('in')}>
         <PhoneIncoming aria-hidden className="size-3.5" />
         {t('call.in')}
       </Button>
-      <Button small kind="quiet" onPress={start('out')}>
+      <Button small kind="quiet" onPress={() => begin('out')}>
         <PhoneOutgoing aria-hidden className="size-3.5" />
         {t('call.out')}
       </Button>
@@ -38,46 +46,18 @@ const Idle = () => {
   );
 };
 
-const Running = ({ call }: { readonly call: Call }) => {
+const Elsewhere = () => {
   const { t } = useDesk();
-  const view = useCase();
-  const send = useSend();
-  const [, setCall] = useCall(view.row.caseId);
-  const [informed, setInformed] = useState(false);
-  const now = useNow(1000);
-  const isHeld = call.heldAt !== null;
-  const hold = (): void =>
-    setCall(isHeld ? { ...call, heldAt: null, held: call.held + deskNow() - call.heldAt } : { ...call, heldAt: deskNow() });
-  useKey('hold', hold);
-  const end = async (reached: boolean): Promise<void> => {
-    const data = { channel: 'phone', direction: call.direction, reached, informed: reached && informed, call: call.call };
-    const sent = await send('log-contact', view.row.caseId, data, { who: view.customer?.name, phone: view.customer?.numbers[0] });
-    if (sent.ok) setCall(null);
-  };
-  const tone = isHeld ? 'bg-warn-soft text-warn' : 'bg-ok-soft text-ok';
+  const { row } = useCase();
+  const { call, set } = useOwnCall();
   return (
-    <div
-      className={`flex h-9 shrink-0 items-center gap-3 border-b border-line px-4 max-[60rem]:h-auto max-[60rem]:min-h-9 max-[60rem]:flex-wrap max-[60rem]:gap-y-1 max-[60rem]:py-1 ${tone}`}
-    >
-      <Phone aria-hidden className="size-3.5" />
-      <span className="font-semibold whitespace-nowrap" role="timer">
-        {t(isHeld ? 'call.held' : 'call.running')} {stopwatch(now - (isHeld ? call.heldAt : call.startedAt))}
+    <div className={STRIP}>
+      <Phone aria-hidden className="size-3.5 text-ink-3" />
+      <span className="min-w-0 grow basis-40 truncate text-ink-2">
+        {t(call?.caseId === null ? 'call.aboutNothing' : 'call.aboutOther')}
       </span>
-      <span className="grow truncate text-ink-2">{[view.customer?.numbers[0], view.customer?.name].filter(Boolean).join(' · ')}</span>
-      <label className="flex items-center gap-1.5 text-small whitespace-nowrap text-ink">
-        <input type="checkbox" checked={informed} onChange={(event) => setInformed(event.target.checked)} />
-        {t('call.informed')}
-      </label>
-      {call.direction === 'out' ? (
-        <Button small onPress={() => void end(false)}>
-          {t('call.notReached')}
-        </Button>
-      ) : null}
-      <Button small onPress={() => void end(true)}>
-        {t('call.end')}
-      </Button>
-      <Button small keyId="hold" pressed={isHeld} onPress={hold}>
-        {t(isHeld ? 'call.resume' : 'call.hold')}
+      <Button small onPress={() => (call === null ? undefined : set({ ...call, caseId: row.caseId }))}>
+        {t('call.bringHere')}
       </Button>
     </div>
   );

@@ -1,9 +1,11 @@
 // The head of a case: what it is about, for whom, how urgent, who holds it since when; it stays whatever is done below.
 import { useView } from '../state/view.ts';
-import { useCase } from './use-case.ts';
+import { useCall, useCase } from './use-case.ts';
 import { CaseMenu } from './case-menu.tsx';
 import { CaseLinks } from './case-links.tsx';
 import { LevelText } from './due-mark.tsx';
+import { IdentityCheck } from './identity-check.tsx';
+import { MoodNote } from './mood-note.tsx';
 import { useNow } from './now.ts';
 import { moneyWords } from './money-words.ts';
 import { momentWords } from './time-words.ts';
@@ -11,7 +13,8 @@ import { useDesk } from './use-pack.ts';
 
 export const CaseHead = () => {
   const { t, word, me, person, team, telling, language } = useDesk();
-  const { row, channel, customer, markers, handover, reopened } = useCase();
+  const { row, channel, customer, markers, reopened } = useCase();
+  const [call] = useCall(row.caseId);
   const tentative = row.tentative === true;
   const now = useNow(60_000);
   // With the history stands who is asked now, and more of it.
@@ -29,7 +32,6 @@ export const CaseHead = () => {
     t('case.contacts', { count: row.contacts }),
     row.hops > 0 ? t('case.hops', { count: row.hops }) : '',
     reopened > 0 ? t('case.reopened', { count: reopened }) : '',
-    handover?.form.mood === undefined ? '' : t(`mood.${handover.form.mood.level}`),
   ];
   const person_ =
     customer === null
@@ -59,6 +61,11 @@ export const CaseHead = () => {
         {' · '}
         <span className="text-ink">{holder}</span>
       </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 empty:hidden">
+        <MoodNote />
+        {/* During a call it stands in the strip of the call, on every screen. */}
+        {call === null ? <IdentityCheck /> : null}
+      </div>
       <div className="flex flex-wrap gap-3 text-small empty:hidden">
         {row.phase === 'open' ? null : <LevelText level="done">{t(`phase.${row.phase}`)}</LevelText>}
         {row.wait === null ? null : (

@@ -30,33 +30,36 @@ export const CaseLines = ({ row, cameBack = false }: { readonly row: CaseRow; re
   const { t } = desk;
   const back = cameBack ? backWords(row, desk) : '';
   const away = awayMark(row, desk, now);
+  const mark =
+    row.tentative === true ? (
+      <LevelText level="soon" title={t('queue.tentativeLong')}>
+        {t('queue.tentative')}
+      </LevelText>
+    ) : row.proposed !== undefined ? (
+      <LevelText level="soon" title={t('queue.proposedLong', { moment: momentSaid(row.proposed, now, desk.telling) })}>
+        {t('queue.proposed')}
+      </LevelText>
+    ) : row.pending ? (
+      <LevelText level="soon" title={t('queue.pendingLong')}>
+        {t('queue.pending')}
+      </LevelText>
+    ) : null;
+  // The title has the first line to itself: what a case is about must be read before when it is due.
   return (
     <>
-      <span className="flex items-baseline justify-between gap-3">
+      <span className="flex items-baseline justify-between gap-2">
         <span className={`truncate font-semibold ${row.phase === 'closed' ? 'text-ink-2' : ''}`}>{row.title}</span>
-        <span className="shrink-0 text-small">
-          {row.due === null ? <span className="text-ink-3">{t(`phase.${row.phase}`)}</span> : <DueMark due={row.due} />}
-        </span>
+        <span className="shrink-0 text-small">{mark}</span>
       </span>
-      <span className="flex items-baseline justify-between gap-3 text-small text-ink-2">
+      <span className="flex items-baseline justify-between gap-2 text-small text-ink-2">
         <span className="truncate">
           {away === null ? null : <span className="font-semibold text-warn" title={away.long}>{`${away.short} · `}</span>}
           {back === '' ? null : <span className="font-semibold text-accent">{`${back} · `}</span>}
           {secondLine(row, desk, now)}
         </span>
-        {row.tentative === true ? (
-          <LevelText level="soon" title={t('queue.tentativeLong')}>
-            {t('queue.tentative')}
-          </LevelText>
-        ) : row.proposed !== undefined ? (
-          <LevelText level="soon" title={t('queue.proposedLong', { moment: momentSaid(row.proposed, now, desk.telling) })}>
-            {t('queue.proposed')}
-          </LevelText>
-        ) : row.pending ? (
-          <LevelText level="soon" title={t('queue.pendingLong')}>
-            {t('queue.pending')}
-          </LevelText>
-        ) : null}
+        <span className="shrink-0">
+          {row.due === null ? <span className="text-ink-3">{t(`phase.${row.phase}`)}</span> : <DueMark due={row.due} />}
+        </span>
       </span>
     </>
   );

@@ -54,7 +54,7 @@ const Strip = ({ out, now }: { readonly out: NonNullable<CaseView['checkOut']>; 
     <section aria-label={t('away.strip')} className="flex flex-col gap-2 rounded-lg border border-warn-line bg-warn-soft px-3 py-2">
       <div className="flex items-start gap-3 max-[60rem]:flex-wrap">
         <BriefcaseBusiness aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-        <div className="min-w-0 grow">
+        <div className="min-w-0 grow basis-60">
           <p className="font-semibold">{isMine ? t('away.mine', { moment }) : t('away.theirs', { name, moment })}</p>
           <p className="text-small text-ink-2">
             {[out.place === null ? '' : t('away.at', { place: out.place }), isMine ? '' : t('away.stillYours')].filter(Boolean).join(' · ')}

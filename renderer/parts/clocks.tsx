@@ -8,10 +8,13 @@ import { Section } from './section.tsx';
 import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 
-export const Clocks = () => {
+/** `promised`: promises stand beside them with their own time, which is then not told twice. */
+export const Clocks = ({ promised = false }: { readonly promised?: boolean }) => {
   const { t } = useDesk();
-  const { clocks } = useCase();
+  const { clocks: all } = useCase();
   const [why, setWhy] = useState(false);
+  const clocks = all.filter(({ promise }) => !promised || promise === null);
+  if (clocks.length === 0 && all.length > 0) return null;
   return (
     <Section title={t('clock.title')}>
       {clocks.length === 0 ? <p className="text-small text-ink-2">{t('clock.none')}</p> : null}

@@ -1,16 +1,14 @@
-// Finds any case, customer or command as one types (Ctrl+K).
-import { useRef, useState, type RefObject } from 'react';
+// Finds any case, customer, article or command as one types (Ctrl+K).
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { Command } from 'cmdk';
+import type { CaseRow, CustomerHit } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
-import { signOut } from '../state/session.ts';
-import { setLanguage, setTheme } from '../state/looks.ts';
-import { goToCase, showOverlay, showPanel, showScreen, useView } from '../state/view.ts';
+import { setDraft, useDraft } from '../state/drafts.ts';
+import { goToCase, showArticle, showOverlay, showPanel, showScreen, useView } from '../state/view.ts';
 import { Dialog } from './dialog.tsx';
 import { Kbd } from './kbd.tsx';
-import { pressKey, type KeyId } from './keys.ts';
+import { usePaletteCommands } from './palette-commands.ts';
 import { useDesk } from './use-pack.ts';
-
-type Entry = { readonly id: string; readonly text: string; readonly run: () => void; readonly keyId?: KeyId };
 
 const close = (): void => showOverlay(null);
 
@@ -25,100 +23,197 @@ export const CommandPalette = () => {
   );
 };
 
-const OF_CASE = ['escalate', 'lateral', 'consult', 'promise', 'links', 'approval', 'resolve'] as const;
+/** One line of the list, whatever it leads to; `stays` = the palette stays open on what it leads to. */
+type Row = {
+  readonly value: string;
+  readonly one: string;
+  readonly two?: string;
+  readonly end?: React.ReactNode;
+  readonly run: () => void;
+  readonly stays?: true;
+};
+type Group = {
+  readonly id: 'cases' | 'customers' | 'articles' | 'commands';
+  readonly title: string;
+  /** Its rows stand for the words as they are typed now, not for earlier ones. */
+  readonly fresh: boolean;
+  readonly rows: readonly Row[];
+};
 
-const useCommands = (): readonly Entry[] => {
-  const { t, me } = useDesk();
-  const caseId = useView((view) => view.caseId);
-  const onDesk = (run: () => void) => (): void => {
+/** `settled`: nothing more comes for the words as they are typed now. */
+type Found = { readonly groups: readonly Group[]; readonly none: boolean; readonly settled: boolean };
+
+const useRows = (text: string, showCustomer: (hit: CustomerHit) => void): Found => {
+  const { t, say, language } = useDesk();
+  const asked = text.trim();
+  const caseRow = useCaseRow();
+  const cases = useAsked('search', asked === '' ? null : { text: asked, limit: 12 }, 60);
+  const customers = useAsked('customers.find', asked.length < 2 ? null : { text: asked, limit: 5 }, 60);
+  const articles = useAsked('articles.search', asked.length < 2 ? null : { text: asked, category: null, language, limit: 5 }, 60);
+  const commands = usePaletteCommands().filter((entry) => entry.text.toLowerCase().includes(asked.toLowerCase()));
+  const article = (id: string): void => {
     showScreen('desk');
-    run();
+    showArticle(id);
   };
-  const lead: readonly Entry[] =
-    me.role === 'agent'
-      ? []
-      : [
-          { id: 'lead', text: t('keys.screenLead'), run: () => showScreen('lead'), keyId: 'screenLead' },
-          { id: 'phone', text: t('phone.title'), run: () => showOverlay('phone') },
-          { id: 'budgets', text: t('budget.title'), run: () => showOverlay('budgets') },
-        ];
-  // What belongs to the case on screen; what cannot be done now says why where it opens.
-  const ofCase: readonly Entry[] =
-    caseId === null
-      ? []
-      : OF_CASE.map((keyId) => ({
-          id: keyId,
-          text: t(`keys.${keyId}`),
-          run: onDesk(() => window.setTimeout(() => pressKey(keyId))),
-          keyId,
-        }));
+  // Of what could not be asked nothing more will come: then it is as it is.
+  const isFresh = ({ fresh, fault }: { readonly fresh: boolean; readonly fault: unknown }): boolean => fresh || fault !== null;
+  const groups: readonly Group[] = [
+    { id: 'cases', title: t('palette.group.cases'), fresh: isFresh(cases), rows: (cases.value ?? []).map(caseRow) },
+    {
+      id: 'customers',
+      title: t('palette.group.customers'),
+      fresh: isFresh(customers),
+      rows: (customers.value ?? []).map((hit) => ({
+        value: `customer ${hit.customer.id}`,
+        one: hit.customer.name,
+        two: [...hit.customer.numbers, ...hit.customer.contracts].join(' · '),
+        end: t('new.open', { count: hit.open.length }),
+        run: () => showCustomer(hit),
+        stays: true,
+      })),
+    },
+    {
+      id: 'articles',
+      title: t('palette.group.articles'),
+      fresh: isFresh(articles),
+      rows: (articles.value ?? []).map(({ id, title, part, steps }) => ({
+        value: `article ${id}`,
+        one: say(title),
+        two: part,
+        end: steps === 0 ? '' : t('palette.steps', { count: steps }),
+        run: () => article(id),
+      })),
+    },
+    {
+      id: 'commands',
+      title: t('palette.group.commands'),
+      fresh: true,
+      rows: commands.map(({ id, text: words, run, keyId }) => ({
+        value: `do ${id}`,
+        one: words,
+        end: keyId === undefined ? null : <Kbd id={keyId} />,
+        run,
+      })),
+    },
+  ];
+  const settled = (asked === '' ? [] : asked.length < 2 ? [cases] : [cases, customers, articles]).every(isFresh);
+  return { groups, none: cases.fresh && groups.every(({ rows }) => rows.length === 0), settled };
+};
+
+const useCaseRow = (): ((row: CaseRow) => Row) => {
+  const { t, person } = useDesk();
+  return (row) => ({
+    value: row.caseId,
+    one: row.title,
+    two: [row.number, row.ref, row.customer, person(row.holder.person)].filter(Boolean).join(' · '),
+    end: t(`phase.${row.phase}`),
+    run: () => goToCase(row.caseId),
+  });
+};
+
+/** What is open for one customer, and a new case for him; words already typed for a new case stay. */
+const useCustomerRows = (hit: CustomerHit | null, back: () => void): readonly Group[] => {
+  const { t } = useDesk();
+  const caseRow = useCaseRow();
+  const [kept] = useDraft('new-case');
+  if (hit === null) return [];
+  const { id, name } = hit.customer;
+  const begin = (): void => {
+    const form = typeof kept === 'object' && kept !== null && 'form' in kept ? kept.form : {};
+    showScreen('desk');
+    showPanel('case');
+    setDraft('new-case', { search: name, customer: id, form });
+    window.setTimeout(() => showPanel('new-case'));
+  };
   return [
-    ...ofCase,
-    { id: 'new', text: t('keys.newCase'), run: onDesk(() => showPanel('new-case')), keyId: 'newCase' },
-    { id: 'desk', text: t('keys.screenDesk'), run: () => showScreen('desk'), keyId: 'screenDesk' },
-    ...lead,
-    { id: 'refused', text: t('refused.title'), run: onDesk(() => showPanel('refused')) },
-    { id: 'alerts', text: t('alert.title'), run: () => showOverlay('alerts'), keyId: 'alerts' },
-    { id: 'sync', text: t('sync.title'), run: () => showOverlay('sync') },
-    { id: 'absence', text: t('absence.open'), run: () => showOverlay('absence') },
-    { id: 'shift', text: t('shift.open'), run: () => showOverlay('shift') },
-    { id: 'keys', text: t('keys.title'), run: () => showOverlay('keys'), keyId: 'help' },
-    { id: 'light', text: t('palette.light'), run: () => setTheme('light') },
-    { id: 'dark', text: t('palette.dark'), run: () => setTheme('dark') },
-    { id: 'de', text: t('palette.de'), run: () => setLanguage('de') },
-    { id: 'en', text: t('palette.en'), run: () => setLanguage('en') },
-    { id: 'out', text: t('person.signOut'), run: () => void signOut() },
+    { id: 'cases', title: t('palette.of', { name }), fresh: true, rows: hit.open.map(caseRow) },
+    {
+      id: 'commands',
+      title: t('palette.group.commands'),
+      fresh: true,
+      rows: [
+        { value: 'do new-for', one: t('palette.newFor', { name }), run: begin },
+        { value: 'do back', one: t('palette.all'), run: back, stays: true },
+      ],
+    },
   ];
 };
 
-const commandName = (id: string): string => `do ${id}`;
+const STEERS = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End']);
 
 const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> }) => {
-  const { t, person } = useDesk();
+  const { t } = useDesk();
   const [text, setText] = useState('');
-  const commands = useCommands().filter((entry) => entry.text.toLowerCase().includes(text.trim().toLowerCase()));
-  const { value: cases, fresh } = useAsked('search', text.trim() === '' ? null : { text: text.trim(), limit: 12 }, 60);
+  const [customer, showCustomer] = useState<CustomerHit | null>(null);
   const [chosen, choose] = useState('');
-  const listed = [...(cases ?? []).map(({ caseId }) => caseId), ...commands.map(({ id }) => commandName(id))];
-  const run = (entry: () => void) => (): void => {
-    close();
-    entry();
+  const found = useRows(text, showCustomer);
+  const his = useCustomerRows(customer, () => showCustomer(null));
+  const groups = (customer === null ? found.groups : his).filter(({ rows }) => rows.length > 0);
+  const listed = groups.flatMap(({ rows }) => rows.map(({ value }) => value));
+  const run = (row: Row) => (): void => {
+    if (row.stays !== true) close();
+    row.run();
   };
-  const item = 'flex items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-accent-soft';
+  const current = listed.includes(chosen) ? chosen : (listed[0] ?? '');
+  // Pressed while an older line stands there, or none yet, Enter means what stands first once the list has answered.
+  const settled = customer !== null || found.settled;
+  const isMeant = useRef(false);
+  const steered = useRef(false);
+  const enter = useEffectEvent((): void => {
+    const [first] = groups.flatMap(({ rows }) => rows);
+    if (!isMeant.current) return;
+    isMeant.current = false;
+    if (first !== undefined) run(first)();
+  });
+  useEffect(() => (settled ? enter() : undefined), [settled]);
+  const press = (event: React.KeyboardEvent): void => {
+    if (STEERS.has(event.key)) steered.current = true;
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || settled || steered.current) return;
+    if (groups.some(({ fresh, rows }) => fresh && rows.some(({ value }) => value === current))) return;
+    event.preventDefault();
+    isMeant.current = true;
+  };
   return (
     <Command
       shouldFilter={false}
       label={t('palette.title')}
       // What is chosen must be on the list at every moment: whoever types quickly presses Enter before the list has settled.
-      value={listed.includes(chosen) ? chosen : (listed[0] ?? '')}
+      value={current}
       onValueChange={choose}
+      onKeyDown={press}
       className="flex min-h-0 flex-col"
     >
       <Command.Input
         ref={entry}
         value={text}
-        onValueChange={setText}
+        onValueChange={(next) => {
+          setText(next);
+          showCustomer(null);
+          isMeant.current = false;
+          steered.current = false;
+        }}
         placeholder={t('palette.open')}
-        className="border-b border-line bg-transparent px-4 py-3 text-large outline-none"
+        className="border-b border-line bg-transparent px-4 py-3 text-large -outline-offset-2"
       />
       <Command.List className="min-h-40 overflow-auto p-2" label={t('palette.results')}>
-        {(cases ?? []).map((row) => (
-          <Command.Item key={row.caseId} value={row.caseId} onSelect={run(() => goToCase(row.caseId))} className={item}>
-            <span className="flex min-w-0 flex-col">
-              <span className="truncate font-semibold">{row.title}</span>
-              <span className="truncate text-small text-ink-2">
-                {[row.number, row.ref, row.customer, person(row.holder.person)].filter(Boolean).join(' · ')}
-              </span>
-            </span>
-            <span className="text-small text-ink-2">{t(`phase.${row.phase}`)}</span>
-          </Command.Item>
-        ))}
-        {fresh && cases?.length === 0 ? <p className="px-3 py-2 text-ink-2">{t('palette.nothing', { text })}</p> : null}
-        {commands.map((entry) => (
-          <Command.Item key={entry.id} value={commandName(entry.id)} onSelect={run(entry.run)} className={item}>
-            <span>{entry.text}</span>
-            {entry.keyId === undefined ? null : <Kbd id={entry.keyId} />}
-          </Command.Item>
+        {customer === null && found.none ? <p className="px-3 py-2 text-ink-2">{t('palette.nothing', { text })}</p> : null}
+        {groups.map(({ id, title, rows }) => (
+          <Command.Group key={id} heading={<span className="heading block px-3 pt-2 pb-1">{title}</span>}>
+            {rows.map((row) => (
+              <Command.Item
+                key={row.value}
+                value={row.value}
+                onSelect={run(row)}
+                className="flex items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-accent-soft"
+              >
+                <span className="flex min-w-0 flex-col">
+                  <span className={`truncate ${id === 'commands' ? '' : 'font-semibold'}`}>{row.one}</span>
+                  {row.two === undefined ? null : <span className="truncate text-small text-ink-2">{row.two}</span>}
+                </span>
+                <span className="shrink-0 text-small text-ink-2">{row.end}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
         ))}
       </Command.List>
     </Command>

@@ -13,6 +13,7 @@ import { SavedWord } from './note-editor.tsx';
 import { draftKey, useBlocked, useCall, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { TAKE_BACK_SECONDS, useTakeBack } from './use-take-back.ts';
 
 type Draft = { readonly to: To | null; readonly text: string; readonly live: boolean | null };
 const EMPTY: Draft = { to: null, text: '', live: null };
@@ -49,6 +50,7 @@ const Ask = () => {
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const live = draft.live ?? running !== null;
   const box = useRef<HTMLElement>(null);
+  const takeBack = useTakeBack();
   useEffect(() => box.current?.querySelector('select')?.focus(), []);
   const { to } = draft;
   const blocked =
@@ -65,7 +67,7 @@ const Ask = () => {
     if (!sent.ok) return;
     set(null);
     const words = t('consult.sent', { to: to.person === null ? team(to.team) : person(to.person) });
-    showToast('done', words);
+    showToast('done', words, takeBack.consult(row.caseId, { [draftKey('consult', row.caseId)]: { ...draft } }), TAKE_BACK_SECONDS);
     announce(words);
     showPanel('case');
   };

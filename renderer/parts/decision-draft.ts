@@ -63,6 +63,9 @@ export const readDecisionDraft = (value: Json, first: string): DecisionDraft => 
   };
 };
 
+/** The amount there is to weigh: 0 grants nothing, so whoever typed no more has named none yet. */
+export const weighedOf = ({ amount }: DecisionDraft): number | null => (amount === 0 ? null : amount);
+
 /** The same keys as the command's data; terms only where one is named. */
 export const wishOf = (draft: DecisionDraft, amount: number): WishShape => ({
   decisionType: draft.type,

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { X } from 'lucide-react';
 import { showPanel } from '../state/view.ts';
+import { useApprovalWords } from './approval-panel.tsx';
 import { AmountEntry } from './amount-entry.tsx';
 import { BreakGlass } from './break-glass.tsx';
 import { Button } from './button.tsx';
@@ -44,9 +45,17 @@ export const DecisionMeter = () => {
   };
   const enter = (): void => (verdict === 'needs-approval' && asks.current !== null ? asks.current.focus() : weighing.grant());
 
-  useKey('decide', () => (isHere() ? enter() : entry.current?.focus()));
+  // What is not one's to decide may still be weighed: the key says so and leads to the field.
+  const refuseDeciding = useRefusing('decide');
+  useKey('decide', () => {
+    if (isHere()) return enter();
+    entry.current?.focus();
+    refuseDeciding();
+  });
   const refuseAsking = useRefusing('ask-approval');
-  useKey('approval', () => (!weighing.mayAsk ? refuseAsking() : draft.amount === null ? showPanel('approval') : weighing.ask()));
+  const hasWords = useApprovalWords();
+  const ask = (): void => (draft.amount === null || hasWords ? showPanel('approval') : weighing.ask());
+  useKey('approval', () => (weighing.mayAsk ? ask() : refuseAsking()));
 
   return (
     <Section title={t('decide.title')}>
@@ -101,7 +110,7 @@ export const DecisionMeter = () => {
               ) : null}
               {verdict === 'needs-approval' ? (
                 <>
-                  <Button ref={asks} small kind="primary" keyId="approval" onPress={weighing.ask} blocked={weighing.noAsk}>
+                  <Button ref={asks} small kind="primary" keyId="approval" onPress={ask} blocked={weighing.noAsk}>
                     {t(until === null ? 'decide.ask' : 'standing.propose')}
                   </Button>
                   <Button small onPress={() => showPanel('approval')}>

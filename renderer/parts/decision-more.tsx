@@ -27,7 +27,7 @@ export const DecisionMore = ({ spec, draft, change }: Props) => {
         onChange={(told) => change({ toldAt: told ? Math.floor(deskNow() / MINUTE) * MINUTE : null })}
       />
       {draft.toldAt === null ? null : (
-        <Moment label={t('decide.toldAt')} value={draft.toldAt} onChange={(at) => change({ toldAt: at ?? null })} />
+        <Moment past label={t('decide.toldAt')} value={draft.toldAt} onChange={(at) => change({ toldAt: at ?? null })} />
       )}
     </div>
   );

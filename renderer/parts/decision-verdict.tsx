@@ -65,7 +65,7 @@ export const VerdictBar = ({
   if (bar === null) return null;
   const share = (part: number): string => `${Math.min(100, part * 100)}%`;
   return (
-    <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-line">
+    <div aria-hidden className="drawn relative h-2 overflow-hidden rounded-full bg-line">
       <div className="absolute inset-y-0 left-0 bg-bar" style={{ width: share(bar.used) }} />
       <div className={`absolute inset-y-0 ${FILL[verdict]}`} style={{ left: share(bar.used), width: share(bar.added) }} />
       <div className="absolute inset-y-0 w-0.5 bg-ink" style={{ left: `calc(${share(bar.limit)} - 2px)` }} />

@@ -2,7 +2,17 @@
 import { useRef, type ReactNode, type RefObject } from 'react';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
+import { focusHome } from './focus-home.ts';
 import { useDesk } from './use-pack.ts';
+
+/** Where the focus was before anything lay on top. What one layer leads to gives it back there, not to the layer that is gone. */
+const beneath: { element: Element | null; layers: number } = { element: null, layers: 0 };
+
+const giveBack = (before: Element | null): void => {
+  const goal = [before, beneath.element].find((element) => element?.isConnected === true && element !== document.body);
+  if (goal instanceof HTMLElement) goal.focus();
+  else focusHome();
+};
 
 type Props = {
   readonly open: boolean;
@@ -45,14 +55,17 @@ export const Dialog = ({
         <Radix.Content
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
+            if (beneath.layers === 0) beneath.element = before.current;
+            beneath.layers += 1;
             if (first === undefined) return;
             event.preventDefault();
             first.current?.focus();
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
+            beneath.layers -= 1;
             // What was chosen here may have led the focus somewhere already; else it goes back to where it was.
-            if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
+            if (document.activeElement === document.body) giveBack(before.current);
           }}
           onEscapeKeyDown={(event) => {
             if (onEscape?.() === true) event.preventDefault();

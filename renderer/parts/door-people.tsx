@@ -1,5 +1,5 @@
 // The people who may sign in, grouped by the company they speak for; one click, or a secret where the centre keeps one.
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SignInChoice } from '../../shared/views/shapes.ts';
 import { lastAtThisDesk, signIn } from '../state/session.ts';
 import { useLooks } from '../state/looks.ts';
@@ -39,8 +39,13 @@ export const DoorPeople = ({ people, away }: DoorProps) => {
   const [open, setOpen] = useState<string | null>(() => lastAtThisDesk());
   const sought = search.trim().toLocaleLowerCase();
   const found = people.filter(({ name }) => name.toLocaleLowerCase().includes(sought));
+  const box = useRef<HTMLDivElement>(null);
+  // Nobody who comes to the door has to look for the names; a secret that is asked for already comes first.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, []);
   return (
-    <>
+    <div ref={box} className="contents">
       {people.length <= MANY ? null : (
         <input
           type="search"
@@ -57,7 +62,7 @@ export const DoorPeople = ({ people, away }: DoorProps) => {
           <Principal key={group.lane} group={group} away={away} open={open} onOpen={setOpen} />
         ))}
       </div>
-    </>
+    </div>
   );
 };
 

@@ -13,7 +13,7 @@ const SHAPE: Readonly<Record<Level, string>> = {
 };
 
 export const Shape = ({ level }: { readonly level: Level }) => (
-  <svg aria-hidden viewBox="0 0 8 8" className="size-2 shrink-0 fill-current">
+  <svg aria-hidden viewBox="0 0 8 8" className="size-[0.62em] min-h-2 min-w-2 shrink-0 fill-current">
     <path d={SHAPE[level]} />
   </svg>
 );
@@ -22,7 +22,7 @@ type LevelProps = { readonly level: Level; readonly children: string; readonly t
 
 export const LevelText = ({ level, children, title, wraps = false }: LevelProps) => (
   <span
-    className={`inline-flex gap-1 font-semibold ${wraps ? 'items-baseline' : 'items-center whitespace-nowrap'} ${COLOUR[level]}`}
+    className={`inline-flex gap-1 font-semibold tabular-nums ${wraps ? 'items-baseline' : 'items-center whitespace-nowrap'} ${COLOUR[level]}`}
     title={title}
   >
     {level === 'calm' ? null : <Shape level={level} />}

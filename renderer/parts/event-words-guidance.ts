@@ -13,6 +13,11 @@ const guided = ({ kind, id }: EventData['guidance-logged'], { pack, say }: Desk)
   return found === undefined ? id : say(found.label);
 };
 
+const articleTitle = (id: string, { pack, say }: Desk): string => {
+  const found = pack.articles.find((row) => row.id === id);
+  return found === undefined ? id : say(found.title);
+};
+
 const rated = ({ complete, clear, right }: EventData['handover-rated'], { t }: Desk): readonly string[] => [
   t(`event.rated-complete-${complete}`),
   t(`event.rated-clear-${clear}`),
@@ -22,15 +27,15 @@ const rated = ({ complete, clear, right }: EventData['handover-rated'], { t }: D
 export const TELL_GUIDANCE = {
   'identity-checked': ({ method }, desk) => [desk.word('identity', method)],
   'call-logged': ({ direction, seconds, held }, { t }) => [
-    t(direction === 'in' ? 'call.in' : 'call.out'),
+    t(`direction.${direction}`),
     stopwatch(seconds * SECOND),
     held > 0 && t('event.onHold', { time: stopwatch(held * SECOND) }),
   ],
-  'mood-noted': ({ level }, { t }) => [t(`event.mood-${level}`)],
+  'mood-noted': ({ level }, { t }) => [t(`mood.${level}`)],
   'guidance-logged': (data, desk) => [guided(data, desk), desk.t(`event.guided-${data.result}`)],
   'gap-reported': ({ category, article, lead }, desk) => [
     desk.word('categories', category),
-    article === null ? desk.t('event.gapNone') : desk.t('event.gapIn', { article }),
+    article === null ? desk.t('event.gapNone') : desk.t('event.gapIn', { article: articleTitle(article, desk) }),
     lead === null ? null : `→ ${desk.person(lead)}`,
   ],
   'handover-rated': rated,

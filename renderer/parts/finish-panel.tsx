@@ -63,7 +63,8 @@ export const FinishPanel = () => {
     if (!resolved.ok) return;
     const closing = {
       result: draft.result,
-      informedAt,
+      // Said to the minute: in the minute the case began means after it began.
+      informedAt: informedAt !== null && row.openedAt - informedAt < MINUTE ? Math.max(informedAt, row.openedAt) : informedAt,
       deviated: draft.deviated,
       avoidable: draft.avoidable,
       cause: draft.avoidable === true ? draft.cause : null,
@@ -106,7 +107,7 @@ export const FinishPanel = () => {
             onChange={(on) => change({ informedAt: on ? Math.floor(deskNow() / MINUTE) * MINUTE : null })}
           />
           {informedAt === null ? null : (
-            <Moment label={t('finish.informedAt')} value={informedAt} onChange={(at) => change({ informedAt: at ?? null })} />
+            <Moment past label={t('finish.informedAt')} value={informedAt} onChange={(at) => change({ informedAt: at ?? null })} />
           )}
         </div>
       </Part>

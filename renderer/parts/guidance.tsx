@@ -1,41 +1,41 @@
-// What to try before passing on: steps by category; a tick stands in field 6 of the handover at once.
-import { useHandoverDraft } from './use-handover.ts';
+// What to try before passing on: steps by category, each logged as a fact of the case, so that nobody asks for it twice.
+import { useState } from 'react';
+import { Fold } from './fold.tsx';
+import { GuidedStep } from './guided-step.tsx';
 import { Section } from './section.tsx';
-import { useCase } from './use-case.ts';
+import { useGuided } from './use-guided.ts';
 import { useDesk } from './use-pack.ts';
 
+/** Steps shown at first beside those that are needed or were answered. */
+const SHOWN = 3;
+
 export const Guidance = () => {
-  const { t, pack, say, me } = useDesk();
-  const { row } = useCase();
-  const { draft, change } = useHandoverDraft(row.caseId);
-  const steps = pack.steps.filter(({ categories }) => categories === null || categories.includes(row.category));
+  const { t } = useDesk();
+  const guided = useGuided();
+  const [all, setAll] = useState(false);
+  const { steps } = guided;
   if (steps.length === 0) return null;
-  const tried = draft.tried ?? [];
+  const answered = steps.filter(({ id }) => guided.of('step', id) !== undefined);
+  const open = steps.filter(({ id }) => guided.of('step', id) === undefined);
+  const first = open.filter(({ needed }, place) => needed || place < SHOWN);
+  const shown = [...answered, ...(all ? open : first)];
   return (
-    <Section title={t('guide.title')}>
+    <Section
+      title={t('guide.title')}
+      aside={<span className="text-small text-ink-2">{t('guide.count', { done: answered.length, all: steps.length })}</span>}
+    >
       <ul>
-        {steps.map(({ id, label }) => {
-          const words = say(label);
-          const isDone = tried.some(({ step }) => step === label.de || step === label.en);
-          const toggle = (): void => {
-            const others = tried.filter(({ step }) => step !== label.de && step !== label.en);
-            const next = isDone ? others : [...tried, { step: words, result: t('guide.noEffect'), who: me.person }];
-            // With the last tick taken back field 6 is untouched again, and the desk fills it from the notes.
-            change({ tried: next.length === 0 ? undefined : next });
-          };
-          return (
-            <li key={id}>
-              <label className="flex items-center justify-between gap-3 rounded-sm py-0.5 hover:bg-panel">
-                <span className="text-ink-2">{words}</span>
-                <span className="flex items-center gap-2 text-small text-ink-2">
-                  {t(isDone ? 'guide.done' : 'guide.open')}
-                  <input type="checkbox" checked={isDone} onChange={toggle} />
-                </span>
-              </label>
-            </li>
-          );
-        })}
+        {shown.map((step) => (
+          <GuidedStep key={step.id} step={step} guided={guided} />
+        ))}
       </ul>
+      {open.length === first.length ? null : (
+        <div>
+          <Fold open={all} onPress={() => setAll(!all)}>
+            {t(all ? 'guide.hide' : 'guide.show')}
+          </Fold>
+        </div>
+      )}
     </Section>
   );
 };

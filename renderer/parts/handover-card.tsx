@@ -1,6 +1,7 @@
 // The written card of a handover as its receiver reads it, and the three facts he ticks to say "understood".
 import type { HandoverCard } from '../../shared/views/shapes.ts';
 import { amountWords } from './money-words.ts';
+import { MoodStanding } from './mood-mark.tsx';
 import { useNow } from './now.ts';
 import { momentSaid } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -99,6 +100,14 @@ export const CardText = ({ card }: { readonly card: HandoverCard }) => {
             <dd className={name === desk.t('card.question') ? 'font-semibold' : ''}>{text}</dd>
           </div>
         ))}
+        {card.mood === undefined || card.mood.trend === null ? null : (
+          <div className="contents">
+            <dt className="text-ink-2">{desk.t('card.moodNow')}</dt>
+            <dd>
+              <MoodStanding mood={card.mood} />
+            </dd>
+          </div>
+        )}
       </dl>
       {card.queries.map(({ query, text, answer }) => (
         <p key={query} className="border-l-2 border-warn-line pl-2">

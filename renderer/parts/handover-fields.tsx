@@ -53,7 +53,7 @@ export const PlainRow = ({
 }) => (
   <div
     data-field={id}
-    className={`grid grid-cols-[10.5rem_minmax(0,1fr)] gap-3 border-t border-line border-l-3 py-2 pl-2 ${mark.isMissing ? 'border-l-warn-line' : 'border-l-transparent'}`}
+    className={`grid grid-cols-[10.5rem_minmax(0,1fr)] gap-3 max-[60rem]:grid-cols-1 max-[60rem]:gap-0.5 border-t border-line border-l-3 py-2 pl-2 ${mark.isMissing ? 'border-l-warn-line' : 'border-l-transparent'}`}
   >
     <div className="flex flex-col pt-1">
       <span className={mark.isMissing ? 'font-semibold' : 'text-ink-2'}>{label}</span>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { focusField } from './field-focus.ts';
 import { FieldGroup, FieldRow, PlainRow, type Mark } from './handover-fields.tsx';
 import { HandoverWhy } from './handover-why.tsx';
+import { NeededBeforeSending } from './needed-steps.tsx';
 import { Addressee } from './addressee.tsx';
 import { LevelText } from './due-mark.tsx';
 import { Pick } from './fields/inputs.tsx';
@@ -33,7 +34,7 @@ const usePlaces = (): readonly Place[] => {
 export const HandoverSheet = () => {
   const desk = useDesk();
   const { t, pack } = desk;
-  const { preview, refusal, blocked, missing, isLateral, form, change } = useHandover();
+  const { preview, refusal, blocked, missing, faulty, isLateral, form, change } = useHandover();
   const why = blocked ?? refusal;
   const markOf = useMarks();
   const toMissing = useView((view) => view.toMissing);
@@ -43,11 +44,15 @@ export const HandoverSheet = () => {
   useEffect(() => {
     if (!isReady || !toMissing) return;
     missingReached();
-    focusField(first ?? 'summary');
-  }, [isReady, first, toMissing]);
+    // Nothing is missing, and still it opened: for the steps nobody has tried.
+    const untried = first === null ? document.querySelector<HTMLElement>('[data-needed] button[aria-label]:not([title])') : null;
+    if (untried === null || faulty !== null) focusField(faulty ?? first ?? 'summary');
+    else untried.focus();
+  }, [isReady, first, faulty, toMissing]);
   const specs = new Map(pack.fields.map((spec) => [spec.id, spec]));
   return (
     <section aria-label={t(isLateral ? 'lateral.title' : 'handover.title')} className="flex flex-col gap-4">
+      <NeededBeforeSending />
       {isLateral ? <Whom /> : null}
       <Summary />
       {why === null ? null : <p className="rounded-md bg-bad-soft px-3 py-2 text-bad">{refusalWords(why, desk, deskNow())}</p>}
@@ -67,11 +72,12 @@ export const HandoverSheet = () => {
 /** What is said below the word of a field: missing, due after the call, filled in by the desk, or free. */
 const useMarks = (): ((id: string) => Mark) => {
   const { t } = useDesk();
-  const { draft, missing, preview } = useHandover();
+  const { draft, missing, faulty, preview } = useHandover();
   return (id) => {
     const standing = preview?.fields.find((field) => field.id === id);
     const isOurs = id in draft || (draft.own !== undefined && id in draft.own);
     if (missing.includes(id)) return { text: t('form.missing'), isMissing: true };
+    if (id === faulty) return { text: t('form.faulty'), isMissing: true };
     if (standing?.requirement === 'r' && !standing.filled) return { text: t('form.later'), isMissing: false };
     if (standing?.filled === true && !isOurs && standing.requirement !== 'a') return { text: t('form.prefilled'), isMissing: false };
     return { text: standing?.requirement === 'o' ? t('form.optional') : '', isMissing: false };
@@ -95,6 +101,7 @@ const Summary = () => {
         {t('handover.to', { team: team(preview.to.team), lead: at?.name ?? named ?? person(preview.to.lead), moment })}
       </p>
       <HandoverWhy preview={preview} />
+      <CameBack />
       <p className="text-small" aria-live="polite">
         {missing.length === 0 ? (
           <LevelText level="done">{t('handover.complete')}</LevelText>
@@ -106,6 +113,21 @@ const Summary = () => {
       </p>
       {later.length === 0 ? null : <p className="text-small text-ink-2">{t('handover.laterFields', { fields: later.join(', ') })}</p>}
     </div>
+  );
+};
+
+/** Why it is sent a second time, for whoever repairs it. */
+const CameBack = () => {
+  const { t, word } = useDesk();
+  const { preview, faulty } = useHandover();
+  const { returned } = preview ?? {};
+  if (returned === undefined) return null;
+  return (
+    <p className="text-small">
+      <LevelText wraps level={faulty === null ? 'calm' : 'soon'}>
+        {t('handover.cameBack', { why: word('deficiencies', returned.deficiency) })}
+      </LevelText>
+    </p>
   );
 };
 

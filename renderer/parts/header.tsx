@@ -2,14 +2,16 @@
 import { useState } from 'react';
 import { Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { signOut } from '../state/session.ts';
+import { lockDesk, signOut } from '../state/session.ts';
 import { flushDrafts } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
 import { showOverlay, showScreen, useView, type Screen } from '../state/view.ts';
 import { AlertBell } from './alert-bell.tsx';
-import { Kbd, shortcutOf } from './kbd.tsx';
+import { Kbd, useShortcuts } from './kbd.tsx';
+import type { KeyId } from './keys.ts';
 import { Logo } from './logo.tsx';
 import { LooksItems } from './looks-menu.tsx';
+import { openList, useNarrow } from './narrow.ts';
 import { deskNow } from './now.ts';
 import { PresenceBadge } from './presence-badge.tsx';
 import { Signals } from './signals-menu.tsx';
@@ -18,30 +20,39 @@ import { momentSaid } from './time-words.ts';
 import { eveningIn, useAbsences } from './use-absences.ts';
 import { useDesk } from './use-pack.ts';
 
-export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
+type Tab = { readonly id: Screen; readonly keyId: KeyId };
+
+/** `screens`: those this person sees, in the order of their keys. */
+export const Header = ({ screens }: { readonly screens: readonly Tab[] }) => {
   const { t, pack } = useDesk();
+  const shortcut = useShortcuts();
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 max-[60rem]:h-auto max-[60rem]:min-h-11 max-[60rem]:flex-wrap max-[60rem]:gap-y-0 border-t-3 border-b border-t-accent border-b-line px-3">
-      <Logo />
-      <span className="hidden font-semibold lg:inline">{t('app.name')}</span>
+    <header className="flex h-11 shrink-0 items-center gap-3 max-[60rem]:h-auto max-[60rem]:min-h-11 max-[60rem]:flex-wrap max-[60rem]:gap-0.5 max-[60rem]:px-2 border-t-3 border-b border-t-accent border-b-line px-3">
+      <span className="contents max-[60rem]:hidden">
+        <Logo />
+      </span>
+      <span className="hidden font-semibold min-[90rem]:inline">{t('app.name')}</span>
       <span
-        className="rounded-full border border-accent px-2.5 py-0.5 text-small font-semibold whitespace-nowrap text-accent"
+        className="shrink-0 rounded-full border border-accent px-2.5 py-0.5 text-small font-semibold whitespace-nowrap text-accent max-[60rem]:max-w-max max-[60rem]:min-w-0 max-[60rem]:shrink max-[60rem]:grow-[99] max-[60rem]:basis-12 max-[60rem]:truncate"
         title={t('app.speakingFor', { name: pack.name })}
       >
         <span className="sr-only">{t('app.speakingFor', { name: '' })}</span>
         {pack.name}
       </span>
-      {mayLead ? <Screens /> : null}
+      <Screens tabs={screens} />
       <div className="grow" />
       <button
         type="button"
+        data-tour="find"
         onClick={() => showOverlay('palette')}
-        aria-keyshortcuts={shortcutOf('palette')}
-        className="flex h-7 w-[clamp(11rem,18vw,26rem)] min-w-0 max-[60rem]:shrink-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
+        aria-keyshortcuts={shortcut('palette')}
+        className="flex h-7 w-[clamp(15rem,20vw,28rem)] min-w-34 shrink-[99999] max-[60rem]:w-auto max-[60rem]:min-w-0 max-[60rem]:shrink-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
-        <span className="grow truncate text-left">{t('palette.open')}</span>
-        <Kbd id="palette" />
+        <span className="grow truncate text-left max-[60rem]:sr-only">{t('palette.short')}</span>
+        <span className="contents max-[60rem]:hidden">
+          <Kbd id="palette" />
+        </span>
       </button>
       <AlertBell />
       <PresenceBadge />
@@ -51,25 +62,31 @@ export const Header = ({ mayLead }: { readonly mayLead: boolean }) => {
   );
 };
 
-const Screens = () => {
+const Screens = ({ tabs }: { readonly tabs: readonly Tab[] }) => {
   const { t } = useDesk();
   const screen = useView((view) => view.screen);
-  const tab = (to: Screen, keyId: 'screenDesk' | 'screenLead') => (
-    <button
-      type="button"
-      aria-current={screen === to ? 'page' : undefined}
-      aria-keyshortcuts={shortcutOf(keyId)}
-      onClick={() => showScreen(to)}
-      className="flex h-7 items-center gap-2 rounded-md px-2 font-medium text-ink-2 hover:bg-panel aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
-    >
-      {t(`screen.${to}`)}
-      <Kbd id={keyId} />
-    </button>
-  );
+  const narrow = useNarrow();
+  const shortcut = useShortcuts();
   return (
     <nav aria-label={t('screen.all')} className="flex gap-1">
-      {tab('desk', 'screenDesk')}
-      {tab('lead', 'screenLead')}
+      {tabs.map(({ id, keyId }) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={screen === id ? 'page' : undefined}
+          aria-keyshortcuts={shortcut(keyId)}
+          onClick={() => {
+            showScreen(id);
+            if (id === 'desk') openList();
+          }}
+          className="flex h-7 whitespace-nowrap items-center gap-2 rounded-md px-2 font-medium text-ink-2 hover:bg-panel aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+        >
+          {t(narrow && id === 'desk' && screen === 'desk' ? 'queue.open' : `screen.${id}`)}
+          <span className="contents max-[60rem]:hidden">
+            <Kbd id={keyId} />
+          </span>
+        </button>
+      ))}
     </nav>
   );
 };
@@ -79,6 +96,10 @@ const Person = () => {
   const { mine } = useAbsences();
   // Below the header instead of below the page: what it holds belongs to a landmark.
   const [home, setHome] = useState<HTMLElement | null>(null);
+  const lock = (): void => {
+    flushDrafts();
+    void lockDesk();
+  };
   const leave = (): void => {
     flushDrafts();
     void signOut();
@@ -87,8 +108,8 @@ const Person = () => {
     <div ref={setHome}>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
-          <span className="font-medium">{me.name}</span>
-          <span className="text-ink-2">{t('person.tier', { tier: me.tier })}</span>
+          <span className="font-medium max-[60rem]:max-w-[6rem] max-[60rem]:truncate">{me.name}</span>
+          <span className="text-ink-2 max-[60rem]:hidden">{t('person.tier', { tier: me.tier })}</span>
           <span className="hidden text-ink-2 min-[90rem]:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
           {mine === null ? null : (
             <span
@@ -113,9 +134,16 @@ const Person = () => {
               {t('shift.open')}
             </DropdownMenu.Item>
             <DropdownMenu.Separator className="border-t border-line" />
-            <DropdownMenu.Item onSelect={() => showOverlay('keys')} className={`${ITEM} justify-between`}>
-              {t('keys.title')}
+            <DropdownMenu.Item onSelect={() => showOverlay('settings')} className={`${ITEM} justify-between`}>
+              {t('settings.title')}
+              <Kbd id="settings" />
+            </DropdownMenu.Item>
+            <DropdownMenu.Item onSelect={() => showOverlay('help')} className={`${ITEM} justify-between`}>
+              {t('help.title')}
               <Kbd id="help" />
+            </DropdownMenu.Item>
+            <DropdownMenu.Item onSelect={lock} className={ITEM}>
+              {t('lock.act')}
             </DropdownMenu.Item>
             <DropdownMenu.Item onSelect={leave} className={ITEM}>
               {t('person.signOut')}

@@ -1,93 +1,64 @@
-// Knows every key of the console, which of them work while typing, and hands a pressed key to the part that lies on top.
+// Hands a pressed key to the part that lies on top, prints keys as this person has them, and says why one can do nothing now.
 import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { create } from 'zustand';
+import { AS_GIVEN, chordOf, idsOf, isFunctionKey, isLetter, type Chord, type KeyMap, type Stroke } from './key-map.ts';
+import { KEYS, type KeyId } from './key-table.ts';
 
-export type KeyId = keyof typeof KEYS;
+export { KEYS, type KeyId } from './key-table.ts';
 
-/** `mod` is Ctrl, on a Mac also Cmd. Letters work only where `letters` says so: a list row or an approval has the focus. */
-type KeyRow = {
-  readonly code: string;
-  readonly mod?: true;
-  readonly shift?: true;
-  readonly letters?: true;
-  readonly group: 'everywhere' | 'case' | 'list' | 'lead';
-};
+/** The keys of whoever is signed in. */
+export const useKeyMap = create<KeyMap>(() => AS_GIVEN);
 
-export const KEYS = {
-  help: { code: 'F1', group: 'everywhere' },
-  newCase: { code: 'F2', group: 'everywhere' },
-  palette: { code: 'k', mod: true, group: 'everywhere' },
-  screenDesk: { code: '1', mod: true, group: 'everywhere' },
-  screenLead: { code: '2', mod: true, group: 'everywhere' },
-  alerts: { code: 'b', mod: true, group: 'everywhere' },
-  send: { code: 'Enter', mod: true, group: 'everywhere' },
-  back: { code: 'Escape', group: 'everywhere' },
-  hold: { code: 'F3', group: 'case' },
-  note: { code: 'F4', group: 'case' },
-  promise: { code: 'F4', shift: true, group: 'case' },
-  decide: { code: 'F6', group: 'case' },
-  checkOut: { code: 'F6', shift: true, group: 'case' },
-  approval: { code: 'F7', group: 'case' },
-  consult: { code: 'F7', shift: true, group: 'case' },
-  withdraw: { code: 'F8', group: 'case' },
-  links: { code: 'F8', shift: true, group: 'case' },
-  escalate: { code: 'F9', group: 'case' },
-  lateral: { code: 'F9', shift: true, group: 'case' },
-  resolve: { code: 'F10', group: 'case' },
-  next: { code: 'j', letters: true, group: 'list' },
-  previous: { code: 'k', letters: true, group: 'list' },
-  seen: { code: 'g', letters: true, group: 'list' },
-  snooze: { code: 's', letters: true, group: 'list' },
-  accept: { code: 'a', letters: true, group: 'lead' },
-  return: { code: 'r', letters: true, group: 'lead' },
-  query: { code: 'q', letters: true, group: 'lead' },
-  yes: { code: 'y', letters: true, group: 'lead' },
-  no: { code: 'n', letters: true, group: 'lead' },
-  amount: { code: 'b', letters: true, group: 'lead' },
-  pass: { code: 'p', letters: true, group: 'lead' },
-} as const satisfies Record<string, KeyRow>;
+/** Which keys a stroke could mean. */
+export const keysOf = (stroke: Stroke): readonly KeyId[] => idsOf(stroke, useKeyMap.getState());
 
-export type Stroke = {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-};
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]') !== null;
 
-const rowOf = (id: KeyId): KeyRow => KEYS[id];
+/** Typed in last, by the clock of the strokes: a field may leave under the hand that types in it. */
+let typedAt = -Infinity;
+const TYPING_MS = 1_000;
 
-/** Which keys a stroke could mean: "k" alone is "previous", Ctrl+K the palette; Shift+F9 is not F9. */
-export const keysOf = (stroke: Stroke): readonly KeyId[] => {
-  if (stroke.altKey) return [];
-  const mod = stroke.ctrlKey || stroke.metaKey;
-  return (Object.keys(KEYS) as KeyId[]).filter((id) => {
-    const row = rowOf(id);
-    if ((row.mod === true) !== mod || row.code.toLowerCase() !== stroke.key.toLowerCase()) return false;
-    // With Ctrl a capital letter is the same key; of the others each stands for itself.
-    return row.mod === true || (row.shift === true) === stroke.shiftKey;
-  });
-};
+/** Nothing has the focus, as after a load: the letters then belong to the list of the screen, unless something lies on top or somebody is still typing. */
+const fromNowhere = ({ target, timeStamp }: KeyboardEvent): boolean =>
+  (target === document.body || target === document.documentElement) &&
+  timeStamp - typedAt > TYPING_MS &&
+  document.querySelector('[data-list="rows"]') !== null &&
+  document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') === null;
 
-/** Single letters belong to rows and approvals that carry `data-letters`; anywhere else somebody is typing. */
+/** Single letters belong to rows and approvals that carry `data-letters`, and to the list where nothing has the focus; anywhere else somebody is typing. */
 export const lettersAllowed = (target: EventTarget | null): boolean => {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]') !== null) return false;
+  if (isField(target)) return false;
   return target.closest('[data-letters]') !== null;
 };
 
-/** The key as it is printed on a button. */
-export const keyLabel = (id: KeyId, language: 'de' | 'en'): string => {
-  const row = rowOf(id);
-  const names: Readonly<Record<string, string>> =
-    language === 'de' ? { Escape: 'Esc', Enter: 'Eingabe' } : { Escape: 'Esc', Enter: 'Enter' };
-  const name = names[row.code] ?? row.code.toUpperCase();
-  const held = row.mod === true ? [language === 'de' ? 'Strg' : 'Ctrl'] : row.shift === true ? [SHIFT[language]] : [];
-  return [...held, name].join(' ');
+const SHIFT = { de: 'Umschalt', en: 'Shift' } as const;
+const NAMES = { de: { Escape: 'Esc', Enter: 'Eingabe' }, en: { Escape: 'Esc', Enter: 'Enter' } } as const;
+
+/** On a Mac the command key does what Ctrl does elsewhere. */
+export const isMac = (): boolean => /^Mac|iPhone|iPad/.test(window.navigator.platform);
+
+export const chordLabel = ({ code, mod, shift }: Chord, language: 'de' | 'en', mac = isMac()): string => {
+  const names: Readonly<Record<string, string>> = NAMES[language];
+  const held = mod === true ? [mac ? 'Cmd' : language === 'de' ? 'Strg' : 'Ctrl'] : shift === true ? [SHIFT[language]] : [];
+  return [...held, names[code] ?? code.toUpperCase()].join(' ');
 };
 
-const SHIFT = { de: 'Umschalt', en: 'Shift' } as const;
+/** Whether an act has a key at all: single letters can be switched off. */
+export const hasKey = (id: KeyId, map: KeyMap): boolean => map.letters || !isLetter(chordOf(id, map));
+
+/** The key as it is printed on a button. */
+export const keyLabel = (id: KeyId, language: 'de' | 'en'): string => chordLabel(chordOf(id, useKeyMap.getState()), language);
 
 type Handler = (event: KeyboardEvent) => void;
+type Silent = (id: KeyId, sentence: string | null) => void;
+/** Says a sentence, or what an act needs that has nothing to act on: set by the console, which knows the words. */
+let silent: Silent = () => undefined;
+export const onSilentKey = (say: Silent): void => {
+  silent = say;
+};
+
 type Binding = { readonly id: KeyId; readonly handler: Handler; readonly layer: number; readonly within: RefObject<Element | null> | null };
 
 // Later and higher layers first: an open sheet answers Escape before the screen below it does.
@@ -97,8 +68,10 @@ const isWithin = ({ within }: Binding, target: EventTarget | null): boolean =>
   within === null || (target instanceof Node && within.current?.contains(target) === true);
 
 const dispatch = (event: KeyboardEvent): void => {
+  if (event.key.length === 1 && isField(event.target)) typedAt = event.timeStamp;
   if (event.defaultPrevented || event.isComposing) return;
-  const ids = keysOf(event).filter((id) => rowOf(id).letters !== true || lettersAllowed(event.target));
+  const map = useKeyMap.getState();
+  const ids = idsOf(event, map).filter((id) => !isLetter(chordOf(id, map)) || lettersAllowed(event.target) || fromNowhere(event));
   const open = bindings.filter((binding) => ids.includes(binding.id) && isWithin(binding, event.target));
   const chosen = open.reduce<Binding | undefined>(
     (best, next) => (best === undefined || next.layer >= best.layer ? next : best),
@@ -110,20 +83,41 @@ const dispatch = (event: KeyboardEvent): void => {
     return;
   }
   // A key of ours that has nothing to do right now must not open the browser's search or menu instead.
-  if (ids.some((id) => /^F\d+$/.test(rowOf(id).code))) event.preventDefault();
+  const idle = ids.find((id) => isFunctionKey(chordOf(id, map)));
+  if (idle === undefined) return;
+  event.preventDefault();
+  // Behind a layer on top the screen below is no place to act.
+  if (document.querySelector('[role="dialog"]') === null) silent(idle, null);
 };
 
 export const startKeys = (): (() => void) => {
+  typedAt = -Infinity;
   window.addEventListener('keydown', dispatch);
   return () => window.removeEventListener('keydown', dispatch);
+};
+
+export type Answering = {
+  readonly active?: boolean;
+  readonly layer?: number;
+  readonly within?: RefObject<Element | null> | null;
+  /** Set when the key can do nothing now: the sentence it says instead, with the way on in it. */
+  readonly blocked?: string | null;
 };
 
 /**
  * Answers a key as long as the part is on screen and `active`; `layer` 0 = screen, 1 = panel or row, 2 = overlay. With `within`
  * only while the focus is inside that part: of several approvals the one that has the focus is answered.
  */
-export const useKey = (id: KeyId, handler: Handler, active = true, layer = 0, within: RefObject<Element | null> | null = null): void => {
-  const newest = useEffectEvent(handler);
+export const useKey = (
+  id: KeyId,
+  handler: Handler,
+  answering: boolean | Answering = true,
+  ofLayer = 0,
+  ofPart: RefObject<Element | null> | null = null,
+): void => {
+  const asked: Answering = typeof answering === 'boolean' ? { active: answering, layer: ofLayer, within: ofPart } : answering;
+  const { active = true, layer = 0, within = null, blocked = null } = asked;
+  const newest = useEffectEvent((event: KeyboardEvent) => (blocked === null ? handler(event) : silent(id, blocked)));
   useEffect(() => {
     if (!active) return undefined;
     const binding: Binding = { id, handler: (event) => newest(event), layer, within };

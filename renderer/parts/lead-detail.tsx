@@ -1,9 +1,10 @@
 // Beside the inbox: the written card with its read-back, or the case in hand with decision and answer; and the bar for both.
 import { useEffect, useRef, useState } from 'react';
 import { useLive } from '../state/live.ts';
-import { goToCase, showOverlay } from '../state/view.ts';
+import { goToCase, showCoach, showOverlay } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
 import type { CaseView, HandoverCard } from '../../shared/views/shapes.ts';
+import { announce } from './announce.tsx';
 import { AnswerPanel } from './answer-panel.tsx';
 import { ApprovalState } from './approval-state.tsx';
 import { Bar } from './action-bar.tsx';
@@ -12,12 +13,17 @@ import { CardFacts, CardText } from './handover-card.tsx';
 import { CardMarks } from './card-marks.tsx';
 import { Clocks } from './clocks.tsx';
 import { DecisionMeter } from './decision-meter.tsx';
-import type { InboxEntry } from './inbox-table.tsx';
+import type { InboxEntry } from './lead-entries.ts';
 import { useKey } from './keys.ts';
+import { PassButtons, PassSheet, usePassing } from './lead-pass.tsx';
 import { PrincipalPanel } from './principal-panel.tsx';
 import { QueryForm, ReturnForm } from './lead-forms.tsx';
+import { focusList } from './list-focus.ts';
+import { useNarrow } from './narrow.ts';
 import { deskNow } from './now.ts';
+import { RateHandover } from './rate-handover.tsx';
 import { refusalWords } from './refusal-words.ts';
+import { Split, usePane } from './split.tsx';
 import { Timeline } from './timeline.tsx';
 import { CaseContext } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
@@ -34,6 +40,8 @@ type Props = {
   readonly above: React.ReactNode;
   readonly waiting: number;
   readonly approvals: number;
+  /** The open case went back to whoever sent it. */
+  readonly onGone: () => void;
   readonly children: React.ReactNode;
 };
 
@@ -44,10 +52,12 @@ const focusFact = (): boolean => {
   return fact !== null;
 };
 
-export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children }: Props) => {
+export const LeadDetail = ({ caseId, entry, above, waiting, approvals, onGone, children }: Props) => {
   const desk = useDesk();
   const { t, person } = desk;
   const send = useSend();
+  const width = usePane('lead.detail');
+  const narrow = useNarrow();
   const { value: sync } = useLive('sync.status', {});
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
   const view = value?.ok === true ? value.value : null;
@@ -63,6 +73,15 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
     const refusal = view?.can[verb];
     return card === null ? t('lead.notWaiting') : refusal === null || refusal === undefined ? null : refusalWords(refusal, desk, deskNow());
   };
+  const passing = usePassing() && view !== null && above === null;
+  /** A key that can do nothing here says why. */
+  const spoken = (verb: string): boolean => {
+    const why = blockedFor(verb);
+    if (why === null) return false;
+    showToast('note', why);
+    announce(why);
+    return true;
+  };
   const all = card?.facts.map(({ id }) => id) ?? [];
   const isRead = all.every((id) => ticks.includes(id));
 
@@ -75,7 +94,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
   }, [view, of]);
 
   const accept = async (): Promise<void> => {
-    if (card === null || caseId === null || blockedFor('accept-handover') !== null) return;
+    if (caseId === null || spoken('accept-handover') || card === null) return;
     if (!isRead) {
       // The first A leads to the facts, the last one ticked makes the next A an acceptance.
       if (!focusFact()) early.current = of;
@@ -87,17 +106,34 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
   const takeOver = async (): Promise<void> => {
     if (caseId !== null) await send('take-case', caseId);
   };
-  useKey('accept', () => void accept(), card !== null, 1);
-  useKey('return', () => setMode('return'), card !== null, 1);
-  useKey('query', () => setMode('query'), card !== null, 1);
-  useKey('back', () => setMode('read'), mode !== 'read', 1);
-  const done = (): void => setMode('read');
+  const open = (next: Mode, verb: string) => (): void => (spoken(verb) ? undefined : setMode(next));
+  useKey('accept', () => void accept(), caseId !== null, 1);
+  useKey('return', open('return', 'return-handover'), caseId !== null, 1);
+  useKey('query', open('query', 'ask-query'), caseId !== null, 1);
+  // The form leaves, and with it the focus: back to the row it was about, or to the next one where that is gone.
+  const done = (): void => {
+    setMode('read');
+    focusList(false);
+  };
+  useKey('back', done, mode !== 'read', 1);
   const isTaking = view !== null && view.can['take-case'] === null;
 
   return (
     <>
-      <div className="grid min-h-0 grow grid-cols-[1fr_clamp(20rem,28vw,34rem)] max-[60rem]:block max-[60rem]:overflow-auto">
-        <main className="flex min-h-0 min-w-0 flex-col">{children}</main>
+      <div
+        className="grid min-h-0 grow max-[60rem]:block max-[60rem]:overflow-auto"
+        style={{ gridTemplateColumns: `minmax(0,1fr) ${width}px` }}
+      >
+        <main className="relative flex min-h-0 min-w-0 flex-col">
+          {narrow ? null : (
+            // What can be moved belongs to a landmark, like everything one reaches.
+            <div className="absolute inset-y-0 right-0 grid w-0">
+              <Split id="lead.detail" />
+            </div>
+          )}
+          {passing && view !== null ? <PassSheet view={view} /> : null}
+          <div className={passing ? 'hidden' : 'contents'}>{children}</div>
+        </main>
         <aside
           aria-label={t('lead.detail')}
           data-letters
@@ -117,11 +153,12 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
           ) : (
             <>
               <Head view={view} card={card} />
-              {mode === 'return' ? <ReturnForm view={view} card={card} onDone={done} /> : null}
+              {mode === 'return' ? <ReturnForm view={view} card={card} onDone={done} onGone={onGone} /> : null}
               {mode === 'query' ? <QueryForm view={view} card={card} onDone={done} /> : null}
               <CardMarks card={card} />
               <CardFacts card={card} ticks={ticks} onTick={setTicks} />
               <CardText card={card} />
+              <Coach view={view} card={card} />
               <CaseContext value={view}>
                 <Timeline />
               </CaseContext>
@@ -130,29 +167,32 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, children 
         </aside>
       </div>
       <Bar label={t('bar.title')}>
-        <Button kind="primary" keyId="accept" blocked={blockedFor('accept-handover')} onPress={() => void accept()}>
-          {t(isRead ? 'lead.accept' : 'lead.acceptRead')}
-        </Button>
-        <Button
-          keyId="query"
-          blocked={blockedFor('ask-query')}
-          pressed={mode === 'query'}
-          onPress={() => setMode(mode === 'query' ? 'read' : 'query')}
-        >
-          {t('lead.query')}
-        </Button>
-        <Button
-          keyId="return"
-          blocked={blockedFor('return-handover')}
-          pressed={mode === 'return'}
-          onPress={() => setMode(mode === 'return' ? 'read' : 'return')}
-        >
-          {t('lead.return')}
-        </Button>
-        {isTaking ? <Button onPress={() => void takeOver()}>{t('lead.takeOver')}</Button> : null}
-        <Button blocked={caseId === null ? t('lead.notWaiting') : null} onPress={() => (caseId === null ? undefined : goToCase(caseId))}>
-          {t('lead.openDesk')}
-        </Button>
+        {card === null ? null : (
+          <>
+            <Button kind="primary" keyId="accept" blocked={blockedFor('accept-handover')} onPress={() => void accept()}>
+              {t(isRead ? 'lead.accept' : 'lead.acceptRead')}
+            </Button>
+            <Button
+              keyId="query"
+              blocked={blockedFor('ask-query')}
+              pressed={mode === 'query'}
+              onPress={() => setMode(mode === 'query' ? 'read' : 'query')}
+            >
+              {t('lead.query')}
+            </Button>
+            <Button
+              keyId="return"
+              blocked={blockedFor('return-handover')}
+              pressed={mode === 'return'}
+              onPress={() => setMode(mode === 'return' ? 'read' : 'return')}
+            >
+              {t('lead.return')}
+            </Button>
+          </>
+        )}
+        {isTaking && above === null ? <Button onPress={() => void takeOver()}>{t('lead.takeOver')}</Button> : null}
+        {view === null || above !== null ? null : <PassButtons view={view} />}
+        {caseId === null ? null : <Button onPress={() => goToCase(caseId)}>{t('lead.openDesk')}</Button>}
         <div className="grow" />
         {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('phone')}>{t('phone.open')}</Button> : null}
         {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('budgets')}>{t('budget.open')}</Button> : null}
@@ -190,11 +230,13 @@ const Held = ({ view }: { readonly view: CaseView }) => (
       <h1 className="text-large font-semibold">{view.row.title}</h1>
       <p className="text-small text-ink-2">{[view.row.number, view.customer?.name].filter(Boolean).join(' · ')}</p>
     </div>
+    <RateHandover view={view} />
     <PrincipalPanel />
     {view.handover === null ? null : (
       <>
         <CardMarks card={view.handover} />
         <CardText card={view.handover} />
+        <Coach view={view} card={view.handover} />
       </>
     )}
     <DecisionMeter />
@@ -204,3 +246,17 @@ const Held = ({ view }: { readonly view: CaseView }) => (
     <Timeline />
   </CaseContext>
 );
+
+/** A word to whoever sent it, for those two alone. */
+const Coach = ({ view, card }: { readonly view: CaseView; readonly card: HandoverCard }) => {
+  const { t, me, person } = useDesk();
+  const to = card.from.person;
+  if (to === null || to === me.person || view.can['coach'] !== null) return null;
+  return (
+    <div>
+      <Button small kind="quiet" onPress={() => showCoach(to, view.row.caseId, card.handover)}>
+        {t('coach.open', { name: person(to) })}
+      </Button>
+    </div>
+  );
+};

@@ -1,5 +1,5 @@
 // The two short forms of a receiver: give it back with a coded deficiency, or ask the sender for what is missing.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fieldFilled } from '../../shared/handover/completeness.ts';
 import { conditionHolds, formFacts } from '../../shared/handover/conditions.ts';
 import type { CaseView, HandoverCard } from '../../shared/views/shapes.ts';
@@ -74,7 +74,7 @@ const fieldsOf = ({ channel, row }: CaseView, { form }: HandoverCard, { t, pack,
   ];
 };
 
-export const ReturnForm = ({ view, card, onDone }: Props) => {
+export const ReturnForm = ({ view, card, onDone, onGone }: Props & { readonly onGone: () => void }) => {
   const desk = useDesk();
   const { t, person } = desk;
   const send = useSend();
@@ -88,10 +88,14 @@ export const ReturnForm = ({ view, card, onDone }: Props) => {
     if (!sent.ok) return;
     showToast('done', t('lead.returned', { name: person(card.from.person) }));
     onDone();
+    onGone();
   };
   useKey('send', () => void put(), true, 1);
+  // Whoever opened it by its key goes on in it.
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.querySelector<HTMLElement>('button')?.focus(), []);
   return (
-    <section aria-label={t('lead.return')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
+    <section ref={box} aria-label={t('lead.return')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.returnWhy')}</h2>
       <DeficiencyFields view={view} card={card} said={said} onChange={setSaid} />
       <div className="flex gap-2">
@@ -119,11 +123,13 @@ export const QueryForm = ({ view, card, onDone }: Props) => {
     onDone();
   };
   useKey('send', () => void put(), true, 1);
+  const entry = useRef<HTMLInputElement>(null);
+  useEffect(() => entry.current?.focus(), []);
   return (
     <section aria-label={t('lead.query')} className="flex flex-col gap-2 rounded-lg border border-edge p-3">
       <h2 className="heading">{t('lead.queryTo', { name: person(card.from.person) })}</h2>
       <input
-        ref={(entry) => entry?.focus()}
+        ref={entry}
         className="entry"
         aria-label={t('lead.queryText')}
         placeholder={t('lead.queryText')}

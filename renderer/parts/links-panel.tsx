@@ -1,5 +1,5 @@
 // Cases that belong together: what is linked, a new link by number or words, merging, and what a master case says to its parts.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseRow, LinkView } from '../../shared/views/shapes.ts';
 import type { CallInput } from '../../shared/api.ts';
 import { call } from '../api/api.ts';
@@ -10,6 +10,7 @@ import { goToCase } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { Pick } from './fields/inputs.tsx';
+import { focusHome } from './focus-home.ts';
 import { MasterPanel } from './master-panel.tsx';
 import { deskNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
@@ -35,6 +36,7 @@ const useRelate = (): {
     if (!answer.ok) return said(faultWords(answer.fault, desk.t), 'refused');
     if (!answer.value.ok) return said(refusalWords(answer.value.refusal, desk, deskNow()), 'refused');
     wake(cases, TOPICS);
+    focusHome();
     return said(done, 'done');
   };
   return {
@@ -104,6 +106,9 @@ const Find = () => {
   const [text, setText] = useState('');
   const [relation, setRelation] = useState<Relation>('related');
   const words = text.trim();
+  const entry = useRef<HTMLInputElement>(null);
+  // Opened by a press: what is looked for is typed at once.
+  useEffect(() => entry.current?.focus(), []);
   const { value, fresh } = useAsked('search', words === '' ? null : { text: words, limit: 8 }, 80);
   if (blocked !== null) return null;
   const known = new Set([row.caseId, ...links.map(({ other }) => other)]);
@@ -115,7 +120,9 @@ const Find = () => {
     <section aria-label={t('links.find')} className="flex flex-col gap-2">
       <h2 className="heading">{t('links.find')}</h2>
       <input
+        ref={entry}
         type="search"
+        data-home
         className="entry max-w-md"
         aria-label={t('links.search')}
         placeholder={t('links.search')}
@@ -133,7 +140,7 @@ const Find = () => {
           onChange={(id) => setRelation(RELATIONS.find((one) => one === id) ?? 'related')}
         />
       </div>
-      {words !== '' && fresh && found.length === 0 ? <p className="text-ink-2">{t('links.nothing', { text: words })}</p> : null}
+      {words !== '' && fresh && value?.length === 0 ? <p className="text-ink-2">{t('links.nothing', { text: words })}</p> : null}
       <ul className="border-line not-empty:border-t">
         {found.map((other) => (
           <Candidate key={other.caseId} other={other} relation={relation} />

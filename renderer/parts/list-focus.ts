@@ -6,11 +6,26 @@ const rowOf = (live: boolean): HTMLElement | null => {
   return waiting ?? rows.find((row) => row.getAttribute('aria-current') === 'true') ?? rows[0] ?? null;
 };
 
-/** A list that was just opened may still wait for its rows: looked for at every frame, given up after a second. */
-export const focusList = (live: boolean, tries = 60): void => {
+const isNowhere = (element: Element | null): boolean => element === null || element === document.body || !element.isConnected;
+
+/** The row in hand, where something above the list has taken room from it. */
+export const keepRowInSight = (): void => {
+  // Newer browsers answer with a promise; handed on to an effect it would stand in the place of what ends it.
+  document.querySelector('[data-list="rows"] [data-key][aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+};
+
+/**
+ * A list that was just opened may still wait for its rows: looked for at every frame, given up after a second. Whoever has gone
+ * somewhere else by then stays there: a focus that moved under his hand would turn his next key into another act.
+ */
+export const focusList = (live: boolean): void => lookFor(live, document.activeElement, 60);
+
+const lookFor = (live: boolean, from: Element | null, tries: number): void => {
   window.requestAnimationFrame(() => {
+    const now = document.activeElement;
+    if (now !== from && !isNowhere(now)) return;
     const row = rowOf(live);
     if (row !== null) row.focus();
-    else if (tries > 0) focusList(live, tries - 1);
+    else if (tries > 0) lookFor(live, from, tries - 1);
   });
 };

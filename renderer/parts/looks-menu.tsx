@@ -1,10 +1,7 @@
-// Switches language and theme, at any time and without losing what is being typed.
+// Switches language, theme and density, at any time and without losing what is being typed.
 import { DropdownMenu } from 'radix-ui';
-import { setLanguage, setTheme, useLooks, type Language, type Theme } from '../state/looks.ts';
+import { DENSITIES, LANGUAGES, setDensity, setLanguage, setTheme, THEMES, useLooks } from '../state/looks.ts';
 import { useWords } from '../texts/texts.ts';
-
-const LANGUAGES: readonly Language[] = ['de', 'en'];
-const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
 
 type ChoiceProps<Value extends string> = {
   readonly label: string;
@@ -33,7 +30,7 @@ export const Choice = <Value extends string>({ label, values, chosen, word, onCh
 
 export const Looks = () => {
   const { t, language } = useWords();
-  const theme = useLooks((looks) => looks.theme);
+  const { theme, density } = useLooks();
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Choice
@@ -44,6 +41,7 @@ export const Looks = () => {
         onChoose={setLanguage}
       />
       <Choice label={t('looks.theme')} values={THEMES} chosen={theme} word={(value) => t(`looks.${value}`)} onChoose={setTheme} />
+      <Choice label={t('looks.density')} values={DENSITIES} chosen={density} word={(value) => t(`looks.${value}`)} onChoose={setDensity} />
     </div>
   );
 };
@@ -73,7 +71,7 @@ const Items = <Value extends string>({ label, values, chosen, word, onChoose }: 
 
 export const LooksItems = () => {
   const { t, language } = useWords();
-  const theme = useLooks((looks) => looks.theme);
+  const { theme, density } = useLooks();
   const word = (value: string): string => t(`looks.${value}`);
   return (
     <div role="presentation" className="flex flex-wrap items-center gap-3">
@@ -90,6 +88,13 @@ export const LooksItems = () => {
         chosen={theme}
         word={word}
         onChoose={(value) => setTheme(THEMES.find((known) => known === value) ?? theme)}
+      />
+      <Items
+        label={t('looks.density')}
+        values={DENSITIES}
+        chosen={density}
+        word={word}
+        onChoose={(value) => setDensity(DENSITIES.find((known) => known === value) ?? density)}
       />
     </div>
   );

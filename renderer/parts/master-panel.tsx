@@ -72,7 +72,7 @@ export const MasterPanel = () => {
           onChange={(on) => change({ informedAt: on ? Math.floor(deskNow() / MINUTE) * MINUTE : null })}
         />
         {draft.informedAt === null ? null : (
-          <Moment label={t('finish.informedAt')} value={draft.informedAt} onChange={(at) => change({ informedAt: at ?? null })} />
+          <Moment past label={t('finish.informedAt')} value={draft.informedAt} onChange={(at) => change({ informedAt: at ?? null })} />
         )}
         <Button small blocked={closeBlocked} onPress={() => void close()}>
           {t('master.close', { count: open })}

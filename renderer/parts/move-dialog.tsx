@@ -9,6 +9,7 @@ import { Dialog } from './dialog.tsx';
 import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
+import { isAskable } from './presence-words.tsx';
 import { refusalWords } from './refusal-words.ts';
 import { phaseOf, useAbsences } from './use-absences.ts';
 import { failureLines, useBulk } from './use-bulk.ts';
@@ -31,9 +32,9 @@ const useReceivers = (whose: string) => {
   const { t, pack } = useDesk();
   const { value: present } = useLive('people.present', {});
   const { rows } = useAbsences();
-  const now = useNow(60_000);
+  const now = useNow(10_000) + 10_000;
   const away = new Set(rows.filter((row) => phaseOf(row, now) === 'active').map(({ person }) => person));
-  const here = new Set((present ?? []).map(({ person }) => person));
+  const here = new Set((present ?? []).filter(isAskable).map(({ person }) => person));
   const teams = pack.people.find(({ id }) => id === whose)?.teams ?? [];
   return pack.people
     .filter(({ id, signIn, role, teams: own }) => id !== whose && signIn && role !== 'auditor' && own.some((team) => teams.includes(team)))

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import type { Json } from '../../shared/kernel/result.ts';
 import type { CustomerHit } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
 import { useDraft } from '../state/drafts.ts';
@@ -11,26 +11,10 @@ import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
 import { Pick } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
+import { caseShape, readCaseDraft, type CaseForm } from './new-case-draft.ts';
 import { SavedWord } from './note-editor.tsx';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
-
-const formShape = z.object({
-  title: z.string().trim().min(1).max(500),
-  category: z.string().min(1),
-  channel: z.enum(['phone', 'mail', 'chat', 'post', 'visit']),
-  urgency: z.enum(['high', 'medium', 'low']),
-  impact: z.enum(['high', 'medium', 'low']),
-  text: z.string().max(20_000),
-});
-type Form = z.infer<typeof formShape>;
-const START: Form = { title: '', category: '', channel: 'phone', urgency: 'medium', impact: 'medium', text: '' };
-
-const draftShape = z.object({
-  search: z.string(),
-  customer: z.string().nullable(),
-  form: z.object({ ...formShape.shape, title: z.string() }).partial(),
-});
 
 export const NewCase = () => {
   const { t } = useDesk();
@@ -40,11 +24,11 @@ export const NewCase = () => {
   return <Inside key={turn} stored={stored} store={store} state={<SavedWord state={state} />} />;
 };
 
-type InsideProps = { readonly stored: unknown; readonly store: ReturnType<typeof useDraft>[1]; readonly state: React.ReactNode };
+type InsideProps = { readonly stored: Json; readonly store: ReturnType<typeof useDraft>[1]; readonly state: React.ReactNode };
 
 const Inside = ({ stored, store, state }: InsideProps) => {
   const { t } = useDesk();
-  const [before] = useState(() => draftShape.safeParse(stored).data ?? { search: '', customer: null, form: {} });
+  const [before] = useState(() => readCaseDraft(stored));
   const [search, setSearch] = useState(before.search);
   const [picked, setPicked] = useState<CustomerHit | null | undefined>(undefined);
   const { value: hits, fresh } = useAsked('customers.find', search.trim().length < 2 ? null : { text: search.trim(), limit: 8 }, 80);
@@ -52,10 +36,14 @@ const Inside = ({ stored, store, state }: InsideProps) => {
   useEffect(() => entry.current?.focus(), []);
   // After a restart the customer of the draft counts as chosen as soon as he is found, until somebody searches again.
   const chosen = picked === undefined ? (hits?.find(({ customer }) => customer.id === before.customer) ?? null) : picked;
-  const keep = (form: Partial<Form>): void => store({ search, customer: chosen?.customer.id ?? null, form: { ...form } });
+  const customer = picked === undefined ? before.customer : (picked?.customer.id ?? null);
+  const keep = (form: CaseForm): void => store({ search, customer, form });
   const pick = (hit: CustomerHit | null): void => {
     setPicked(hit);
-    if (hit !== null) setSearch(hit.customer.name);
+    if (hit === null) return;
+    setSearch(hit.customer.name);
+    // The row that was pressed is gone; what comes next is the matter.
+    document.querySelector<HTMLElement>('[data-matter]')?.focus();
   };
   return (
     <div className="flex max-w-3xl flex-col gap-5 px-5 py-4">
@@ -88,16 +76,10 @@ const Inside = ({ stored, store, state }: InsideProps) => {
         )}
         {fresh && hits?.length === 0 ? <p className="text-small text-ink-2">{t('new.nobody')}</p> : null}
       </section>
-      <Matter start={startOf(before.form)} customer={chosen} onKeep={keep} onDone={() => store(null)} />
+      <Matter start={before.form} customer={chosen} caller={JSON.stringify([search, customer])} onKeep={keep} onDone={() => store(null)} />
     </div>
   );
 };
-
-/** What the draft holds, and the usual start for the rest. */
-const startOf = (kept: Readonly<Partial<Record<keyof Form, string | undefined>>>): Form => ({
-  ...START,
-  ...(Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as Partial<Form>),
-});
 
 const facts = ({ customer }: CustomerHit): string => [...customer.numbers, ...customer.contracts].join(' · ');
 
@@ -148,18 +130,23 @@ const Chosen = ({ hit }: { readonly hit: CustomerHit }) => {
 };
 
 type MatterProps = {
-  readonly start: Form;
+  readonly start: CaseForm;
   readonly customer: CustomerHit | null;
-  readonly onKeep: (form: Partial<Form>) => void;
+  /** Who calls, as far as it is typed: it is kept as soon as it changes, like the matter. */
+  readonly caller: string;
+  readonly onKeep: (form: CaseForm) => void;
   readonly onDone: () => void;
 };
 
-const Matter = ({ start, customer, onKeep, onDone }: MatterProps) => {
+const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
   const { t, options } = useDesk();
   const send = useSend();
-  const { register, handleSubmit, watch, setValue, formState } = useForm<Form>({ defaultValues: start, resolver: zodResolver(formShape) });
+  const { register, handleSubmit, watch, setValue, formState } = useForm<CaseForm>({
+    defaultValues: start,
+    resolver: zodResolver(caseShape),
+  });
   const form = watch();
-  const text = JSON.stringify([form, customer?.customer.id]);
+  const text = JSON.stringify([form, caller]);
   const first = useRef(text);
   useEffect(() => {
     if (first.current === text) return;
@@ -182,12 +169,13 @@ const Matter = ({ start, customer, onKeep, onDone }: MatterProps) => {
   const submit = (): void => void open();
   useKey('send', submit, true, 1);
   const levels = (['high', 'medium', 'low'] as const).map((id) => ({ id, label: t(`level.${id}`) }));
-  const channels = formShape.shape.channel.options.map((id) => ({ id, label: t(`channel.${id}`) }));
+  const channels = caseShape.shape.channel.options.map((id) => ({ id, label: t(`channel.${id}`) }));
   return (
     <form className="flex flex-col gap-3" onSubmit={(event) => void open(event)}>
       <h2 className="heading">{t('new.matter')}</h2>
       <input
         className="entry h-9"
+        data-matter
         aria-label={t('new.titleField')}
         placeholder={t('new.titleField')}
         aria-invalid={formState.errors.title !== undefined}
@@ -214,21 +202,21 @@ const Matter = ({ start, customer, onKeep, onDone }: MatterProps) => {
           label={t('form.channel')}
           value={form.channel}
           options={channels}
-          onChange={(id) => setValue('channel', formShape.shape.channel.parse(id))}
+          onChange={(id) => setValue('channel', caseShape.shape.channel.parse(id))}
         />
         <span className="text-ink-2">{t('form.urgency')}</span>
         <Pick
           label={t('form.urgency')}
           value={form.urgency}
           options={levels}
-          onChange={(id) => setValue('urgency', formShape.shape.urgency.parse(id))}
+          onChange={(id) => setValue('urgency', caseShape.shape.urgency.parse(id))}
         />
         <span className="text-ink-2">{t('form.impact')}</span>
         <Pick
           label={t('form.impact')}
           value={form.impact}
           options={levels}
-          onChange={(id) => setValue('impact', formShape.shape.impact.parse(id))}
+          onChange={(id) => setValue('impact', caseShape.shape.impact.parse(id))}
         />
       </div>
       <div className="flex items-center gap-3">

@@ -17,7 +17,7 @@ const isOthers = (askedBy: string, { person, waiting }: CaseView['row']['holder'
 
 /** What is told, in one sentence; where it is about a request, with the sum. */
 export const newsWords = ({ kind, by, about }: NewsView, view: Pick<CaseView, 'approvals' | 'row'>, desk: Desk): string => {
-  const { t, person, word, language, me } = desk;
+  const { t, person, word, language, me, pack, say } = desk;
   const request = view.approvals.find(({ approval }) => approval === about);
   const what =
     request === undefined
@@ -26,6 +26,8 @@ export const newsWords = ({ kind, by, about }: NewsView, view: Pick<CaseView, 'a
   const name = by === null ? t('news.somebody') : person(by);
   if (kind === 'approval-expired' && request !== undefined && isOthers(request.askedBy, view.row.holder, me.person))
     return t('news.approval-expired-lead', { name: person(request.askedBy), what });
+  const article = kind === 'gap-reported' ? pack.articles.find(({ id }) => id === about) : undefined;
+  if (article !== undefined) return t('news.gap-in', { name, title: say(article.title) });
   if (kind !== 'proposal-went-up' || request?.proposed === undefined) return t([`news.${kind}`, 'news.other'], { name, what });
   const until = momentSaid(request.proposed.until, deskNow(), desk.telling);
   return t('news.proposal-went-up', { what, who: askedWords(request.to, desk), until });

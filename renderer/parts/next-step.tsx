@@ -1,19 +1,15 @@
-// The next step towards the customer: what was said to him or why nothing was, and which promise comes next.
-import { DueMark } from './due-mark.tsx';
+// The next step towards the customer: what was said to him, or why nothing was.
 import { Select } from './fields/inputs.tsx';
 import { Section } from './section.tsx';
 import { useCase } from './use-case.ts';
 import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
 
-const WARN = 900_000;
-
 export const NextStep = () => {
   const { t, options } = useDesk();
-  const { handover, promises } = useCase();
+  const { handover } = useCase();
   const { draft, change } = useHandover();
   const told = draft.nextStep ?? handover?.form.nextStep;
-  const next = promises.filter(({ outcome }) => outcome === 'open').toSorted((a, b) => a.due - b.due)[0];
   const isOurs = draft.nextStep !== undefined || handover === null;
   const text = told?.text ?? '';
   return (
@@ -31,14 +27,16 @@ export const NextStep = () => {
               })
             }
           />
-          <label className="flex items-center gap-1.5 text-small text-ink-2">
-            <input
-              type="checkbox"
-              checked={told?.told ?? false}
-              onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: null } })}
-            />
-            {t('form.told')}
-          </label>
+          {text === '' ? null : (
+            <label className="flex items-center gap-1.5 text-small text-ink-2">
+              <input
+                type="checkbox"
+                checked={told?.told ?? false}
+                onChange={(event) => change({ nextStep: { text, told: event.target.checked, notTold: null } })}
+              />
+              {t('form.told')}
+            </label>
+          )}
           {draft.nextStep === undefined || draft.nextStep.told ? null : (
             <Select
               label={t('form.notTold')}
@@ -53,12 +51,6 @@ export const NextStep = () => {
         <p>
           {text === '' ? t('next.none') : text}
           {told?.told === true ? <span className="text-small text-ink-2">{` · ${t('form.told')}`}</span> : null}
-        </p>
-      )}
-      {next === undefined ? null : (
-        <p className="flex justify-between gap-3 text-small">
-          <span className="text-ink-2">{next.what}</span>
-          <DueMark due={{ at: next.due, warnAt: next.due - WARN }} />
         </p>
       )}
     </Section>

@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { useDraft, type DraftState } from '../state/drafts.ts';
 import { Button } from './button.tsx';
-import { shortcutOf } from './kbd.tsx';
+import { useShortcuts } from './kbd.tsx';
 import { useKey } from './keys.ts';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
@@ -23,6 +23,7 @@ export const NoteEditor = () => {
   const [value, setValue, state] = useDraft(draftKey('note', view.row.caseId));
   const area = useRef<HTMLTextAreaElement>(null);
   const text = typeof value === 'string' ? value : '';
+  const shortcut = useShortcuts();
   const isEmpty = text.trim() === '';
   useKey('note', () => area.current?.focus());
   const put = async (): Promise<void> => {
@@ -34,8 +35,9 @@ export const NoteEditor = () => {
     <div className="rounded-lg border border-edge bg-raised focus-within:outline-2 focus-within:outline-accent">
       <textarea
         ref={area}
+        data-home
         aria-label={t('note.label')}
-        aria-keyshortcuts={shortcutOf('note')}
+        aria-keyshortcuts={shortcut('note')}
         rows={3}
         value={text}
         placeholder={t('note.placeholder')}

@@ -1,6 +1,6 @@
 // What the sender still owes of the form after the call, with the time left; one press opens exactly these fields.
 import { useEffect, useMemo } from 'react';
-import { formSchema, type Form } from '../../shared/handover/form.ts';
+import type { Form } from '../../shared/handover/form.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import { useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
@@ -8,6 +8,7 @@ import { missingReached, showPanel, useView } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { DueMark } from './due-mark.tsx';
 import { focusField } from './field-focus.ts';
+import { readFormDraft } from './form-draft.ts';
 import { FieldGroup, FieldRow } from './handover-fields.tsx';
 import { useKey } from './keys.ts';
 import { SavedWord } from './note-editor.tsx';
@@ -40,19 +41,13 @@ export const OwedStrip = () => {
   );
 };
 
-const EMPTY: Form = {};
-const readDraft = (value: Json): Form => {
-  const read = formSchema.safeParse(value ?? {});
-  return read.success ? read.data : EMPTY;
-};
-
 export const OwedForm = () => {
   const { t, pack } = useDesk();
   const { row, handover } = useCase();
   const send = useSend();
   const toMissing = useView((view) => view.toMissing);
   const [value, set, state] = useDraft(draftKey('owed', row.caseId));
-  const draft = useMemo(() => readDraft(value), [value]);
+  const draft = useMemo(() => readFormDraft(value), [value]);
   const fields = handover?.owed?.fields ?? [];
   const first = fields[0];
   useEffect(() => {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
 import { Button } from './button.tsx';
 import { Moment, Text, Tick } from './fields/inputs.tsx';
+import { useKey } from './keys.ts';
 import { deskNow } from './now.ts';
 import { draftKey, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
@@ -30,7 +31,19 @@ export const NewPromise = ({ onDone }: { readonly onDone: () => void }) => {
   const send = useSend();
   const [value, set] = useDraft(draftKey('promise', row.caseId));
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    before.current ??= document.activeElement;
+    form.current?.querySelector('input')?.focus();
+  }, []);
+  const leave = (): void => {
+    const isInside = form.current?.contains(document.activeElement) === true;
+    onDone();
+    if (isInside && before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+  };
+  // Where nothing else is open it answers from anywhere in the case; what was typed stays a draft.
+  useKey('back', leave, true, 1, form);
+  useKey('back', leave);
   const draft = readDraft(value);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const due = draft.due ?? Math.ceil((deskNow() + HOUR) / QUARTER) * QUARTER;

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { PromiseView } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { DueMark, LevelText } from './due-mark.tsx';
+import { Moment } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
 import { useNow } from './now.ts';
 import { NewPromise } from './promise-new.tsx';
 import { showToast } from '../state/toasts.ts';
 import { Section } from './section.tsx';
-import { fromLocalInput, momentWords, toLocalInput, windowWords } from './time-words.ts';
+import { momentWords, toLocalInput, windowWords } from './time-words.ts';
 import { useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useRefusing, useSend } from './use-send.ts';
@@ -29,7 +30,7 @@ export const Promises = () => {
   const open = promises.filter(({ outcome }) => outcome === 'open').toSorted((a, b) => a.due - b.due);
   const over = promises.filter(({ outcome }) => outcome !== 'open');
   const add = (
-    <Button small kind="quiet" blocked={blocked} pressed={adding} onPress={() => setAdding(!adding)}>
+    <Button small kind="quiet" keyId="promise" blocked={blocked} pressed={adding} onPress={() => setAdding(!adding)}>
       {t('promise.add')}
     </Button>
   );
@@ -150,14 +151,14 @@ const Offered = ({ promise }: { readonly promise: PromiseView }) => {
 };
 
 const Settle = ({ promise }: { readonly promise: PromiseView }) => {
-  const { t, telling } = useDesk();
+  const { t } = useDesk();
   const { row } = useCase();
   const send = useSend();
-  const [moving, setMoving] = useState<string | null>(null);
-  const due = moving === null ? null : fromLocalInput(moving, telling.zone);
+  const [moving, setMoving] = useState(false);
+  const [due, setDue] = useState<number | null>(null);
   const settle = async (outcome: 'kept' | 're-agreed' | 'broken', newDue: number | null = null): Promise<void> => {
     const sent = await send('settle-promise', row.caseId, { promise: promise.promise, outcome, newDue });
-    if (sent.ok) setMoving(null);
+    if (sent.ok) setMoving(false);
   };
   const named = (word: string): string => `${t(word)}: ${promise.what}`;
   return (
@@ -169,24 +170,22 @@ const Settle = ({ promise }: { readonly promise: PromiseView }) => {
         <Button
           small
           label={named('promise.move')}
-          pressed={moving !== null}
-          onPress={() => setMoving(moving === null ? toLocalInput(promise.due + HOUR, telling.zone) : null)}
+          kind="quiet"
+          pressed={moving}
+          onPress={() => {
+            setDue(promise.due + HOUR);
+            setMoving(!moving);
+          }}
         >
           {t('promise.move')}
         </Button>
-        <Button small label={named('promise.broken')} onPress={() => void settle('broken')}>
+        <Button small kind="quiet" label={named('promise.broken')} onPress={() => void settle('broken')}>
           {t('promise.broken')}
         </Button>
       </div>
-      {moving === null ? null : (
-        <div className="flex gap-1.5">
-          <input
-            type="datetime-local"
-            className="entry"
-            aria-label={t('promise.newDue')}
-            value={moving}
-            onChange={(event) => setMoving(event.target.value)}
-          />
+      {!moving ? null : (
+        <div className="flex flex-wrap items-start gap-1.5">
+          <Moment label={t('promise.newDue')} value={due ?? undefined} onChange={(at) => setDue(at ?? null)} />
           <Button small blocked={due === null ? t('promise.needsDue') : null} onPress={() => void settle('re-agreed', due)}>
             {t('promise.agree')}
           </Button>

@@ -10,7 +10,10 @@ import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
 import { Empty } from './empty.tsx';
 import { useKey } from './keys.ts';
+import { closeList, useNarrow } from './narrow.ts';
 import { ReceiveHint } from './receive-dialog.tsx';
+import { useMeasuredAnew, useRowHeight } from './row-height.ts';
+import { Split } from './split.tsx';
 import { useDesk } from './use-pack.ts';
 
 type Line =
@@ -32,6 +35,7 @@ const linesOf = (groups: readonly QueueGroup[]): readonly Line[] =>
 
 export const QueueList = () => {
   const { t } = useDesk();
+  const narrow = useNarrow();
   const [limit, setLimit] = useState(LIMIT);
   const { value } = useLive('queue.list', { limit });
   const lines = useMemo(() => linesOf(value ?? []), [value]);
@@ -39,7 +43,8 @@ export const QueueList = () => {
   const empty = value !== undefined && lines.length === 0;
   const what = sync?.arriving?.what === 'list' ? 'arriving' : 'queue';
   return (
-    <nav aria-label={t('queue.title')} className="flex min-h-0 flex-col border-r border-line">
+    <nav aria-label={t('queue.title')} className="relative flex min-h-0 grow flex-col border-r border-line">
+      {narrow ? null : <Split id="desk.list" />}
       <div className="flex items-center justify-between border-b border-line px-3 py-2">
         <h2 className="heading">{t('queue.title')}</h2>
         <Button small keyId="newCase" onPress={() => showPanel('new-case')}>
@@ -81,53 +86,83 @@ const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly on
   const box = useRef<HTMLDivElement>(null);
   const caseId = useView((view) => view.caseId);
   const [focused, setFocused] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
+  // A case may stand in two groups, as back and as promised: it is open once, there where it was chosen.
+  const open = lines.filter((line) => line.kind === 'row' && line.row.caseId === caseId).map(({ key }) => key);
+  const marked = open.find((key) => key === focused) ?? open[0];
+  const heights = useRowHeight();
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
-    estimateSize: (index) => (lines[index]?.kind === 'row' ? 53 : 34),
+    estimateSize: (index) => (lines[index]?.kind === 'row' ? heights.row : heights.group),
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 8,
     initialRect: { width: 300, height: 800 },
   });
+  useMeasuredAnew(() => virtual.measure());
 
   const step = (direction: 1 | -1): void => {
-    const at = lines.findIndex(({ key }) => key === focused);
+    const at = lines.findIndex(({ key }) => key === (focused ?? marked));
     const rest = direction === 1 ? lines.slice(at + 1) : lines.slice(0, Math.max(0, at)).toReversed();
     const next = rest.find(({ kind }) => kind === 'row');
     if (next === undefined) return;
+    wanted.current = next.key;
     setFocused(next.key);
     virtual.scrollToIndex(lines.indexOf(next), { align: 'auto' });
   };
   useKey('next', () => step(1), true, 1);
   useKey('previous', () => step(-1), true, 1);
 
-  // The row may have been drawn only by the scroll; the focus follows once it is there.
+  // The row may have been drawn only by the scroll; the focus follows once it is there, and only where a step asked for it:
+  // whoever went on with Tab meanwhile is not fetched back.
   useEffect(() => {
-    if (focused === null || box.current?.contains(document.activeElement) !== true) return;
-    box.current.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    const { activeElement } = document;
+    const mayMove = activeElement === document.body || box.current?.contains(activeElement) === true;
+    if (wanted.current === null || !mayMove) return;
+    box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"]`)?.focus();
   });
 
   return (
     <div ref={box} className="min-h-0 grow overflow-auto">
-      <div data-letters data-list="rows" className="relative" style={{ height: virtual.getTotalSize() }}>
+      <div
+        // A grid: on its rows screen readers hand letters on instead of reading with them.
+        role="grid"
+        aria-label={t('queue.title')}
+        aria-rowcount={lines.length}
+        data-letters
+        data-list="rows"
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+      >
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index]!;
           return (
             <div
               key={item.key}
+              role="row"
+              aria-rowindex={item.index + 1}
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start}px)`, height: item.size }}
             >
               {line.kind === 'group' ? (
-                <h3 className="heading flex h-full items-end px-3 pb-1.5">{t(`queue.group.${line.group}`, { count: line.total })}</h3>
+                <div role="gridcell" className="heading flex h-full items-end px-3 pb-1.5">
+                  {t(`queue.group.${line.group}`, { count: line.total })}
+                </div>
               ) : null}
               {line.kind === 'row' ? (
                 <button
                   type="button"
+                  role="gridcell"
                   data-key={line.key}
-                  aria-current={line.row.caseId === caseId}
-                  onFocus={() => setFocused(line.key)}
-                  onClick={() => openCase(line.row.caseId)}
+                  aria-current={line.key === marked}
+                  onFocus={() => {
+                    wanted.current = null;
+                    setFocused(line.key);
+                  }}
+                  onClick={() => {
+                    openCase(line.row.caseId);
+                    closeList();
+                  }}
                   className="row-button flex h-full flex-col justify-center border-b border-b-line pr-3 pl-[9px]"
                 >
                   <CaseLines row={line.row} cameBack={line.cameBack} />
@@ -136,6 +171,7 @@ const Lines = ({ lines, onMore }: { readonly lines: readonly Line[]; readonly on
               {line.kind === 'more' ? (
                 <button
                   type="button"
+                  role="gridcell"
                   disabled={onMore === null}
                   onClick={() => onMore?.()}
                   className="h-full px-3 text-small text-accent underline"

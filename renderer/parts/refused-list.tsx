@@ -11,6 +11,7 @@ import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
 import { pressSoon } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
+import { focusHome } from './focus-home.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
 import { joinDrafts, retryOf, type Retry } from './refused-ways.ts';
 import { momentWords } from './time-words.ts';
@@ -149,6 +150,7 @@ const Discard = ({ id, row, onClose }: { readonly id: string; readonly row: Refu
     if (!answer.ok) return showToast('refused', faultWords(answer.fault, t));
     if (!answer.value.ok) return showRefusal(answer.value.refusal, row.caseId, desk, send);
     wake([row.caseId], ['refused', 'queue', 'sync']);
+    focusHome();
   };
   const put = (event: FormEvent): void => {
     event.preventDefault();

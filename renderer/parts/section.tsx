@@ -13,7 +13,7 @@ export const Section = ({
   readonly children: ReactNode;
 }) => (
   <section className="flex flex-col gap-1.5" aria-label={title}>
-    <div className="flex items-center justify-between gap-2">
+    <div className="flex flex-wrap items-center justify-between gap-x-2">
       <h2 className="heading">
         {title}
         {count === undefined ? null : ` · ${count}`}

@@ -15,6 +15,7 @@ import { deskNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
 import { useBulk } from './use-bulk.ts';
 import { useDesk } from './use-pack.ts';
+import { useTakeBack } from './use-take-back.ts';
 
 const WARN = 900_000;
 
@@ -40,6 +41,7 @@ const Inside = () => {
   const { value: preview } = useLive('shift.preview', {});
   const { words, isThere, deputyOf } = useWhereabouts();
   const bulk = useBulk();
+  const takeBack = useTakeBack();
   const [value, set] = useDraft('shift');
   const draft = readDraft(value);
   const [result, setResult] = useState<BulkResult | null>(null);
@@ -70,8 +72,9 @@ const Inside = () => {
     if (blocked !== null) return;
     const promises = alone.map(({ caseId, promise }) => ({ caseId, promise }));
     const { language } = useLooks.getState();
+    const back = takeBack.shift([...going], promises, { shift: { ...draft } });
     const input = { to: draft.to, note: draft.note.trim(), cases: [...going], promises, language };
-    const done = await bulk('shift.send', input, t('shift.done', { name: person(draft.to), count }));
+    const done = await bulk('shift.send', input, t('shift.done', { name: person(draft.to), count }), back);
     if (done === null) return;
     if (done.failed.length > 0) return setResult(done);
     set(null);

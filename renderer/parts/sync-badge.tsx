@@ -27,12 +27,17 @@ export const SyncBadge = () => {
     <button
       type="button"
       onClick={() => showOverlay('sync')}
-      className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel"
+      title={text}
+      className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel max-[60rem]:max-w-max max-[60rem]:min-w-7 max-[60rem]:grow-[99] max-[60rem]:basis-7"
     >
       <span className={colour}>
         <Shape level={level === 'done' ? 'calm' : level} />
       </span>
-      <span className={level === 'soon' || level === 'late' ? `font-semibold ${colour}` : 'text-ink-2'}>{text}</span>
+      <span
+        className={level === 'soon' || level === 'late' ? `truncate font-semibold ${colour}` : 'truncate text-ink-2 max-[60rem]:sr-only'}
+      >
+        {text}
+      </span>
     </button>
   );
 };

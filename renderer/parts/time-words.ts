@@ -105,7 +105,7 @@ export const targetWords = (target: unknown, t: TFunction): string => {
   return 'days' in target && typeof target.days === 'number' ? `≤ ${t('time.days', { count: target.days })}` : '';
 };
 
-// A datetime-local field knows no zone, so its value is built and read in the principal's.
+// What is typed knows no zone, so it is built and read in the principal's.
 const parts = (at: number, zone: string): Record<string, string> =>
   Object.fromEntries(
     format('en', zone, 'parts', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

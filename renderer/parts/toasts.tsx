@@ -1,7 +1,7 @@
-// Shows the short messages above the action bar; they never take the focus, Escape closes refusals.
+// Shows the short messages above the action bar; they never take the focus, wait while one points at them, and Escape closes refusals.
 import { useEffect, useState } from 'react';
 import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react';
-import { dropRefusals, dropToast, useToasts, type Toast } from '../state/toasts.ts';
+import { dropRefusals, dropToast, holdToast, useToasts, type Toast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { useKey } from './keys.ts';
 import { useDesk } from './use-pack.ts';
@@ -16,7 +16,7 @@ export const Toasts = () => {
   useKey('withdraw', () => run(withKey), withKey !== undefined, 2);
   useKey(
     'back',
-    dropRefusals,
+    () => dropRefusals(),
     toasts.some((toast) => toast.tone === 'refused'),
     3,
   );
@@ -54,7 +54,15 @@ const One = ({ toast }: { readonly toast: Toast }) => {
   const { t } = useDesk();
   const Icon = ICON[toast.tone];
   return (
-    <div className="pointer-events-auto flex max-w-3xl items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-3">
+    <div
+      onPointerEnter={() => holdToast(toast, true)}
+      onPointerLeave={({ currentTarget }) => holdToast(toast, currentTarget.contains(document.activeElement))}
+      onFocus={() => holdToast(toast, true)}
+      onBlur={({ currentTarget, relatedTarget }) =>
+        holdToast(toast, currentTarget.matches(':hover') || currentTarget.contains(relatedTarget))
+      }
+      className="pointer-events-auto flex max-w-3xl items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-3"
+    >
       <Icon aria-hidden className={`size-4 shrink-0 ${LOOK[toast.tone]}`} />
       <p className="grow">{toast.text}</p>
       {toast.action === null ? null : (

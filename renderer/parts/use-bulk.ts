@@ -2,10 +2,11 @@
 import { useCallback } from 'react';
 import { call } from '../api/api.ts';
 import { wake } from '../state/live.ts';
-import { showToast } from '../state/toasts.ts';
+import { showToast, type ToastAction } from '../state/toasts.ts';
 import type { CallInput, CallName } from '../../shared/api.ts';
 import type { BulkResult } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
+import { focusHome } from './focus-home.ts';
 import { deskNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -19,13 +20,18 @@ export const failureLines = ({ failed }: BulkResult, desk: Desk, now: number): r
 const TOPICS = ['queue', 'lead', 'alerts', 'refused', 'sync'];
 const SHOWN = 3;
 
-type Bulk = <Name extends BulkCall & CallName>(name: Name, input: CallInput<Name>, done: string) => Promise<BulkResult | null>;
+type Bulk = <Name extends BulkCall & CallName>(
+  name: Name,
+  input: CallInput<Name>,
+  done: string,
+  back?: ToastAction,
+) => Promise<BulkResult | null>;
 
 /** Null when nothing was done at all, for a reason that is on screen then. */
 export const useBulk = (): Bulk => {
   const desk = useDesk();
   return useCallback(
-    async (name, input, done) => {
+    async (name, input, done, back) => {
       const refuse = (sentence: string): null => {
         showToast('refused', sentence);
         announce(sentence);
@@ -37,9 +43,10 @@ export const useBulk = (): Bulk => {
       if (!outcome.ok) return refuse(refusalWords(outcome.refusal, desk, deskNow()));
       const result = outcome.value;
       wake([], TOPICS);
+      focusHome();
       const failures = failureLines(result, desk, deskNow());
       if (failures.length === 0) {
-        showToast('done', done);
+        showToast('done', done, back ?? null, back === undefined ? 6 : 10);
         announce(done);
         return result;
       }

@@ -1,6 +1,6 @@
 // Gives the parts of the case on screen their view of it, and the drafts and the call that belong to it.
 import { createContext, useContext } from 'react';
-import { useDraft } from '../state/drafts.ts';
+import { useOwnCall, type Call } from '../state/calls.ts';
 import type { CaseView } from '../../shared/views/shapes.ts';
 import { deskNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -20,7 +20,6 @@ type DraftKind =
   | 'handover'
   | 'way'
   | 'owed'
-  | 'call'
   | 'decision'
   | 'finish'
   | 'approval'
@@ -29,24 +28,19 @@ type DraftKind =
   | 'reply'
   | 'promise'
   | 'parts'
+  | 'article'
+  | 'gap'
   | 'check-out';
 
 /** `about`: of a part of the case of which there may be several, such as a question. */
 export const draftKey = (kind: DraftKind, caseId: string, about = ''): string => `${kind}:${about}${about === '' ? '' : ':'}${caseId}`;
 
-export type Call = {
-  readonly startedAt: number;
-  readonly direction: 'in' | 'out';
-  readonly heldAt: number | null;
-  readonly held: number;
-  readonly call: string;
-};
+export type { Call } from '../state/calls.ts';
 
-/** The call that runs on this case at this desk; a draft, so that it outlives a crash. Null = nobody on the line. */
+/** The person's call where it is about this case; null = he speaks about another one, or with nobody. */
 export const useCall = (caseId: string): readonly [Call | null, (call: Call | null) => void] => {
-  const [value, set] = useDraft(draftKey('call', caseId));
-  const call = typeof value === 'object' && value !== null && 'startedAt' in value ? (value as unknown as Call) : null;
-  return [call, (next) => set(next === null ? null : { ...next })];
+  const { call, set } = useOwnCall();
+  return [call?.caseId === caseId ? call : null, set];
 };
 
 /** Why a verb cannot be used now, as a sentence; null when it can. */

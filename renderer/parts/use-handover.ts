@@ -1,7 +1,8 @@
 // Keeps the handover being prepared for a case: what the agent typed, what the desk adds, what is still missing; and sends it.
 import { createContext, useContext, useMemo, useRef } from 'react';
-import { formSchema, type Form } from '../../shared/handover/form.ts';
+import type { Form } from '../../shared/handover/form.ts';
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
+import { untriedSteps } from '../../shared/views/guide.ts';
 import type { CaseView, EscalationPreview } from '../../shared/views/shapes.ts';
 import { call } from '../api/api.ts';
 import { useAsked } from '../state/asked.ts';
@@ -10,26 +11,19 @@ import { showToast } from '../state/toasts.ts';
 import { showPanel, useView } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { focusField } from './field-focus.ts';
+import { readFormDraft } from './form-draft.ts';
 import { momentSaid } from './time-words.ts';
 import { deskNow } from './now.ts';
 import { draftKey, useCall } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { showFault, showRefusal, useSend } from './use-send.ts';
 
-const EMPTY: Form = {};
-
-/** A draft of an older console that no longer fits is not shown, but stays stored until it is typed over. */
-const readDraft = (value: Json): Form => {
-  const read = formSchema.safeParse(value ?? {});
-  return read.success ? read.data : EMPTY;
-};
-
 /** Only what its author typed; the desk fills in the rest with every preview. */
 export const useHandoverDraft = (
   caseId: string,
 ): { readonly draft: Form; readonly change: (next: Form) => void; readonly clear: () => void } => {
   const [value, set] = useDraft(draftKey('handover', caseId));
-  const draft = useMemo(() => readDraft(value), [value]);
+  const draft = useMemo(() => readFormDraft(value), [value]);
   return { draft, change: (next) => set({ ...draft, ...next } as Json), clear: () => set(null) };
 };
 
@@ -47,6 +41,8 @@ export type Handover = {
   /** Passed on sideways, to whom the agent names, instead of up the matrix. */
   readonly isLateral: boolean;
   readonly preview: EscalationPreview | null;
+  /** The field its last receiver found wanting, until its author has changed it; null = none. */
+  readonly faulty: string | null;
   /** What keeps it from being sent: ids of fields, `again` where a reason is needed, `to` where nobody is named. */
   readonly missing: readonly string[];
   readonly ring: { readonly done: number; readonly required: number } | null;
@@ -64,6 +60,20 @@ export const useHandover = (): Handover => {
 };
 
 const WITHDRAW_SECONDS = 10;
+
+/** Cases whose untried steps this window has shown before sending. */
+const offered = new Set<string>();
+/** Handovers that came back whose author has been led to what was wrong with them. */
+const led = new Set<string>();
+
+/** What came back is not sent once more by one key as it was: once its author is led to what was found wanting. */
+const unread = ({ returned }: EscalationPreview): string | null =>
+  returned === undefined || led.has(returned.handover) ? null : returned.handover;
+
+const faultyOf = (preview: EscalationPreview | null, draft: Form): string | null => {
+  const field = preview?.returned?.field ?? null;
+  return field === null || field in draft || (draft.own !== undefined && field in draft.own) ? null : field;
+};
 
 export const usePreparedHandover = (view: CaseView): Handover => {
   const desk = useDesk();
@@ -90,6 +100,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
           reason: reason === '' ? null : reason,
           form: draft,
           customerWaiting: running !== null,
+          language: desk.language,
           ...(isLateral ? { to: way.to } : {}),
         };
   const { value } = useAsked('escalation.preview', asking, 120, row);
@@ -116,14 +127,26 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     const asked = asking === null ? null : await call('escalation.preview', asking);
     const now = asked?.ok === true && asked.value.ok ? asked.value.value : null;
     const gaps = now === null ? [] : missingOf(now, way);
-    if (now === null || gaps.length > 0) {
-      if (panel !== 'handover' && !isLateral) showPanel('handover');
+    // What should have been tried is asked for once, where it can be answered; the next press sends without it.
+    const isAsked = panel === 'handover' || isLateral;
+    const untried = isAsked || offered.has(caseId) ? [] : untriedSteps(desk.pack.steps, row.category, view.guidance ?? []);
+    offered.add(caseId);
+    const back = now === null ? null : unread(now);
+    if (back !== null) led.add(back);
+    if (now !== null && back !== null && isAsked && gaps.length === 0) {
+      const field = faultyOf(now, draft);
+      if (field !== null) return tellFaulty(field);
+    }
+    if (now === null || gaps.length > 0 || untried.length > 0 || (back !== null && !isAsked)) {
+      if (!isAsked) showPanel('handover');
       else if (now !== null) tellMissing(gaps);
       else if (asked?.ok === true && !asked.value.ok) showRefusal(asked.value.refusal, caseId, desk, send);
       else if (asked?.ok === false) showFault(asked.fault, desk);
       return;
     }
-    const form = draft;
+    // As it was shown: what the log said stands in the words of whoever sends it.
+    const { tried } = now.form;
+    const form: Form = tried === undefined ? draft : { tried, ...draft };
     const sent = await send(isLateral ? 'offer-handover' : 'escalate', caseId, {
       reason: now.reason,
       demanded: now.form.reason?.demanded ?? false,
@@ -137,7 +160,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     store(null);
     showPanel('case');
     const words = t('handover.sent', { team: team(now.to.team), moment: momentSaid(now.acceptBy, deskNow(), telling) });
-    showToast('done', words, { label: t('handover.withdraw'), run: () => void withdraw(form), keyId: 'withdraw' }, WITHDRAW_SECONDS);
+    showToast('done', words, { label: t('handover.withdraw'), run: () => void withdraw(draft), keyId: 'withdraw' }, WITHDRAW_SECONDS);
     announce(words);
   };
   // Pressed twice in a hurry is still one handover.
@@ -145,6 +168,10 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     if (going.current) return;
     going.current = true;
     await prepareAndSend().finally(() => (going.current = false));
+  };
+  const tellFaulty = (field: string): void => {
+    focusField(field);
+    announce(t('handover.faulty', { field: gapWord(field, desk) }));
   };
   /** The same key goes on to what is still missing. */
   const tellMissing = (gaps: readonly string[]): void => {
@@ -160,6 +187,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     setWay: (next) => store({ ...way, ...next }),
     isLateral,
     preview,
+    faulty: faultyOf(preview, draft),
     missing,
     ring: preview === null ? null : ringOf(preview, way),
     refusal,

@@ -17,6 +17,12 @@ export const useDesk = (): Desk => {
   const me = useSession((session) => session.me);
   return useMemo(() => {
     if (pack === null || me === null) throw new Error('a part of the signed-in desk was shown to nobody');
-    return { ...packWords(pack, language), me, t, language, telling: { t, language, zone: pack.zone } };
+    const words = packWords(pack, language);
+    // Whatever works by itself is called by what it does: a roster has one name, and nobody is called by it.
+    const person = (id: string): string => {
+      const role = pack.people.find((row) => row.id === id)?.role;
+      return role === 'watchdog' || role === 'importer' ? t(`role.${role}`) : words.person(id);
+    };
+    return { ...words, person, me, t, language, telling: { t, language, zone: pack.zone } };
   }, [pack, me, t, language]);
 };

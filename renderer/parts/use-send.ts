@@ -1,18 +1,20 @@
 // Sends a command, shows its result at once, and turns a refusal into a sentence with a button for the next best thing.
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { call, type Fault } from '../api/api.ts';
-import { wake } from '../state/live.ts';
+import { wakeSince } from '../state/live.ts';
 import { endRetry } from '../state/retries.ts';
-import { showToast } from '../state/toasts.ts';
-import { goToCase, showPanel } from '../state/view.ts';
+import { dropRefusals, showToast } from '../state/toasts.ts';
+import { goToCase, showPanel, useView, type View } from '../state/view.ts';
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
 import type { CommandType } from '../../shared/case/commands.ts';
 import { announce } from './announce.tsx';
+import { focusHome } from './focus-home.ts';
 import { deskNow } from './now.ts';
+import { warnedOfForeign } from './principal-guard-warning.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
 import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
-import { wayOutOf } from './ways-out.ts';
+import { wayOutOf, type WayOut } from './ways-out.ts';
 
 export type Sent = { readonly ok: true; readonly caseId: string } | { readonly ok: false; readonly refusal: Refusal | null };
 /** The words of a promise that goes with a proposal. */
@@ -22,6 +24,12 @@ export type ScreenVerb = Exclude<CommandType, 'import-row'>;
 export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object, promise?: object) => Promise<Sent>;
 
 const TOPICS = ['queue', 'lead', 'refused', 'sync'];
+
+/** Whether the way out leads to what is open already: then there is nothing to press. */
+const isThere = (way: WayOut, caseId: string, now: View): boolean => {
+  if (way === 'take' || way === 'reopen' || now.screen !== 'desk' || now.caseId !== caseId || now.overlay !== null) return false;
+  return way === 'approval' || way === 'handover' || way === 'finish' ? now.panel === way : true;
+};
 
 /** Shows a refusal; its button leads to the next best thing. */
 export const showRefusal = (refusal: Refusal, caseId: string | null, desk: Desk, send: Send): void => {
@@ -36,7 +44,8 @@ export const showRefusal = (refusal: Refusal, caseId: string | null, desk: Desk,
       if (way === 'approval' || way === 'handover' || way === 'finish') showPanel(way);
     }
   };
-  showToast('refused', sentence, caseId === null ? null : { label: desk.t(`way.${way}`), run: go });
+  const leadsNowhere = caseId === null || isThere(way, caseId, useView.getState());
+  showToast('refused', sentence, leadsNowhere ? null : { label: desk.t(`way.${way}`), run: go }, undefined, caseId);
   announce(sentence);
 };
 
@@ -46,7 +55,17 @@ export const useRefusing = (verb: string): (() => void) => {
   const send = useSend();
   const { row, can } = useCase();
   const refusal = can[verb] ?? null;
-  return () => (refusal === null ? undefined : showRefusal(refusal, row.caseId, desk, send));
+  const said = useRef(false);
+  useEffect(() => {
+    if (refusal !== null || !said.current) return;
+    said.current = false;
+    dropRefusals(row.caseId);
+  }, [refusal, row.caseId]);
+  return () => {
+    if (refusal === null) return;
+    said.current = true;
+    showRefusal(refusal, row.caseId, desk, send);
+  };
 };
 
 /** The way to the desk broke: nothing was done, and what was typed still stands. */
@@ -68,12 +87,14 @@ export const useSend = (): Send => {
   return useCallback(
     async (type, caseId, data = {}, body = {}, promise) => {
       const send: Send = async (verb, id, with_ = {}, words = {}, callback) => {
+        if (warnedOfForeign(desk, verb)) return { ok: false, refusal: null };
         // An optional word that is undefined must not travel as a key.
         const clean = JSON.parse(JSON.stringify({ data: with_, body: words, promise: callback })) as {
           data: Json1;
           body: Json1;
           promise?: Callback;
         };
+        const since = performance.now();
         const answer = await call('command.send', { type: verb, caseId: id, ...clean });
         if (!answer.ok) {
           showFault(answer.fault, desk);
@@ -83,9 +104,12 @@ export const useSend = (): Send => {
           showRefusal(answer.value.refusal, id, desk, send);
           return { ok: false, refusal: answer.value.refusal };
         }
+        // Something went: what stood in the way before is mended, or has been read.
+        if (id !== null) dropRefusals(id);
         await endRetry(verb, id, desk.t('refused.retried'));
         if (answer.value.value.tentative === true) showTentative(desk);
-        wake([answer.value.value.caseId], TOPICS);
+        wakeSince(since, [answer.value.value.caseId], TOPICS);
+        focusHome();
         return { ok: true, caseId: answer.value.value.caseId };
       };
       return send(type, caseId, data, body, promise);

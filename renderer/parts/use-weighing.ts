@@ -6,10 +6,11 @@ import type { StandingView } from '../../shared/views/budget-shapes.ts';
 import type { AuthorityView } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
 import { useLive } from '../state/live.ts';
-import { showToast } from '../state/toasts.ts';
+import { dropRefusals, showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
+import { saySentence } from './say.ts';
 import { askedWords } from './asked-words.ts';
-import { missingTerm, useDecisionDraft, wishOf, type DecisionDraft, type DecisionSpec } from './decision-draft.ts';
+import { missingTerm, useDecisionDraft, weighedOf, wishOf, type DecisionDraft, type DecisionSpec } from './decision-draft.ts';
 import { amountWords } from './money-words.ts';
 import { deskNow } from './now.ts';
 import { momentSaid } from './time-words.ts';
@@ -24,7 +25,7 @@ export type Weighing = {
   readonly change: (next: Partial<DecisionDraft>) => void;
   readonly clear: () => void;
   readonly spec: DecisionSpec | undefined;
-  /** What the desk says about the amount typed; null while none is. */
+  /** What the desk says about the amount typed; null while none above 0 is. */
   readonly answer: AuthorityView | null;
   readonly refusal: Refusal | null;
   /** Firm or only subject to confirmation; null while nothing is typed, and without a hub. */
@@ -61,7 +62,7 @@ export const useWeighing = (): Weighing => {
   const busy = useRef(false);
   const forbidden = { grant: useBlocked('decide'), ask: useBlocked('ask-approval') };
   const spec = decision(draft.type);
-  const { amount } = draft;
+  const amount = weighedOf(draft);
   const ask = (about: number | null): CallInput<'authority.ask'> | null =>
     about === null || spec === undefined ? null : { caseId: row.caseId, wish: wishOf(draft, about), customerWaiting: call !== null };
   const { value: here } = useLive('people.present', {});
@@ -120,7 +121,7 @@ export const useWeighing = (): Weighing => {
   };
   const settled = (typed.fresh && stands) || typed.fault !== null;
   const press = (wanted: 'grant' | 'ask', blocked: string | null): void => {
-    if (blocked !== null) announce(blocked);
+    if (blocked !== null) saySentence(blocked);
     else if (settled) act(wanted);
     else queued.current = wanted;
   };
@@ -143,6 +144,8 @@ export const useWeighing = (): Weighing => {
     // What is typed on is another wish: a key pressed for the one before does not count for it.
     change: (next) => {
       queued.current = null;
+      // Nor is what was refused about it.
+      dropRefusals(row.caseId);
       change(next);
     },
     clear,

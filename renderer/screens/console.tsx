@@ -1,23 +1,22 @@
 // The signed-in window: header, the screen of the moment, what lies on top; remembers where it was.
 import { useEffect, useRef } from 'react';
-import { AbsenceDialog } from '../parts/absence-dialog.tsx';
-import { AlertsPanel } from '../parts/alerts-panel.tsx';
 import { announce } from '../parts/announce.tsx';
-import { BudgetsDialog } from '../parts/budgets-dialog.tsx';
-import { CommandPalette } from '../parts/command-palette.tsx';
+import { CallBar } from '../parts/call-bar.tsx';
 import { DraftConflicts } from '../parts/draft-conflicts.tsx';
 import { ElsewhereStrip } from '../parts/elsewhere-strip.tsx';
+import { focusHome } from '../parts/focus-home.ts';
 import { Header } from '../parts/header.tsx';
 import { HubStrip } from '../parts/hub-strip.tsx';
-import { KeysOverlay } from '../parts/keys-overlay.tsx';
 import { useKey } from '../parts/keys.ts';
 import { focusList } from '../parts/list-focus.ts';
-import { ShiftDialog } from '../parts/shift-dialog.tsx';
-import { SyncDrawer } from '../parts/sync-drawer.tsx';
-import { MoveDialog } from '../parts/move-dialog.tsx';
-import { PhoneDialog } from '../parts/phone-dialog.tsx';
-import { ReceiveDialog } from '../parts/receive-dialog.tsx';
+import { openList } from '../parts/narrow.ts';
+import { Overlays } from '../parts/overlays.tsx';
+import { PopStrip } from '../parts/pop-strip.tsx';
+import { PrincipalGuard } from '../parts/principal-guard.tsx';
 import { Toasts } from '../parts/toasts.tsx';
+import { Tour } from '../parts/tour.tsx';
+import { useOwnKeys } from '../parts/use-own-keys.ts';
+import { useBadge } from '../parts/use-badge.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { useSignalling } from '../parts/use-signals.ts';
 import { useStoppedWord } from '../parts/use-stopped-word.ts';
@@ -25,28 +24,31 @@ import { useDraft } from '../state/drafts.ts';
 import { useLooks } from '../state/looks.ts';
 import { useSession } from '../state/session.ts';
 import { showToast } from '../state/toasts.ts';
-import { showOverlay, showPanel, showScreen, useView, type Panel, type Screen } from '../state/view.ts';
-import { DeskScreen } from './desk.tsx';
-import { LeadScreen } from './lead.tsx';
+import { showOverlay, showPanel, showScreen, useView, type Panel, type Screen, type View } from '../state/view.ts';
+import { SCREENS, screensOf, seesLead, shownScreen } from './screens.ts';
 
-/** Who sees the second screen: everybody to whom cases are passed. */
-export const seesLead = (role: string): boolean => role !== 'agent';
+const placeOf = ({ screen, caseId, panel }: View): Pick<View, 'screen' | 'caseId' | 'panel'> => ({ screen, caseId, panel });
 
 /** The window opens where it was, also after a crash: what it shows is a draft like any other. */
 const usePlace = (): void => {
   const [stored, store, state] = useDraft('view');
   const { screen, caseId, panel } = useView();
   const restored = useRef(false);
+  const came = useRef({ screen, caseId, panel });
   useEffect(() => {
     if (state === 'loading' || restored.current) return;
     restored.current = true;
+    // Whoever was quicker than what is remembered has gone where he wants to be.
+    const now = useView.getState();
+    const { screen: atScreen, caseId: atCase, panel: atPanel } = came.current;
+    if (now.screen !== atScreen || now.caseId !== atCase || now.panel !== atPanel) return store(placeOf(now));
     if (typeof stored !== 'object' || stored === null || !('caseId' in stored)) return;
     useView.setState({
-      screen: stored['screen'] === 'lead' ? 'lead' : 'desk',
+      screen: SCREENS.find(({ id }) => id === stored['screen'])?.id ?? 'desk',
       caseId: typeof stored['caseId'] === 'string' ? stored['caseId'] : null,
       panel: typeof stored['panel'] === 'string' ? (stored['panel'] as Panel) : 'case',
     });
-  }, [state, stored]);
+  }, [state, stored, store]);
   useEffect(() => {
     if (restored.current) store({ screen, caseId, panel });
   }, [screen, caseId, panel, store]);
@@ -66,25 +68,33 @@ const useOfflineWord = (): void => {
 };
 
 export const Console = () => {
-  const { me, pack, t } = useDesk();
-  const shade = useLooks((looks) => looks.shade);
+  const { me, pack } = useDesk();
+  const { shade, contrast } = useLooks();
   const screen = useView((view) => view.screen);
   const overlay = useView((view) => view.overlay);
-  const accent = pack.accent[shade];
+  const accent = contrast ? `color-mix(in oklab, ${pack.accent[shade]} 65%, ${shade === 'dark' ? 'white' : 'black'})` : pack.accent[shade];
   const mayLead = seesLead(me.role);
+  const { Shown } = shownScreen(screen, me.role);
   // By key one stands on the screen's list at once: there J, K and the letters of the rows work.
   const go = (to: Screen) => (): void => {
     showScreen(to);
+    if (to === 'desk') openList();
     focusList(true);
+    // Nothing is listed on a board: Tab begins at its heading.
+    if (to === 'board') focusHome();
   };
   usePlace();
+  useOwnKeys();
   useOfflineWord();
   useStoppedWord();
+  useBadge();
   useSignalling(mayLead);
-  useKey('help', () => showOverlay(overlay === 'keys' ? null : 'keys'));
+  useKey('help', () => showOverlay(overlay === 'help' ? null : 'help'));
+  useKey('settings', () => showOverlay(overlay === 'settings' ? null : 'settings'));
   useKey('palette', () => showOverlay(overlay === 'palette' ? null : 'palette'));
   useKey('screenDesk', go('desk'));
   useKey('screenLead', go('lead'), mayLead);
+  useKey('screenBoard', go('board'));
   useKey('newCase', () => {
     showScreen('desk');
     showPanel('new-case');
@@ -94,31 +104,25 @@ export const Console = () => {
     const root = document.documentElement;
     root.style.setProperty('--accent', accent);
     root.style.setProperty('--accent-ink', shade === 'dark' ? '#0b1416' : '#ffffff');
-    document.title = `${pack.name} · ${t('app.name')}`;
     return () => {
       root.style.removeProperty('--accent');
       root.style.removeProperty('--accent-ink');
     };
-  }, [accent, shade, pack.name, t]);
+  }, [accent, shade]);
 
   return (
     <div className="flex h-full flex-col">
-      <Header mayLead={mayLead} />
+      <Header screens={screensOf(me.role)} />
       <HubStrip />
       <ElsewhereStrip />
       <DraftConflicts />
-      {screen === 'lead' && mayLead ? <LeadScreen /> : <DeskScreen />}
+      <PrincipalGuard />
+      <PopStrip />
+      <CallBar />
+      <Tour />
+      <Shown />
       <Toasts />
-      <CommandPalette />
-      <KeysOverlay />
-      <SyncDrawer />
-      {mayLead ? <BudgetsDialog /> : null}
-      {mayLead ? <PhoneDialog /> : null}
-      <AbsenceDialog />
-      <ShiftDialog />
-      <AlertsPanel />
-      <MoveDialog />
-      <ReceiveDialog />
+      <Overlays mayLead={mayLead} />
     </div>
   );
 };

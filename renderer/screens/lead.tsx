@@ -2,30 +2,21 @@
 import { useState } from 'react';
 import { ApprovalStrip } from '../parts/approval-strip.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { InboxTable, type InboxEntry } from '../parts/inbox-table.tsx';
+import { InboxTable } from '../parts/inbox-table.tsx';
+import { leadEntries } from '../parts/lead-entries.ts';
 import { LeadDetail } from '../parts/lead-detail.tsx';
+import { LeadPeople } from '../parts/lead-people.tsx';
 import { LeadPictures, PictureDetail } from '../parts/lead-pictures.tsx';
 import { LeadReviews, ReviewDetail } from '../parts/lead-reviews.tsx';
+import { useNow } from '../parts/now.ts';
+import { QueueHealthTable } from '../parts/queue-health.tsx';
 import { ReceiveHint } from '../parts/receive-dialog.tsx';
+import { TeamTrouble } from '../parts/team-trouble.tsx';
 import { useDesk } from '../parts/use-pack.ts';
 import { INBOX } from '../parts/use-signals.ts';
 import { useLive } from '../state/live.ts';
-import type { CaseRow } from '../../shared/views/shapes.ts';
 
 type Chosen = { readonly kind: 'case' | 'review' | 'picture'; readonly id: string };
-
-/** What this person holds, accepted or has with the principal stands below what waits; the same table, the same keys. */
-const heldRows = (
-  groups: readonly { readonly group: string; readonly rows: readonly CaseRow[] }[],
-  waiting: ReadonlySet<string>,
-  outside: ReadonlySet<string>,
-): readonly CaseRow[] =>
-  groups
-    .filter(({ group }) => group === 'mine' || group === 'back' || group === 'sent')
-    .flatMap(({ group, rows }) =>
-      rows.filter(({ caseId, flight }) => !waiting.has(caseId) && (group !== 'sent' || (flight !== null && outside.has(flight.team)))),
-    )
-    .filter(({ caseId }, index, all) => all.findIndex((row) => row.caseId === caseId) === index);
 
 export const LeadScreen = () => {
   const { t, pack } = useDesk();
@@ -34,9 +25,8 @@ export const LeadScreen = () => {
   const { value: queue } = useLive('queue.list', INBOX);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const handovers = value?.handovers ?? [];
-  const waiting: readonly InboxEntry[] = handovers.map((row) => ({ kind: 'waiting', row: row.row, card: row.card }));
-  const held = heldRows(queue ?? [], new Set(handovers.map(({ row }) => row.caseId)), outside);
-  const entries: readonly InboxEntry[] = [...waiting, ...held.map((row): InboxEntry => ({ kind: 'held', row, card: null }))];
+  // Somebody reads this: what turns late by time alone moves up with the next look at the clock.
+  const entries = leadEntries(queue ?? [], handovers, outside, useNow(60_000));
   const choose = (kind: Chosen['kind']) => (id: string) => setChosen({ kind, id });
   const idOf = (kind: Chosen['kind']): string | null => (chosen?.kind === kind ? chosen.id : null);
 
@@ -55,7 +45,15 @@ export const LeadScreen = () => {
   return (
     <div className="flex min-h-0 grow flex-col">
       <ApprovalStrip approvals={value?.approvals ?? []} onSelect={choose('case')} />
-      <LeadDetail caseId={caseId} entry={entry} above={above} waiting={handovers.length} approvals={value?.approvals.length ?? 0}>
+      <LeadDetail
+        caseId={caseId}
+        entry={entry}
+        above={above}
+        waiting={handovers.length}
+        approvals={value?.approvals.length ?? 0}
+        onGone={() => setChosen(null)}
+      >
+        <QueueHealthTable />
         <ReceiveHint groups={queue ?? []} />
         {value !== undefined && entries.length === 0 ? (
           <div className="min-h-0 grow">
@@ -64,9 +62,13 @@ export const LeadScreen = () => {
         ) : (
           <InboxTable entries={entries} selected={isCase ? caseId : null} onSelect={choose('case')} />
         )}
-        <div className="grid max-h-[42%] shrink-0 grid-cols-2 border-t border-line">
-          <LeadReviews reviews={value?.reviews ?? []} selected={idOf('review')} onSelect={choose('review')} />
-          <LeadPictures pictures={value?.pictures ?? []} selected={idOf('picture')} onSelect={choose('picture')} />
+        <div className="max-h-[34%] shrink-0 overflow-auto border-t border-line">
+          <div className="grid grid-cols-2 items-start gap-y-1 min-[120rem]:grid-cols-4">
+            <LeadReviews reviews={value?.reviews ?? []} selected={idOf('review')} onSelect={choose('review')} />
+            <LeadPictures pictures={value?.pictures ?? []} selected={idOf('picture')} onSelect={choose('picture')} />
+            <LeadPeople />
+            <TeamTrouble />
+          </div>
         </div>
       </LeadDetail>
     </div>

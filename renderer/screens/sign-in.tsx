@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react';
 import type { HubView } from '../../shared/views/shapes.ts';
 import { useLive, wakeAll } from '../state/live.ts';
 import { useSession } from '../state/session.ts';
+import { askWall, useWallAsked } from '../state/wall-address.ts';
 import { useWords } from '../texts/texts.ts';
+import { LockedDoor, lockedPerson } from '../parts/locked-door.tsx';
 import { ProgressBar } from '../parts/arriving.tsx';
 import { Button } from '../parts/button.tsx';
 import { DoorPeople } from '../parts/door-people.tsx';
@@ -21,6 +23,7 @@ export const SignIn = () => {
   const { value: host } = useLive('host.info', {});
   const { value: hub } = useLive('hub.view', {});
   const [connecting, setConnecting] = useState(false);
+  const wallAsked = useWallAsked();
   const isHub = hub !== undefined && hub.url !== null;
   const mustEnrol = isHub && !hub.enrolled;
   useEffect(() => {
@@ -30,7 +33,7 @@ export const SignIn = () => {
   }, [isHub]);
   return (
     <div className="flex h-full flex-col overflow-auto">
-      <header className="flex items-center justify-between px-8 py-5">
+      <header className="flex items-center justify-between gap-6 px-8 py-5">
         <div className="flex items-center gap-3">
           <Logo />
           <span className="text-large font-semibold">{t('app.name')}</span>
@@ -38,6 +41,11 @@ export const SignIn = () => {
         <Looks />
       </header>
       <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-6 px-8 pt-6 pb-10">
+        {wallAsked ? (
+          <p role="status" className="rounded-md border border-accent bg-accent-soft px-3 py-2">
+            {t('board.gate')}
+          </p>
+        ) : null}
         {hub === undefined ? null : hub.restart ? (
           <Restart hub={hub} />
         ) : connecting && !isHub && hub.ownCases !== undefined ? (
@@ -50,6 +58,10 @@ export const SignIn = () => {
       </main>
       <footer className="flex items-center justify-between gap-4 px-8 pb-5 text-small text-ink-3">
         <span>{host === undefined ? null : t('sign.version', { version: host.version })}</span>
+        <div className="grow" />
+        <Button small kind="quiet" onPress={() => askWall(!wallAsked)}>
+          {t(wallAsked ? 'board.noWall' : 'board.openWall')}
+        </Button>
         {hub === undefined || hub.restart ? null : isHub ? (
           <HubLine hub={hub} />
         ) : connecting ? null : (
@@ -93,13 +105,19 @@ const Door = ({ hub, demo }: { readonly hub: HubView; readonly demo: boolean }) 
   const { value, fault } = useLive('people.list', {});
   const refused = useSession((session) => session.fault !== null || session.refusal !== null);
   const faultCode = useSession((session) => session.fault?.code ?? null) ?? fault?.code ?? null;
+  const locked = useSession((session) => session.locked);
+  const back = lockedPerson(locked, value ?? []);
   const asksSecrets = value?.some(({ secret }) => secret !== undefined) === true;
   return (
     <>
-      <div className="flex flex-col gap-1">
-        <h1 className="text-huge font-semibold">{t('sign.title')}</h1>
-        <p className="text-ink-2">{t(demo ? 'sign.demo' : asksSecrets ? 'sign.whoHub' : 'sign.who')}</p>
-      </div>
+      {back === null ? (
+        <div className="flex flex-col gap-1">
+          <h1 className="text-huge font-semibold">{t('sign.title')}</h1>
+          <p className="text-ink-2">{t(demo ? 'sign.demo' : asksSecrets ? 'sign.whoHub' : 'sign.who')}</p>
+        </div>
+      ) : (
+        <LockedDoor person={back} byItself={locked?.byItself === true} />
+      )}
       {refused || faultCode !== null ? (
         <p role="alert" className="rounded-md border border-bad bg-bad-soft px-3 py-2 text-bad">
           {faultCode === null ? t('sign.refused') : t([`fault.${faultCode}`, 'fault.broken'])}
@@ -118,7 +136,7 @@ const Door = ({ hub, demo }: { readonly hub: HubView; readonly demo: boolean }) 
       {value !== undefined && value.length === 0 ? (
         <p className="text-ink-2">{t(hub.url === null ? 'sign.empty' : 'sign.emptyHub')}</p>
       ) : null}
-      {value === undefined ? null : <DoorPeople people={value} away={hub.trouble !== null} />}
+      {value === undefined || back !== null ? null : <DoorPeople people={value} away={hub.trouble !== null} />}
     </>
   );
 };

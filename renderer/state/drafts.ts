@@ -2,7 +2,9 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { call } from '../api/api.ts';
 import type { Json } from '../../shared/kernel/result.ts';
+import { bothOf, isSame, joined } from './draft-words.ts';
 import { useSession } from './session.ts';
+import { dropUnsaved, keepUnsaved, unsavedWords } from './unsaved.ts';
 
 export type DraftState = 'loading' | 'idle' | 'dirty' | 'saved' | 'failed' | 'conflict';
 /** What another window of the same person wrote while something else was typed here; `savedAt` null = it was sent or cleared there. */
@@ -65,9 +67,13 @@ const fullKey = (key: string): string => `${useSession.getState().token ?? ''} $
 /** Where one is, and what is only remembered for the next start, is no words: there the last one counts. */
 const NO_WORDS = /^(?:view|shift|settings:|call:|way:)/;
 
-const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
+const keep = (key: string, { value, savedAt }: Draft): void => {
+  if (!NO_WORDS.test(wireKey(key))) keepUnsaved(wireKey(key), { value, savedAt });
+};
 
-const retry = (key: string): void => void put(key, { state: 'failed', timer: window.setTimeout(() => void save(key), RETRY) });
+const isUnsaved = ({ state, known }: Draft): boolean => known && (state === 'dirty' || state === 'failed');
+
+const retry = (key: string): void => keep(key, put(key, { state: 'failed', timer: window.setTimeout(() => void save(key), RETRY) }));
 
 /** One save of a draft at a time: the next one must know which version it changes. */
 const save = async (key: string): Promise<void> => {
@@ -87,8 +93,9 @@ const save = async (key: string): Promise<void> => {
   if (conflict !== undefined) return differs(key, conflict);
   // Typed on while it was saved: the next save follows at once.
   put(key, { savedAt: value === null ? null : savedAt, tried: [] });
-  if (isSame(now.value, value)) put(key, { state: 'saved' });
-  else void save(key);
+  if (!isSame(now.value, value)) return void save(key);
+  put(key, { state: 'saved' });
+  dropUnsaved(wireKey(key));
 };
 
 /** Another version stands there: it is this window's own if the answer to it got lost; else both are kept until somebody says what stays. */
@@ -110,22 +117,14 @@ const saveAside = async (key: string, { value, timer }: Draft): Promise<void> =>
   if (now === undefined) return;
   put(key, { isSaving: false });
   if (!answer.ok) return retry(key);
+  // Settled while it was on its way: what was put aside behind that would ask the author again at the next start.
+  if (now.other === null) void call('draft.save', { key: wireKey(key), value: null, aside: true });
   if (now.other === null || !isSame(now.value, value)) void save(key);
-  else put(key, { state: 'conflict' });
+  else {
+    put(key, { state: 'conflict' });
+    dropUnsaved(wireKey(key));
+  }
 };
-
-const isRecord = (value: Json): value is { readonly [name: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whoever began to type before the stored draft had arrived goes on at its end; fields he touched count as he left them. */
-const joined = (stored: Json, typed: Json): Json => {
-  if (typeof stored === 'string' && typeof typed === 'string') return stored + typed;
-  return isRecord(stored) && isRecord(typed) ? { ...stored, ...typed } : (typed ?? stored);
-};
-
-/** Words of both windows, the other one's first; of a form his fields where both filled one. */
-const bothOf = (theirs: Json, mine: Json): Json =>
-  typeof theirs === 'string' && typeof mine === 'string' ? `${theirs}\n${mine}` : joined(theirs, mine);
 
 const fetchStored = async (key: string): Promise<void> => {
   const answer = await call('draft.get', { key: wireKey(key) });
@@ -178,12 +177,17 @@ const compare = async (key: string): Promise<void> => {
 
 const shown = new Map<string, number>();
 let following: number | undefined;
+/** Which of them; null = it is not known which. */
+let followed: Set<string> | null = new Set();
 
-/** Somebody saved a draft somewhere: those on screen here are compared, once for a burst of saves. */
-export const followDrafts = (): void => {
+/** Somebody saved these drafts somewhere (null: nobody knows which): those on screen here are compared, once for a burst of saves. */
+export const followDrafts = (keys: readonly string[] | null): void => {
+  followed = keys === null || followed === null ? null : new Set([...followed, ...keys]);
   window.clearTimeout(following);
   following = window.setTimeout(() => {
-    for (const key of shown.keys()) void follow(key);
+    const wanted = followed;
+    followed = new Set();
+    for (const key of shown.keys()) if (wanted === null || wanted.has(wireKey(key))) void follow(key);
   }, 120);
 };
 
@@ -227,7 +231,9 @@ export const settleConflict = (key: string, stays: 'mine' | 'other' | 'both'): v
 
 /** Sends every unsaved word now: the window closes, or the person signs out. */
 export const flushDrafts = (): void => {
-  for (const [key, { isSaving, state, value, other, known }] of drafts) {
+  for (const [key, draft] of drafts) {
+    const { isSaving, state, value, other, known } = draft;
+    if (isUnsaved(draft)) keep(key, draft);
     // What is on its way cannot be waited for; words that come after it must not wait either.
     if (isSaving && known && state === 'dirty')
       void call('draft.save', { key: wireKey(key), value, ...(other === null ? {} : { aside: true }) });
@@ -235,7 +241,20 @@ export const flushDrafts = (): void => {
   }
 };
 
-export const forgetDrafts = (): void => drafts.clear();
+/** Takes up what this person had typed here when the desk was gone; called once he is signed in again. */
+export const takeUpUnsaved = (): void => {
+  for (const { key, value, savedAt } of unsavedWords()) {
+    const full = fullKey(key);
+    if (drafts.get(full)?.known === true) continue;
+    put(full, { value, savedAt, state: 'failed', known: true, tried: [value] });
+    void save(full);
+  }
+};
+
+export const forgetDrafts = (): void => {
+  for (const [key, draft] of drafts) if (isUnsaved(draft)) keep(key, draft);
+  drafts.clear();
+};
 
 /** Changes a draft from outside of the part that shows it. */
 export const setDraft = (key: string, value: Json): void => set(fullKey(key), value);

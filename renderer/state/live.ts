@@ -3,16 +3,22 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { call, listen, type Fault } from '../api/api.ts';
 import { followDrafts } from './drafts.ts';
 import { reloadPack, sessionEnded, useSession } from './session.ts';
+import { showOverlay } from './view.ts';
 import type { CallInput, CallName, CallOutput, DeskEvent } from '../../shared/api.ts';
 
 export type LiveCall =
   | 'queue.list'
   | 'lead.inbox'
+  | 'lead.health'
+  | 'team.trouble'
+  | 'quality.results'
+  | 'board.view'
   | 'case.view'
   | 'refused.list'
   | 'sync.status'
   | 'people.list'
   | 'people.present'
+  | 'presence.view'
   | 'absence.list'
   | 'alerts.list'
   | 'shift.waiting'
@@ -20,7 +26,9 @@ export type LiveCall =
   | 'host.info'
   | 'hub.view'
   | 'budgets.view'
-  | 'telephone.list';
+  | 'telephone.list'
+  | 'pops.waiting'
+  | 'pops.outside';
 
 type Seen<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null };
 type Entry = {
@@ -77,45 +85,90 @@ export const useLive = <Name extends LiveCall>(name: Name, input: CallInput<Name
   return useSyncExternalStore(subscribe, read) as Seen<Name>;
 };
 
-const TOPIC: Readonly<Partial<Record<LiveCall, string>>> = {
+const TOPIC: Readonly<Partial<Record<LiveCall, string | readonly string[]>>> = {
   'queue.list': 'queue',
   'lead.inbox': 'lead',
+  'lead.health': ['lead', 'queue', 'presence'],
+  'team.trouble': ['refused', 'lead'],
+  'quality.results': 'lead',
+  'board.view': ['lead', 'queue', 'presence'],
   'refused.list': 'refused',
   'sync.status': 'sync',
   'hub.view': 'sync',
   'budgets.view': 'sync',
   'telephone.list': 'sync',
   'people.present': 'presence',
+  'presence.view': 'presence',
   'absence.list': 'absence',
   'alerts.list': 'alerts',
   'shift.waiting': 'queue',
   'shift.preview': 'queue',
+  'pops.waiting': 'pop',
+  'pops.outside': 'pop',
 };
 
 const concerns = (entry: Entry, cases: readonly string[], topics: readonly string[]): boolean => {
   if (entry.name === 'case.view') return cases.includes((entry.input as { caseId: string }).caseId);
   const topic = TOPIC[entry.name];
-  return topic !== undefined && topics.includes(topic);
+  return topic !== undefined && [topic].flat().some((each) => topics.includes(each));
 };
 
-/** Asks again what these cases and topics stand in; also after an own command, so that nobody waits for the wake-up. */
+/** Asks again what these cases and topics stand in. The cases first: what somebody is looking at comes before the lists beside it. */
 export const wake = (cases: readonly string[], topics: readonly string[]): void => {
-  for (const entry of entries.values()) if (concerns(entry, cases, topics)) void ask(entry);
+  const concerned = [...entries.values()].filter((entry) => concerns(entry, cases, topics));
+  for (const entry of concerned) if (entry.name === 'case.view') void ask(entry);
+  for (const entry of concerned) if (entry.name !== 'case.view') void ask(entry);
 };
+
+/** By case and topic, when the desk last told of it; a window's own clock that only goes forward. */
+const heard = new Map<string, number>();
+const wasHeard = (what: string, since: number): boolean => (heard.get(what) ?? -Infinity) >= since;
+
+/**
+ * After an own command that was sent at `since` (`performance.now()`): nobody waits for the wake-up, but what it has told meanwhile is not
+ * asked for twice. If it was a colleague's, that of the own command comes yet.
+ */
+export const wakeSince = (since: number, cases: readonly string[], topics: readonly string[]): void =>
+  wake(
+    cases.filter((id) => !wasHeard(id, since)),
+    topics.filter((topic) => !wasHeard(topic, since)),
+  );
 
 export const wakeAll = (): void => {
   for (const entry of entries.values()) void ask(entry);
 };
 
+const TOGETHER_MS = 5;
+let together: { readonly cases: Set<string>; readonly topics: Set<string> } | null = null;
+
+/** What was done and what its settling changed come in one breath: they are asked for once. */
+const wakeTogether = (cases: readonly string[], topics: readonly string[]): void => {
+  if (together === null) {
+    const burst = { cases: new Set<string>(), topics: new Set<string>() };
+    together = burst;
+    window.setTimeout(() => {
+      together = null;
+      wake([...burst.cases], [...burst.topics]);
+    }, TOGETHER_MS);
+  }
+  for (const one of cases) together.cases.add(one);
+  for (const one of topics) together.topics.add(one);
+};
+
 const hear = (event: DeskEvent): void => {
   if (event.type === 'signed-out') return sessionEnded(event.session);
+  if (event.type === 'pop') return wake([], ['pop']);
+  if (event.type === 'show') return showOverlay(event.what);
   const { me } = useSession.getState();
   // Outside the door every principal counts: people come with their pack, and progress is shown for all.
   if (me === null && event.topics.some((topic) => topic === 'sync' || topic === 'pack')) return wakeAll();
   if (event.lane !== me?.lane) return;
-  if (event.topics.includes('draft')) followDrafts();
+  if (event.topics.includes('draft')) followDrafts(event.drafts ?? null);
   if (event.topics.includes('pack')) void reloadPack();
-  wake(event.cases, event.topics);
+  // Forgetting too much costs a question, forgetting nothing a day's worth of names.
+  if (heard.size > 2000) heard.clear();
+  for (const what of [...event.cases, ...event.topics]) heard.set(what, performance.now());
+  wakeTogether(event.cases, event.topics);
 };
 
 /** Begins to listen; `onState` tells whether wake-ups arrive. Everything on screen is asked for again after a gap. */
@@ -124,5 +177,5 @@ export const startLive = (onState: (connected: boolean) => void): (() => void) =
     onState(connected);
     if (!connected) return;
     wakeAll();
-    followDrafts();
+    followDrafts(null);
   });

@@ -1,15 +1,29 @@
-// Knows language and theme of this machine's windows and puts them on the page; both change at any time without losing input.
+// Knows language, theme and density of this machine's windows and puts them on the page; all change at any time without losing input.
 import { create } from 'zustand';
 import i18next from 'i18next';
 
 export type Language = 'de' | 'en';
-export type Theme = 'light' | 'dark' | 'system';
+/** `contrast`: as light or dark as the system, with every line and mark drawn hard. */
+export type Theme = 'light' | 'dark' | 'system' | 'contrast';
 export type Shade = 'light' | 'dark';
+export type Density = 'comfortable' | 'compact';
+
+export const LANGUAGES: readonly Language[] = ['de', 'en'];
+export const THEMES: readonly Theme[] = ['light', 'dark', 'system', 'contrast'];
+export const DENSITIES: readonly Density[] = ['comfortable', 'compact'];
 
 const KEY = 'stafette.looks';
 const dark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
+const harder = (): MediaQueryList => window.matchMedia('(prefers-contrast: more)');
 
-type Looks = { readonly language: Language; readonly theme: Theme; readonly shade: Shade };
+type Looks = {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly shade: Shade;
+  readonly density: Density;
+  /** Hard contrast: chosen here, or asked for by the system. */
+  readonly contrast: boolean;
+};
 
 const stored = (): Partial<Looks> => {
   try {
@@ -19,32 +33,53 @@ const stored = (): Partial<Looks> => {
   }
 };
 
-const shadeOf = (theme: Theme): Shade => (theme === 'system' ? (dark().matches ? 'dark' : 'light') : theme);
+const seen = (theme: Theme): Pick<Looks, 'theme' | 'shade' | 'contrast'> => ({
+  theme,
+  shade: theme === 'light' || theme === 'dark' ? theme : dark().matches ? 'dark' : 'light',
+  contrast: theme === 'contrast' || harder().matches,
+});
 
-export const useLooks = create<Looks>(() => ({ language: 'de', theme: 'system', shade: 'light' }));
+export const useLooks = create<Looks>(() => ({
+  language: 'de',
+  theme: 'system',
+  shade: 'light',
+  density: 'comfortable',
+  contrast: false,
+}));
 
 const put = (): void => {
-  const { language, shade } = useLooks.getState();
-  document.documentElement.lang = language;
-  document.documentElement.dataset['theme'] = shade;
+  const { language, shade, density, contrast } = useLooks.getState();
+  const root = document.documentElement;
+  root.lang = language;
+  root.dataset['theme'] = shade;
+  root.dataset['density'] = density;
+  root.dataset['contrast'] = contrast ? 'more' : 'normal';
   if (i18next.language !== language) void i18next.changeLanguage(language);
 };
 
 const change = (next: Partial<Looks>): void => {
   useLooks.setState(next);
-  const { language, theme } = useLooks.getState();
-  window.localStorage.setItem(KEY, JSON.stringify({ language, theme }));
+  const { language, theme, density } = useLooks.getState();
+  window.localStorage.setItem(KEY, JSON.stringify({ language, theme, density }));
   put();
 };
 
 export const setLanguage = (language: Language): void => change({ language });
-export const setTheme = (theme: Theme): void => change({ theme, shade: shadeOf(theme) });
+export const setTheme = (theme: Theme): void => change(seen(theme));
+export const setDensity = (density: Density): void => change({ density });
+
+/** The one of these that was stored; something else may stand there after a change of versions. */
+const among = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
+  values.find((known) => known === value);
 
 const read = (): void => {
-  const { language, theme } = stored();
+  const { language, theme, density } = stored();
   const own: Language = window.navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en';
-  const chosen: Theme = theme === 'light' || theme === 'dark' ? theme : 'system';
-  useLooks.setState({ language: language === 'de' || language === 'en' ? language : own, theme: chosen, shade: shadeOf(chosen) });
+  useLooks.setState({
+    ...seen(among(THEMES, theme) ?? 'system'),
+    language: among(LANGUAGES, language) ?? own,
+    density: among(DENSITIES, density) ?? 'comfortable',
+  });
   put();
 };
 
@@ -54,9 +89,10 @@ export const startLooks = (): void => {
   window.addEventListener('storage', ({ key }) => {
     if (key === KEY) read();
   });
-  dark().addEventListener('change', () => {
-    const now = useLooks.getState().theme;
-    useLooks.setState({ shade: shadeOf(now) });
+  const again = (): void => {
+    useLooks.setState(seen(useLooks.getState().theme));
     put();
-  });
+  };
+  dark().addEventListener('change', again);
+  harder().addEventListener('change', again);
 };

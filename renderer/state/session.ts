@@ -7,10 +7,14 @@ import type { Refusal } from '../../shared/kernel/result.ts';
 
 const KEY = 'stafette.session';
 const LAST = 'stafette.last-person';
+const WALL = 'stafette.wall';
 
 type SignedIn = Extract<CallOutput<'session.sign-in'>, { readonly ok: true }>['value'];
 type Coming = Pick<SignedIn, 'offline' | 'elsewhere'>;
 export type Elsewhere = NonNullable<SignedIn['elsewhere']>;
+
+/** Who locked this window, and whether the desk did it because nobody had touched it. */
+export type Locked = { readonly lane: string; readonly person: string; readonly byItself: boolean };
 
 type SessionState = {
   readonly phase: 'starting' | 'signed-out' | 'signed-in';
@@ -21,6 +25,10 @@ type SessionState = {
   readonly offline: boolean;
   /** His day is still open at another workstation, last heard of at `seenAt`; null once he has read it. */
   readonly elsewhere: Elsewhere | null;
+  /** Signed out, but only until he is back: his name stands open. */
+  readonly locked: Locked | null;
+  /** The seat of a wall: nobody sits there. */
+  readonly wall: boolean;
   readonly fault: Fault | null;
   readonly refusal: Refusal | null;
 };
@@ -32,6 +40,8 @@ export const useSession = create<SessionState>(() => ({
   pack: null,
   offline: false,
   elsewhere: null,
+  locked: null,
+  wall: false,
   fault: null,
   refusal: null,
 }));
@@ -42,7 +52,7 @@ export const readElsewhere = (): void => useSession.setState({ elsewhere: null }
 const leave = (): void => {
   window.sessionStorage.removeItem(KEY);
   carrySession(null, () => undefined);
-  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null, offline: false, elsewhere: null });
+  useSession.setState({ phase: 'signed-out', token: null, me: null, pack: null, offline: false, elsewhere: null, wall: false });
 };
 
 const enter = async (token: string, { offline = false, elsewhere }: Coming = {}): Promise<void> => {
@@ -50,7 +60,8 @@ const enter = async (token: string, { offline = false, elsewhere }: Coming = {})
   const [me, pack] = await Promise.all([call('session.me', {}), call('pack.view', {})]);
   if (me.ok && pack.ok) {
     window.sessionStorage.setItem(KEY, token);
-    const came = { offline, elsewhere: elsewhere ?? null, fault: null, refusal: null };
+    const wall = window.sessionStorage.getItem(WALL) === token;
+    const came = { offline, elsewhere: elsewhere ?? null, wall, fault: null, refusal: null };
     useSession.setState({ phase: 'signed-in', token, me: me.value, pack: pack.value, ...came });
     return;
   }
@@ -86,8 +97,30 @@ export const signIn = async (lane: string, person: string, secret?: string): Pro
   return useSession.getState().fault;
 };
 
+/** Gives this window to a wall, and whoever asked for it is out; else why not. */
+export const openWall = async (): Promise<Fault | Refusal | null> => {
+  const answer = await call('board.open', {});
+  if (!answer.ok) return answer.fault;
+  if (!answer.value.ok) return answer.value.refusal;
+  const { session } = answer.value.value;
+  window.sessionStorage.setItem(WALL, session);
+  // The window has another seat before the first one ends: the word of its end is not about this window any more.
+  useSession.setState({ token: session });
+  const out = call('session.sign-out', {});
+  // Nor are late answers to what the first seat had asked, which call it gone.
+  carrySession(null, () => undefined);
+  await out;
+  await enter(session);
+  return null;
+};
+
+/** The desk tells every window of an ended session, this one too, and often before it has answered. */
+let leaving = false;
+
 export const signOut = async (): Promise<void> => {
+  leaving = true;
   await call('session.sign-out', {});
+  leaving = false;
   leave();
 };
 
@@ -97,7 +130,20 @@ export const reloadPack = async (): Promise<void> => {
   if (pack.ok) useSession.setState({ pack: pack.value });
 };
 
-/** The host ended a session of its own accord. */
+/** As `signOut`, but the name stays open, and whoever comes back stands where he was. */
+export const lockDesk = async (byItself = false): Promise<void> => {
+  const { me } = useSession.getState();
+  await signOut();
+  if (me !== null) useSession.setState({ locked: { lane: me.lane, person: me.person, byItself } });
+};
+
+/** Somebody else wants to come in. */
+export const unlockForAll = (): void => useSession.setState({ locked: null });
+
+/** The host ended a session of its own accord: nobody had touched it for as long as the pack says. */
 export const sessionEnded = (token: string): void => {
-  if (useSession.getState().token === token) leave();
+  const { me, token: own } = useSession.getState();
+  if (own !== token) return;
+  leave();
+  if (me !== null && !leaving) useSession.setState({ locked: { lane: me.lane, person: me.person, byItself: true } });
 };

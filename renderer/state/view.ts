@@ -1,7 +1,7 @@
 // Knows what this window shows: screen, case, panel, what lies on top; nothing of it is a fact of a case.
 import { create } from 'zustand';
 
-export type Screen = 'desk' | 'lead';
+export type Screen = 'desk' | 'lead' | 'board';
 /** What stands in the middle below the case's head; `case` = its note and history. */
 export type Panel =
   | 'case'
@@ -15,7 +15,21 @@ export type Panel =
   | 'check-out'
   | 'new-case'
   | 'refused';
-export type Overlay = 'palette' | 'keys' | 'sync' | 'absence' | 'alerts' | 'receive' | 'move' | 'card' | 'shift' | 'budgets' | 'phone';
+export type Overlay =
+  | 'palette'
+  | 'help'
+  | 'settings'
+  | 'tour'
+  | 'sync'
+  | 'absence'
+  | 'alerts'
+  | 'receive'
+  | 'move'
+  | 'card'
+  | 'shift'
+  | 'budgets'
+  | 'phone'
+  | 'coach';
 
 export type View = {
   readonly screen: Screen;
@@ -29,6 +43,8 @@ export type View = {
   readonly toMissing: boolean;
   /** The reason chosen for the next escalation of a case; null lets the pack choose. */
   readonly reason: { readonly caseId: string; readonly code: string } | null;
+  /** The knowledge article beside the case; it stays while one writes. */
+  readonly article: string | null;
 };
 
 export const useView = create<View>(() => ({
@@ -40,6 +56,7 @@ export const useView = create<View>(() => ({
   connected: true,
   toMissing: false,
   reason: null,
+  article: null,
 }));
 
 const set = (next: Partial<View>): void => useView.setState(next);
@@ -52,7 +69,12 @@ export const showPanel = (panel: Panel): void =>
   set({ panel, overlay: null, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
 export const missingReached = (): void => set({ toMissing: false });
 export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
+/** Opens a note to a colleague about a case, and a handover of it where there is one. */
+export const showCoach = (to: string, caseId: string, handover: string | null): void =>
+  set({ overlay: 'coach', about: [to, caseId, handover ?? ''].join(' ') });
 /** Opens the open work of somebody, to be moved. */
 export const showWork = (person: string): void => set({ overlay: 'move', about: person });
 export const setConnected = (connected: boolean): void => set({ connected });
 export const chooseReason = (caseId: string, code: string): void => set({ reason: { caseId, code } });
+/** Opens an article beside the case; null closes it. */
+export const showArticle = (article: string | null): void => set({ article, overlay: null });

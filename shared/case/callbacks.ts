@@ -26,6 +26,20 @@ export const afterContact = (
   });
 };
 
+/**
+ * The contact of a call is recorded at its end. What was promised in that very call has reached nobody yet, or the clock of every
+ * promised call back would end with the conversation that promised it.
+ */
+export const afterCall = (
+  promises: readonly PromiseState[],
+  { at, data: { seconds } }: Extract<CaseEvent, { type: 'call-logged' }>,
+): readonly PromiseState[] =>
+  promises.map((row) => {
+    if (row.outcome !== 'open' || row.reachedAt === undefined || row.madeAt < at - seconds * 1000) return row;
+    const { reachedAt: _reachedAt, ...owed } = row;
+    return owed;
+  });
+
 /** The instant that ended a promised call back, null while it is owed. Three calls in one hour are one attempt to be rid of it. */
 export const callbackEnd = ({ attempts = [], reachedAt }: Calls, zone: Zone): Ms | null => {
   const days = new Set<string>();

@@ -31,6 +31,8 @@ export type PrefillInput = {
   /** Notes of the case, oldest first: they stand in field 6 where no step was ticked. */
   readonly notes: readonly { readonly text: string; readonly who: string }[];
   readonly deescalation: readonly string[];
+  /** How the customer sounded last, where somebody noted it. */
+  readonly mood?: Filled<'mood'>['level'] | null;
   /** Goodwill granted to this customer in the last 12 months. */
   readonly goodwill: number;
   /** How the customer was identified in this call, null when nobody has said. */
@@ -46,6 +48,8 @@ export type PrefillInput = {
   readonly ownLimit: number | null | undefined;
   /** What the customer's clock proposes. */
   readonly deadline: Ms | null;
+  /** The form of a handover that was given back and has to be repaired; null or absent = there is none. */
+  readonly returned?: Form | null;
 };
 
 const LINE = 500;
@@ -74,8 +78,30 @@ const callbackOf = ({ caller, customer, case: { channel } }: PrefillInput): Fill
 const identityOf = ({ identity, customer }: PrefillInput): Filled<'identity'> | undefined =>
   identity === null ? undefined : { method: identity, contract: customer?.contracts[0] ?? '' };
 
-const decisionOf = ({ form, ownLimit }: PrefillInput): Filled<'decision'> | undefined =>
-  form.decision === undefined || ownLimit === undefined ? form.decision : { ...form.decision, own: ownLimit };
+const decisionOf = ({ form, returned, ownLimit }: PrefillInput): Filled<'decision'> | undefined => {
+  const decision = form.decision ?? returned?.decision;
+  return decision === undefined || ownLimit === undefined ? decision : { ...decision, own: ownLimit };
+};
+
+/**
+ * What its author has typed once stands again. Left out is what the case knows by now (priority, markers), what held for a moment
+ * (deadline), and promises: those are the case's since they were sent.
+ */
+const again = ({ returned }: PrefillInput): Form => {
+  const { priority: _p, markers: _m, deadline: _d, promises: _r, mood: _o, identity: _i, callRef: _c, ...form } = returned ?? {};
+  return form;
+};
+
+/** Of the call the former handover was about; a newer call knows better. */
+const ofThatCall = ({ returned }: PrefillInput): { readonly [Key in keyof Form]?: Form[Key] | undefined } => ({
+  mood: returned?.mood,
+  identity: returned?.identity,
+  callRef: returned?.callRef,
+});
+
+/** The customer's own words belong to the mood they were said in. */
+const moodNow = ({ mood, returned }: PrefillInput): Filled<'mood'> | undefined =>
+  mood === undefined || mood === null ? undefined : returned?.mood?.level === mood ? returned.mood : { level: mood, quote: '' };
 
 const known = (input: PrefillInput): { readonly [Key in keyof Form]?: Form[Key] | undefined } => ({
   priority: { urgency: input.case.urgency, impact: input.case.impact },
@@ -83,6 +109,7 @@ const known = (input: PrefillInput): { readonly [Key in keyof Form]?: Form[Key] 
   promises: { none: true, rows: [] },
   deadline: input.deadline ?? undefined,
   callback: callbackOf(input),
+  mood: moodNow(input),
   deescalation: input.deescalation.length > 0 ? [...input.deescalation] : undefined,
   identity: identityOf(input),
   callRef: input.case.call === null ? undefined : { call: input.case.call, links: [] },
@@ -94,7 +121,10 @@ const known = (input: PrefillInput): { readonly [Key in keyof Form]?: Form[Key] 
 /** What only the system may say: field 1 and 22 from the matrix, 2 from the reason chosen, the own limit in 8, history in 18. */
 const decided = (input: PrefillInput): { readonly [Key in keyof Form]?: Form[Key] | undefined } => ({
   kind: input.route?.kind,
-  reason: input.reason === null ? undefined : { code: input.reason.code, demanded: input.form.reason?.demanded ?? input.reason.demanded },
+  reason:
+    input.reason === null
+      ? undefined
+      : { code: input.reason.code, demanded: input.form.reason?.demanded ?? input.returned?.reason?.demanded ?? input.reason.demanded },
   decision: decisionOf(input),
   history: { contacts: input.case.contacts, goodwill: input.goodwill },
   target: input.route === null ? undefined : { tier: input.route.tier, team: input.route.team, person: input.route.person },
@@ -108,7 +138,9 @@ const withoutUndefined = (form: { readonly [Key in keyof Form]?: Form[Key] | und
  * choices remain 2, 3, 12, 15. "Nothing promised" is proposed, a promise typed by the agent replaces it. Source: domain.md §3.
  */
 export const prefillForm = (input: PrefillInput): Form => ({
+  ...withoutUndefined(ofThatCall(input)),
   ...withoutUndefined(known(input)),
+  ...again(input),
   ...withoutUndefined(input.form),
   ...withoutUndefined(decided(input)),
 });

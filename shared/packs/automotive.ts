@@ -1,5 +1,6 @@
 // The starter pack of a car maker's customer line: repairs, warranty, mobility; the contract is the vehicle.
 import type { PackInput } from '../policy/pack-schema.ts';
+import { automotiveArticles } from './trade-articles.ts';
 import { automotiveDecisions } from './automotive-decisions.ts';
 import {
   aroundTheClock,
@@ -7,6 +8,7 @@ import {
   coded,
   hours,
   matrixOf,
+  needed,
   ownField,
   reasonsOf,
   rosterOf,
@@ -163,11 +165,18 @@ export const automotive: PackInput = packOfTrade({
     wait('part', ['Ersatzteil ist bestellt', 'Spare part is ordered'], ['answer', 'resolution']),
     wait('expert', ['Wartet auf ein Gutachten', "Waiting for an expert's report"], ['answer', 'decision']),
   ],
+  articles: automotiveArticles,
   steps: [
-    step('warning-lights', ['Warnleuchten und Meldungen erfragt', 'Asked for warning lights and messages'], 'repair', 'breakdown'),
-    step('location', ['Standort und Sicherheit geklärt', 'Location and safety settled'], 'breakdown'),
+    needed(
+      step('warning-lights', ['Warnleuchten und Meldungen erfragt', 'Asked for warning lights and messages'], 'repair', 'breakdown'),
+      'breakdown-steps',
+    ),
+    needed(step('location', ['Standort und Sicherheit geklärt', 'Location and safety settled'], 'breakdown'), 'breakdown-steps'),
     step('recall-check', ['Offene Rückrufe geprüft', 'Open recalls checked'], 'recall', 'repair'),
-    step('warranty-dates', ['Garantie und Laufleistung geprüft', 'Warranty and mileage checked'], 'warranty', 'repair'),
+    needed(
+      step('warranty-dates', ['Garantie und Laufleistung geprüft', 'Warranty and mileage checked'], 'warranty', 'repair'),
+      'warranty-or-not',
+    ),
     step('workshop-called', ['Mit der Werkstatt gesprochen', 'Spoke to the workshop'], 'repair', 'parts'),
     step('service-book', ['Wartungsnachweise angesehen', 'Service records looked at'], 'warranty'),
     step('production-status', ['Stand der Fertigung geprüft', 'State of production checked'], 'purchase'),

@@ -165,11 +165,16 @@ export const wait = (id: string, words: Words, stops: string[]): Item<'waits'> =
   expiry: { days: 1 },
   maxDays: 5,
 });
-export const step = (id: string, words: Words, ...categories: string[]): { id: string; label: Label; categories?: string[] } => ({
+type Step = { id: string; label: Label; categories?: string[]; article?: string; needed?: boolean };
+
+export const step = (id: string, words: Words, ...categories: string[]): Step => ({
   id,
   label: label(words),
   ...(categories.length === 0 ? {} : { categories }),
 });
+
+/** A step that should have been tried before a case is passed on, and the article that shows how. */
+export const needed = (step: Step, article?: string): Step => ({ ...step, needed: true, ...(article === undefined ? {} : { article }) });
 
 type OwnField = Extract<NonNullable<PackInput['handover']['fields']>[number], { number: number }>;
 type OwnKeys = Omit<OwnField, 'id' | 'number' | 'label' | 'stage' | 'requirement' | 'personal'>;

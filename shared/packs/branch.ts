@@ -6,6 +6,7 @@ import {
   coded,
   hours,
   matrixOf,
+  needed,
   ownField,
   reasonsOf,
   rosterOf,
@@ -15,6 +16,7 @@ import {
   tiersOf,
   wait,
 } from './blocks.ts';
+import { branchArticles } from './trade-articles.ts';
 import { branchDecisions } from './branch-decisions.ts';
 import { packOfTrade } from './common.ts';
 
@@ -181,9 +183,10 @@ export const branch: PackInput = packOfTrade({
     wait('craftsman', ['Wartet auf die Rechnung des Handwerkers', "Waiting for the craftsman's bill"], ['answer', 'resolution']),
     wait('connection', ['Wartet auf die Verbindung zur Zentrale', 'Waiting for the connection to the head office'], ['answer']),
   ],
+  articles: branchArticles,
   steps: [
-    step('cover-checked', ['Deckung im Vertrag geprüft', 'Cover in the contract checked'], 'claim', 'contract'),
-    step('photos', ['Fotos aufgenommen', 'Photos taken'], 'claim'),
+    needed(step('cover-checked', ['Deckung im Vertrag geprüft', 'Cover in the contract checked'], 'claim', 'contract'), 'cover-explained'),
+    needed(step('photos', ['Fotos aufgenommen', 'Photos taken'], 'claim'), 'report-claim'),
     step('other-insurer', ['Andere Versicherung erfragt', 'Asked for another insurer'], 'claim'),
     step('premium-history', ['Beitragsverlauf angesehen', 'History of premiums looked at'], 'premium'),
     step('payment-received', ['Zahlungseingang geprüft', 'Incoming payment checked'], 'premium'),

@@ -125,28 +125,85 @@ const waits: PackInput['waits'] = [
 
 const deescalation: NonNullable<PackInput['guidance']['deescalation']> = (
   [
-    ['listen', 'let-finish', 'Ausreden lassen, mitschreiben', 'Let the customer finish, take notes'],
-    ['acknowledge', 'name-feeling', 'Ärger benennen, ohne zu werten', 'Name the anger without judging it'],
-    ['acknowledge', 'apologise', 'Für die Folgen um Entschuldigung bitten', 'Apologise for the consequences'],
-    ['clarify', 'summarise', 'Anliegen in eigenen Worten wiederholen', 'Repeat the matter in own words'],
-    ['clarify', 'ask-outcome', 'Fragen, was heute helfen würde', 'Ask what would help today'],
-    ['offer', 'two-options', 'Zwei Möglichkeiten anbieten', 'Offer two options'],
-    ['offer', 'say-limit', 'Offen sagen, was nicht geht und warum', 'Say openly what is impossible and why'],
-    ['agree', 'fix-next-step', 'Nächsten Schritt und Zeit festlegen', 'Fix next step and time'],
+    [
+      'listen',
+      'let-finish',
+      'Ausreden lassen, mitschreiben',
+      'Let the customer finish, take notes',
+      'Erzählen Sie bitte in Ruhe. Ich höre zu und schreibe mit.',
+      'Please tell me in your own time. I am listening and taking notes.',
+    ],
+    [
+      'acknowledge',
+      'name-feeling',
+      'Ärger benennen, ohne zu werten',
+      'Name the anger without judging it',
+      'Ich verstehe, dass Sie das ärgert.',
+      'I can see why this annoys you.',
+    ],
+    [
+      'acknowledge',
+      'apologise',
+      'Für die Folgen um Entschuldigung bitten',
+      'Apologise for the consequences',
+      'Es tut mir leid, dass Ihnen das so viel Mühe macht.',
+      'I am sorry this has caused you so much trouble.',
+    ],
+    [
+      'clarify',
+      'summarise',
+      'Anliegen in eigenen Worten wiederholen',
+      'Repeat the matter in own words',
+      'Damit ich es richtig verstanden habe: Es geht um …',
+      'Let me make sure I have got this right: it is about …',
+    ],
+    [
+      'clarify',
+      'ask-outcome',
+      'Fragen, was heute helfen würde',
+      'Ask what would help today',
+      'Was würde Ihnen heute am meisten helfen?',
+      'What would help you most today?',
+    ],
+    [
+      'offer',
+      'two-options',
+      'Zwei Möglichkeiten anbieten',
+      'Offer two options',
+      'Ich kann Ihnen heute zwei Dinge anbieten: entweder … oder …',
+      'I can offer you two things today: either … or …',
+    ],
+    [
+      'offer',
+      'say-limit',
+      'Offen sagen, was nicht geht und warum',
+      'Say openly what is impossible and why',
+      'Das kann ich nicht zusagen, weil … Was ich tun kann, ist …',
+      'I cannot promise that, because … What I can do is …',
+    ],
+    [
+      'agree',
+      'fix-next-step',
+      'Nächsten Schritt und Zeit festlegen',
+      'Fix next step and time',
+      'Ich kümmere mich darum und melde mich bis … bei Ihnen. Passt das?',
+      'I will see to it and get back to you by … Is that all right?',
+    ],
   ] as const
-).map(([phase, id, de, en]) => ({ id, label: { de, en }, phase }));
+).map(([phase, id, de, en, say, sayEn]) => ({ id, label: { de, en }, phase, say: { de: say, en: sayEn } }));
 
 type OwnParts = Omit<PackInput, keyof typeof common | 'guidance' | 'handover'> & {
   readonly steps: NonNullable<PackInput['guidance']['steps']>;
+  readonly articles: readonly NonNullable<PackInput['guidance']['articles']>[number][];
   /** The trade's own fields of the form, and what it changes of the standard ones. */
   readonly fields: NonNullable<PackInput['handover']['fields']>;
 };
 
 /** A whole pack: the parts of the trade, and behind its own waits those every trade knows. */
-export const packOfTrade = ({ steps, fields, ...own }: OwnParts): PackInput => ({
+export const packOfTrade = ({ steps, articles, fields, ...own }: OwnParts): PackInput => ({
   ...common,
   ...own,
   waits: [...own.waits, ...waits],
-  guidance: { steps, deescalation },
+  guidance: { steps, deescalation, articles: [...articles] },
   handover: { fields },
 });

@@ -6,6 +6,7 @@ import {
   coded,
   hours,
   matrixOf,
+  needed,
   ownField,
   reasonsOf,
   rosterOf,
@@ -16,6 +17,7 @@ import {
   wait,
 } from './blocks.ts';
 import { packOfTrade } from './common.ts';
+import { ecommerceArticles } from './home-articles.ts';
 import { ecommerceDecisions } from './ecommerce-decisions.ts';
 
 export const ecommerce: PackInput = packOfTrade({
@@ -144,10 +146,11 @@ export const ecommerce: PackInput = packOfTrade({
     wait('return-shipment', ['Rücksendung ist unterwegs', 'Return is on its way'], ['answer', 'resolution']),
     wait('carrier', ['Wartet auf den Paketdienst', 'Waiting for the carrier'], ['answer']),
   ],
+  articles: ecommerceArticles,
   steps: [
-    step('track-parcel', ['Sendung verfolgt', 'Parcel tracked'], 'delivery'),
+    needed(step('track-parcel', ['Sendung verfolgt', 'Parcel tracked'], 'delivery'), 'parcel-missing'),
     step('neighbour', ['Ablageort und Nachbarn erfragt', 'Asked for drop-off place and neighbours'], 'delivery'),
-    step('return-received', ['Eingang der Rücksendung geprüft', 'Arrival of the return checked'], 'return'),
+    needed(step('return-received', ['Eingang der Rücksendung geprüft', 'Arrival of the return checked'], 'return'), 'withdrawal-return'),
     step('payment-received', ['Zahlungseingang geprüft', 'Incoming payment checked'], 'payment'),
     step('voucher-terms', ['Bedingungen des Gutscheins gelesen', 'Terms of the voucher read'], 'order', 'payment'),
     step('manual', ['Anleitung Schritt für Schritt durchgegangen', 'Went through the manual step by step'], 'product'),

@@ -6,6 +6,7 @@ import {
   coded,
   hours,
   matrixOf,
+  needed,
   ownField,
   reasonsOf,
   rosterOf,
@@ -16,6 +17,7 @@ import {
   wait,
 } from './blocks.ts';
 import { packOfTrade } from './common.ts';
+import { utilityArticles } from './home-articles.ts';
 import { utilityDecisions } from './utility-decisions.ts';
 
 export const utility: PackInput = packOfTrade({
@@ -158,14 +160,15 @@ export const utility: PackInput = packOfTrade({
     wait('fitter', ['Wartet auf den Termin des Monteurs', "Waiting for the fitter's appointment"], ['answer', 'resolution']),
     wait('grid-operator', ['Wartet auf Netzbetreiber oder Vorlieferant', 'Waiting for grid operator or previous supplier'], ['answer']),
   ],
+  articles: utilityArticles,
   steps: [
-    step('fuse', ['Sicherung und Hauptschalter prüfen lassen', 'Had fuse and main switch checked'], 'outage'),
+    needed(step('fuse', ['Sicherung und Hauptschalter prüfen lassen', 'Had fuse and main switch checked'], 'outage'), 'no-power'),
     step('neighbours', ['Gefragt, ob Nachbarn betroffen sind', 'Asked whether neighbours are affected'], 'outage'),
-    step('planned-work', ['Geplante Arbeiten ausgeschlossen', 'Planned works ruled out'], 'outage'),
-    step('read-meter', ['Zählerstand gemeinsam abgelesen', 'Meter read together'], 'meter', 'bill'),
+    needed(step('planned-work', ['Geplante Arbeiten ausgeschlossen', 'Planned works ruled out'], 'outage'), 'no-power'),
+    needed(step('read-meter', ['Zählerstand gemeinsam abgelesen', 'Meter read together'], 'meter', 'bill')),
     step('compare-years', ['Mit dem Vorjahr verglichen', 'Compared with the year before'], 'bill'),
     step('explain-instalment', ['Abschlag erklärt', 'Instalment explained'], 'bill', 'payment'),
-    step('payment-received', ['Zahlungseingang geprüft', 'Incoming payment checked'], 'payment'),
+    needed(step('payment-received', ['Zahlungseingang geprüft', 'Incoming payment checked'], 'payment'), 'arrears-and-cut-off'),
     step('counselling', ['Energie- und Schuldnerberatung genannt', 'Energy and debt counselling named'], 'payment'),
     step('contract-dates', ['Vertragsdaten und Fristen geprüft', 'Contract dates and terms checked'], 'tariff', 'moving'),
     step('earlier-contacts', ['Frühere Kontakte gelesen', 'Earlier contacts read']),

@@ -112,7 +112,12 @@ const pointersOf = (pack: Pack): readonly Pointer[] => [
     ...many('categories', categories, 'guidance', 'steps', i, 'categories'),
     ...one('articles', article, 'guidance', 'steps', i, 'article'),
   ]),
-  ...pack.guidance.articles.flatMap(({ categories }, i) => many('categories', categories, 'guidance', 'articles', i, 'categories')),
+  ...pack.guidance.articles.flatMap(({ categories, body }, i) => [
+    ...many('categories', categories, 'guidance', 'articles', i, 'categories'),
+    ...(['de', 'en'] as const).flatMap((language) =>
+      linkedArticles(body[language]).flatMap((id) => one('articles', id, 'guidance', 'articles', i, 'body', language)),
+    ),
+  ]),
   ...pack.waits.flatMap(({ stops }, i) => many('clocks', stops, 'waits', i, 'stops')),
   ...pack.statutory.flatMap(({ categories }, i) => many('categories', categories, 'statutory', i, 'categories')),
   ...pack.clocks.flatMap(({ tiers, calendar }, i) => [
@@ -127,6 +132,9 @@ const pointersOf = (pack: Pack): readonly Pointer[] => [
   ]),
   ...authorityPointers(pack),
 ];
+
+/** Ids behind links of the form `[words](article:ID)`. */
+const linkedArticles = (markdown: string): readonly string[] => [...markdown.matchAll(/\]\(article:([^)\s]*)/g)].map(([, id = '']) => id);
 
 const duplicates = (pack: Pack): readonly PackFault[] => {
   const twice = (list: string, values: readonly Json[], key: string, ...path: Path): readonly PackFault[] =>

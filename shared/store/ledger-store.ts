@@ -26,6 +26,11 @@ export type LedgerAppend = {
   readonly lane: string;
   /** The head the sequencer decided on; if the lane has moved since, nothing is written. */
   readonly expected: number;
+  /**
+   * The epoch it decided in: whoever begins another one meanwhile (the log was set back) moves no head, and yet what was decided before
+   * may not stand after it. Left out: whichever.
+   */
+  readonly epoch?: string;
   /** Positions from `expected + 1`, without holes. */
   readonly events: readonly Confirmed[];
   /** The newest state of every case the events touch. */
@@ -112,7 +117,7 @@ export interface LedgerStore {
   releaseLane(lane: string, hold: LaneHold): Promise<void>;
   /** Null for a lane that was never opened. */
   head(lane: string): Promise<{ readonly epoch: string; readonly position: number } | null>;
-  /** False when the lane has moved past `expected`, or `fence` is not in force: somebody else sequences it, decide again. Throws on a hole. */
+  /** False when the lane has moved past `expected` or into another epoch, or `fence` is not in force: somebody else sequences it, decide again. Throws on a hole. */
   append(change: LedgerAppend): Promise<boolean>;
   events(lane: string, afterPosition: number, limit: number): Promise<readonly Confirmed[]>;
   /** In order of version; `limit` at most, else all. */

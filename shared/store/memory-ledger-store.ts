@@ -96,9 +96,10 @@ export const createMemoryLedgerStore = (image: Partial<LedgerImage> = {}): Memor
       const known = lanes.get(lane);
       return known === undefined ? null : { epoch: known.epoch, position: known.events.length };
     },
-    append: async ({ lane, expected, events, states: fresh, grants: given, settled, bodies: words, audience: tagged = [], fence }) => {
+    append: async (change) => {
+      const { lane, expected, events, states: fresh, grants: given, settled, bodies: words, audience: tagged = [], fence } = change;
       const known = lanes.get(lane);
-      if (known === undefined || known.events.length !== expected) return false;
+      if (known === undefined || known.events.length !== expected || known.epoch !== (change.epoch ?? known.epoch)) return false;
       if (fence !== undefined && (known.hold?.owner !== fence.owner || known.token !== fence.token)) return false;
       checkHoles(lane, expected, events);
       known.events.push(...events);

@@ -72,7 +72,8 @@ const createLanes = (
  * in the inventories of its audience move with it.
  */
 const WRITE = `WITH moved AS (
-    UPDATE lanes SET position = $2 WHERE lane = $1 AND position = $3 AND ($4::text IS NULL OR (holder = $4 AND token = $5)) RETURNING lane
+    UPDATE lanes SET position = $2 WHERE lane = $1 AND position = $3 AND epoch = coalesce($35::text, epoch)
+      AND ($4::text IS NULL OR (holder = $4 AND token = $5)) RETURNING lane
   ), logged AS (
     INSERT INTO events (lane, position, case_id, version, recorded_at, flag, event)
     SELECT moved.lane, given.* FROM moved, unnest($6::bigint[], $7::text[], $8::int[], $9::bigint[], $10::text[], $11::text[]) AS given
@@ -153,6 +154,7 @@ const write = async (session: PgSession, change: LedgerAppend): Promise<boolean>
     bodies.map(({ body }) => body.salt),
     bodies.map(({ body }) => body.text),
     ...verdictValues(settled),
+    change.epoch ?? null,
   ]);
   return rows.length > 0;
 };
@@ -170,9 +172,10 @@ const standingOf = async (session: PgSession, { lane, events }: LedgerAppend, to
   );
 };
 
-const isInForce = async (session: PgSession, { lane, expected, fence }: LedgerAppend): Promise<boolean> => {
-  const sql = 'SELECT 1 FROM lanes WHERE lane = $1 AND position = $2 AND ($3::text IS NULL OR (holder = $3 AND token = $4))';
-  return (await session.rows(sql, [lane, expected, fence?.owner ?? null, fence?.token ?? null])).length > 0;
+const isInForce = async (session: PgSession, { lane, expected, epoch, fence }: LedgerAppend): Promise<boolean> => {
+  const sql = `SELECT 1 FROM lanes WHERE lane = $1 AND position = $2 AND ($3::text IS NULL OR (holder = $3 AND token = $4))
+    AND epoch = coalesce($5::text, epoch)`;
+  return (await session.rows(sql, [lane, expected, fence?.owner ?? null, fence?.token ?? null, epoch ?? null])).length > 0;
 };
 
 const holeIn = ({ lane, expected, events }: LedgerAppend, stood: readonly Stood[]): string | null => {

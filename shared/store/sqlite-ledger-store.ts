@@ -45,8 +45,10 @@ const createLanePart = (
   const openEpoch = handle.prepare('INSERT INTO epochs (lane, epoch, from_position) VALUES (?, ?, 0)');
   const lanes = handle.prepare('SELECT lane FROM lanes ORDER BY lane');
   const head = handle.prepare('SELECT epoch, position FROM lanes WHERE lane = ?');
-  const moveHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ?');
-  const moveHeldHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ? AND holder = ? AND token = ?');
+  const moveHead = handle.prepare('UPDATE lanes SET position = ? WHERE lane = ? AND position = ? AND epoch = coalesce(?, epoch)');
+  const moveHeldHead = handle.prepare(
+    'UPDATE lanes SET position = ? WHERE lane = ? AND position = ? AND epoch = coalesce(?, epoch) AND holder = ? AND token = ?',
+  );
   const heads = handle.prepare(
     `SELECT c.case_id AS caseId, c.key, c.version, c.last, c.rank FROM ${GIVEN} CROSS JOIN cases c ON c.case_id = d.value`,
   );
@@ -128,11 +130,13 @@ const createLanePart = (
     head: async (lane) => readHead(lane) ?? null,
     append: async (change) =>
       transact(() => {
-        const { lane, expected, events: added, settled, bodies, fence } = change;
+        const { lane, expected, epoch = null, events: added, settled, bodies, fence } = change;
         const next = expected + added.length;
         // Of two sequencers of one lane only the one that knows the head, and holds the lane where it is held, may write.
         const moved =
-          fence === undefined ? moveHead.run(next, lane, expected) : moveHeldHead.run(next, lane, expected, fence.owner, fence.token);
+          fence === undefined
+            ? moveHead.run(next, lane, expected, epoch)
+            : moveHeldHead.run(next, lane, expected, epoch, fence.owner, fence.token);
         if (moved.changes === 0) return false;
         const cases = headsOf(change);
         saveEvents(change, cases);

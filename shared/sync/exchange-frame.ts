@@ -4,7 +4,7 @@ import type { Inside } from './inside.ts';
 import type { Push } from './protocol.ts';
 
 /** Entries of one lane and incarnation, in order of number; at least one. */
-export const frameOf = ({ store, device }: Inside, lane: string, entries: readonly Outgoing[]): Push => {
+export const frameOf = ({ store, device }: Pick<Inside, 'store' | 'device'>, lane: string, entries: readonly Outgoing[]): Push => {
   const first = entries[0]!;
   return {
     lane,

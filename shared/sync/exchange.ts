@@ -2,9 +2,10 @@
 import { anchorOf } from '../store/anchor.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { Confirmed } from '../case/events.ts';
-import { applyArrival } from './apply.ts';
+import { applyArrival, isLost } from './apply.ts';
 import { greetHub } from './greet-hub.ts';
 import { greetLedger, renew } from './greet.ts';
+import { hear, isOutOfStep } from './hear.ts';
 import type { Inside } from './inside.ts';
 import { leave } from './leave.ts';
 import { caughtUpWithItself, isBehindItself, owesJournal } from './owed-journal.ts';
@@ -13,6 +14,7 @@ import { learnCustomers, learnPapers } from './papers.ts';
 import { keepPlace } from './places.ts';
 import type { Page } from './protocol.ts';
 import { chainFrom, namedByNumber, sendBatch } from './push.ts';
+import { askBetween } from './settled-between.ts';
 import { needsStock, takeStock } from './stocktaking.ts';
 import { isTransportTrouble } from './trouble.ts';
 
@@ -98,10 +100,12 @@ const talk = async (inside: Inside, lane: string, pushesFirst: boolean): Promise
     const [first] = inside.store.outbox(lane, 1);
     if (first === undefined) return { sent, received, trouble: null };
     const batch = chainFrom(inside, lane, first);
+    const hearBetween = askBetween(inside, lane, batch);
     const answer = await sendBatch(inside, lane, batch);
     if (!answer.ok) return { sent, received, trouble: answer.refusal.code };
     const { position } = answer.value;
     const outcomes = namedByNumber(answer.value.verdicts, batch);
+    if (await isElsewhere(inside, lane, position, outcomes)) return { sent, received, trouble: OUT_OF_STEP };
     // Far behind after all: what others did is taken in by pieces, and the verdicts after it.
     const isFar = position - inside.store.head(lane).position > batch.length + PIECE;
     if (isFar) {
@@ -113,6 +117,7 @@ const talk = async (inside: Inside, lane: string, pushesFirst: boolean): Promise
     if (pages === null) return { sent, received, trouble: OUT_OF_STEP };
     const taken = await takePages(inside, lane, pages, outcomes);
     if (taken === null) return { sent, received, trouble: OUT_OF_STEP };
+    hearBetween(outcomes);
     const last = pages.at(-1);
     if (last !== undefined) await hearAll(inside, lane, last);
     received += taken;
@@ -122,6 +127,18 @@ const talk = async (inside: Inside, lane: string, pushesFirst: boolean): Promise
     // A ledger that answers without a verdict for what waits would be asked for ever.
     if (inside.store.outbox(lane, 1)[0]?.command.id === first.command.id) return { sent, received, trouble: 'no-verdict' };
   }
+};
+
+/**
+ * Whether a hub that has just ruled goes on another log than this desk: it was set back, and ends before the desk or, with what it was just
+ * told, at the same place. Taken without their events its verdicts would leave nothing of what they say, and a lease as full as before.
+ */
+const isElsewhere = async (inside: Inside, lane: string, position: number, outcomes: readonly Outcome[]): Promise<boolean> => {
+  const head = inside.store.head(lane);
+  if (position !== head.position || inside.transport.mode === 'loopback') return position < head.position;
+  // Accepted, and nothing was added: it happened before, or here is where the logs differ.
+  const isAccepted = stillOwed(inside, outcomes).some((outcome) => !isLost(outcome));
+  return isAccepted && isOutOfStep(inside, lane);
 };
 
 const stillOwed = ({ store }: Inside, outcomes: readonly Outcome[]): readonly Outcome[] =>
@@ -172,7 +189,8 @@ const gather = async (inside: Inside, lane: string, position: number): Promise<r
 const takePages = async (inside: Inside, lane: string, pages: readonly Page[], outcomes: readonly Outcome[]): Promise<number | null> => {
   const events: readonly Confirmed[] = pages.flatMap((page) => page.events);
   const along = pages.flatMap(({ bodies = [] }) => bodies);
-  const whole = await withWords(inside, lane, await makeWhole(inside, lane, events, along));
+  const cases = await makeWhole(inside, lane, events, along);
+  const whole = cases === null ? null : await withWords(inside, lane, cases);
   if (whole === null) return null;
   const head = inside.store.head(lane);
   const last = pages.at(-1);
@@ -194,7 +212,7 @@ const withWords = async (inside: Inside, lane: string, whole: Whole): Promise<Wh
   const came = new Set(whole.bodies.map(({ hash }) => hash));
   const lacking = whole.events.filter(({ event: { body } }) => body !== null && !came.has(body));
   if (inside.transport.mode === 'loopback' || lacking.every(({ event }) => inside.store.body(event.body!) !== null)) return whole;
-  if ((await inside.transport.pull(lane, inside.store.head(lane))).again) return null;
+  if (await isOutOfStep(inside, lane)) return null;
   return { ...whole, bodies: [...whole.bodies, ...(await missingBodies(inside, lane, lacking))] };
 };
 
@@ -219,13 +237,3 @@ const piecesOf = ({ transport }: Inside, page: Page): readonly Page[] => {
   });
   return [...pieces, { ...page, events: events.slice(from) }];
 };
-
-/** A sign of life that moved came through the hub's store just now; the first one counts where it is no older than clocks may differ. */
-const hear = ({ heard, clock }: Inside, lane: string, { canary }: Page): void => {
-  const before = heard.get(lane);
-  if (canary === null || (before !== undefined && before.canary >= canary)) return;
-  const at = clock();
-  heard.set(lane, { canary, at: before !== undefined || Math.abs(at - canary) < FRESH ? at : null });
-};
-
-const FRESH = 180_000;

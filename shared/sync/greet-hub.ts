@@ -82,7 +82,7 @@ const strangeness = ({ store }: Inside, { hub, oldest, protocol }: Greeting): st
 const settle = async (inside: Inside, lane: string, hello: Greeting, forgetHeads: () => void): Promise<Met> => {
   remember(inside, lane, hello);
   await learnAbsences(inside, lane);
-  if (owesJournal(inside, lane) || lags(inside, lane, hello)) await tellAgain(inside, lane);
+  if (owesJournal(inside, lane) || (await lags(inside, lane, hello))) await tellAgain(inside, lane);
   if (isSetBack(inside, lane, hello)) {
     renumber(inside, lane, hello);
     forgetHeads();

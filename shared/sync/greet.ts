@@ -21,7 +21,7 @@ export const greetLedger = async (inside: Inside, lane: string, forgetHeads: () 
   const log = store.head(lane);
   const common = Math.min(log.position, hello.position);
   if (!(await agreesAt(inside, lane, hello, common))) return 'ledger-diverged';
-  if (hello.position < log.position || lags(inside, lane, hello)) {
+  if (hello.position < log.position || (await lags(inside, lane, hello))) {
     await tellAgain(inside, lane);
     if (!(await agreesUpTo(inside, lane, hello, common, log.position))) return 'ledger-diverged';
   }

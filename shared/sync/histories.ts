@@ -46,13 +46,20 @@ export const createHistories = (inside: Inside): Histories => {
   const { store, transport, clock, schedule, tell } = inside;
   const runs = new Map<string, Run>();
   const doubted = new Set<string>();
+  /** By lane what the hub told nothing of when it was asked last. It is asked again, and until then nothing of it is on its way. */
+  const withheld = new Map<string, ReadonlySet<string>>();
   let stopped = false;
+
+  const onTheirWay = (lane: string): number => {
+    const still = [...(withheld.get(lane) ?? [])].filter((caseId) => store.missing(caseId) > 0);
+    return store.unfilledCount(lane) - still.length;
+  };
 
   const begin = (lane: string): Run | null => {
     const known = runs.get(lane);
     if (known !== undefined) return known;
-    const total = stopped || transport.mode === 'loopback' ? 0 : store.unfilledCount(lane);
-    if (total === 0) return null;
+    if (stopped || transport.mode === 'loopback' || store.unfilledCount(lane) === 0) return null;
+    const total = onTheirWay(lane);
     const run: Run = {
       total,
       left: total,
@@ -92,19 +99,20 @@ export const createHistories = (inside: Inside): Histories => {
     }
     for (const caseId of cases) run.wanted.delete(caseId);
     doubted.delete(lane);
-    run.left = store.unfilledCount(lane);
+    run.left = onTheirWay(lane);
     run.total = Math.max(run.total, run.left);
     return true;
   };
 
-  const end = (lane: string): void => {
+  const end = (lane: string, { untold }: Run): void => {
+    withheld.set(lane, untold);
     runs.delete(lane);
     tell({ type: 'changed', lane, cases: [], topics: ['sync'] });
   };
 
   const step = async (lane: string, run: Run): Promise<void> => {
     if (stopped || runs.get(lane) !== run) return;
-    if (!(await piece(lane, run))) return end(lane);
+    if (!(await piece(lane, run))) return end(lane, run);
     const now = clock();
     if (now - run.toldAt >= TOLD) {
       run.toldAt = now;
@@ -145,7 +153,7 @@ export const createHistories = (inside: Inside): Histories => {
     },
     progress: (lane) => {
       const run = runs.get(lane);
-      return run === undefined ? null : { done: run.total - run.left, total: run.total };
+      return run === undefined || run.total === 0 ? null : { done: run.total - run.left, total: run.total };
     },
     fill: async (lane) => {
       const run = begin(lane);
@@ -154,7 +162,7 @@ export const createHistories = (inside: Inside): Histories => {
       try {
         while (await piece(lane, run));
       } finally {
-        end(lane);
+        end(lane, run);
       }
     },
     stop: () => {

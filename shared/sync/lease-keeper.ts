@@ -9,7 +9,7 @@ import type { Inside } from './inside.ts';
 import { accountsAt, budgetsOfPeople, keepAccount, monthsNear, type Account } from './lease-accounts.ts';
 import { isLeaseQuestion } from './lease-questions.ts';
 import { createLeaseUse } from './lease-use.ts';
-import { giveBacks } from './refused-draws.ts';
+import { giveBacks, lookAgain } from './refused-draws.ts';
 import type { Order, Submit } from './submit.ts';
 
 export interface LeaseKeeper {
@@ -122,6 +122,7 @@ export const createLeaseKeeper = (inside: Inside, submit: Pick<Submit, 'submitMa
       if (watchdog === undefined) return false;
       forgetRefused(lane);
       const desk: Desk = { policy, lane, gen: store.journalHead(lane).gen, actor: watchdog.id, now: clock() };
+      lookAgain(inside, lane, () => accountsAt(inside, lane).map(({ id }) => id));
       const orders = [...giveBacks(inside, lane), ...(inside.leaseRecord.isKept(lane) ? questions(desk) : [])];
       if (orders.length === 0) return false;
       const done = submit.submitMany(orders).map(({ ok }) => ok);

@@ -107,7 +107,10 @@ const lostAfter = async (inside: Inside, lane: string): Promise<number | string 
   const dseq = lastSettled(inside, lane);
   if (dseq === 0) return null;
   const last = inside.store.journal(lane, gen, dseq - 1, 1);
+  // A hub that was set back to right before it rules on it anew: where that answer gets lost, whoever talks to it next asks again.
+  tellFrom(inside, lane, gen, dseq - 1);
   const answer = await sendBatch(inside, lane, last);
+  if (answer.ok || answer.refusal.code !== BEHIND) owesNothing(inside, lane);
   if (answer.ok) {
     takeVerdicts(inside, lane, last, answer.value.verdicts);
     return null;

@@ -2,6 +2,7 @@
 import type { Body } from '../case/commands.ts';
 import type { Confirmed } from '../case/events.ts';
 import type { Arrival } from './apply.ts';
+import { isOutOfStep } from './hear.ts';
 import type { Inside } from './inside.ts';
 import { CASES, type Histories, type Snapshot } from './protocol.ts';
 
@@ -10,15 +11,20 @@ export type Whole = Required<Pick<Arrival, 'events' | 'known' | 'snapshots' | 'b
 
 /**
  * In the order of the page. A case of which this desk knows nothing arrives as a snapshot, unless its first event is here; one of which
- * events are missing in between gets its history. What the hub no longer shows is left out. `along`: words that came with the page.
- * Source: sync.md §2.10.
+ * events are missing in between gets its history. What the hub no longer shows is left out; null where the rights are others than those
+ * the page was cut to. `along`: words that came with the page. Source: sync.md §2.10.
  */
-export const makeWhole = async (inside: Inside, lane: string, page: readonly Confirmed[], along: readonly Body[] = []): Promise<Whole> => {
+export const makeWhole = async (
+  inside: Inside,
+  lane: string,
+  page: readonly Confirmed[],
+  along: readonly Body[] = [],
+): Promise<Whole | null> => {
   const { events, known, torn } = sortOut(inside, page);
   const fresh = [...torn].filter(([, own]) => own === 0).map(([caseId]) => caseId);
   const behind = [...torn].filter(([, own]) => own > 0).map(([caseId, own]) => ({ caseId, after: own }));
-  const snapshots = await fetchSnapshots(inside, lane, fresh);
-  const repaired = await fetchHistories(inside, lane, behind);
+  const { snapshots, repaired, isAgain } = await fetchTwice(inside, lane, fresh, behind);
+  if (isAgain) return null;
   const withheld = withheldOf(behind, repaired.events);
   return {
     events: [...events, ...repaired.events],
@@ -27,6 +33,23 @@ export const makeWhole = async (inside: Inside, lane: string, page: readonly Con
     bodies: [...(await missingBodies(inside, lane, events, along)), ...repaired.bodies],
     forget: withheld,
   };
+};
+
+type Behind = { readonly caseId: string; readonly after: number };
+
+/** What is withheld is asked for once more: the rights may have been others for a moment, and nobody would ask for it again. */
+const fetchTwice = async (inside: Inside, lane: string, fresh: readonly string[], behind: readonly Behind[]) => {
+  const snapshots = await fetchSnapshots(inside, lane, fresh);
+  const repaired = await fetchHistories(inside, lane, behind);
+  const came = new Set(snapshots.map(({ caseId }) => caseId));
+  const untold = new Set(withheldOf(behind, repaired.events));
+  if (came.size === fresh.length && untold.size === 0) return { snapshots, repaired, isAgain: false };
+  const isAgain = await isOutOfStep(inside, lane);
+  const lacking = isAgain ? [] : fresh.filter((caseId) => !came.has(caseId));
+  const more = await fetchSnapshots(inside, lane, lacking);
+  const rest = await fetchHistories(inside, lane, isAgain ? [] : behind.filter(({ caseId }) => untold.has(caseId)));
+  const events = [...repaired.events, ...rest.events].toSorted((a, b) => a.position - b.position);
+  return { snapshots: [...snapshots, ...more], repaired: { events, bodies: [...repaired.bodies, ...rest.bodies] }, isAgain };
 };
 
 /**

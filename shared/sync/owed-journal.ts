@@ -1,4 +1,5 @@
 // Remembers what of its journal a desk owes to a hub that was set back, until every answer to it has come.
+import { doubtDrawn } from './drawn.ts';
 import type { Inside } from './inside.ts';
 
 type Keeping = Pick<Inside, 'store'>;
@@ -48,6 +49,11 @@ export const tellFrom = (parts: Keeping, lane: string, gen: number, known: numbe
   return from;
 };
 
+/** Told again, all of it; what the hub itself did after it had heard of it the first time it may have forgotten all the same. */
 export const owesNothing = ({ store }: Keeping, lane: string): void => {
-  if (owesJournal({ store }, lane)) store.transact(() => store.saveSetting(KEY + lane, NOTHING));
+  if (!owesJournal({ store }, lane)) return;
+  store.transact(() => {
+    store.saveSetting(KEY + lane, NOTHING);
+    doubtDrawn({ store }, lane);
+  });
 };

@@ -3,7 +3,8 @@ import { budgetKeyOf } from '../case/budget-account.ts';
 import type { Inside } from './inside.ts';
 import { isLost } from './apply.ts';
 import { giveBackId } from './hub-steps.ts';
-import { drawnOf, saveDrawn, type Drawn } from './drawn.ts';
+import { drawnAgain, drawnOf, isDrawnDoubted, saveDrawn, type Drawn } from './drawn.ts';
+import { isBehindItself } from './owed-journal.ts';
 import type { Order } from './submit.ts';
 
 type Parts = Pick<Inside, 'store' | 'beliefs' | 'digest'>;
@@ -32,6 +33,34 @@ const giveBack = (parts: Parts, lane: string, { decision, actor, draws }: Drawn)
 const wentUp = ({ store }: Parts, { decision, case: caseId }: Drawn): boolean => {
   const state = store.confirmedState(caseId);
   return state !== null && state.approvals.some(({ approval }) => approval === decision);
+};
+
+/** What own decisions spent of an account, and nobody has given back. */
+const spentHere = ({ store }: Parts, account: string): readonly Drawn[] => {
+  const events = store.eventsOf(account).map(({ event }) => event);
+  const back = new Set(events.flatMap((event) => (event.type === 'budget-given-back' ? [event.data.decision] : [])));
+  return events.flatMap((event) => {
+    if (event.type !== 'budget-spent' || back.has(event.data.decision) || store.outcome(event.data.decision) === null) return [];
+    const { decision, case: caseId, lease, amount } = event.data;
+    return [{ decision, case: caseId, actor: event.by.person, draws: [{ account, lease, amount }] }];
+  });
+};
+
+/**
+ * After the hub was set back: between a verdict and what the hub gives back by itself lies a moment, and a copy of its database taken then
+ * knows of the one only. Looked at once everything the hub has is here.
+ */
+export const lookAgain = (parts: Parts, lane: string, accountsHere: () => readonly string[]): void => {
+  const { store } = parts;
+  if (!isDrawnDoubted(parts, lane) || isBehindItself(parts, lane)) return;
+  const accounts = accountsHere();
+  if (accounts.some((id) => store.missing(id) > 0)) return;
+  const spends = Map.groupBy(
+    accounts.flatMap((account) => spentHere(parts, account)),
+    ({ decision }) => decision,
+  );
+  const found = [...spends.values()].map((all) => ({ ...all[0]!, draws: all.flatMap(({ draws }) => draws) }));
+  store.transact(() => drawnAgain(parts, lane, found));
 };
 
 /** Orders that give back what refused decisions drew; those whose verdict has come are looked at no more. */

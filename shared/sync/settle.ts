@@ -98,6 +98,7 @@ const settleSound = async (
   const written = await appendOrForget(settling, {
     lane,
     expected,
+    epoch: head.epoch,
     events,
     states: touched,
     grants: docket.granted(),

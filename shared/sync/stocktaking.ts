@@ -38,33 +38,17 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
       return mine !== undefined && mine < version ? [{ caseId, after: mine }] : [];
     });
     const total = listing.cases.size;
-    const withheld: string[] = [];
     let left = missing.length + behind.length;
     const arrive = (count: number): void => {
       left -= count;
       arriving.set(lane, { done: total - left, total });
     };
     if (left > 0) arrive(0);
-    await takePieces(
-      inside,
-      missing,
-      (piece) => fetchSnapshots(inside, lane, piece),
-      (snapshots, piece) => {
-        arrive(piece.length);
-        applyArrival(inside, { ...nothingNew(inside, lane), snapshots });
-      },
-    );
-    await takePieces(
-      inside,
-      behind,
-      (piece) => fetchHistories(inside, lane, piece),
-      (found, piece) => {
-        arrive(piece.length);
-        applyArrival(inside, { ...nothingNew(inside, lane), ...found });
-        withheld.push(...withheldOf(piece, found.events));
-      },
-    );
-    const gone = [...[...own.keys()].filter((caseId) => !listing.cases.has(caseId)), ...withheld];
+    const first = await takeCases(inside, lane, { missing, behind }, arrive);
+    // Rights may have been others for a moment: what was withheld then nobody would ever ask for again.
+    if (first.missing.length + first.behind.length > 0 && !(await isCutTo(inside, lane, listing.first))) return false;
+    const withheld = await takeCases(inside, lane, first, arrive);
+    const gone = [...[...own.keys()].filter((caseId) => !listing.cases.has(caseId)), ...withheld.behind.map(({ caseId }) => caseId)];
     store.transact(() => forgiveAll(store, lane));
     await forgetAll(inside, lane, gone);
     await countElsewhere(inside, lane, listing.digests);
@@ -74,6 +58,39 @@ export const takeStock = async (inside: Inside, lane: string): Promise<boolean> 
     arriving.delete(lane);
   }
 };
+
+type Wanted = { readonly missing: readonly string[]; readonly behind: readonly { readonly caseId: string; readonly after: number }[] };
+
+/** Takes in what is told of these cases, and answers what is withheld. `arrive`: so many more are here. */
+const takeCases = async (inside: Inside, lane: string, { missing, behind }: Wanted, arrive: (count: number) => void): Promise<Wanted> => {
+  const left = new Set(missing);
+  const withheld = new Set<string>();
+  await takePieces(
+    inside,
+    missing,
+    (piece) => fetchSnapshots(inside, lane, piece),
+    (snapshots) => {
+      arrive(snapshots.length);
+      for (const { caseId } of snapshots) left.delete(caseId);
+      applyArrival(inside, { ...nothingNew(inside, lane), snapshots });
+    },
+  );
+  await takePieces(
+    inside,
+    behind,
+    (piece) => fetchHistories(inside, lane, piece),
+    (found, piece) => {
+      applyArrival(inside, { ...nothingNew(inside, lane), ...found });
+      const untold = withheldOf(piece, found.events);
+      arrive(piece.length - untold.length);
+      for (const caseId of untold) withheld.add(caseId);
+    },
+  );
+  return { missing: [...left], behind: behind.filter(({ caseId }) => withheld.has(caseId)) };
+};
+
+const isCutTo = async (inside: Inside, lane: string, { scope }: InventoryPage): Promise<boolean> =>
+  (await helloOf(inside, lane))?.scope === scope;
 
 const nothingNew = ({ store }: Inside, lane: string) => ({ lane, events: [], outcomes: [], bodies: [], cursor: store.head(lane) });
 

@@ -20,9 +20,25 @@ export const lastSettled = ({ store }: Pick<Inside, 'store'>, lane: string): num
 };
 
 /** Whether the hub knows less of the journal than it has ruled on, or may know another one. */
-export const lags = (inside: Inside, lane: string, { journal }: Pick<Greeting, 'journal'>): boolean => {
+export const lags = async (inside: Inside, lane: string, { journal }: Pick<Greeting, 'journal'>): Promise<boolean> => {
   const settled = lastSettled(inside, lane);
-  return (journal?.dseq ?? 0) < settled || (settled > 0 && !isSameJournal(inside, lane, journal!));
+  if (settled === 0) return lagsBefore(inside, lane);
+  return (journal?.dseq ?? 0) < settled || !isSameJournal(inside, lane, journal!);
+};
+
+/**
+ * Numbers that begin anew say nothing of those before, and a log of which nothing may be seen does not either: a hub may have been set back
+ * in between and not know it.
+ */
+const lagsBefore = async (inside: Inside, lane: string): Promise<boolean> => {
+  const { store, transport, device } = inside;
+  for (let gen = store.journalHead(lane).gen - 1; gen >= 0; gen -= 1) {
+    if (store.journal(lane, gen, 0, 1).length === 0) continue;
+    const { journal } = (await transport.hello({ lane, device, gen }, store.head(lane))) ?? { journal: null };
+    const isWhole = journal !== null && store.journal(lane, gen, journal.dseq, 1).length === 0;
+    if (!isWhole || !isSameJournal(inside, lane, journal)) return true;
+  }
+  return false;
 };
 
 /** Its hash covers all before it, so one entry says it of all. */

@@ -1,4 +1,4 @@
-// Knows the smaller shapes frames are made of: verdicts, absences, what was granted elsewhere.
+// Knows the smaller shapes frames are made of: verdicts, absences, workstations, what was granted elsewhere.
 import { z } from 'zod';
 import { LAST_INSTANT } from '../kernel/time.ts';
 import { customerShape, moneyShape, refusalShape } from '../views/shapes.ts';
@@ -40,5 +40,15 @@ export const absenceSchema = z.strictObject(absenceShape(instant.max(LAST_INSTAN
 export const absenceTold = z.object(absenceShape(instant));
 
 const grantSchema = z.looseObject({ decision: z.string(), customer: z.string(), amount: z.number(), at: z.number(), caseId: z.string() });
+
+/** A workstation as its hub knows it: whoever has signed in there, the last one first, and when the hub last heard of it. */
+export const workstationSchema = z.object({
+  device: z.string(),
+  name: z.string(),
+  seenAt: z.number(),
+  revoked: z.boolean(),
+  people: z.array(z.object({ person: z.string(), at: z.number() })),
+});
+export type Workstation = z.infer<typeof workstationSchema>;
 
 export const caseDigestSchema = z.object({ digest: z.string(), grants: z.array(grantSchema) });

@@ -1,7 +1,17 @@
 // Knows the frames of the way to a hub: one POST per method under /v1/, JSON both ways, checked on both sides.
 import { z } from 'zod';
-import { absenceSchema, absenceTold, caseDigestSchema, customerTold, outcomeSchema, refusalSchema } from './wire-parts.ts';
+import {
+  absenceSchema,
+  absenceTold,
+  caseDigestSchema,
+  customerTold,
+  outcomeSchema,
+  refusalSchema,
+  workstationSchema,
+} from './wire-parts.ts';
 import { BATCH, CASES, pushSchema } from './protocol.ts';
+import { presenceState } from '../views/presence-shapes.ts';
+import { LAST_INSTANT, type Ms } from '../kernel/time.ts';
 
 const id = z.string().min(1).max(120);
 const count = z.number().int().nonnegative();
@@ -24,6 +34,11 @@ export const confirmedSchema = z.looseObject({
 });
 const bodySchema = z.object({ hash: z.string(), salt: z.string(), text: z.string() });
 const nothing = z.strictObject({});
+
+/** Whoever a workstation told of is there for so long; it tells again in time. */
+export const PRESENT_FOR: Ms = 90_000;
+/** More people are not at one workstation. */
+export const PRESENT_MOST = 50;
 const done = z.object({});
 const result = <Shape extends z.ZodType>(value: Shape) =>
   z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), refusal: refusalSchema })]);
@@ -69,16 +84,23 @@ export const routes = {
   workstations: {
     auth: 'device',
     input: lane,
+    output: z.object({ workstations: z.array(workstationSchema) }),
+  },
+  /**
+   * Who is at this workstation now, told on every change and in between; answered with whoever is at the others. Each must have signed in
+   * here, else he is `declined`. `ago`: milliseconds since he was told of; `begun`: since when the hub listens, anew after a start or when the
+   * lane changed hands: of whom it was told before that it says nothing. Nothing of it is kept.
+   */
+  presence: {
+    auth: 'device',
+    input: z.strictObject({
+      lane: id,
+      here: z.array(z.strictObject({ person: id, since: count.max(LAST_INSTANT), state: presenceState })).max(PRESENT_MOST),
+    }),
     output: z.object({
-      workstations: z.array(
-        z.object({
-          device: z.string(),
-          name: z.string(),
-          seenAt: z.number(),
-          revoked: z.boolean(),
-          people: z.array(z.object({ person: z.string(), at: z.number() })),
-        }),
-      ),
+      people: z.array(z.object({ person: z.string(), since: z.number(), state: presenceState.catch('free'), ago: count })),
+      declined: z.array(z.string()).optional(),
+      begun: z.number(),
     }),
   },
   /** The code a lead reads back, once the hub has kept that he agreed (command `approve-by-phone`). */
@@ -199,5 +221,8 @@ export type RouteOutput<Name extends RouteName> = z.output<(typeof routes)[Name]
 export const hubFaultSchema = z.object({ fault: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }) });
 export type HubFault = z.infer<typeof hubFaultSchema>['fault'];
 
-/** Frames of the WebSocket `/v1/wake` (same header): `{lane, position}` says that there is news; the desk sends nothing. */
-export const wakeSchema = z.object({ lane: z.string(), position: count });
+/**
+ * Frames of the WebSocket `/v1/wake` (same header): `{lane, position}` says that there is news; the desk sends nothing. `presence`: only
+ * somebody came or went; told to those who have asked for that.
+ */
+export const wakeSchema = z.object({ lane: z.string(), position: count, presence: z.boolean().optional() });

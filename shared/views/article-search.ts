@@ -25,12 +25,14 @@ const OF_CATEGORY = 2;
 const PART = 180;
 const BEFORE = 60;
 
-/** The text without marks of layout, on one line. */
+/** The text without marks of layout, on one line. Each pattern goes over a sign once: an article is a stranger's text. */
 export const plainText = (markdown: string): string =>
   markdown
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replaceAll(/^\s{0,3}(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+/gm, '')
+    .replaceAll(/^[ \t:|-]{3,}$/gm, (line) => (line.includes('---') ? ' ' : line))
     .replaceAll(/[*_`~]+/g, '')
+    .replaceAll('|', ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 

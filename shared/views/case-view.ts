@@ -6,6 +6,8 @@ import type { Policy } from '../policy/policy.ts';
 import { approvalRowsOf } from './approvals.ts';
 import { canOf } from './can.ts';
 import { decisionsOf } from './decisions.ts';
+import { guidanceOf, identityOf, moodOf } from './guide.ts';
+import { ratingFor } from './quality.ts';
 import { eventsOfType, promiseContact, promiseWords, textIn, type History } from './history.ts';
 import { shownCard } from './shown-card.ts';
 import type { CaseRow, CaseView, ConsultView, Customer, LinkView, NewsView, Picture, PromiseView, TimelineItem } from './shapes.ts';
@@ -40,6 +42,7 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
   const shownHandover = state.flight?.handover ?? state.errands.at(-1)?.handover ?? null;
   const errand = state.errands.at(-1) ?? null;
   const approvals = approvalRowsOf({ state, history, title: row.title, customer: row.customer, context, picture: parts.picture });
+  const rating = ratingFor(history, context.actor, context.policy);
   return {
     row,
     lane: state.lane,
@@ -62,8 +65,19 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     links: linksOf(parts),
     news: newsOf(state, history, context.actor.id),
     ...(state.checkedOut === undefined ? {} : { checkOut: checkOutOf(state.checkedOut, history) }),
+    ...guidanceShownOf(history),
     formerTeams: [...new Set(state.teams)].filter((team) => team !== state.holder.team),
+    ...(rating === null ? {} : { rating }),
     can: canOf(state, context),
+  };
+};
+
+const guidanceShownOf = (history: History): Pick<CaseView, 'guidance' | 'mood' | 'identity'> => {
+  const [guidance, mood, identity] = [guidanceOf(history), moodOf(history), identityOf(history)];
+  return {
+    ...(guidance.length === 0 ? {} : { guidance: [...guidance] }),
+    ...(mood === null ? {} : { mood }),
+    ...(identity === null ? {} : { identity }),
   };
 };
 

@@ -33,7 +33,8 @@ export const externalCardOf = (state: CaseState, card: HandoverCard, policy: Pol
   text: both((language) => textIn(language, state, card, policy)),
 });
 
-const contactOf = (id: string | null, policy: Policy, now: Ms): ExternalCard['contact'] => {
+/** Null where nobody is named; a closed one opens at an instant, if ever. */
+export const contactOf = (id: string | null, policy: Policy, now: Ms): ExternalCard['contact'] => {
   const found = policy.pack.contacts.find((contact) => contact.id === id);
   if (found === undefined) return null;
   const calendar = calendarOf(policy, found.calendar);

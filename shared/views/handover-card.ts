@@ -10,6 +10,7 @@ import type { Json } from '../kernel/result.ts';
 import { formAbout } from '../policy/form-about.ts';
 import type { Policy } from '../policy/policy.ts';
 import { cardWords } from './card-words.ts';
+import { moodOf } from './guide.ts';
 import { eventsOfType, formBody, queriesOf, type History } from './history.ts';
 import type { HandoverCard } from './shapes.ts';
 
@@ -22,6 +23,7 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
   const { done, required, later } = completenessOf(form, policy.fields, 'send', aboutThen(history, offered, policy));
   const passed = eventsOfType(history, 'handover-passed').filter((event) => event.data.handover === handover);
   const words = cardWords(policy);
+  const mood = moodOf(history);
   return {
     handover,
     kind: data.kind,
@@ -48,6 +50,7 @@ export const handoverCardOf = (history: History, handover: string, policy: Polic
     owed: null,
     contact: data.contact ?? null,
     queries: [...queriesOf(history, handover)],
+    ...(mood === null ? {} : { mood }),
   };
 };
 

@@ -14,6 +14,10 @@ export const listKey = {
   promises: (person: string): string => `promises:${person}`,
   /** Waits in this team's queue until somebody takes it; not those in flight to the team. */
   team: (team: string): string => `team:${team}`,
+  /** Waits for this team, in its queue or on the way to it; ordered by since when it does. */
+  waits: (team: string): string => `waits:${team}`,
+  /** Open and lying with this team: in its queue, on the way to it, or held in it; ordered by whatever is due first about it. */
+  presses: (team: string): string => `presses:${team}`,
   /** In flight: this person sent it and is responsible until it is accepted. */
   sent: (person: string): string => `sent:${person}`,
   /** Passed on by this person, now held by somebody else and not closed: the outcome will be told. */

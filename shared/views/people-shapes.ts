@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fieldSpecSchema } from '../handover/field-schema.ts';
 import { kindSchema, roleSchema, targetSchema, tierSchema } from '../policy/pack-schema.ts';
+import { shownState } from './presence-shapes.ts';
 
 const label = z.strictObject({ de: z.string(), en: z.string() });
 const coded = z.strictObject({ id: z.string(), label });
@@ -110,8 +111,18 @@ export const packView = z.strictObject({
   contacts: z.array(z.strictObject({ id: z.string(), name: z.string(), function: label, deputy: z.string().nullable() })),
 });
 
-/** Somebody who is there: signed in, and a hand was at work lately. */
-export const presentPerson = z.strictObject({ person: z.string(), tier, teams: z.array(z.string()), since: z.number() });
+/** Somebody who is there, here or at another workstation: signed in, and a hand was at work lately. */
+export const presentPerson = z.strictObject({
+  person: z.string(),
+  tier,
+  teams: z.array(z.string()),
+  state: shownState,
+  /** At another workstation. */
+  elsewhere: z.boolean(),
+  /** Both only where the pack allows figures about single people, and only for whoever leads him. */
+  since: z.number().optional(),
+  load: z.strictObject({ open: z.number().int(), due: z.number().int() }).optional(),
+});
 
 export type PackView = z.infer<typeof packView>;
 export type Me = z.infer<typeof me>;

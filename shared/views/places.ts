@@ -17,6 +17,7 @@ export const placesOf = (state: CaseState, policy: Policy, due: Ms | null, clock
   earliest(
     [
       ...(state.phase === 'closed' ? [] : workPlaces(state, due ?? NO_DUE)),
+      ...pressPlaces(state, policy, due),
       ...newsPlaces(state, due),
       ...askedPlaces(state),
       ...addressedPlaces(state, policy),
@@ -37,6 +38,17 @@ const workPlaces = (state: CaseState, due: Ms): readonly Place[] => [
     ]),
   ...(state.owed ?? []).map((owed): Place => [listKey.owed(owed.by), owed.due]),
 ];
+
+/**
+ * An overdue promise presses on the way to somebody as it did before, and once it is accepted. What lies with the principal presses
+ * on whoever sent it there; resolved and taken by nobody, or without a clock, it presses on nobody.
+ */
+const pressPlaces = ({ phase, flight, holder }: CaseState, { pack }: Policy, due: Ms | null): readonly Place[] => {
+  if (phase === 'closed' || due === null || (flight === null && holder.waiting && phase === 'resolved')) return [];
+  const isHouse = (team: string): boolean => pack.teams.some(({ id, tier }) => id === team && tier !== 'A');
+  const team = flight !== null && isHouse(flight.to.team) ? flight.to.team : holder.team;
+  return [[listKey.presses(team), Math.min(due, flight?.acceptBy ?? due)]];
+};
 
 /** What is new comes back to whoever is told, also about a closed case, where it stands by the time it happened. */
 const newsPlaces = ({ news = [] }: CaseState, due: Ms | null): readonly Place[] =>
@@ -82,17 +94,26 @@ const alertPlaces = (state: CaseState, policy: Policy, clocks: readonly ClockSta
 const holderPlaces = (state: CaseState, due: Ms): readonly Place[] => {
   const { flight, holder } = state;
   if (flight !== null) {
-    const { from, to, acceptBy, shift } = flight;
+    const { from, to, acceptBy, shift, since = flight.sentAt } = flight;
     const asked = flight.queries.some(({ answered }) => !answered);
     return [
       ...(asked ? [[listKey.back(from.person), due] as const] : []),
       [listKey.sent(from.person), due],
       [listKey.inbox(to.team), acceptBy],
+      [listKey.waits(to.team), since],
       ...((shift ?? null) === null || to.person === null ? [] : [[listKey.shift(to.person), acceptBy] as const]),
     ];
   }
   // Resolved elsewhere and imported without an assignee: nobody has to take it up; a reopening brings it back into the queue.
-  if (holder.waiting) return state.phase === 'resolved' ? [] : [[listKey.team(holder.team), due]];
+  if (holder.waiting) {
+    const isDone = state.phase === 'resolved';
+    return isDone
+      ? []
+      : [
+          [listKey.team(holder.team), due],
+          [listKey.waits(holder.team), state.heldSince],
+        ];
+  }
   const cameBack = state.arrived === 'returned' || state.arrived === 'answered';
   if (!cameBack && state.news?.some(({ to }) => to === holder.person) === true) return [];
   return [[cameBack ? listKey.back(holder.person) : listKey.mine(holder.person), due]];

@@ -14,7 +14,9 @@ import { dueAt, type Where } from '../policy/targets.ts';
 import { acceptBy } from '../case/decide-offer.ts';
 import { refuseCase } from '../case/refusals.ts';
 import type { CaseState } from '../case/state.ts';
+import { guidanceOf, identityNow, moodOf, triedRows, usedSentences, type RunningCall } from './guide.ts';
 import { callerOf, eventsOfType, notesOf, type History } from './history.ts';
+import { returnedOf, type Returned } from './returned.ts';
 import { asJson } from './timeline.ts';
 import type { Customer, EscalationPreview } from './shapes.ts';
 
@@ -37,6 +39,10 @@ export type PreviewParts = {
   readonly present?: readonly string[] | null;
   /** What the person is weighing in this case just now, not sent yet; null = nothing. */
   readonly weighing?: { readonly type: string; readonly amount: number } | null;
+  /** The call that runs on this case at the desk of whoever asks; null = nobody is on the line. */
+  readonly running?: RunningCall | null;
+  /** In which what was tried is put into words; German where nobody says. */
+  readonly language?: 'de' | 'en';
 };
 
 /**
@@ -44,9 +50,13 @@ export type PreviewParts = {
  * Refusals: those of `route`, and `no-reason` where the pack has no way up for this case at all.
  */
 export const previewOf = (asked: PreviewParts): Result<EscalationPreview> => {
-  const reason = reasonFor(asked);
+  const returned = returnedOf(asked.history, asked.policy);
+  const reason = reasonFor(asked, returned);
   if (reason === null) return refuse('no-reason', { reason: asked.reason });
-  const parts = { ...asked, form: withWish(asked.form, wishOf(asked, reason)) };
+  const weighed = withWish(asked.form, wishOf(asked, reason));
+  // The way may hang on an amount that was typed for the handover before.
+  const decision = weighed.decision ?? returned?.form.decision;
+  const parts = { ...asked, form: decision === undefined ? weighed : { ...weighed, decision } };
   const routed = wayOf(parts, reason.id);
   if (!routed.ok) return routed;
   const { policy, state } = parts;
@@ -54,7 +64,10 @@ export const previewOf = (asked: PreviewParts): Result<EscalationPreview> => {
   const where: Arrival = { tier, team, priority: priorityOf(parts), row };
   const accept = acceptTime(parts, where);
   const about = formAbout(policy, state);
-  const filled = prefillForm(prefillInput(parts, reason, routed.value, proposedDeadline(parts, where, kind, accept.at)));
+  const filled = prefillForm({
+    ...prefillInput(parts, reason, routed.value, proposedDeadline(parts, where, kind, accept.at)),
+    returned: returned?.form ?? null,
+  });
   const form = withFittingOwn(filled, policy.fields, about);
   const { columns, fields, missing, later, done, required } = completenessOf(form, policy.fields, 'send', about);
   return ok({
@@ -77,6 +90,7 @@ export const previewOf = (asked: PreviewParts): Result<EscalationPreview> => {
     later: [...later],
     done,
     required,
+    ...(returned === null ? {} : { returned: { handover: returned.handover, deficiency: returned.deficiency, field: returned.field } }),
   });
 };
 
@@ -147,12 +161,12 @@ const priorityOf = ({ state, policy, form }: Pick<PreviewParts, 'state' | 'polic
   (form.priority === undefined ? undefined : policy.pack.priorities[form.priority.urgency]?.[form.priority.impact]) ?? state.priority;
 
 /**
- * The reason asked for, else the draft's, else the best default: the reason the case was opened with, then the one the pack
+ * The reason asked for, else the draft's, else that of the handover that came back, else the best default: the reason the case was opened with, then the one the pack
  * calls usual for the category, then the first of the pack; each only if it has a way up from here.
  */
-const reasonFor = (parts: PreviewParts): Reason | null => {
+const reasonFor = (parts: PreviewParts, returned: Returned | null): Reason | null => {
   const { policy, reason, form, history, state } = parts;
-  const asked = reason ?? form.reason?.code ?? null;
+  const asked = reason ?? form.reason?.code ?? returned?.form.reason?.code ?? null;
   if (asked !== null) return policy.reasons.get(asked) ?? null;
   const opened = eventsOfType(history, 'case-opened')[0]?.data.reason;
   const usual = policy.pack.categories.find(({ id }) => id === state.category)?.usualReason;
@@ -178,7 +192,8 @@ const proposedDeadline = ({ policy, state, now }: PreviewParts, where: Where, ki
 };
 
 const prefillInput = (parts: PreviewParts, reason: Reason, routed: Way, deadline: Ms): Parameters<typeof prefillForm>[0] => {
-  const { state, history, policy, person, customer, past, form, now } = parts;
+  const { state, history, policy, person, customer, past, form, now, running = null, language = 'de' } = parts;
+  const guided = guidanceOf(history);
   const type = form.decision === undefined ? undefined : policy.decisions.get(form.decision.type);
   return {
     form,
@@ -189,16 +204,17 @@ const prefillInput = (parts: PreviewParts, reason: Reason, routed: Way, deadline
       impact: state.impact,
       markers: [...state.markers],
       channel: state.channel,
-      call: callOf(history),
+      call: running?.call ?? callOf(history),
       contacts: past.contacts,
     },
     customer,
     caller: callerOf(history),
-    steps: [],
+    steps: triedRows(policy.pack, guided, language),
     notes: notesOf(history),
-    deescalation: [],
+    deescalation: usedSentences(policy.pack, guided),
+    mood: moodOf(history)?.level ?? null,
     goodwill: past.goodwill,
-    identity: null,
+    identity: identityNow(history, running),
     reason: { code: reason.id, demanded: form.reason?.demanded ?? false, notSolvable: reason.notSolvable },
     route: { kind: routed.kind, tier: routed.tier, team: routed.team, person: routed.person },
     ownLimit: type === undefined || person.tier === 'A' ? undefined : type.limits[`${person.tier}`]?.amount,

@@ -4,7 +4,9 @@ import { channelSchema, kindSchema, levelSchema, markerSchema, prioritySchema, r
 import { requirementSchema } from '../handover/field-schema.ts';
 import { formSchema } from '../handover/form.ts';
 import { approvalRow, decisionView } from './authority-shapes.ts';
+import { guidanceShown, moodView } from './guide-shapes.ts';
 import { jsonShape, refusalShape } from './refusal-shape.ts';
+import { ratingView } from './floor-shapes.ts';
 import { consultView, dueShape, holderShape, linkView, newsView, shiftPromise } from './together-shapes.ts';
 
 export {
@@ -27,6 +29,7 @@ export {
 } from './authority-shapes.ts';
 export { hubView, signedIn, syncStatus, unsentRow, type HubView, type SyncStatus, type UnsentRow } from './hub-shapes.ts';
 export { jsonShape, refusalShape } from './refusal-shape.ts';
+export { refusedRow, type RefusedRow } from './refused-shape.ts';
 export {
   alertRow,
   bulkResult,
@@ -180,6 +183,7 @@ export const handoverCard = z.strictObject({
   contact: z.string().nullable(),
   spoken: label,
   queries: z.array(z.strictObject({ query: z.string(), text: z.string(), answer: z.string().nullable(), at: ms })),
+  mood: moodView.optional(),
 });
 
 export const inboxRow = z.strictObject({ row: caseRow, card: handoverCard });
@@ -241,6 +245,8 @@ export const caseView = z.strictObject({
   checkOut: z.strictObject({ by: z.string(), at: ms, until: ms, place: z.string().nullable() }).nullable().optional(),
   /** Earlier events are still to come from the hub; what stands is right, the history is not whole. */
   historyComing: z.boolean().optional(),
+  ...guidanceShown,
+  rating: ratingView.optional(),
   /** Every verb: null = may do it now, else the refusal that would come. */
   can: z.record(z.string(), refusalShape.nullable()),
 });
@@ -268,18 +274,8 @@ export const escalationPreview = z.strictObject({
   later: z.array(z.string()),
   done: z.number().int(),
   required: z.number().int(),
-});
-
-export const refusedRow = z.strictObject({
-  command: z.string(),
-  caseId: z.string(),
-  number: z.string(),
-  title: z.string(),
-  type: z.string(),
-  at: ms,
-  refusal: refusalShape,
-  data: jsonShape,
-  body: jsonShape.nullable(),
+  /** It came back and has to be repaired: why (a code of `deficiencies`), and which field was named. */
+  returned: z.strictObject({ handover: z.string(), deficiency: z.string(), field: z.string().nullable() }).optional(),
 });
 
 export type ShiftWaiting = z.infer<typeof shiftWaiting>;
@@ -294,4 +290,3 @@ export type InboxRow = z.infer<typeof inboxRow>;
 export type PromiseView = z.infer<typeof promiseView>;
 export type CaseView = z.infer<typeof caseView>;
 export type EscalationPreview = z.infer<typeof escalationPreview>;
-export type RefusedRow = z.infer<typeof refusedRow>;

@@ -1,10 +1,11 @@
 // Knows the shape of what people do together about cases: questions, links, news, alerts, shift handovers, the principal's card.
 import { z } from 'zod';
+import { principalContact } from './presence-shapes.ts';
 import { tierSchema as tier } from '../policy/pack-schema.ts';
+import { labelSchema as label } from '../policy/pack-words.ts';
 import { refusalShape } from './refusal-shape.ts';
 
 const ms = z.number();
-const label = z.strictObject({ de: z.string(), en: z.string() });
 
 export const holderShape = z.strictObject({ person: z.string(), team: z.string(), tier, waiting: z.boolean() });
 
@@ -90,18 +91,8 @@ export const shiftPromise = z.strictObject({
 });
 /** The card for a principal without a desk: to print, copy or mail. */
 export const externalCard = z.strictObject({
-  contact: z
-    .strictObject({
-      id: z.string(),
-      name: z.string(),
-      function: label,
-      phone: z.string().nullable(),
-      mail: z.string().nullable(),
-      /** Open now by his calendar, and when he opens next. */
-      open: z.boolean(),
-      opensAt: ms.nullable(),
-    })
-    .nullable(),
+  /** Whether he is open now by his calendar, and when he opens next. */
+  contact: principalContact.pick({ id: true, name: true, function: true, phone: true, mail: true, open: true, opensAt: true }).nullable(),
   subject: label,
   text: label,
 });

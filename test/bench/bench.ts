@@ -8,9 +8,12 @@ import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
 import { benchHub, describeHub, hubTargets, type HubReport } from './hub.ts';
 import { benchMeter, FRAME_MS } from './meter.ts';
+import { benchKeys } from './klm.ts';
+import { benchPage } from './page.ts';
+import { describeKeys, describePage, keysTargets, pageTargets } from './page-words.ts';
 import { target, type Target } from './target.ts';
 
-const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks', 'calendar', 'hub'] as const;
+const PARTS = ['actions', 'lists', 'imports', 'authority', 'meter', 'clocks', 'calendar', 'keys', 'page', 'hub'] as const;
 
 export const runBench = async (argv: readonly string[]): Promise<number> => {
   const { values } = parseArgs({
@@ -33,6 +36,8 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
   const calendar = wants('calendar') ? benchCalendar(quick ? 20_000 : 100_000, say) : null;
   const meter = wants('meter') ? await benchMeter(quick ? 2 : 6, say) : null;
   const clocks = wants('clocks') ? await benchClocks(quick ? 2_000 : 10_000, say) : null;
+  const keys = wants('keys') ? await benchKeys(say) : null;
+  const page = wants('page') ? await benchPage(quick ? 10_000 : 100_000, quick ? 4 : 20, say) : null;
   const hub = wants('hub') ? await benchHub(quick, say) : null;
   const targets: readonly Target[] = [
     ...(actions === null ? [] : [target('actions as a share of raw transactions', actions.share, '≥ 0.4', actions.share >= 0.4)]),
@@ -41,6 +46,7 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
       : [
           target(`queue at ${lists.cases[1]} / ${lists.cases[0]} cases`, lists.queueRatio, '≤ 2', lists.queueRatio <= 2),
           target('search as you type, p95 in ms', lists.searchP95Ms, '< 50', lists.searchP95Ms < 50),
+          target('search over articles, p95 in ms', lists.articlesP95Ms, '< 50', lists.articlesP95Ms < 50),
         ]),
     ...(imports === null
       ? []
@@ -85,9 +91,11 @@ export const runBench = async (argv: readonly string[]): Promise<number> => {
             clocks.longestBlockMs <= 50,
           ),
         ]),
+    ...(keys === null ? [] : keysTargets(keys)),
+    ...(page === null ? [] : pageTargets(page)),
     ...(hub === null ? [] : hubTargets(hub)),
   ];
-  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, calendar, hub, targets };
+  const report = { node: process.version, quick, actions, lists, imports, authority, meter, clocks, calendar, keys, page, hub, targets };
   if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
@@ -102,12 +110,14 @@ type Report = {
   readonly imports: Awaited<ReturnType<typeof benchImports>> | null;
   readonly authority: Awaited<ReturnType<typeof benchAuthority>> | null;
   readonly calendar: CalendarReport | null;
+  readonly keys: Awaited<ReturnType<typeof benchKeys>> | null;
+  readonly page: Awaited<ReturnType<typeof benchPage>> | null;
   readonly hub: HubReport | null;
   readonly meter: Awaited<ReturnType<typeof benchMeter>> | null;
   readonly clocks: Awaited<ReturnType<typeof benchClocks>> | null;
 };
 
-const describe = ({ actions, lists, imports, authority, meter, clocks, calendar, hub }: Report): readonly string[] => [
+const describe = ({ actions, lists, imports, authority, meter, clocks, calendar, keys, page, hub }: Report): readonly string[] => [
   ...(actions === null
     ? []
     : [
@@ -120,6 +130,7 @@ const describe = ({ actions, lists, imports, authority, meter, clocks, calendar,
     : [
         `queue: ${lists.queueMs[0]} ms at ${lists.cases[0]} cases, ${lists.queueMs[1]} ms at ${lists.cases[1]}`,
         `search: median ${lists.searchMedianMs} ms, p95 ${lists.searchP95Ms} ms over ${lists.searches} keystrokes at ${lists.cases[1]} cases`,
+        `articles: p95 ${lists.articlesP95Ms} ms over ${lists.articles} articles, the first search ${lists.articlesFirstMs} ms`,
         `generate: ${lists.generateCasesPerSecond} cases/s`,
       ]),
   ...(imports === null
@@ -152,5 +163,7 @@ const describe = ({ actions, lists, imports, authority, meter, clocks, calendar,
         `clocks: ${clocks.clocks} clocks of 40 rows in ${clocks.visibleMs} ms, p95 ${clocks.visibleP95Ms}`,
         `new pack: ${clocks.rewriteMs} ms until the rows of ${clocks.cases} cases, ${clocks.open} of them open, follow it; longest block ${clocks.longestBlockMs} ms (publishing itself ${clocks.publishMs} ms)`,
       ]),
+  ...(keys === null ? [] : describeKeys(keys)),
+  ...(page === null ? [] : describePage(page)),
   ...(hub === null ? [] : describeHub(hub)),
 ];

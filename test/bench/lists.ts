@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { generateStore } from '../../electron/generate-store.ts';
 import { openWorkplace, type Workplace } from '../../electron/workplace.ts';
+import telecom from '../../shared/packs/telecom.json' with { type: 'json' };
+import { findArticles } from '../../shared/views/article-search.ts';
 import { median, percentile, round, timed, withFolder } from './measure.ts';
 
 const LANE = 'nordlicht';
@@ -14,6 +16,9 @@ export type ListsReport = {
   readonly searchP95Ms: number;
   readonly searchMedianMs: number;
   readonly searches: number;
+  readonly articlesP95Ms: number;
+  readonly articlesFirstMs: number;
+  readonly articles: number;
   readonly generateCasesPerSecond: number;
 };
 
@@ -57,12 +62,40 @@ export const benchLists = (small: number, big: number, say: (what: string) => vo
         searchP95Ms: round(percentile(searches, 0.95)),
         searchMedianMs: round(median(searches)),
         searches: searches.length,
+        ...benchArticles(),
         generateCasesPerSecond: round(((small + big) * 1_000) / generateMs, 0),
       };
     } finally {
       for (const place of places) await place.close();
     }
   });
+
+const MANY = 200;
+
+/** As many articles as a pack may hold, each a page long; the first search of all folds their words. */
+const benchArticles = (): Pick<ListsReport, 'articlesP95Ms' | 'articlesFirstMs' | 'articles'> => {
+  const { articles } = telecom.guidance;
+  const text = articles.map(({ body }) => body.de).join('\n\n');
+  const pack = {
+    guidance: {
+      steps: [],
+      deescalation: [],
+      articles: Array.from({ length: MANY }, (_, n) => {
+        const { title, body } = articles[n % articles.length]!;
+        const long = `${body.de}\n\n${text.slice((n * 37) % 9_000)}`.slice(0, 3_500);
+        return { id: `a-${n}`, title: { de: `${title.de} ${n}`, en: title.en }, body: { de: long, en: body.en } };
+      }),
+    },
+  };
+  const ask = (typedText: string): number => {
+    const began = performance.now();
+    findArticles(pack, { text: typedText, category: 'fault', language: 'de', limit: 12 });
+    return performance.now() - began;
+  };
+  const first = ask('router');
+  const times = typed().map(ask);
+  return { articlesP95Ms: round(percentile(times, 0.95)), articlesFirstMs: round(first), articles: MANY };
+};
 
 const open = async (dir: string): Promise<Workplace> => {
   const opened = await openWorkplace({ dir });

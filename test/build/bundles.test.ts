@@ -26,6 +26,11 @@ describe('the built bundles', () => {
     expect([...new Set(required)]).toEqual(['electron']);
   });
 
+  it('the page is built for use, whoever asked for it', () => {
+    const scripts = readdirSync(join(projectRoot, 'out/renderer/assets')).filter((name) => name.endsWith('.js'));
+    expect(scripts.filter((name) => read(`renderer/assets/${name}`).includes('react-stack-bottom-frame'))).toEqual([]);
+  });
+
   it('the page has no inline script and no address outside', () => {
     const page = read('renderer/index.html');
     expect([...page.matchAll(/<script(?![^>]*\bsrc=)/g)]).toEqual([]);

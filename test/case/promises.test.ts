@@ -133,6 +133,19 @@ describe('a call back', () => {
     expect(after(opened(), callback, settled, attempt(NOON)).promises[0]?.attempts).toBeUndefined();
     expect(after(opened(), attempt(NOON - 90 * MINUTE), callback).promises[0]?.attempts).toBeUndefined();
   });
+  it('[L14] is not kept by the call in which it was promised, whose contact is recorded at its end', () => {
+    const over = NOON + 2 * MINUTE;
+    const contact = happened(
+      'contact-logged',
+      { channel: 'phone', direction: 'in', reached: true, informed: false, call: 'c' },
+      { at: over },
+    );
+    const call = (seconds: number): CaseEvent =>
+      happened('call-logged', { call: 'c', direction: 'in', seconds, held: 0 }, { at: over + 5 });
+    const made = { ...callback, at: NOON } as CaseEvent;
+    expect(calling(after(opened(), made, contact, call(300)))).toBe('breached');
+    expect(calling(after(opened(), made, contact, call(60)))).toBe('met');
+  });
   it('[L14] ends after three attempts on two days, or once somebody was reached; three on one day are not enough', () => {
     const oneDay = [NOON, NOON + MINUTE, NOON + 2 * MINUTE].map((at) => attempt(at));
     expect(calling(after(opened(), callback, ...oneDay))).toBe('breached');

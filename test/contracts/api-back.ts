@@ -47,4 +47,49 @@ export const backJourneys = (get: Get): void => {
     }
     expect((await jonas.view(caseId)).news).toEqual([]);
   });
+
+  it('[Q57] what was returned stands in the next handover as it was typed, with what was found wanting, until it is on its way again', async () => {
+    const [lena, murat] = (await people(get, 'lena', 'murat')) as [Person, Person];
+    const caseId = await opened(lena);
+    const typed = typedForm((await lena.call('host.info', {})).now + HOUR, 'lena');
+    const order = { reason: 'authority-exceeded', demanded: false, customerWaiting: false };
+    const flying = async (): Promise<string> => (await lena.view(caseId)).handover!.handover;
+    const next = async (form: object = {}) => {
+      const asked = await lena.call('escalation.preview', { caseId, reason: null, form, customerWaiting: false });
+      if (!asked.ok) throw new Error(asked.refusal.code);
+      return asked.value;
+    };
+    await lena.send('escalate', caseId, { ...order, form: typed });
+    const handover = await flying();
+    await murat.send('return-handover', caseId, { handover, deficiency: 'unclear-field', field: 7 }, { text: 'Was genau?' });
+    await settled(murat);
+
+    const { summary, wish, question, decision, recommendation, nextStep } = typed;
+    const prepared = await next();
+    expect(prepared).toMatchObject({
+      reason: 'authority-exceeded',
+      missing: [],
+      returned: { handover, deficiency: 'unclear-field', field: 'question' },
+      form: { summary, wish, question, recommendation, nextStep },
+    });
+    expect(prepared.form.decision).toMatchObject({ type: decision!.type, amount: decision!.amount });
+    // Its promises are the case's since they were given, and its deadline was that of another hour.
+    expect(prepared.form.promises).toEqual({ none: true, rows: [] });
+    expect((await next({ question: 'Darf ich 80 Euro gutschreiben?' })).form.question).toBe('Darf ich 80 Euro gutschreiben?');
+
+    await lena.send('escalate', caseId, { ...order, form: { question: 'Darf ich 80 Euro gutschreiben?' } });
+    await settled(lena);
+    const second = await flying();
+    expect((await murat.view(caseId)).handover?.form).toMatchObject({ summary, wish, question: 'Darf ich 80 Euro gutschreiben?' });
+    await lena.send('withdraw-handover', caseId, { handover: second });
+    expect((await next()).returned?.handover).toBe(handover);
+    await lena.send('escalate', caseId, { ...order, form: {} });
+    const third = await flying();
+    await settled(lena);
+    await murat.send('accept-handover', caseId, { handover: third, facts: ['situation', 'request', 'promise'] });
+    await murat.send('answer-escalation', caseId, { handover: third, outcome: 'refused' }, { text: 'Nicht möglich' });
+    await settled(murat);
+    // It was answered since: nothing is left to be repaired.
+    expect((await next()).returned).toBeUndefined();
+  });
 };

@@ -84,6 +84,22 @@ it('[Q23] a session nobody touches is ended, others stay', () => {
   expect(sessions.seat(second.value.session).person.id).toBe('murat');
 });
 
+it('[W33] the pack may lock a desk sooner than the host would', () => {
+  let now = 0;
+  const sessions = createSessions({
+    clock: () => now,
+    newId: () => 's1',
+    policyOf: () => ({ ...TELECOM, pack: { ...TELECOM.pack, call: { ...TELECOM.pack.call, lockMinutes: 5 } } }),
+    onSignedOut: () => undefined,
+    onPresence: () => undefined,
+  });
+  sessions.open(TELECOM.lane, 'lena');
+  now = 5 * 60_000;
+  expect(sessions.expireIdle(60 * 60_000)).toEqual([]);
+  now += 1;
+  expect(sessions.expireIdle(60 * 60_000)).toEqual(['s1']);
+});
+
 it('[Q23] whoever is taken off the roster is out at once', () => {
   let policy = TELECOM;
   const sessions = createSessions({

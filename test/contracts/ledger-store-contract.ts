@@ -91,6 +91,15 @@ export const ledgerStoreContract = (name: string, open: () => OpenedLedger | Pro
       expect(await store.append(change({ lane: 'nobody' }))).toBe(false);
     });
 
+    it('[S15] what was decided in an epoch is not written in the next one, though the head stands where it stood', async () => {
+      const hold = await store.holdLane(LANE, 'hub-1', 'http://hub-1', 1, 9);
+      await store.renewEpoch(LANE, 'e1', { epoch: 'e2', from: 0 });
+      const tries = [change({ epoch: 'e1' }), change({ epoch: 'e1', fence: hold! }), change({ epoch: 'e2', fence: hold! })];
+      const written: boolean[] = [];
+      for (const each of tries) written.push(await store.append(each));
+      expect([written, (await store.head(LANE))?.position]).toEqual([[false, false, true], 1]);
+    });
+
     it('[S14] a verdict without events moves the journal and not the lane', async () => {
       const refused = settled(1, {
         outcome: {

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '../../build/paths.ts';
 import { startBrowserHost } from '../../electron/browser-host/browser-host.ts';
 import { fillDemo } from '../../electron/demo.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { createDeskPort } from '../../electron/desk-port.ts';
 import { openWorkplace, schedule, type Workplace } from '../../electron/workplace.ts';
 import { newContext } from '../browser/browser.ts';
@@ -40,10 +41,11 @@ export const openConsole = async (language: Language): Promise<Console> => {
   const clock = (): number => MOMENT + Date.now() - begun + leapt;
   const filled = await fillDemo({ dir, language, clock });
   if (!filled.ok) throw new Error(filled.refusal.code);
-  const opened = await openWorkplace({ dir, clock });
+  const opened = await openWorkplace({ dir, clock, host: { host: 'browser', version: manifest.version } });
   if (!opened.ok) throw new Error(opened.refusal.code);
   const workplace = opened.value;
   await loseACaseTo('tim', 'lena', 'abrechnung', workplace, clock);
+  await endTours(workplace);
   const endWatch = workplace.desk.watch(schedule);
   const broken: unknown[] = [];
   let setting: HubSetting | null = null;
@@ -88,6 +90,17 @@ export const openConsole = async (language: Language): Promise<Console> => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** Nobody here is new: whoever tries the first walk begins it by himself. */
+const endTours = async ({ desk }: Workplace): Promise<void> => {
+  const people = await desk.call('people.list', null, {});
+  for (const { lane, person } of people) {
+    const answer = await desk.call('session.sign-in', null, { lane, person });
+    if (!answer.ok) continue;
+    await desk.call('draft.save', answer.value.session, { key: 'settings:tour', value: { done: true } });
+    await desk.call('session.sign-out', answer.value.session, {});
+  }
 };
 
 export const signIn = async (page: Page, name: string): Promise<void> => {

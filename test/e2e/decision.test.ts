@@ -14,7 +14,7 @@ beforeAll(async () => {
   browser = await launchBrowser(inject('browser'));
   place = await openConsole('de');
   ({ page } = await place.window(browser, LOOKS));
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   await signIn(page, 'Lena Brandt');
 });
 afterAll(async () => {

@@ -119,7 +119,7 @@ export const inputs = (page: Page): Promise<{ readonly inputs: number; readonly 
 
 /** Another tab of the same browser, signed in without a mouse. */
 export const enter = async (page: Page, person: RegExp): Promise<void> => {
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   await page.locator('main h2').first().waitFor();
   await tabTo(page, person);
   await page.keyboard.press('Enter');

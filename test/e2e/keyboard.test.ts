@@ -115,7 +115,7 @@ describe('an agent without a mouse', () => {
     await context.close();
   });
 
-  it('keeps the focus where it put it, whatever others do', { timeout: 30_000 }, async () => {
+  it('keeps the focus where it put it, whatever others do', { timeout: 90_000 }, async () => {
     const { context, page } = await openWindow(lena);
     await openCase(page, /Angebot für Glasfaser/);
     await page.keyboard.press('F4');
@@ -203,7 +203,7 @@ describe('a lead without a mouse', () => {
     await context.close();
   });
 
-  it('accepts a handover: A leads to the facts, Space ticks them, A accepts', { timeout: 30_000 }, async () => {
+  it('accepts a handover: A leads to the facts, Space ticks them, A accepts', { timeout: 90_000 }, async () => {
     const { context, page } = await openWindow(murat);
     await page.keyboard.press('Control+2');
     await focusComes(page, /Techniker kam dreimal nicht/);
@@ -225,7 +225,7 @@ describe('a lead without a mouse', () => {
 });
 
 describe('what is typed', () => {
-  it('stays when the language is switched in the middle of it', { timeout: 30_000 }, async () => {
+  it('stays when the language is switched in the middle of it', { timeout: 90_000 }, async () => {
     const { context, page } = await openWindow(lena);
     await openCase(page, /Kündigungsfrist/);
     await page.keyboard.press('F9');
@@ -246,7 +246,7 @@ describe('what is typed', () => {
     await context.close();
   });
 
-  it('is there again a second after the page has crashed, and the window opens where it was', { timeout: 30_000 }, async () => {
+  it('is there again a second after the page has crashed, and the window opens where it was', { timeout: 90_000 }, async () => {
     const { context, page } = await openWindow(lena);
     await openCase(page, /Angebot für Glasfaser/);
     await page.keyboard.press('F4');
@@ -268,7 +268,7 @@ describe('what is typed', () => {
 
   it(
     'in one window shows in the other of the same person before he types there: nothing is overwritten unseen',
-    { timeout: 30_000 },
+    { timeout: 90_000 },
     async () => {
       const { context, page: first } = await openWindow(lena);
       const second = await context.newPage();

@@ -76,7 +76,7 @@ afterAll(async () => {
 
 const openWindow = async (url: string): Promise<Page> => {
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   page.on('console', (message) => (message.type() === 'error' ? void broken.push(message.text()) : undefined));
   page.on('pageerror', (error) => void broken.push(error));
   await page.goto(url);
@@ -225,6 +225,7 @@ describe('the relay on imported cases', () => {
       'decision-made',
       'escalation-answered',
       'contact-logged',
+      'call-logged',
       'promise-settled',
       'case-resolved',
       'case-closed',

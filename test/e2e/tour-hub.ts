@@ -168,7 +168,11 @@ export const WITH_HUB: readonly Stop[] = [
     go: async (page) => {
       await mine(page);
       await page.keyboard.press('Shift+F6');
-      await page.locator('main input[type="datetime-local"]').waitFor();
+      await page
+        .locator('main')
+        .getByRole('textbox', { name: /^(bis|until)$/i })
+        .first()
+        .waitFor();
     },
   },
   {

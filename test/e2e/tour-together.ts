@@ -1,5 +1,6 @@
 // Knows the way to every screen on which several people work together; a part of the tour.
 import type { Page } from 'playwright-core';
+import type { Console } from './console-kit.ts';
 import type { HubSetting } from './hub-setting.ts';
 
 export type Stop = {
@@ -9,7 +10,9 @@ export type Stop = {
   readonly setting?: HubSetting;
   /** The stop that shows the same parts with other words: a picture is taken of both, one is judged for accessibility. */
   readonly twin?: string;
-  readonly go: (page: Page) => Promise<void>;
+  /** It goes on where the stop before it ended, with its call on the line. */
+  readonly goesOn?: true;
+  readonly go: (page: Page, place: Console) => Promise<void>;
 };
 
 const rows = (page: Page) => page.locator('nav button[data-key]');

@@ -2,8 +2,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { signIn, type Console, type Looks } from './console-kit.ts';
 import { WITHOUT_HUB } from './tour-away.ts';
+import { CALLS, hangUp } from './tour-call.ts';
+import { FLOOR } from './tour-floor.ts';
+import { GUIDE } from './tour-guide.ts';
+import { LOOKS } from './tour-looks.ts';
 import { AFTER } from './tour-money.ts';
 import { WITH_HUB } from './tour-hub.ts';
+import { PRESENCE } from './tour-presence.ts';
 import { TOGETHER, type Stop } from './tour-together.ts';
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
@@ -112,8 +117,10 @@ const ALONE: readonly Stop[] = [
     name: 'finish',
     person: 'Lena Brandt',
     go: async (page) => {
-      await firstCase(page);
+      // Not the one that waits for an approval: that one is not closed.
+      await firstCase(page, 'back');
       await page.keyboard.press('F10');
+      await page.getByRole('region', { name: /^(Vorgang abschließen|Finish the case)$/ }).waitFor();
     },
   },
   {
@@ -235,7 +242,11 @@ const ALONE: readonly Stop[] = [
     go: async (page) => {
       await onLead(page);
       await page.getByRole('button', { name: /^\d+ (da|here)$/ }).click();
-      await page.getByRole('button', { name: /^(Vertretung|Deputy) …/ }).click();
+      await page
+        .locator('header, [role="dialog"]')
+        .getByRole('button', { name: /^(Vertretung|Deputy) …/ })
+        .first()
+        .click();
       await page
         .getByRole('dialog')
         .getByRole('button', { name: /^(nur bestimmte|only certain)/ })
@@ -254,7 +265,8 @@ const ALONE: readonly Stop[] = [
   },
 ];
 
-export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB, ...AFTER];
+const LATER: readonly Stop[] = [...GUIDE, ...CALLS, ...PRESENCE, ...FLOOR, ...LOOKS];
+export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB, ...AFTER, ...LATER];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */
 export const walk = async (
@@ -273,10 +285,11 @@ export const walk = async (
       // A setting is told to a window that asks anew.
       if (index > 0 || stop.setting !== undefined) {
         await page.emulateMedia({ colorScheme: looks.shade });
+        if (person !== null && stop.goesOn !== true) await hangUp(page);
         await page.reload();
         if (person !== null) await page.getByRole('navigation').first().waitFor();
       }
-      await stop.go(page);
+      await stop.go(page, place);
       await settled(page);
       await look(stop.name, page);
     }

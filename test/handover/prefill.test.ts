@@ -104,4 +104,34 @@ describe('prefilling', () => {
     for (const key of ['kind', 'reason', 'callback', 'identity', 'deadline', 'tried', 'callRef', 'target', 'notSolvable'])
       expect(form).not.toHaveProperty(key);
   });
+
+  it('[Q57] brings back what was typed for a handover that was returned, and of its call only what no newer one knows', () => {
+    const returned: Form = {
+      reason: { code: 'authority-exceeded', demanded: true },
+      summary: 'Modem tot',
+      priority: { urgency: 'low', impact: 'low' },
+      markers: ['press'],
+      deadline: 1,
+      promises: { none: false, rows: [{ what: 'Rückruf', due: 2, by: 'lena' }] },
+      mood: { level: 'upset', quote: 'Zum dritten Mal!' },
+      identity: { method: 'birth-date', contract: 'V-1' },
+      callRef: { call: 'call-1', links: [] },
+      decision: { type: 'goodwill-credit', amount: 4000, own: 1 },
+    };
+    const form = prefillForm(input({ returned, mood: 'upset', identity: null }));
+    expect(form).toMatchObject({
+      reason: { code: 'technical-depth', demanded: true },
+      summary: 'Modem tot',
+      priority: { urgency: 'high', impact: 'low' },
+      markers: [],
+      deadline: 9000,
+      promises: { none: true, rows: [] },
+      mood: { quote: 'Zum dritten Mal!' },
+      identity: { method: 'birth-date' },
+      callRef: { call: 'call-7' },
+      decision: { amount: 4000, own: 1500 },
+    });
+    expect(prefillForm(input({ returned, mood: 'calm' })).mood).toEqual({ level: 'calm', quote: '' });
+    expect(prefillForm(input({ returned, form: { summary: 'Neu' } })).summary).toBe('Neu');
+  });
 });

@@ -83,6 +83,18 @@ describe('[B28] the desktop program at a hub', () => {
     expect(await asks('sync.status', {}, came.value.session)).toMatchObject({ mode: 'hub', trouble: null });
   }, 60_000);
 
+  it('[PO6] a second start with a link announces the call in its window and brings nothing forward; one without does', async () => {
+    const window = FakeWindow.all[0]!;
+    window.shown.length = 0;
+    heard.length = 0;
+    world.app.emit('second-instance', {}, ['stafette', '--data=x', 'stafette://call?caller=0401234&call=7']);
+    expect([heard, window.shown]).toEqual([[{ type: 'pop' }], ['flash']]);
+    expect(await asks('pops.outside', {})).toEqual([{ id: expect.any(String), principal: null }]);
+    world.app.emit('second-instance', {}, ['stafette', '--data=x']);
+    expect(window.shown).toEqual(['flash', 'focus']);
+    expect(await asks('host.info', {})).toMatchObject({ surroundings: { badge: 'yes', tray: 'yes', links: 'system' } });
+  });
+
   it('lets in without the line after a restart, and says that the hub is away', async () => {
     await ended();
     await kit.stop();

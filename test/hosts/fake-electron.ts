@@ -42,6 +42,23 @@ export class FakeWindow extends EventEmitter {
   readonly getNormalBounds = (): Area => this.bounds;
   readonly show = (): void => void this.shown.push('show');
   readonly focus = (): void => void this.shown.push('focus');
+  focused = false;
+  readonly isFocused = (): boolean => this.focused;
+  readonly flashFrame = (on: boolean): void => void this.shown.push(on ? 'flash' : 'calm');
+  readonly setOverlayIcon = (image: unknown, words: string): void => void this.shown.push(`${image === null ? 'no dot' : 'dot'} ${words}`);
+}
+
+export class FakeTray extends EventEmitter {
+  static all: FakeTray[] = [];
+  tip = '';
+  menu: readonly { readonly label?: string; readonly click?: () => void }[] = [];
+  constructor(_image: unknown) {
+    super();
+    if (!world.hasTray) throw new Error('no status area');
+    FakeTray.all.push(this);
+  }
+  readonly setToolTip = (tip: string): void => void (this.tip = tip);
+  readonly setContextMenu = (menu: FakeTray['menu']): void => void (this.menu = menu);
 }
 
 class FakeApp extends EventEmitter {
@@ -60,6 +77,18 @@ class FakeApp extends EventEmitter {
     this.said.push('ready');
     return Promise.resolve();
   };
+  hasBadge = true;
+  badge = 0;
+  readonly setBadgeCount = (count: number): boolean => {
+    this.badge = count;
+    return this.hasBadge;
+  };
+  takesLinks = true;
+  readonly setAsDefaultProtocolClient = (scheme: string): boolean => {
+    this.said.push(`links ${scheme}`);
+    return this.takesLinks;
+  };
+  readonly setAppUserModelId = (id: string): void => void this.said.push(`model ${id}`);
   readonly getLocale = (): string => 'de-DE';
   readonly getVersion = (): string => '0.0.0';
   readonly quit = (): void => {
@@ -89,6 +118,7 @@ export const world = {
     readonly ask: (details: unknown, answer: (verdict: { cancel: boolean }) => void) => void;
   },
   menu: undefined as unknown,
+  hasTray: true,
   errorBoxes: [] as string[][],
   load: (_window: FakeWindow, _address: string): Promise<void> => Promise.resolve(),
   /** The frame a call comes from. */
@@ -106,6 +136,8 @@ export const guarded = (url: string): Guarded => ({
 export const electron = {
   app: world.app,
   BrowserWindow: FakeWindow,
+  Tray: FakeTray,
+  nativeImage: { createFromDataURL: (address: string) => ({ address }) },
   screen: { getAllDisplays: () => world.screens },
   protocol: {
     registerSchemesAsPrivileged: (schemes: unknown[]) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RawData } from 'ws';
 import { startBrowserHost, type BrowserHost } from '../../electron/browser-host/browser-host.ts';
+import type { Announce } from '../../electron/browser-host/control.ts';
 import type { Limits } from '../../electron/browser-host/limits.ts';
 import { createDeskPort } from '../../electron/desk-port.ts';
 import { createTinyDesk, type TinyDesk } from './tiny-desk.ts';
@@ -68,13 +69,14 @@ export const writeTinyPage = (): { readonly folder: string; readonly page: strin
   return { folder, page: join(folder, 'page') };
 };
 
-export const startKit = async (limits: Partial<Limits> = {}, pageFolder?: string): Promise<Kit> => {
+export const startKit = async (limits: Partial<Limits> = {}, pageFolder?: string, announce?: Announce): Promise<Kit> => {
   const own = writeTinyPage();
   const tiny = createTinyDesk();
   const clock = { now: 1_000_000 };
   const reports: unknown[] = [];
   const host = await startBrowserHost({
     port: createDeskPort(tiny.desk, (_call, error) => reports.push(error)),
+    announce,
     page: pageFolder ?? own.page,
     tcpPort: 0,
     now: () => clock.now,

@@ -1,11 +1,12 @@
 // What a start decides before anything runs: the folder, the way to the browser, and the note for a second start.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askRunning, leaveNote, takeNoteAway } from '../../electron/browser-host/control.ts';
+import { announceToRunning, askRunning, leaveNote, takeNoteAway } from '../../electron/browser-host/control.ts';
 import { defaultDataFolder } from '../../electron/data-folder.ts';
 import { openBrowser, openerFor } from '../../electron/open-browser.ts';
 import { startKit, type Kit } from './host-kit.ts';
@@ -88,6 +89,26 @@ describe('a second start on the same folder', () => {
     other.close();
   });
 
+  it('[B18] tells nothing to whoever has the port of a host that crashed', async () => {
+    const heard: string[] = [];
+    const other = createServer((request, response) => {
+      heard.push(JSON.stringify(request.headers));
+      request.on('data', (piece: Buffer) => heard.push(piece.toString()));
+      // Its own proof over the same word is none of ours.
+      request.on('end', () => response.end(`{"ok":true,"windows":1,"proof":"${'x'.repeat(43)}"}`));
+    });
+    const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => resolve((other.address() as AddressInfo).port)));
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    writeFileSync(join(dir, 'running.json'), JSON.stringify({ pid: gone, port, secret: 'x'.repeat(43) }));
+    const call = { caller: '+4940123456', customer: null, principal: null, case: null, call: null };
+    expect([await announceToRunning(dir, call), await askRunning(dir), heard]).toEqual([null, null, []]);
+    // The process is there again, as somebody else: now the port alone would be believed.
+    leaveNote(dir, port, 'y'.repeat(43));
+    expect([await announceToRunning(dir, call), await askRunning(dir), heard.length]).toEqual([null, null, 2]);
+    expect(heard.join(' ')).not.toMatch(/y{43}|4940123456/);
+    other.close();
+  });
+
   it('[B18] leaves the note of a later host alone', () => {
     writeFileSync(join(dir, 'running.json'), JSON.stringify({ pid: process.pid + 1, port: 1, secret: 'x'.repeat(43) }));
     takeNoteAway(dir);
@@ -102,6 +123,8 @@ describe('a second start on the same folder', () => {
     expect(await ask('POST /control/link', { ...secret, origin: kit.host.origin })).toBe(403);
     expect(await ask('POST /control/link', { ...secret, 'sec-fetch-site': 'same-origin' })).toBe(403);
     expect(await ask('GET /control/link', secret)).toBe(405);
+    expect(await ask('POST /control/hello', {})).toBe(400);
+    expect(await ask('POST /control/hello', { 'stafette-nonce': 'short' })).toBe(400);
     expect(await ask('POST /control/link', { ...secret, cookie: await kit.comeIn() })).toBe(200);
   });
 });

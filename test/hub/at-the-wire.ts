@@ -184,6 +184,7 @@ export const inputsFor = (lane: string, device: string, caseId: string): Readonl
   'sign-in': { lane, person: 'lena', secret: SECRET },
   'phone-desk': { lane, slot: 1 },
   workstations: { lane },
+  presence: { lane, here: [] },
   'approve-by-phone': { lane, challenge: 'AAAA-AAAA', lead: 'murat' },
   hello: { lane, device, gen: 0, cursor: NOWHERE },
   part: { lane, cursor: { epoch: 'e', position: 9, anchor: 'a', scope: 'all' }, common: 0 },

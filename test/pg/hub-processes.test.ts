@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examineLedger } from '../../shared/sync/doctor-ledger.ts';
 import type { Push } from '../../shared/sync/protocol.ts';
-import { digest } from '../../hub/server/secrets.ts';
-import { LANE, listenAt, seatOf, until, type Answer } from '../hub/at-the-wire.ts';
+import { codeHash, digest } from '../../hub/server/secrets.ts';
+import { askAt, LANE, listenAt, seatOf, until, type Answer } from '../hub/at-the-wire.ts';
 import { notes, opens } from '../sync/writers.ts';
 import { openProcesses, type Process, type Processes } from './processes.ts';
 
@@ -25,8 +25,35 @@ const clock = {
   },
 };
 
+/** A second workstation comes to the other process: each hears of the other's people, and is woken where it is connected. */
+const presence = async (holder: Process, other: Process, key: string): Promise<void> => {
+  await processes.kept.register.addCode({
+    hash: codeHash('ZWEI'),
+    lanes: null,
+    note: '',
+    madeAt: 0,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    usedBy: null,
+  });
+  const enrolled = await askAt(other.url, 'enrol', { code: 'zwei', device: 'd-2', name: 'Platz 2' });
+  const second = (enrolled.body as { value: { key: string } }).value.key;
+  expect((await seatOf(other.url, 'd-2', second).signIn('lena')).body['ok']).toBe(true);
+  const tell = (process: Process, device: string, own: string, here: readonly object[]): Promise<Answer> =>
+    seatOf(process.url, device, own).ask('presence', { lane: LANE, here });
+  const lena = { person: 'lena', since: 7, state: 'call' };
+  expect((await tell(other, 'd-2', second, [])).body).toMatchObject({ people: [] });
+  const ear = await listenAt(other.url, second);
+  expect((await tell(holder, 'd-1', key, [lena])).body).toMatchObject({ people: [] });
+  await until(() => ear.heard.some((frame) => 'presence' in frame));
+  expect((await tell(other, 'd-2', second, [])).body).toMatchObject({ people: [lena] });
+  // Whichever process is asked, one of them knows.
+  expect((await tell(holder, 'd-2', second, [{ ...lena, state: 'free' }])).body).toMatchObject({ people: [lena] });
+  expect((await tell(other, 'd-1', key, [])).body).toMatchObject({ people: [{ ...lena, state: 'free' }] });
+  ear.socket.terminate();
+};
+
 describe('[HS13] two processes over one database', () => {
-  it('divide the lanes, hand on, tell each other, and take over from a dead one without losing anything', async () => {
+  it('divide the lanes, hand on, tell each other, [PR7] know who is at the workstations of both, and take over from a dead one without losing anything', async () => {
     const { run, kept } = processes;
     const [a, b] = [await run('a'), await run('b')];
     const { key, hub } = await processes.enrol(a);
@@ -54,6 +81,7 @@ describe('[HS13] two processes over one database', () => {
     settled(await at(other).ask('push', seat.journal(notes(clock, 'through-the-other', 'fall', 'lena'))));
     for (const ear of ears) await until(() => ear.heard.some(({ position }) => position === 2));
     ears.forEach(({ socket }) => socket.terminate());
+    await presence(holder, other, key);
 
     /** As a workstation: the same frame again until it is settled, wherever somebody answers. */
     const deliver = async (frame: Push, processes: readonly Process[]): Promise<number> => {

@@ -83,6 +83,8 @@ beforeAll(async () => {
   await comesIn(desk.desk, 'lena');
   caseId = opensCase(desk, 'Kein Netz');
   notesOn(desk, caseId, 'Vor dem Umzug');
+  // The conversation that signing in began may be over by now.
+  desk.engine.kick(LANE);
   await atRest();
   const { store, register } = kit.hub();
   await store.putCustomers(LANE, [customer('K-1'), customer('K-2')]);

@@ -18,11 +18,16 @@ const KEY = 'note:case-1';
 const SEAT = { lane: 'nordlicht', person: { id: 'lena' } } as never;
 
 let calls: ReturnType<typeof draftCalls>;
+const told: unknown[] = [];
 let loses = 0;
+/** Holds words put aside on their way until it is let go. */
+let held: Promise<void> | null = null;
 const bridge: Bridge = {
   call: async (name, { input }) => {
     const handler = (calls as unknown as Record<string, (seat: never, input: never) => unknown>)[name];
     if (handler === undefined) throw new Error(`nobody expected ${name}`);
+    if (held !== null && (input as { aside?: boolean; value: Json }).aside === true && (input as { value: Json }).value !== null)
+      await held;
     const output = await handler(SEAT, input as never);
     if (name === 'draft.save' && loses > 0) {
       loses -= 1;
@@ -66,8 +71,9 @@ const collide = async (): Promise<void> => {
 beforeAll(() => startTexts());
 beforeEach(() => {
   let now = 1_000;
-  calls = draftCalls({ store: createMemoryDeskStore(), clock: () => (now += 1), tell: () => undefined } as never);
+  calls = draftCalls({ store: createMemoryDeskStore(), clock: () => (now += 1), tell: (event: unknown) => void told.push(event) } as never);
   loses = 0;
+  held = null;
   (window as unknown as { bridge: Bridge }).bridge = bridge;
   useSession.setState({
     token: 's',
@@ -101,6 +107,19 @@ describe('a draft two windows write at once', () => {
     expect(screen.queryByRole('alert')).toBeNull();
     await type('!');
     await waitFor(() => expect(stored().value).toBe(`${left}!`));
+  });
+  it('[W30] stays settled where words put aside were still on their way', async () => {
+    await collide();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    await type(' und weiter');
+    await waitFor(() => expect(note().dataset['state']).toBe('dirty'));
+    await new Promise((done) => setTimeout(done, 500));
+    await press(/Meine behalten/);
+    held = null;
+    resolve();
+    await waitFor(() => expect(stored()).toEqual({ value: 'hier und weiter', savedAt: expect.any(Number) }));
+    await reaches('saved');
   });
   it('[W30] says where the other window has sent or cleared it, and loses no word typed here', async () => {
     const first = there('Anfang') as { savedAt: number };
@@ -141,10 +160,14 @@ describe('a draft one window writes', () => {
     render(<Note />);
     await reaches('saved');
     there('dort mehr');
-    act(() => followDrafts());
+    act(() => followDrafts(null));
     await waitFor(() => expect(note().value).toBe('dort mehr'));
     await type('!');
     await waitFor(() => expect(stored().value).toBe('dort mehr!'));
+  });
+  it('[W30] is told of by its name, so that no window asks for all of its own', () => {
+    there('dort');
+    expect(told.at(-1)).toMatchObject({ topics: ['draft'], drafts: [KEY] });
   });
   it('[W30] is sent whole when the window closes', async () => {
     render(<Note />);

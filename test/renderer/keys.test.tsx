@@ -116,6 +116,27 @@ describe('a pressed key', () => {
     expect([on.mock.calls.length, anywhere.mock.calls.length]).toEqual([2, 1]);
   });
 
+  it('is obeyed as a letter by the list of the screen where nothing has the focus, unless something lies on top or a field has just gone', async () => {
+    const on = vi.fn<() => void>();
+    const list = (rest: React.ReactNode = null): React.ReactNode => (
+      <>
+        <Part id="next" on={on} />
+        <div data-list="rows" data-letters />
+        {rest}
+      </>
+    );
+    const { rerender } = render(list());
+    await userEvent.keyboard('j');
+    expect(on).toHaveBeenCalledTimes(1);
+    rerender(list(<div role="dialog" />));
+    await userEvent.keyboard('j');
+    rerender(list(<input aria-label="word" />));
+    await userEvent.type(screen.getByLabelText('word'), 'ja');
+    rerender(list());
+    await userEvent.keyboard('j');
+    expect(on).toHaveBeenCalledTimes(1);
+  });
+
   it('answers the row that has the focus, not its neighbour', async () => {
     const [first, second] = [vi.fn<() => void>(), vi.fn<() => void>()];
     render(

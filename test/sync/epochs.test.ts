@@ -87,6 +87,29 @@ describe('[Y47] a log that was set back', () => {
   });
 });
 
+describe('[S15] a push that is ruled on while another epoch begins', () => {
+  it('is not written as it was decided: what was in order before the log was set back may not be so after it', async () => {
+    const { hub, restored, ledger, session, seen } = await setBack();
+    const slow = createLedger({
+      store: {
+        ...restored,
+        // The head was read before.
+        journalHeads: async (keys) => {
+          await session.part(LANE, seen, 2);
+          return restored.journalHeads(keys);
+        },
+      },
+      clock: () => hub.clock.now,
+      digest,
+      newEpoch: () => 'never',
+    });
+    const frame = createJournal('other')(notes(hub, 'o1', 'a', 'tim'));
+    expect(await slow.push(frame)).toEqual({ ok: false, refusal: { code: 'lane-moved', data: { lane: LANE } } });
+    expect(await restored.head(LANE)).toEqual({ epoch: 'after-1', position: 2 });
+    expect((await settles(ledger, frame)).position).toBe(3);
+  });
+});
+
 describe('[Y48] who speaks', () => {
   it('is never taken from the frame: another workstation’s journal is refused whole', async () => {
     const hub = await createHub();

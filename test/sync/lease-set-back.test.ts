@@ -3,9 +3,22 @@ import { expect, it } from 'vitest';
 import { createMemoryDeskStore, type MemoryDeskStore } from '../../shared/store/memory-desk-store.ts';
 import { createMemoryLedgerStore, type MemoryLedgerStore } from '../../shared/store/memory-ledger-store.ts';
 import { MINUTE } from '../../shared/kernel/time.ts';
-import { LANE, says } from './desks.ts';
+import { LANE, opens, says } from './desks.ts';
 import { createOffice, type Office } from './hub-desks.ts';
-import { ACCOUNT, createRecord, grants, hubAccount, leaseDesk, leaseHere, LEAST, SHARED, sharedOffice, talk } from './lease-desks.ts';
+import {
+  ACCOUNT,
+  BUDGET,
+  createRecord,
+  grants,
+  hubAccount,
+  leaseDesk,
+  leaseHere,
+  LEAST,
+  MONTH,
+  SHARED,
+  sharedOffice,
+  talk,
+} from './lease-desks.ts';
 
 const setBack = async (office: Office, backup: ReturnType<MemoryLedgerStore['image']>): Promise<Office> => {
   const store = createMemoryLedgerStore(backup);
@@ -73,6 +86,44 @@ it('[HL28] a database that has only asked for its lease, put back without its re
   // The old one stays reserved: nobody knows what it paid.
   expect(leases.filter(({ gen }) => gen === 0).every(({ standing }) => standing === 'frozen')).toBe(true);
   expect(leaseHere(back)?.gen ?? 1).toBe(1);
+});
+
+it('[HL38] what a hub gave back and forgot when it was set back, the desk that had drawn it gives back', async () => {
+  const kept = createMemoryLedgerStore();
+  let backup = kept.image();
+  const append: MemoryLedgerStore['append'] = async (change) => {
+    const done = await kept.append(change);
+    // Between the proposal that goes up, and what the hub writes of it by itself.
+    if (change.settled.some(({ text }) => text.includes('"type":"ask-approval"'))) backup = kept.image();
+    return done;
+  };
+  const office = await createOffice({ policy: SHARED, store: { ...kept, append } });
+  const desk = leaseDesk(office, ['lena']);
+  await talk(desk);
+  const caseId = opens(desk);
+  const [decision, amount] = ['proposal-1', 6_000];
+  const draws = [{ account: ACCOUNT, lease: null, amount }];
+  const spend = { ...BUDGET, ledgers: [...BUDGET.ledgers], month: MONTH, lease: null, decision, case: caseId, amount, proposed: true };
+  const wish = { decisionType: 'goodwill-credit', amount, reason: null, evidence: [], customerWaiting: false, recommendation: 'grant' };
+  const proposal = { ...wish, proposed: { until: office.clock.now + 60 * MINUTE }, draws };
+  const done = desk.engine.submitAll([
+    { lane: LANE, caseId: ACCOUNT, actor: 'lena', type: 'spend-budget', data: spend, body: null },
+    { lane: LANE, caseId, actor: 'lena', type: 'ask-approval', data: proposal, body: null, command: decision },
+  ]);
+  expect(done.ok).toBe(true);
+  await talk(desk);
+  const back = async (of: Office) =>
+    (await of.ledgerStore.eventsOf(ACCOUNT)).filter(({ event }) => event.type === 'budget-given-back').length;
+  expect([(await hubAccount(office)).spent, await back(office)]).toEqual([0, 1]);
+
+  const again = await setBack(office, backup);
+  expect([(await hubAccount(again)).spent, await back(again)]).toEqual([amount, 0]);
+  const here = leaseDesk(again, ['lena'], { store: desk.store, record: desk.record, device: desk.device });
+  await talk(here);
+  expect([(await hubAccount(again)).spent, await back(again)]).toEqual([0, 1]);
+  expect(here.engine.status(LANE)).toMatchObject({ waiting: 0, refused: 0, trouble: null });
+  await talk(leaseDesk(again, ['lena'], { store: desk.store, record: desk.record, device: desk.device }));
+  expect(await back(again)).toBe(1);
 });
 
 it('[HL29] after the hub was set back no number of an older incarnation proves its lease whole: it stays reserved', async () => {

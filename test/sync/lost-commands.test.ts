@@ -173,6 +173,52 @@ describe('accepted once, and ruled on again by a hub that was set back', () => {
     expect(listed(desk)).toContainEqual([command.id, 'not-signed-in-here']);
   });
 
+  it('[Y98] numbers that began anew where nobody could see anything, until somebody may again: what was said under the older ones is told again', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena']);
+    await front.engine.sync();
+    const blank = store.image();
+    const caseId = opens(front);
+    await front.engine.sync(LANE);
+    const { command } = front.store.journal(LANE, 0, 0, 1)[0]!;
+    office.bound.set(front.device, []);
+    await front.engine.sync(LANE);
+    expect(front.store.head(LANE).position).toBe(0);
+    // Nothing of its log says so: the hub was set back and has not noticed, and the desk's own record has it count anew.
+    const again = await over(office, blank, false);
+    front.store.transact(() => front.store.raiseGen(LANE, 2));
+    const desk = reopened(again, front, ['lena']);
+    opens(desk, 'Danach');
+    await rounds(desk);
+    expect([await verdictOf(again, command.id), trouble(desk), listed(desk)]).toEqual(['accepted', null, []]);
+    expect(desk.store.eventsOf(caseId)).toHaveLength(1);
+  });
+
+  it('[Y59] whose fate a desk without rights asked for, and whose answer got lost: it is heard also where somebody may see the lane again first', async () => {
+    const store = createMemoryLedgerStore();
+    const office = await createOffice({ store });
+    const front = createHubDesk(office, ['lena']);
+    await front.engine.sync();
+    const blank = store.image();
+    opens(front);
+    await front.engine.sync(LANE);
+    const { command } = front.store.journal(LANE, 0, 0, 1)[0]!;
+    office.bound.set(front.device, []);
+    await front.engine.sync(LANE);
+    const again = await over(office, blank, false);
+    const lossy = (transport: Transport): Transport => ({
+      ...transport,
+      push: (frame) => transport.push(frame).then(() => Promise.reject(transportTrouble('unreachable', 'the answer is lost'))),
+    });
+    const cut = reopened(again, front, [], lossy);
+    await cut.engine.sync(LANE);
+    expect(await verdictOf(again, command.id)).toBe('quarantined');
+    const desk = reopened(again, front, ['lena']);
+    await rounds(desk);
+    expect([listed(desk), trouble(desk)]).toEqual([[[command.id, 'not-signed-in-here']], null]);
+  });
+
   it('[Y59] what was settled by its events while an earlier one waits, and comes out otherwise when both are sent once more', async () => {
     const store = createMemoryLedgerStore();
     const office = await createOffice({ store });

@@ -15,13 +15,13 @@ import { runTrial } from '../../hub/simulation/trial.ts';
  */
 const PINNED = [
   2629, 4337, 15_368, 15_657, 1, 7, 20, 27, 33, 46, 49, 55, 66, 73, 80, 142, 215, 231, 274, 430, 1417, 1540, 20_513, 30_023, 30_564, 30_587,
-  30_801, 40_371, 50_094, 65_783,
+  30_801, 40_371, 50_094, 65_783, 22_841,
 ];
 /**
  * The same where workstations share budgets: numbers begun anew at a desk that may see nothing of a hub set back, and proposals granted from
- * a budget in doubt.
+ * a budget in doubt, what only an older state of a disk had owed after another database was put back in between.
  */
-const PINNED_MONEY = [3567, 2424, 3003, 4377];
+const PINNED_MONEY = [3567, 2424, 3003, 4377, 35_820];
 /**
  * A rule that breaks without the safeguard, and seeds that show it: one of them must. What a seed does shifts with every change of what waits
  * for what, so each has a few.
@@ -79,7 +79,7 @@ describe('a simulated world', () => {
 
   it(
     '[Y36] takes the same course from the same seed, another from another, and the same over every kind of hub',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async () => {
       // In the second of them workstations share budgets.
       const [first, again, other] = [await runTrial({ seed: 8 }), await runTrial({ seed: 8 }), await runTrial({ seed: 9 })];
@@ -94,7 +94,7 @@ describe('a simulated world', () => {
     },
   );
 
-  it.each(Object.entries(WITHOUT))('[Y37] without %s breaks a rule', { timeout: 60_000 }, async (off, [rule, ...seeds]) => {
+  it.each(Object.entries(WITHOUT))('[Y37] without %s breaks a rule', { timeout: 300_000 }, async (off, [rule, ...seeds]) => {
     const seed = await breaking(off as Safeguard, rule, seeds);
     expect(seeds).toContain(seed);
     expect((await runTrial({ seed: seed!, money: OF_MONEY.has(off) })).broken).toEqual([]);

@@ -55,6 +55,7 @@ describe('the search over articles', () => {
   it('[GD6] shows the words around the first one found, without marks of layout, and counts the steps', () => {
     const [hit] = findArticles(PACK, { text: 'warten', category: null, language: 'de', limit: 1 });
     expect(hit).toMatchObject({ id: 'router', steps: 3, part: 'Stecker ziehen Eine Minute warten Stecker stecken Siehe Störung.' });
+    expect(plainText('| Tag | Geld |\n| --- | :---: |\n| 3. | 5 € |\n\n---\n\nEnde --- nie')).toBe('Tag Geld 3. 5 € Ende --- nie');
     const long = `${'Vorspann ohne Belang. '.repeat(20)}Hier steht das Ziel. ${'Danach noch mehr. '.repeat(20)}`;
     const [far] = findArticles({ guidance: { articles: [row('far', 'Weit', long)] } } as never, {
       text: 'ziel',
@@ -64,6 +65,20 @@ describe('the search over articles', () => {
     });
     expect(far?.part).toMatch(/^… .*das Ziel\. .* …$/);
     expect(far!.part.length).toBeLessThan(190);
+  });
+  it('[GD6] no line of an article holds up the desk, however it is made', () => {
+    const lines = [
+      `${' '.repeat(900)}${'-'.repeat(900)}x`,
+      '['.repeat(8_000),
+      '[]('.repeat(2_600),
+      `${'|-'.repeat(4_000)}x`,
+      '\n '.repeat(4_000),
+    ];
+    const begun = performance.now();
+    for (const line of lines) expect(plainText(line).length).toBeLessThanOrEqual(line.length);
+    // Far more than it takes; patterns that go over a line again and again took minutes.
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(plainText('[a [b](c) d](e) und [f](https://g.example/h)')).toBe('[a b d](e) und f');
   });
   it('[GD6] takes whatever is typed, and whatever stands in an article', () => {
     fc.assert(

@@ -1,6 +1,6 @@
 // The groups of a person's list and how several queues become one.
 import { expect, it } from 'vitest';
-import { mergePlaces, queueLists } from '../../shared/views/queue.ts';
+import { duesInGroup, mergePlaces, queueLists } from '../../shared/views/queue.ts';
 import { contextOf } from '../given.ts';
 
 const place = (caseId: string, due: number) => ({ list: 'l', due, caseId });
@@ -18,6 +18,31 @@ it('[V8] groups stand in one order and ask the lists of the person and of each t
     { group: 'sent', lists: ['sent:tim'] },
     { group: 'followed', lists: ['followed:tim'] },
   ]);
+});
+
+it('[V8] a row shows the time that made it stand there, and no later clock hides a duty that is over', () => {
+  const row = (caseId: string, at: number | null) => ({ caseId, due: at === null ? null : { clock: 'accept', at, warnAt: at } });
+  const at = (...of: Parameters<typeof duesInGroup>) => duesInGroup(...of).map(({ caseId, due }) => [caseId, due?.clock, due?.at]);
+  const rows = [row('a', 1600), row('b', 1500), row('c', null)];
+  const places = new Map([
+    ['a', 1325],
+    ['b', 1700],
+    ['c', 1400],
+  ]);
+  const late = new Map([['a', { clock: 'promise', at: 1325 }]]);
+  const promised = [
+    ['a', 'promise', 1325],
+    ['c', 'promise', 1400],
+    ['b', 'promise', 1700],
+  ];
+  expect(at('promises', rows, places, late)).toEqual(promised);
+  expect(at('owed', rows, places, late)[0]).toEqual(['a', 'after-call', 1325]);
+  expect(at('sent', rows, new Map(), late)).toEqual([
+    ['a', 'promise', 1325],
+    ['b', 'accept', 1500],
+    ['c', undefined, undefined],
+  ]);
+  expect(at('mine', [row('a', 1300)], new Map(), late)).toEqual([['a', 'accept', 1300]]);
 });
 
 it('[V8] several queues merge by their times, equal times by case, and nothing stands twice', () => {

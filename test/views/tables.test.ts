@@ -12,13 +12,13 @@ const placesAfter = (events: readonly CaseEvent[], policy = TELECOM): Readonly<R
   Object.fromEntries(tablesOf(after(...events), policy, words, false)!.lists.map(({ list, due }) => [list, due]));
 /** What somebody is alerted to has places of its own, see the alerts. */
 const listsAfter = (...events: readonly CaseEvent[]): readonly string[] =>
-  Object.keys(placesAfter(events)).filter((list) => !list.startsWith('alerts:'));
+  Object.keys(placesAfter(events)).filter((list) => !list.startsWith('alerts:') && !list.startsWith('presses:'));
 const consulted = (person: string | null, team = 'technik'): CaseEvent =>
   happened('consult-asked', { consult: 'q-1', to: { team, person }, customerWaiting: false, answerBy: NOON + HOUR });
 
 describe('the lists of a case', () => {
   it('[S8] follow it from the queue to its holder', () => {
-    expect(listsAfter(opened({ holder: QUEUE }))).toEqual(['team:abrechnung']);
+    expect(listsAfter(opened({ holder: QUEUE }))).toEqual(['team:abrechnung', 'waits:abrechnung']);
     expect(listsAfter(opened())).toEqual(['mine:lena']);
   });
 
@@ -61,6 +61,7 @@ describe('the lists of a case', () => {
     expect(listsAfter(opened(), offered({ lateral: true, shift: 's-1', to }))).toEqual([
       'sent:lena',
       'inbox:abrechnung',
+      'waits:abrechnung',
       'shift:tim',
       'watched',
     ]);
@@ -69,6 +70,18 @@ describe('the lists of a case', () => {
     expect(placesAfter([opened(), promised(), given])['shift:tim']).toBe(NOON + 4 * HOUR);
     const left = happened('promise-left', { promise: 'p-1', to: 'tim' }, { by: 'tim' });
     expect(listsAfter(opened(), promised(), given, left)).not.toContain('shift:tim');
+  });
+
+  it('[V31] what is due first presses on the team it lies with, in its queue, on its way, accepted; an overdue promise stays in front', () => {
+    const late = promised('p-1', NOON - HOUR);
+    expect(placesAfter([opened({ holder: QUEUE }), late])['presses:abrechnung']).toBe(NOON - HOUR);
+    const sent = [opened(), late, offered({ acceptBy: NOON + 2 * HOUR })];
+    expect(placesAfter(sent)).toMatchObject({ 'presses:tl-abrechnung': NOON - HOUR, 'inbox:tl-abrechnung': NOON + 2 * HOUR });
+    expect(placesAfter(sent)['presses:abrechnung']).toBeUndefined();
+    expect(placesAfter([...sent, accepted()])['presses:tl-abrechnung']).toBe(NOON - HOUR);
+    const outside = offered({ to: { tier: 'A', team: 'auftraggeber', person: null } });
+    expect(placesAfter([opened(), late, outside])['presses:abrechnung']).toBe(NOON - HOUR);
+    expect(listsAfter(opened(), closed(NOON)).filter((list) => list.startsWith('presses:'))).toEqual([]);
   });
 
   it('[V31] what moves on by itself is watched: a request, a handover, a case nobody solves', () => {

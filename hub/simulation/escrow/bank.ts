@@ -1,5 +1,5 @@
 // Runs the hub of the small world: journals without holes, one log, and the shipped rules of budget accounts deciding over both.
-import { leasedOf, type BudgetAccount } from '../../../shared/case/budget-account.ts';
+import type { BudgetAccount } from '../../../shared/case/budget-account.ts';
 import type { Command } from '../../../shared/case/commands.ts';
 import type { Context } from '../../../shared/case/context.ts';
 import { decideTold } from '../../../shared/case/decide.ts';
@@ -196,13 +196,4 @@ export const commonOf = (mine: Branch, hub: Branch): number => {
   let common = Number.MAX_SAFE_INTEGER;
   for (let branch: Branch | null = hub; branch !== null && branch !== mine; branch = branch.parent) common = Math.min(common, branch.from);
   return common;
-};
-
-/** What is wrong with an account after a commit; null where it adds up. */
-export const faultOf = ({ limit, spent, free, leases }: BudgetAccount): string | null => {
-  const leased = leasedOf({ leases });
-  if (spent + leased + free !== limit) return `${limit} is not ${spent} spent + ${leased} leased + ${free} free`;
-  if (free < 0) return `${free} free`;
-  const torn = leases.find(({ granted, used }) => used < 0 || used > granted);
-  return torn === undefined ? null : `lease ${torn.lease}: ${torn.used} of ${torn.granted} used`;
 };

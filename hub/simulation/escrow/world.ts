@@ -1,6 +1,7 @@
 // Lets one small world run from its seed: desks spend a budget that does not suffice, everything fails, and money is counted beside it all.
 import { createSeeded, type Seeded } from '../../../shared/kernel/seeded.ts';
-import { createBank, faultOf, type Bank } from './bank.ts';
+import { faultOf } from '../account-fault.ts';
+import { createBank, type Bank } from './bank.ts';
 import { isOnline, serve, startDesk, type Answer, type Desk, type DeskWorld, type Request } from './desk.ts';
 import { diskCopy, emptyDisk, outsideCopy, type Disk } from './disk.ts';
 import { keepLeases } from './keeper.ts';

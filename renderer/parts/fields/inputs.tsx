@@ -1,6 +1,7 @@
 // The plain controls the fields are made of; each has a spoken name of its own.
 import { useDesk } from '../use-pack.ts';
-import { fromLocalInput, toLocalInput } from '../time-words.ts';
+
+export { DayEntry, MomentEntry as Moment } from '../moment-entry.tsx';
 
 type Option = { readonly id: string; readonly label: string };
 
@@ -75,6 +76,18 @@ export const Select = ({ label, value, options, onChange, empty }: ChoiceProps &
   );
 };
 
+const ARROWS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** Arrows lead on to the choice beside it and choose nothing: each stays a button that is pressed. */
+const byArrow = (event: React.KeyboardEvent<HTMLButtonElement>): void => {
+  const step = ARROWS[event.key];
+  const { currentTarget, shiftKey, ctrlKey, metaKey, altKey } = event;
+  if (step === undefined || shiftKey || ctrlKey || metaKey || altKey) return;
+  event.preventDefault();
+  const beside = step === 1 ? currentTarget.nextElementSibling : currentTarget.previousElementSibling;
+  if (beside instanceof HTMLElement) beside.focus();
+};
+
 /** A few choices side by side: one press instead of two. */
 export const Pick = ({ label, value, options, onChange }: ChoiceProps) => (
   <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
@@ -84,6 +97,7 @@ export const Pick = ({ label, value, options, onChange }: ChoiceProps) => (
         type="button"
         aria-pressed={id === value}
         onClick={() => onChange(id)}
+        onKeyDown={byArrow}
         className="h-[30px] rounded-md border border-edge bg-raised px-2.5 hover:bg-panel aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-semibold"
       >
         {words}
@@ -129,24 +143,3 @@ export const Ticks = ({
     ))}
   </div>
 );
-
-export const Moment = ({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: number | undefined;
-  readonly onChange: (value: number | undefined) => void;
-}) => {
-  const { telling } = useDesk();
-  return (
-    <input
-      type="datetime-local"
-      className="entry w-56"
-      aria-label={label}
-      value={value === undefined ? '' : toLocalInput(value, telling.zone)}
-      onChange={(event) => onChange(fromLocalInput(event.target.value, telling.zone) ?? undefined)}
-    />
-  );
-};

@@ -1,7 +1,7 @@
 // Fields 1 to 3 and 20 to 23: why and how urgent, what forces the way, where it goes and why it cannot stay.
 import { useDesk } from '../use-pack.ts';
 import type { FieldProps } from './field.ts';
-import { Pick, Select, Tick, Ticks } from './inputs.tsx';
+import { DayEntry, Pick, Select, Tick, Ticks } from './inputs.tsx';
 
 const LEVELS = ['high', 'medium', 'low'] as const;
 const MARKERS = ['safety', 'law', 'press', 'authority'] as const;
@@ -75,12 +75,10 @@ export const Complaint = ({ form, change }: FieldProps) => {
     <div className="flex flex-wrap items-center gap-4">
       <Tick label={t('form.isComplaint')} value={complaint.is} onChange={(is) => change({ complaint: { ...complaint, is } })} />
       {complaint.is ? (
-        <input
-          type="date"
-          className="entry w-44"
-          aria-label={t('form.receivedOn')}
+        <DayEntry
+          label={t('form.receivedOn')}
           value={complaint.receivedOn ?? ''}
-          onChange={(event) => change({ complaint: { is: true, receivedOn: event.target.value === '' ? null : event.target.value } })}
+          onChange={(day) => change({ complaint: { is: true, receivedOn: day === '' ? null : day } })}
         />
       ) : null}
     </div>

@@ -5,7 +5,7 @@ import { AmountEntry } from '../amount-entry.tsx';
 import { Button } from '../button.tsx';
 import { useDesk } from '../use-pack.ts';
 import type { FieldProps } from './field.ts';
-import { LimitedText, Moment, Pick, Select, Text, Tick, Ticks } from './inputs.tsx';
+import { DayEntry, LimitedText, Moment, Pick, Select, Text, Tick, Ticks } from './inputs.tsx';
 
 type Record = { readonly [key: string]: Json };
 type Options = FieldSpec['options'];
@@ -74,9 +74,7 @@ const Value = ({ kind, options, value, label, set, inTable = false }: ValueProps
     case 'datetime':
       return <Moment label={label} value={typeof value === 'number' ? value : undefined} onChange={set} />;
     case 'date':
-      return (
-        <input type="date" className="entry w-40" aria-label={label} value={asText(value)} onChange={(event) => set(event.target.value)} />
-      );
+      return <DayEntry label={label} value={asText(value)} onChange={set} />;
     case 'multi':
       return <Ticks label={label} value={asTexts(value)} options={choices} onChange={(ids) => set(ids.length === 0 ? undefined : ids)} />;
     case 'choice':

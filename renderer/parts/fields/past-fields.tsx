@@ -64,7 +64,7 @@ export const Deescalation = ({ form, change, label }: FieldProps) => {
 export const Past = ({ form }: FieldProps) => {
   const { t, pack, language } = useDesk();
   const { contacts, goodwill } = form.history ?? { contacts: 0, goodwill: 0 };
-  return <p className="pt-1">{t('form.history', { contacts, goodwill: moneyWords(goodwill, pack.currency, language) })}</p>;
+  return <p className="pt-1">{t('form.history', { count: contacts, goodwill: moneyWords(goodwill, pack.currency, language) })}</p>;
 };
 
 export const CallRef = ({ form, change }: FieldProps) => {

@@ -1,0 +1,72 @@
+// What one does with a call: begin it, hold it, end it; ending records the contact and how long it was in one step.
+import { announce } from './announce.tsx';
+import { deskNow } from './now.ts';
+import { warnedOfForeign } from './principal-guard-warning.ts';
+import { useDesk } from './use-pack.ts';
+import { useSend, type Send } from './use-send.ts';
+import { callFigures, heldFor, useOwnCall, useWraps, type Call, type Wrap } from '../state/calls.ts';
+import { useView } from '../state/view.ts';
+import type { Customer } from '../../shared/views/shapes.ts';
+
+/** Begins a call about the case on screen, or about none yet. `ref`: the telephone system's name for it. */
+export const useBeginCall = () => {
+  const { t, me } = useDesk();
+  const { set } = useOwnCall();
+  return (direction: 'in' | 'out', about?: string | null, ref: string | null = null): void => {
+    const { caseId, panel, screen } = useView.getState();
+    const shown = screen === 'desk' && panel !== 'new-case' && panel !== 'refused' ? caseId : null;
+    const now = deskNow();
+    const own = `${me.person}-${now.toString(36)}`;
+    set({
+      startedAt: now,
+      direction,
+      heldAt: null,
+      held: 0,
+      call: ref ?? own,
+      caseId: about === undefined ? shown : about,
+      informed: false,
+    });
+    announce(t('call.begun'));
+  };
+};
+
+/** Holds the customer, or takes him off hold. */
+export const heldOrBack = (call: Call, now: number): Call =>
+  call.heldAt === null ? { ...call, heldAt: now } : { ...call, heldAt: null, held: heldFor(call, now) };
+
+/** Two verbs, so that a hub that does not know of lengths yet still takes the contact. */
+export const logCall = async (send: Send, wrap: Wrap, customer: Customer | null): Promise<boolean> => {
+  const { caseId, call, direction, reached, seconds, held } = wrap;
+  if (caseId === null) return false;
+  const contact = { channel: 'phone', direction, reached, informed: reached && wrap.informed, call };
+  const sent = await send('log-contact', caseId, contact, { who: customer?.name, phone: customer?.numbers[0] });
+  if (!sent.ok) return false;
+  await send('log-call', caseId, { call, direction, seconds, held });
+  return true;
+};
+
+export const useEndCall = (customer: Customer | null) => {
+  const desk = useDesk();
+  const send = useSend();
+  const { call, set } = useOwnCall();
+  const [wraps, setWraps] = useWraps();
+  return async (reached: boolean): Promise<void> => {
+    if (call === null || warnedOfForeign(desk)) return;
+    const { caseId, direction, informed } = call;
+    const wrap: Wrap = {
+      ...callFigures(call, deskNow()),
+      endedAt: deskNow(),
+      caseId,
+      direction,
+      reached,
+      informed,
+      call: call.call,
+      logged: false,
+    };
+    // The call is over whatever becomes of its record; what no case took is offered again after it.
+    set(null);
+    setWraps([...wraps, wrap]);
+    announce(desk.t('call.over'));
+    if (await logCall(send, wrap, customer)) setWraps([...wraps, { ...wrap, logged: true }]);
+  };
+};

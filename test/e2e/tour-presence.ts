@@ -1,0 +1,47 @@
+// Knows the way to who is there: the list with contacts and one's own break, beside a case, and without a connection; a part of the tour.
+import type { Page } from 'playwright-core';
+import type { Stop } from './tour-together.ts';
+
+const badge = (page: Page) =>
+  page.getByRole('banner').getByRole('button', { name: /^(\d+ (da|hier|here|at this desk)|niemand da|nobody here)$/ });
+
+export const PRESENCE: readonly Stop[] = [
+  {
+    name: 'presence-break',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      // Whoever still works on the last call takes no break.
+      const done = page.getByRole('button', { name: /^(Fertig|Done)/ }).first();
+      // It stands there as soon as the draft of the call has been read; where nobody called there is none.
+      const standing = await done.waitFor({ timeout: 4_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (standing) await done.click();
+      await page.waitForTimeout(900);
+      await badge(page).click();
+      await page.getByRole('button', { name: /^(Pause machen|Take a break)$/ }).click();
+      await page.getByRole('button', { name: /^(Wieder da|Back again)$/ }).waitFor();
+    },
+  },
+  {
+    name: 'presence-contacts',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await badge(page).click();
+      await page.getByText('Annika Thoms').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'who-is-there',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await page.locator('nav button[data-key^="mine "]').first().click();
+      await page.locator('main h1').waitFor();
+      await page
+        .getByRole('heading', { name: /^(Nächste Ebenen|Next tiers)/ })
+        .first()
+        .scrollIntoViewIfNeeded();
+    },
+  },
+];
