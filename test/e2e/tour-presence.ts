@@ -29,7 +29,7 @@ export const PRESENCE: readonly Stop[] = [
     person: 'Lena Brandt',
     go: async (page) => {
       await badge(page).click();
-      await page.getByText('Annika Thoms').scrollIntoViewIfNeeded();
+      await page.getByRole('dialog').getByText('Annika Thoms').scrollIntoViewIfNeeded();
     },
   },
   {
