@@ -147,7 +147,8 @@ export const createWorld = async (parts: WorldParts): Promise<World> => {
 
   const restartSoon = (desk: Desk): void => {
     agenda.after(seeded.whole(1_000, 2 * MINUTE), () => {
-      if (desk.isUp || desk.isLost) return;
+      // Where its disk was set back meanwhile another one stands in its place; both together would be a copied disk nobody knows of.
+      if (desk.isUp || desk.isLost || !desks.all().includes(desk)) return;
       note(`${desk.name} starts again`);
       desks.start(desk);
     });

@@ -19,9 +19,10 @@ const PINNED = [
 ];
 /**
  * The same where workstations share budgets: numbers begun anew at a desk that may see nothing of a hub set back, and proposals granted from
- * a budget in doubt, what only an older state of a disk had owed after another database was put back in between.
+ * a budget in doubt, what only an older state of a disk had owed after another database was put back in between, a machine that started
+ * again over the disk it had before another one was put back in its place.
  */
-const PINNED_MONEY = [3567, 2424, 3003, 4377, 35_820];
+const PINNED_MONEY = [3567, 2424, 3003, 4377, 35_820, 3318];
 /**
  * A rule that breaks without the safeguard, and seeds that show it: one of them must. What a seed does shifts with every change of what waits
  * for what, so each has a few.
