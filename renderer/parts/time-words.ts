@@ -23,8 +23,6 @@ const format = (language: Language, zone: string, name: string, options: Intl.Da
 export const clockTime = (at: number, { language, zone }: Telling): string =>
   format(language, zone, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
-const dayKey = (at: number, zone: string): string =>
-  format('en', zone, 'key', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 const weekday = (at: number, { language, zone }: Telling): string =>
   format(language, zone, 'weekday', { weekday: 'short' }).format(at).replace('.', '');
 const date = (at: number, { language, zone }: Telling): string =>
@@ -32,12 +30,16 @@ const date = (at: number, { language, zone }: Telling): string =>
 const dateWithYear = (at: number, { language, zone }: Telling): string =>
   format(language, zone, 'year', { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at);
 
+/** Which day of the calendar: a day on which the clocks change is one as well, though 24 hours lead past it or not out of it. */
+const dayNumber = (at: number, zone: string): number => Math.floor(Date.parse(`${toLocalInput(at, zone)}Z`) / DAY);
+
 /** "" for today, "morgen", "Di", "24.11." or "24.11.2025", whatever is enough to know the day. */
 export const dayWords = (at: number, now: number, telling: Telling): string => {
   const { t, zone } = telling;
-  if (dayKey(at, zone) === dayKey(now, zone)) return '';
-  if (dayKey(at, zone) === dayKey(now + DAY, zone)) return t('time.tomorrow');
-  if (dayKey(at, zone) === dayKey(now - DAY, zone)) return t('time.yesterday');
+  const days = dayNumber(at, zone) - dayNumber(now, zone);
+  if (days === 0) return '';
+  if (days === 1) return t('time.tomorrow');
+  if (days === -1) return t('time.yesterday');
   if (Math.abs(at - now) < 6 * DAY) return weekday(at, telling);
   return Math.abs(at - now) < 300 * DAY ? date(at, telling) : dateWithYear(at, telling);
 };

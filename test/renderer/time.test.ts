@@ -75,6 +75,17 @@ describe('a moment', () => {
     expect(momentWords(NOW + away, NOW, en)).toBe(english);
   });
 
+  it.each([
+    // Summer time begins on the 28th, which has 23 hours, and ends on the 31st of October, which has 25.
+    ['2027-03-27T23:30', ['2027-03-28T10:00', 'morgen 10:00'], ['2027-03-29T10:00', 'Mo 10:00']],
+    ['2027-03-29T00:30', ['2027-03-28T10:00', 'gestern 10:00'], ['2027-03-27T23:45', 'Sa 23:45']],
+    ['2027-10-31T00:30', ['2027-10-31T23:45', '23:45'], ['2027-11-01T10:00', 'morgen 10:00']],
+    ['2027-10-31T23:30', ['2027-10-30T10:00', 'gestern 10:00'], ['2027-11-01T10:00', 'morgen 10:00']],
+  ])('beside a change of the clocks is of the day it is of, seen at %s', (now, ...told) => {
+    const at = (text: string): number => fromLocalInput(text, 'Europe/Berlin')!;
+    for (const [moment, words] of told) expect(momentWords(at(moment!), at(now), de)).toBe(words);
+  });
+
   it('of today is said so in a sentence', () => {
     expect(momentSaid(NOW, NOW, de)).toBe('heute 13:50');
     expect(momentSaid(NOW, NOW, en)).toBe('today 13:50');
