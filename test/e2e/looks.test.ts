@@ -112,4 +112,16 @@ describe('the desk', () => {
     expect(await high()).toBeLessThan(before);
     await page.keyboard.press('Escape');
   });
+
+  it('starts no movement where the system asks for rest, not even one too short to see', async () => {
+    const begun = await page.evaluate(async () => {
+      let count = 0;
+      for (const type of ['transitionrun', 'animationstart']) document.addEventListener(type, () => void (count += 1), true);
+      // What all inherit changes: a transition would start for each of them.
+      document.documentElement.dataset['theme'] = 'dark';
+      await new Promise((resolve) => void requestAnimationFrame(() => void requestAnimationFrame(resolve)));
+      return [count, document.getAnimations().length];
+    });
+    expect(begun).toEqual([0, 0]);
+  });
 });
