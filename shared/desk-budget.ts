@@ -67,13 +67,13 @@ const budgetsView = async (inside: DeskInside, seat: Seat): Promise<BudgetsView>
   const { engine, clock, workstations } = inside;
   const { lane, policy } = seat;
   // Whoever gives up a share must know whose it is and since when it is silent; nobody else is told who sits where.
-  const places = answersForOthers(seat.person) && paysByLease(inside, lane) ? ((await workstations?.(lane)) ?? []) : [];
+  const places = answersForOthers(seat.person) && paysByLease(inside) ? ((await workstations?.(lane)) ?? []) : [];
   const away = engine.away(lane);
   const month = monthAt(clock(), policy.pack.principal.zone);
-  const rows = paysByLease(inside, lane) ? keysFor(seat, month) : [];
+  const rows = paysByLease(inside) ? keysFor(seat, month) : [];
   return {
     currency: policy.pack.principal.currency,
-    leases: paysByLease(inside, lane),
+    leases: paysByLease(inside),
     lastHeard: away === null ? engine.status(lane).lastHeard : away.lastSync,
     away: away !== null,
     holds: holdingAt(policy, away, clock()),
@@ -259,7 +259,7 @@ const proposedUntil = (policy: Policy, { holder }: CaseState, now: Ms): Ms => {
 
 const drawsOf = (inside: DeskInside, seat: Seat, wish: Wish, team: string | null): StandingView['draws'] => {
   const { lane, person, policy } = seat;
-  if (!paysByLease(inside, lane) || wish.amount === 0) return [];
+  if (!paysByLease(inside) || wish.amount === 0) return [];
   const isBound = isBoundByBudget(person.tier);
   return drawnBudgets(policy, wish.decisionType, team, inside.clock()).map((key) => {
     const account = accountId(lane, key);

@@ -42,11 +42,11 @@ const act = (inside: DeskInside, seat: Seat, sent: Sent): Later => {
   if (sent.type === 'classify' && typeof customer === 'string' && inside.store.customer(seat.lane, customer) === null)
     return notFound({ customer });
   const parcel = parcelOf(inside, seat, untold(sent), state);
-  if (isGrantVerb(sent.type) && paysByLease(inside, seat.lane)) return grant(inside, seat, state, sent.type, parcel);
-  if (sent.type === 'ask-approval' && (paysByLease(inside, seat.lane) || sent.promise !== undefined))
+  if (isGrantVerb(sent.type) && paysByLease(inside)) return grant(inside, seat, state, sent.type, parcel);
+  if (sent.type === 'ask-approval' && (paysByLease(inside) || sent.promise !== undefined))
     return propose(inside, seat, state, parcel, sent.promise);
   const send = (): Answer => submit(inside, seat, caseId, sent.type, parcel);
-  return isExact(inside, seat, sent.type) ? exactly(inside, seat, sent.type, send) : send();
+  return isExact(inside, sent.type) ? exactly(inside, seat, sent.type, send) : send();
 };
 
 /** What a decision draws on, and whether it came about away from the hub, is what this desk sees, whatever a screen says of it. */
@@ -117,7 +117,7 @@ const ASKING: ReadonlySet<CommandType> = new Set<CommandType>(['ask-approval', '
 const parcelOf = (inside: DeskInside, seat: Seat, sent: Sent, state: CaseState): Parcel => {
   const present = inside.sessions.present(seat.lane).map(({ person }) => person.id);
   // Away from the hub a proposal is corrected as it was made: what he may only in touch with it he cannot decide himself.
-  if (sent.type === 'correct-approval' && paysByLease(inside, seat.lane))
+  if (sent.type === 'correct-approval' && paysByLease(inside))
     return { data: { ...sent.data, present, ...(asJson(awayPart(inside, seat.lane, state)) as object) }, body: sent.body };
   if (ASKING.has(sent.type)) return { data: { ...sent.data, present }, body: sent.body };
   if (sent.type === 'classify') return { data: { ...sent.data, was: sawIn(state) }, body: sent.body };

@@ -20,8 +20,7 @@ const PATIENCE: Ms = 2_000;
 const TOLD = 'told';
 
 /** Without a hub nobody else can be quicker: nothing is to be waited for. */
-export const isExact = ({ engine }: DeskInside, { lane }: Seat, type: CommandType): boolean =>
-  TAKING.has(type) && engine.status(lane).mode === 'hub';
+export const isExact = ({ engine }: DeskInside, type: CommandType): boolean => TAKING.has(type) && engine.mode === 'hub';
 
 /**
  * `tentative` where the hub has not ruled in time. A check-out is a certainty and there is none without the hub: refusal `hub-needed`,
@@ -43,7 +42,7 @@ export const exactly = async (inside: DeskInside, { lane, person }: Seat, type: 
 
 /** Cases of which this desk does not know yet whether it was in time. */
 const tentativeCases = ({ engine, store }: Pick<DeskInside, 'engine' | 'store'>, lane: string): ReadonlySet<string> => {
-  if (engine.status(lane).mode !== 'hub' || store.outboxCount(lane) === 0) return new Set();
+  if (engine.mode !== 'hub' || store.outboxCount(lane) === 0) return new Set();
   const waiting = store.outbox(lane, Number.MAX_SAFE_INTEGER).filter(({ command }) => TAKING.has(command.type));
   return new Set(waiting.map(({ command }) => command.caseId));
 };

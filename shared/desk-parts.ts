@@ -61,6 +61,8 @@ export interface DeskEngine {
   kick(lane: string): void;
   /** Somebody looks at a case whose earlier events have not come yet: they come next. */
   wantHistory?(lane: string, caseId: string): void;
+  /** Of `status` what never changes: asked for every row of a list, where the rest would be counted for each. */
+  readonly mode: SyncStatus['mode'];
   status(lane: string): SyncStatus;
   /** After two copies of this desk were seen: this one goes on. Rejects where the ledger is not reached. */
   renewJournal?(lane: string): Promise<void>;

@@ -165,7 +165,7 @@ const promiseOf = ({ lane, caseId, actor }: Pick<Order, 'lane' | 'caseId' | 'act
 });
 
 /** Whether this desk decides out of leases: with a ledger of its own it counts what was granted. */
-export const paysByLease = ({ engine }: Pick<Paying, 'engine'>, lane: string): boolean => engine.status(lane).mode === 'hub';
+export const paysByLease = ({ engine }: Pick<Paying, 'engine'>): boolean => engine.mode === 'hub';
 
 /**
  * Decides and pays, all or nothing. Where a lease does not cover it and the hub is there, exactly what is missing is asked for first.

@@ -161,6 +161,8 @@ export interface DeskStore {
   confirmedState(caseId: string): CaseState | null;
   currentState(caseId: string): CaseState | null;
   saveConfirmedState(state: CaseState): void;
+  /** Grows with whatever is written of a case: events, words, waiting commands, tables. As long as it stays, so does what follows from them alone. */
+  revisionOf(caseId: string): number;
 
   // commands on their way
   journalHead(lane: string): JournalHead;

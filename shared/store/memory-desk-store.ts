@@ -6,6 +6,7 @@ import type { CaseTables } from '../views/tables.ts';
 import { customerKeys, customerQuery } from './customer-keys.ts';
 import { walkGrants } from './grant-facts.ts';
 import type { DeskStore, Draft, Outcome, Outgoing, Refused } from './desk-store.ts';
+import { remembered } from './remembered.ts';
 import { memoryLog } from './memory-desk-copy.ts';
 import { byText, copy, memoryTables, place, type Entry, type MemoryTables } from './memory-desk-tables.ts';
 import { rankOf } from './search-rank.ts';
@@ -25,7 +26,7 @@ export const createMemoryDeskStore = (image?: UndoImage): MemoryDeskStore => {
     return number;
   };
   const parts = { undo, tables, next };
-  return {
+  return remembered({
     image: undo.image,
     transact: undo.transact,
     close: () => undefined,
@@ -33,7 +34,7 @@ export const createMemoryDeskStore = (image?: UndoImage): MemoryDeskStore => {
     ...journalPart(parts),
     ...tablesPart(parts),
     ...papersPart(parts),
-  };
+  });
 };
 
 /** So many texts said at one moment have numbers of their own. */

@@ -1,5 +1,6 @@
 // Puts the parts of a desk's SQLite database together over a connection that a host opened and migrated.
 import type { DeskStore } from './desk-store.ts';
+import { remembered, type Plain } from './remembered.ts';
 import { createBodiesPart } from './sqlite-desk-bodies.ts';
 import { createCopyPart } from './sqlite-desk-copy.ts';
 import { createJournalPart } from './sqlite-desk-journal.ts';
@@ -23,7 +24,7 @@ export const createSqliteDeskStore = (handle: SqlHandle): DeskStore => {
   const { clearTables, ...tableReads } = tables;
   const { clearSearch, disownCase: _____, ...searchReads } = search;
   const { keepBases, ...copyReads } = copy;
-  return {
+  return remembered<Plain>({
     transact: createTransact(handle),
     close: () => void handle.close(),
     ...logReads,
@@ -42,5 +43,5 @@ export const createSqliteDeskStore = (handle: SqlHandle): DeskStore => {
       clearSearch(lane);
       copy.putDigests(lane, elsewhere);
     },
-  };
+  });
 };

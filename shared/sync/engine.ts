@@ -54,6 +54,8 @@ export interface Engine {
   reach(lane: string, within: Ms): Promise<boolean>;
   /** As `sync`, as soon as the caller has returned; a timer tries again after failures. */
   kick(lane: string): void;
+  /** Of `status` what never changes: asked for every row of a list, where the rest would be counted for each. */
+  readonly mode: SyncStatus['mode'];
   status(lane: string): SyncStatus;
   /** Due times follow from the pack in force: the rows are written anew beside the day's work, as `status` tells. */
   publishPack(document: PackInput): Promise<Result<{ readonly lane: string; readonly version: string }, PackFaults>>;
@@ -188,6 +190,7 @@ export const createEngine = (parts: EngineParts): Engine => {
     },
     reach: createReach(schedule, syncLane, driver.trouble),
     kick: driver.kick,
+    mode: transport.mode,
     status: (lane) => ({
       mode: transport.mode,
       waiting: store.outboxCount(lane),
