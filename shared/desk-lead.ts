@@ -3,13 +3,13 @@ import { deputyOf, isAbsent } from './policy/absence.ts';
 import { approvalRowsOf } from './views/approvals.ts';
 import { reviewsOf } from './views/decisions.ts';
 import { listKey } from './views/lists.ts';
-import { shownCard } from './views/shown-card.ts';
 import type { ApprovalRow, CaseRow, InboxRow, ReviewRow } from './views/shapes.ts';
 import type { DeskInside, Handlers } from './desk-parts.ts';
 import { pictureFor, picturesFor } from './desk-pictures.ts';
 import { marked } from './desk-exact.ts';
 import { customerOf, logOf, mergedCases, rowsOf, stateFor, totalOf } from './desk-reading.ts';
 import type { Seat } from './desk-session.ts';
+import { cardUnderWay } from './desk-under-way.ts';
 
 export const leadCalls = (inside: DeskInside): Pick<Handlers, 'lead.inbox'> => ({
   'lead.inbox': (seat, { limit }) => {
@@ -102,7 +102,6 @@ export const reviewRows = (
 export const inboxRow = (inside: Pick<DeskInside, 'store' | 'engine'>, seat: Seat, row: CaseRow): readonly InboxRow[] => {
   const { store } = inside;
   const state = stateFor(store, seat, row.caseId);
-  if (state === null || state.flight === null) return [];
-  const card = shownCard(state, logOf(store, row.caseId).history, state.flight.handover, seat.policy);
+  const card = state === null ? null : cardUnderWay(store, seat, state);
   return card === null ? [] : [{ row: marked(inside, seat.lane, [row])[0]!, card }];
 };
