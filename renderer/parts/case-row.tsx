@@ -54,6 +54,9 @@ export const CaseLines = ({ row, cameBack = false }: { readonly row: CaseRow; re
       <span className="flex items-baseline justify-between gap-2 text-small text-ink-2">
         <span className="truncate">
           {away === null ? null : <span className="font-semibold text-warn" title={away.long}>{`${away.short} · `}</span>}
+          {row.standsIn === undefined ? null : (
+            <span className="font-semibold text-accent">{`${t('queue.standsIn', { name: desk.person(row.standsIn) })} · `}</span>
+          )}
           {back === '' ? null : <span className="font-semibold text-accent">{`${back} · `}</span>}
           {secondLine(row, desk, now)}
         </span>

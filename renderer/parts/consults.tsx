@@ -16,9 +16,9 @@ const WARN = 300_000;
 export const consultTo = ({ to }: ConsultView, { person, team }: Desk): string =>
   to.person === null ? team(to.team) : `${person(to.person)}, ${team(to.team)}`;
 
-/** Asked of the reader by name, or of a team he belongs to; nobody answers his own question. */
-export const isAsked = ({ to, askedBy, outcome }: ConsultView, { person, teams }: Desk['me']): boolean =>
-  outcome === 'open' && askedBy !== person && (to.person === null ? teams.includes(to.team) : to.person === person);
+/** Asked of the reader by name, of a team he belongs to, or of somebody he stands in for; nobody answers his own question. */
+export const isAsked = ({ to, askedBy, outcome, standsIn }: ConsultView, { person, teams }: Desk['me']): boolean =>
+  outcome === 'open' && askedBy !== person && (to.person === null ? teams.includes(to.team) : to.person === person || standsIn === true);
 
 /** What stands above the history: to answer, and what one waits for. Answered ones stand in the history and in the panel. */
 export const Consults = () => {
@@ -61,6 +61,9 @@ const Reply = ({ consult }: { readonly consult: ConsultView }) => {
           <DueMark due={{ at: consult.answerBy, warnAt: consult.answerBy - WARN }} />
         </span>
       </div>
+      {consult.standsIn === true && consult.to.person !== null ? (
+        <p className="text-small font-semibold text-accent">{t('queue.standsIn', { name: person(consult.to.person) })}</p>
+      ) : null}
       <p className="font-semibold break-words whitespace-pre-line">{consult.question ?? t('consult.withheld')}</p>
       <textarea
         className="entry [field-sizing:content]"

@@ -19,7 +19,10 @@ export const askedNow = ({ passed, to, contact }: HandoverCard, desk: Desk): str
   const person = passed.at(-1)?.to ?? to.person;
   const there = contact === null ? undefined : desk.contact(contact);
   if (there !== undefined) return `${there.name}, ${desk.team(to.team)}`;
-  return person === null ? desk.team(to.team) : `${desk.person(person)}, ${desk.team(to.team)}`;
+  if (person === null) return desk.team(to.team);
+  const name =
+    to.for === undefined ? desk.person(person) : desk.t('approval.answeredFor', { name: desk.person(person), absent: desk.person(to.for) });
+  return `${name}, ${desk.team(to.team)}`;
 };
 
 export const FlightStrip = () => {

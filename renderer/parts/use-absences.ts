@@ -1,7 +1,10 @@
 // Knows the absence book as this window sees it, and writes into it; a refusal comes back as a sentence.
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../api/api.ts';
 import { useLive, wake } from '../state/live.ts';
+import { useSession } from '../state/session.ts';
 import { showToast } from '../state/toasts.ts';
+import { standsInFor } from '../../shared/policy/absence.ts';
 import type { AbsenceRow } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
 import { deskNow, useNow } from './now.ts';
@@ -73,4 +76,33 @@ export const useAbsences = (): Absences => {
       return done(t('absence.ended', { name: person(row.person) }));
     },
   };
+};
+
+/**
+ * Whether the signed-in person does the work of somebody to whom cases are passed. Lists and cases are asked for again when an absence
+ * begins or ends by time alone, of which nobody tells.
+ */
+export const useStandsIn = (people: readonly { readonly id: string; readonly role: string }[]): boolean => {
+  const me = useSession((session) => session.me?.person ?? '');
+  const { value } = useLive('absence.list', {});
+  const [absent, setAbsent] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const look = (): void => {
+      const found = standsInFor(
+        (value ?? []).map((row) => ({ ...row, lane: '' })),
+        me,
+        deskNow() + 1000,
+      );
+      setAbsent((known) => (known.join(' ') === found.join(' ') ? known : found));
+    };
+    look();
+    const looking = window.setInterval(look, 10_000);
+    return () => window.clearInterval(looking);
+  }, [value, me]);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) wake([], ['absence', 'lead']);
+    first.current = false;
+  }, [absent]);
+  return people.some(({ id, role }) => role !== 'agent' && absent.includes(id));
 };

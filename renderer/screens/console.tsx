@@ -16,6 +16,7 @@ import { PrincipalGuard } from '../parts/principal-guard.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { Tour } from '../parts/tour.tsx';
 import { useOwnKeys } from '../parts/use-own-keys.ts';
+import { useStandsIn } from '../parts/use-absences.ts';
 import { useBadge } from '../parts/use-badge.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { useSignalling } from '../parts/use-signals.ts';
@@ -73,8 +74,9 @@ export const Console = () => {
   const screen = useView((view) => view.screen);
   const overlay = useView((view) => view.overlay);
   const accent = contrast ? `color-mix(in oklab, ${pack.accent[shade]} 65%, ${shade === 'dark' ? 'white' : 'black'})` : pack.accent[shade];
-  const mayLead = seesLead(me.role);
-  const { Shown } = shownScreen(screen, me.role);
+  const reader = { role: me.role, standsIn: useStandsIn(pack.people) };
+  const mayLead = seesLead(reader);
+  const { Shown } = shownScreen(screen, reader);
   // By key one stands on the screen's list at once: there J, K and the letters of the rows work.
   const go = (to: Screen) => (): void => {
     showScreen(to);
@@ -112,7 +114,7 @@ export const Console = () => {
 
   return (
     <div className="flex h-full flex-col">
-      <Header screens={screensOf(me.role)} />
+      <Header screens={screensOf(reader)} />
       <HubStrip />
       <ElsewhereStrip />
       <DraftConflicts />

@@ -20,6 +20,7 @@ import { Empty } from '../parts/empty.tsx';
 import { FinishPanel } from '../parts/finish-panel.tsx';
 import { FlightStrip } from '../parts/flight-strip.tsx';
 import { Guidance } from '../parts/guidance.tsx';
+import { HandedOver } from '../parts/handed-over.tsx';
 import { HandoverSheet } from '../parts/handover-sheet.tsx';
 import { useKey } from '../parts/keys.ts';
 import { LeftWords } from '../parts/left-words.tsx';
@@ -196,6 +197,7 @@ const CaseDesk = ({ view }: { readonly view: CaseView }) => {
                 {Shown === null ? (
                   <>
                     <FlightStrip />
+                    <HandedOver />
                     <PrincipalPanel button={false} />
                     <OwedStrip />
                     <Queries />

@@ -5,17 +5,19 @@ import { LeadScreen } from './lead.tsx';
 import type { KeyId } from '../parts/keys.ts';
 import type { Screen } from '../state/view.ts';
 
+/** `standsIn`: for somebody to whom cases are passed, while he is absent. */
+type Reader = { readonly role: string; readonly standsIn: boolean };
+
 type ScreenRow = {
   readonly id: Screen;
   readonly keyId: KeyId;
-  /** By the role of whoever is signed in. */
-  readonly sees: (role: string) => boolean;
+  readonly sees: (reader: Reader) => boolean;
   readonly Shown: () => React.ReactNode;
 };
 
 const everybody = (): boolean => true;
-/** Everybody to whom cases are passed. */
-export const seesLead = (role: string): boolean => role !== 'agent';
+/** Everybody to whom cases are passed, and an agent as long as he does the work of one of them. */
+export const seesLead = ({ role, standsIn }: Reader): boolean => role !== 'agent' || standsIn;
 
 export const SCREENS: readonly ScreenRow[] = [
   { id: 'desk', keyId: 'screenDesk', sees: everybody, Shown: DeskScreen },
@@ -23,14 +25,14 @@ export const SCREENS: readonly ScreenRow[] = [
   { id: 'board', keyId: 'screenBoard', sees: everybody, Shown: BoardScreen },
 ];
 
-/** The screens of a role; the first one is where everybody begins. */
-export const screensOf = (role: string): readonly ScreenRow[] => SCREENS.filter(({ sees }) => sees(role));
+/** The screens of a reader; the first one is where everybody begins. */
+export const screensOf = (reader: Reader): readonly ScreenRow[] => SCREENS.filter(({ sees }) => sees(reader));
 
-/** The screen to show: the one asked for, or the first where this role does not see it. */
-export const shownScreen = (asked: Screen, role: string): ScreenRow => {
-  const open = screensOf(role);
+/** The screen to show: the one asked for, or the first where this reader does not see it. */
+export const shownScreen = (asked: Screen, reader: Reader): ScreenRow => {
+  const open = screensOf(reader);
   const [first] = open;
   const found = open.find(({ id }) => id === asked) ?? first;
-  if (found === undefined) throw new Error('every role sees a screen');
+  if (found === undefined) throw new Error('everybody sees a screen');
   return found;
 };

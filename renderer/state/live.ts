@@ -86,7 +86,7 @@ export const useLive = <Name extends LiveCall>(name: Name, input: CallInput<Name
 };
 
 const TOPIC: Readonly<Partial<Record<LiveCall, string | readonly string[]>>> = {
-  'queue.list': 'queue',
+  'queue.list': ['queue', 'absence'],
   'lead.inbox': 'lead',
   'lead.health': ['lead', 'queue', 'presence'],
   'team.trouble': ['refused', 'lead'],
@@ -108,7 +108,8 @@ const TOPIC: Readonly<Partial<Record<LiveCall, string | readonly string[]>>> = {
 };
 
 const concerns = (entry: Entry, cases: readonly string[], topics: readonly string[]): boolean => {
-  if (entry.name === 'case.view') return cases.includes((entry.input as { caseId: string }).caseId);
+  // Whoever stands in for somebody may do more on the case before him.
+  if (entry.name === 'case.view') return cases.includes((entry.input as { caseId: string }).caseId) || topics.includes('absence');
   const topic = TOPIC[entry.name];
   return topic !== undefined && [topic].flat().some((each) => topics.includes(each));
 };

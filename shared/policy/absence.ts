@@ -78,3 +78,9 @@ export const standInOf = (absences: readonly Absence[], person: string, now: Ms)
     )?.person ?? null
   );
 };
+
+/** Everybody whose work this person does now, because they are absent: himself never. */
+export const standsInFor = (absences: readonly Absence[], person: string, now: Ms): readonly string[] =>
+  [...new Set(absences.filter((row) => isAbsent(row, now)).map((row) => row.person))].filter(
+    (absent) => absent !== person && standInOf(absences, absent, now) === person,
+  );

@@ -1,4 +1,5 @@
 // Says of every verb whether a person may use it on a case now, by trying each on the core with plausible data.
+import { standInOf } from '../policy/absence.ts';
 import { COMMANDS, type Command, type CommandData, type CommandType } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import { isBudgetVerb, type BudgetVerb } from '../case/decide-budget.ts';
@@ -122,11 +123,12 @@ const ledPromise = (state: CaseState, { actor, policy }: Context): string =>
   bestOf(openPromises(state), ({ by }) => policy.people.get(by)?.teams.some((team) => policy.teams.get(team)?.lead === actor.id) === true)
     ?.promise ?? NOTHING;
 const openConsults = ({ consults = [] }: CaseState): readonly ConsultState[] => consults.filter(({ outcome }) => outcome === 'open');
-const askedConsult = (state: CaseState, { actor }: Context): string =>
+const askedConsult = (state: CaseState, { actor, absences, now }: Context): string =>
   bestOf(
     openConsults(state),
     ({ to }) => to.person === actor.id,
     ({ to }) => to.person === null && actor.teams.includes(to.team),
+    ({ to }) => to.person !== null && standInOf(absences, to.person, now) === actor.id,
   )?.consult ?? NOTHING;
 const ownConsult = (state: CaseState, { actor }: Context): string =>
   bestOf(openConsults(state), ({ askedBy }) => askedBy === actor.id)?.consult ?? NOTHING;

@@ -2,6 +2,7 @@
 import { explainClocks } from '../case/clocks.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseState, CheckOut } from '../case/state.ts';
+import { standsInFor } from '../policy/absence.ts';
 import type { Policy } from '../policy/policy.ts';
 import { approvalRowsOf } from './approvals.ts';
 import { canOf } from './can.ts';
@@ -61,7 +62,7 @@ export const caseViewOf = (parts: CaseViewParts): CaseView => {
     decisions: [...decisionsOf(parts)],
     handover: shownHandover === null ? null : shownCard(state, history, shownHandover, context.policy),
     errand: errand === null ? null : { handover: errand.handover, kind: errand.kind, from: errand.from },
-    consults: consultsOf(state, history),
+    consults: consultsOf(state, history, context),
     links: linksOf(parts),
     news: newsOf(state, history, context.actor.id),
     ...(state.checkedOut === undefined ? {} : { checkOut: checkOutOf(state.checkedOut, history) }),
@@ -104,7 +105,8 @@ const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
     offered,
   }));
 
-const consultsOf = ({ consults = [] }: CaseState, history: History): ConsultView[] => {
+const consultsOf = ({ consults = [] }: CaseState, history: History, { actor, absences, now }: Context): ConsultView[] => {
+  const absent = new Set(standsInFor(absences, actor.id, now));
   const asked = eventsOfType(history, 'consult-asked');
   const answers = eventsOfType(history, 'consult-answered');
   const words = (body: string | null | undefined): string | null => textIn(history.bodyOf(body ?? null), 'text');
@@ -115,6 +117,7 @@ const consultsOf = ({ consults = [] }: CaseState, history: History): ConsultView
     answeredAt,
     question: words(asked.find(({ data }) => data.consult === row.consult)?.body),
     answer: words(answers.find(({ data }) => data.consult === row.consult)?.body),
+    ...(to.person !== null && absent.has(to.person) ? { standsIn: true as const } : {}),
   }));
 };
 

@@ -4,10 +4,27 @@ import type { Person } from '../policy/pack-schema.ts';
 import { listKey, type ListRow } from './lists.ts';
 import type { CaseRow, QueueGroup } from './shapes.ts';
 
-/** The lists behind each group, in the order in which the groups stand on screen. */
-export const queueLists = (person: Person): readonly { readonly group: QueueGroup['group']; readonly lists: readonly string[] }[] => [
+/** `standIn`: lists of absent people for whom the reader answers now; what stands in them is marked with their names. */
+type GroupLists = {
+  readonly group: QueueGroup['group'];
+  readonly lists: readonly string[];
+  readonly standIn?: ReadonlyMap<string, string>;
+};
+
+/**
+ * The lists behind each group, in the order in which the groups stand on screen. `absent`: whom this person stands in for now. What is
+ * handed over stands in the lead's inbox; an agent has none and finds it here.
+ */
+export const queueLists = (person: Person, absent: readonly string[] = []): readonly GroupLists[] => [
   { group: 'back', lists: [listKey.back(person.id)] },
-  { group: 'asked', lists: [...person.teams.map(listKey.consults), listKey.consulted(person.id)] },
+  ...(person.role === 'agent'
+    ? [{ group: 'handed', lists: [...person.teams.map(listKey.inbox), listKey.addressed(person.id)] } as const]
+    : []),
+  {
+    group: 'asked',
+    lists: [...person.teams.map(listKey.consults), listKey.consulted(person.id)],
+    ...(absent.length === 0 ? {} : { standIn: new Map(absent.map((id) => [listKey.consulted(id), id])) }),
+  },
   { group: 'owed', lists: [listKey.owed(person.id)] },
   { group: 'shift', lists: [listKey.shift(person.id)] },
   { group: 'mine', lists: [listKey.mine(person.id)] },
@@ -18,7 +35,12 @@ export const queueLists = (person: Person): readonly { readonly group: QueueGrou
 ];
 
 /** Why a case stands in a group that is about one duty alone. */
-const DUTY: { readonly [G in QueueGroup['group']]?: string } = { promises: 'promise', owed: 'after-call', asked: 'consult' };
+const DUTY: { readonly [G in QueueGroup['group']]?: string } = {
+  promises: 'promise',
+  owed: 'after-call',
+  asked: 'consult',
+  handed: 'accept',
+};
 /** A duty with a time of its own warns so long before. */
 const WARN = 15 * MINUTE;
 

@@ -83,6 +83,8 @@ export const caseRow = z.strictObject({
   hint: z.string().nullable(),
   /** Of the group `back`: what the reader is told of here, kinds as NewsKind, the newest first. */
   told: z.array(z.string()).optional(),
+  /** It was meant for this absent person, for whom the reader stands in now. Absent = for the reader himself. */
+  standsIn: z.string().optional(),
   /** Somebody works on it away from the hub until then; runs out by itself. Absent = nobody. */
   checkedOut: z.strictObject({ by: z.string(), until: ms }).nullable().optional(),
   /** Taken here, and the hub has not said yet that it was in time. */
@@ -91,9 +93,9 @@ export const caseRow = z.strictObject({
   proposed: ms.optional(),
 });
 
-/** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome; `asked`: a question to me or my team; `owed`: fields I owe after the call; `shift`: offered to me at the end of a shift. */
+/** `back`: returned, answered or asked back; `mine`; `promises` due; `team`: waits in a queue of mine; `sent`: in flight, I am responsible; `followed`: passed on, I get the outcome; `handed`: on its way to me or my team; `asked`: a question to me, my team, or somebody I stand in for; `owed`: fields I owe after the call; `shift`: offered to me at the end of a shift. */
 export const queueGroup = z.strictObject({
-  group: z.enum(['back', 'asked', 'owed', 'shift', 'mine', 'promises', 'team', 'sent', 'followed']),
+  group: z.enum(['back', 'handed', 'asked', 'owed', 'shift', 'mine', 'promises', 'team', 'sent', 'followed']),
   total: z.number().int(),
   rows: z.array(caseRow),
 });
@@ -157,7 +159,8 @@ export const handoverCard = z.strictObject({
   reason: z.string(),
   lateral: z.boolean(),
   from: holderShape,
-  to: z.strictObject({ tier, team: z.string(), person: z.string().nullable() }),
+  /** `for`: the absent person whose deputy is asked now. */
+  to: z.strictObject({ tier, team: z.string(), person: z.string().nullable(), for: z.string().optional() }),
   sentAt: ms,
   acceptBy: ms,
   deadline: ms.nullable(),

@@ -18,7 +18,9 @@ export const shownCard = (state: CaseState, history: History, handover: string, 
   const { flight } = state;
   if (flight?.handover !== handover) return { ...card, owed: due };
   const { tier, team, person } = flight.to;
-  return { ...card, to: { tier, team, person }, acceptBy: flight.acceptBy, contact: flight.contact ?? card.contact, owed: due };
+  const absent = flight.to.for ?? null;
+  const to = { tier, team, person, ...(absent === null ? {} : { for: absent }) };
+  return { ...card, to, acceptBy: flight.acceptBy, contact: flight.contact ?? card.contact, owed: due };
 };
 
 /** Field 10 tells what this handover promised; whoever receives the case must also read what was promised before and still stands. */

@@ -25,6 +25,8 @@ export const consultView = z.strictObject({
   answeredAt: ms.nullable(),
   question: z.string().nullable(),
   answer: z.string().nullable(),
+  /** Whoever was asked by name is absent, and the reader stands in for him now. */
+  standsIn: z.literal(true).optional(),
 });
 
 /** Another case this one belongs with; number and title null where the reader may not see it. */

@@ -54,7 +54,7 @@ export const shiftJourneys = (get: Get): void => {
     expect((await jonas.call('shift.preview', {})).receivers.toSorted()).toEqual(['carla', 'tim']);
   });
 
-  it('[Q43] a shift goes to one colleague as one thing: read, taken whole, promises and all', async () => {
+  it('[Q43] [Q59] a shift goes to one colleague as one thing: read, taken whole, promises and all', async () => {
     const [lena, tim, jonas] = (await people(get, 'lena', 'tim', 'jonas')) as [Person, Person, Person];
     const [first, second, foreign] = [await opened(lena), await opened(lena), await opened(jonas)];
     await lena.send('add-note', first, {}, { text: 'Kontoauszug liegt vor' });
@@ -70,6 +70,7 @@ export const shiftJourneys = (get: Get): void => {
     expect((await lena.view(first)).row).toMatchObject({ holder: { person: 'lena' }, flight: { team: 'abrechnung' } });
     expect((await lena.view(foreign)).promises).toMatchObject([{ by: 'lena', offered: { to: 'tim' } }]);
     for (const caseId of [first, second, foreign]) expect(await tim.group('shift')).toContain(caseId);
+    for (const caseId of [first, second]) expect(await tim.group('handed')).not.toContain(caseId);
     const waiting = await shiftOf(tim, first);
     expect(waiting).toMatchObject({ from: 'lena', note });
     expect(waiting.cases.map(({ row }) => row.caseId).toSorted()).toEqual([first, second].toSorted());

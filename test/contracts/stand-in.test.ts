@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { STARTER_PACKS } from '../../shared/packs/starter.ts';
 import { memoryStores, sqliteStores, workbench, type Workbench } from './api-desk.ts';
-import { CUSTOMERS, openBilling, settled, signIn, type Person } from './api-people.ts';
+import { CUSTOMERS, openBilling, settled, signIn, typedForm, type Person } from './api-people.ts';
 
 const HOUR = 3_600_000;
 let bench: Workbench | null = null;
@@ -66,6 +66,96 @@ it('[Q28] who is asked by name and belongs to the team finds the request once', 
   await settled(lena);
   expect(await rows(tim)).toMatchObject([{ to: { person: 'tim', for: 'murat' }, mayAnswer: null }]);
   expect((await tim.call('lead.inbox', { limit: 20 })).total).toBe(1);
+});
+
+const asked = async (person: Person) =>
+  (await person.call('queue.list', { limit: 20 })).find(({ group }) => group === 'asked') ?? { rows: [], total: 0 };
+const away = async (person: string, deputy: string, by: Person): Promise<string> => {
+  const now = Date.now();
+  const set = await by.call('absence.set', { person, deputy, from: now - HOUR, until: now + HOUR, scope: null });
+  if (!set.ok) throw new Error(set.refusal.code);
+  return set.value.id;
+};
+
+it('[Q58] a deputy finds the questions asked of the absent colleague, marked with his name, answers, and only as long as he is away', async () => {
+  const { desk } = await start();
+  const [lena, tim, jonas, ayse] = await Promise.all(['lena', 'tim', 'jonas', 'ayse'].map((id) => signIn(desk, 'nordlicht', id)));
+  if (!lena || !tim || !jonas || !ayse) throw new Error('somebody did not come in');
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  const own = await tim.send('open-case', null, openBilling.data, openBilling.body);
+  await lena.send('ask-consult', caseId, { to: { team: 'technik', person: 'ayse' }, customerWaiting: false }, { text: 'Ist das bekannt?' });
+  await tim.send('ask-consult', own, { to: { team: 'technik', person: 'ayse' }, customerWaiting: false }, { text: 'Und das?' });
+  await settled(tim);
+  expect((await asked(tim)).rows).toEqual([]);
+  const entry = await away('ayse', 'tim', ayse);
+  const { rows: found, total } = await asked(tim);
+  expect([total, found.map((row) => [row.caseId, row.standsIn, row.due?.clock])]).toEqual([1, [[caseId, 'ayse', 'consult']]]);
+  expect((await asked(jonas)).rows).toEqual([]);
+  const view = await tim.view(caseId);
+  expect([view.consults[0]?.standsIn, view.can['answer-consult']]).toEqual([true, null]);
+  expect((await ayse.view(caseId)).consults[0]).not.toHaveProperty('standsIn');
+  await ayse.call('absence.end', { id: entry });
+  expect(await asked(tim)).toMatchObject({ total: 0, rows: [] });
+  expect((await tim.view(caseId)).consults[0]).not.toHaveProperty('standsIn');
+  await away('ayse', 'tim', ayse);
+  await tim.send('answer-consult', caseId, { consult: view.consults[0]?.consult }, { text: 'Ja, seit gestern.' });
+  await settled(tim);
+  expect((await asked(tim)).rows).toEqual([]);
+  expect((await lena.view(caseId)).consults[0]).toMatchObject({ outcome: 'answered', answeredBy: 'tim', answer: 'Ja, seit gestern.' });
+});
+
+it('[Q58] what a deputy finds for himself or his team is not marked, and is there once', async () => {
+  const { desk } = await start();
+  const [lena, tim, jonas] = await Promise.all(['lena', 'tim', 'jonas'].map((id) => signIn(desk, 'nordlicht', id)));
+  if (!lena || !tim || !jonas) throw new Error('somebody did not come in');
+  const caseId = await lena.send('open-case', null, openBilling.data, openBilling.body);
+  await lena.send('ask-consult', caseId, { to: { team: 'stoerung', person: 'jonas' }, customerWaiting: false }, { text: 'Jonas?' });
+  await lena.send('ask-consult', caseId, { to: { team: 'stoerung', person: null }, customerWaiting: false }, { text: 'Alle?' });
+  await settled(lena);
+  await away('jonas', 'tim', jonas);
+  const { rows: found, total } = await asked(tim);
+  expect([total, found.map((row) => [row.caseId, row.standsIn])]).toEqual([1, [[caseId, undefined]]]);
+});
+
+const handed = async (person: Person) => {
+  const group = (await person.call('queue.list', { limit: 20 })).find((row) => row.group === 'handed');
+  return [group?.total, group?.rows.map((row) => [row.caseId, row.standsIn, row.due?.clock])];
+};
+
+it('[Q59] what is on its way to an agent or his team is in his list, a deputy of another team included, and never with its sender', async () => {
+  const { desk } = await start();
+  const [lena, tim, jonas, carla] = await Promise.all(['lena', 'tim', 'jonas', 'carla'].map((id) => signIn(desk, 'nordlicht', id)));
+  if (!lena || !tim || !jonas || !carla) throw new Error('somebody did not come in');
+  const offer = async (to: { team: string; person: string | null }, by = lena): Promise<string> => {
+    const caseId = await by.send('open-case', null, openBilling.data, openBilling.body);
+    const data = { to, reason: 'technical-depth', demanded: false, customerWaiting: false };
+    await by.send('offer-handover', caseId, {
+      ...data,
+      form: { ...typedForm(Date.now() + HOUR, 'lena'), tried: [{ step: 'Neustart', result: 'nichts', who: 'lena' }] },
+    });
+    await settled(by);
+    return caseId;
+  };
+  const whole = await offer({ team: 'stoerung', person: null });
+  expect(await handed(jonas)).toEqual([1, [[whole, undefined, 'accept']]]);
+  expect(await handed(lena)).toEqual([0, []]);
+  expect(await handed(carla)).toEqual([undefined, undefined]);
+  const gone = await away('jonas', 'lena', jonas);
+  // Lena sends it herself: it does not come back to her as the deputy.
+  expect(await handed(lena)).toEqual([0, []]);
+  await jonas.call('absence.end', { id: gone });
+  await away('tim', 'jonas', tim);
+  const named = await offer({ team: 'abrechnung', person: 'tim' });
+  const view = await jonas.view(named);
+  expect([view.can['accept-handover'], view.handover?.to]).toEqual([null, { tier: 1, team: 'abrechnung', person: 'jonas', for: 'tim' }]);
+  expect((await handed(jonas))[1]).toContainEqual([named, 'tim', 'accept']);
+  await jonas.send('accept-handover', named, { handover: view.handover?.handover, facts: ['situation', 'request', 'promise'] });
+  await settled(jonas);
+  expect((await jonas.view(named)).row.holder.person).toBe('jonas');
+  expect((await handed(jonas))[0]).toBe(1);
+  // He belongs to both teams, and what he sent from one to the other is not his to receive.
+  await offer({ team: 'stoerung', person: null }, tim);
+  expect(await handed(tim)).toEqual([1, [[whole, undefined, 'accept']]]);
 });
 
 it('[Q31] a decision is explained in the words of the pack that was in force, although a new one has other words', async () => {

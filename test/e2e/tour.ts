@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { signIn, type Console, type Looks } from './console-kit.ts';
 import { WITHOUT_HUB } from './tour-away.ts';
 import { CALLS, hangUp } from './tour-call.ts';
+import { DEPUTY } from './tour-deputy.ts';
 import { FLOOR } from './tour-floor.ts';
 import { GUIDE } from './tour-guide.ts';
 import { LOOKS } from './tour-looks.ts';
@@ -265,7 +266,7 @@ const ALONE: readonly Stop[] = [
   },
 ];
 
-const LATER: readonly Stop[] = [...GUIDE, ...CALLS, ...PRESENCE, ...FLOOR, ...LOOKS];
+const LATER: readonly Stop[] = [...GUIDE, ...CALLS, ...PRESENCE, ...FLOOR, ...LOOKS, ...DEPUTY];
 export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB, ...AFTER, ...LATER];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */

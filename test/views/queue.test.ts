@@ -7,8 +7,11 @@ const place = (caseId: string, due: number) => ({ list: 'l', due, caseId });
 
 it('[V8] groups stand in one order and ask the lists of the person and of each team', () => {
   const tim = contextOf('tim').actor;
+  // A lead reads what is handed over in his inbox.
+  expect(queueLists(contextOf('murat').actor).map(({ group }) => group)).not.toContain('handed');
   expect(queueLists(tim)).toEqual([
     { group: 'back', lists: ['back:tim'] },
+    { group: 'handed', lists: ['inbox:abrechnung', 'inbox:stoerung', 'addressed:tim'] },
     { group: 'asked', lists: ['consults:abrechnung', 'consults:stoerung', 'consulted:tim'] },
     { group: 'owed', lists: ['owed:tim'] },
     { group: 'shift', lists: ['shift:tim'] },
