@@ -13,7 +13,7 @@ import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
 import { budgetFacts, drawnFor, epochSince, isUnheard, paidFor, successionAt, type Moved } from './hub-money.ts';
-import { readCommand, type Bench, type judge, type Ruling } from './judge.ts';
+import { readCommand, type Bench, type Hashes, type judge, type Ruling } from './judge.ts';
 import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
 import type { Policies } from './policies.ts';
 import type { PushEntry } from './protocol.ts';
@@ -50,14 +50,19 @@ export type Reading = {
 export const createDocket = async (
   { store, states: readStates, policies, clock, epoch, learnPacks }: Reading,
   lane: string,
-  pushes: readonly { readonly fresh: readonly PushEntry[] }[],
+  pushes: readonly { readonly fresh: readonly PushEntry[]; readonly sent: Hashes }[],
 ): Promise<Docket> => {
-  const entries = pushes.flatMap(({ fresh }) => fresh);
-  const commands = new Map(entries.map((entry) => [entry, readCommand(lane, entry.text)] as const));
-  const readable = [...commands.values()].flatMap((read) => (read.ok ? [read.value] : []));
+  const commands = new Map<PushEntry, ReturnType<typeof readCommand>>();
+  const readable: Command[] = [];
+  for (const { fresh, sent } of pushes)
+    for (const entry of fresh) {
+      const read = readCommand(lane, entry.text, sent);
+      commands.set(entry, read);
+      if (read.ok) readable.push(read.value);
+    }
   if (readable.some(({ pack }) => policies.version(lane, pack) === null)) await learnPacks();
   const [cases, settled, absences] = await Promise.all([
-    readStates([...new Set(readable.flatMap((command) => [command.caseId, ...callsOf(command)]))]),
+    readStates([...new Set([...readable.map(({ caseId }) => caseId), ...readable.flatMap(callsOf)])]),
     store.settledCommands(
       lane,
       readable.map((command) => command.id),
@@ -188,7 +193,8 @@ export const ruleOn = async (
   if (before !== undefined) return { outcome: { ...before, dseq: entry.dseq }, accepted: [] };
   const state = docket.states.get(command.caseId) ?? null;
   // Both names of an act beside a colleague are people of this workstation.
-  const out = [command.actor, command.beside ?? command.actor].filter((person) => caller.admits(lane, person) !== null);
+  const people = command.beside === undefined ? [command.actor] : [command.actor, command.beside];
+  const out = people.filter((person) => caller.admits(lane, person) !== null);
   const barred = out[0] === undefined ? null : caller.admits(lane, out[0]);
   const isTold = barred !== null && TOLD.has(command.type) && out.every((person) => caller.believes?.(lane, person, command.at) === true);
   const words = command.body === null ? null : (bodies.get(command.body) ?? null);

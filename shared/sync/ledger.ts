@@ -1,6 +1,6 @@
 // Keeps the log of every principal: settles what desks push, and tells each caller what he may see.
 import type { Digest } from '../kernel/ids.ts';
-import { refuse, type Result } from '../kernel/result.ts';
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Body } from '../case/commands.ts';
 import type { Absence } from '../policy/absence.ts';
@@ -25,6 +25,7 @@ import {
   type Histories,
   type InventoryPage,
   type Page,
+  type Push,
   type PushAnswer,
   type Snapshot,
 } from './protocol.ts';
@@ -93,6 +94,11 @@ export type LedgerParts = {
 /** An inventory nobody may have is empty; its cursor fits nowhere. */
 const NO_INVENTORY: InventoryPage = { epoch: '', scope: '', position: 0, anchor: '', cases: [], digests: [], next: null };
 
+const readPush = (frame: unknown): Result<Push, Refusal<'bad-frame'>> => {
+  const read = pushSchema.safeParse(frame);
+  return read.success ? ok(read.data) : refuse('bad-frame', { path: read.error.issues[0]?.path.join('.') ?? '' });
+};
+
 export const createLedger = (parts: LedgerParts): Ledger => {
   const { store, clock, digest, newEpoch, gather } = parts;
   const papers = createPapers(parts);
@@ -150,12 +156,15 @@ export const createLedger = (parts: LedgerParts): Ledger => {
         }),
       push: async (frame) => {
         await papers.ready(caller);
-        const read = isPlainPush(frame) ? { success: true as const, data: frame } : pushSchema.safeParse(frame);
-        if (!read.success) return refuse('bad-frame', { path: read.error.issues[0]?.path.join('.') ?? '' });
-        const { device } = read.data;
-        if (caller.device !== null && caller.device !== device) return refuse('not-this-device', { device });
-        const answer = await settle(read.data, caller);
-        await steps.after(read.data, answer);
+        const read = isPlainPush(frame) ? ok(frame) : readPush(frame);
+        if (!read.ok) return read;
+        const { device } = read.value;
+        const isStranger = caller.device !== null && caller.device !== device;
+        const answer = isStranger ? refuse('not-this-device', { device }) : await settle(read.value, caller);
+        // Of a plain push not every digit was read: what it is refused for may be that it is no push at all.
+        const again = answer.ok ? answer : readPush(frame);
+        if (!again.ok) return again;
+        await steps.after(read.value, answer);
         return answer;
       },
       pull: async (lane, cursor, most = BATCH) => {

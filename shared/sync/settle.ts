@@ -30,6 +30,8 @@ type Sound = Pushed & {
   readonly journal: LedgerJournal;
   readonly known: readonly Settled[];
   readonly fresh: readonly PushEntry[];
+  /** The words that came along, by their hash: each was computed from them. */
+  readonly sent: ReadonlyMap<string, Body>;
 };
 
 type End = { readonly epoch: string; readonly position: number; readonly anchor: string | null };
@@ -58,8 +60,11 @@ const keyOf = ({ lane, device, gen }: Push): JournalKey => ({ lane, device, gen 
 const check = async ({ store, digest, clock }: Settling, pushed: Pushed, begun: LedgerJournal | null): Promise<Sound | PushAnswer> => {
   const { push } = pushed;
   const key = keyOf(push);
-  const badBody = push.bodies.find(({ hash, salt, text }) => bodyHash(digest, salt, text) !== hash);
-  if (badBody !== undefined) return refuse('bad-body', { hash: badBody.hash });
+  const sent = new Map<string, Body>();
+  for (const body of push.bodies) {
+    if (bodyHash(digest, body.salt, body.text) !== body.hash) return refuse('bad-body', { hash: body.hash });
+    sent.set(body.hash, body);
+  }
   const broken = brokenEntry(push, digest);
   if (broken !== null) return refuse('bad-hash', { dseq: broken });
   if (begun?.frozen) return refuse('journal-frozen', { dseq: begun.dseq, ...(await settledOf(store, push)) });
@@ -71,7 +76,7 @@ const check = async ({ store, digest, clock }: Settling, pushed: Pushed, begun: 
     await store.recordFork({ key, ...fork, at: clock() });
     return refuse('journal-forked', { dseq: fork.dseq, ...(await settledOf(store, push)) });
   }
-  return { ...pushed, key, journal, known, fresh: push.entries.filter(({ dseq }) => dseq > journal.dseq) };
+  return { ...pushed, key, journal, known, sent, fresh: push.entries.filter(({ dseq }) => dseq > journal.dseq) };
 };
 
 const settleSound = async (
@@ -130,12 +135,12 @@ const appendOrForget = async ({ store, atHand }: Settling, change: LedgerAppend)
 const rule = async (
   settling: Settling,
   docket: Docket,
-  { fresh, key, caller, push }: Sound,
+  { fresh, key, caller, sent }: Sound,
   known: ReadonlyMap<string, Body>,
   expected: number,
   events: Confirmed[],
 ): Promise<readonly Settled[]> => {
-  const bodies = new Map([...known, ...push.bodies.map((body) => [body.hash, body] as const)]);
+  const bodies = known.size === 0 ? sent : new Map([...known, ...sent]);
   const settled: Settled[] = [];
   for (const entry of fresh) {
     const { outcome, accepted } = await ruleOn(docket, settling.rule, entry, bodies, caller);

@@ -3,10 +3,16 @@ import { refuse } from '../kernel/result.ts';
 import type { Body } from '../case/commands.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import type { Docket } from './docket.ts';
+import type { Hashes } from './judge.ts';
 import type { Push, PushAnswer, PushEntry } from './protocol.ts';
 import type { Caller } from './rights.ts';
 
-type Pushed = { readonly push: Push; readonly caller: Caller; readonly fresh: readonly PushEntry[] };
+type Pushed = {
+  readonly push: Push;
+  readonly caller: Caller;
+  readonly fresh: readonly PushEntry[];
+  readonly sent: Hashes;
+};
 
 export interface OwedWords {
   /** Of each push that says something without its words: what the ledger has of them already, or the answer that asks for them. */
@@ -51,14 +57,15 @@ export const createOwedWords = (store: Pick<LedgerStore, 'bodies'>): OwedWords =
 type Wordless = { readonly dseq: number; readonly hash: string; readonly body: string };
 
 /** Commands settled before and those of strangers are settled as they are. */
-const wordless = ({ lane, commands, earlier }: Docket, { push, fresh, caller }: Pushed): readonly Wordless[] => {
-  const sent = new Set(push.bodies.map(({ hash }) => hash));
-  return fresh.flatMap((entry) => {
+const wordless = ({ lane, commands, earlier }: Docket, { fresh, caller, sent }: Pushed): readonly Wordless[] => {
+  const found: Wordless[] = [];
+  for (const entry of fresh) {
     const read = commands.get(entry)!;
-    if (!read.ok || read.value.body === null || sent.has(read.value.body)) return [];
+    if (!read.ok || read.value.body === null || sent.has(read.value.body)) continue;
     const { id, actor, body } = read.value;
-    return earlier.has(id) || caller.admits(lane, actor) !== null ? [] : [{ dseq: entry.dseq, hash: entry.hash, body }];
-  });
+    if (!earlier.has(id) && caller.admits(lane, actor) === null) found.push({ dseq: entry.dseq, hash: entry.hash, body });
+  }
+  return found;
 };
 
 /** Words are kept with the case of the command that says them. Nothing else that came along is: nobody would ever ask for it. */

@@ -54,3 +54,10 @@ it('[Y99] a plain command is read, and one that leaves anything out, has too muc
   expect([readCommand(LANE, '[]').ok, readCommand(LANE, 'null').ok, readCommand(LANE, '{').ok]).toEqual([false, false, false]);
   expect(readCommand(LANE, JSON.stringify(plain).replace('{', '{"__proto__":{"x":1},')).ok).toBe(false);
 });
+
+it('[Y99] a hash that fits words which came along needs no second look, and no other hash passes with it', () => {
+  const strange = 'Z'.repeat(64);
+  const text = JSON.stringify({ ...plain, body: strange });
+  expect(readCommand(LANE, text, new Set([plain.body]))).toMatchObject({ ok: false, refusal: { data: { path: 'body' } } });
+  expect(readCommand(LANE, JSON.stringify(plain), new Set([plain.body])).ok).toBe(true);
+});
