@@ -7,6 +7,8 @@ import { SavedWord } from './note-editor.tsx';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const OUTCOMES = ['granted', 'partly', 'refused', 'solved', 'informed'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -43,6 +45,8 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
           : null;
   const title = t(isOutside ? 'answer.recordTitle' : 'answer.title');
   const options = OUTCOMES.map((id) => ({ id, label: t(`outcome.${id}`) }));
+  const whoOver = useTooLong(draft.who, LONGEST.line);
+  const over = useTooLong(draft.text, LONGEST.text);
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const sent = await send(
@@ -75,15 +79,18 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
           className="entry max-w-md"
           aria-label={t('answer.who')}
           placeholder={t('answer.who')}
+          {...whoOver.props}
           value={draft.who}
           onChange={(event) => change({ who: event.target.value })}
         />
       ) : null}
+      {whoOver.mark}
       <textarea
         className="entry [field-sizing:content]"
         rows={2}
         aria-label={t('answer.text')}
         placeholder={t('answer.text')}
+        {...over.props}
         value={draft.text}
         onChange={(event) => change({ text: event.target.value })}
         onKeyDown={(event) => {
@@ -92,6 +99,7 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
           void put();
         }}
       />
+      {over.mark}
       <div className="flex items-center justify-end gap-3">
         <SavedWord state={state} />
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>

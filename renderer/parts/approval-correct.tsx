@@ -9,6 +9,8 @@ import { useKey } from './keys.ts';
 import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type Fields = { readonly [name: string]: Json };
 const fieldsOf = (value: Json): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {});
@@ -39,6 +41,7 @@ export const ApprovalCorrect = ({ approval, onDone }: { readonly approval: Appro
   useEffect(() => entry.current?.select(), []);
   const same = amount === approval.amount && text.trim() === (approval.text ?? '');
   const blocked = amount === null ? t('approval.needsAmount') : same ? t('approval.sameAsBefore') : null;
+  const over = useTooLong(text, LONGEST.text);
   const correct = async (): Promise<void> => {
     if (blocked !== null) return;
     const { decisionType, reason, evidence, terms, recommendation } = approval;
@@ -66,12 +69,14 @@ export const ApprovalCorrect = ({ approval, onDone }: { readonly approval: Appro
         className="entry"
         aria-label={t('approval.text')}
         placeholder={t('approval.text')}
+        {...over.props}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <Button small submit kind="primary" blocked={blocked} onPress={() => undefined}>
         {t('approval.correctSend')}
       </Button>
+      {over.mark === null ? null : <div className="col-span-full">{over.mark}</div>}
     </form>
   );
 };

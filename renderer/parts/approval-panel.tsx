@@ -17,6 +17,7 @@ import { usePropose } from './use-propose.ts';
 import { useSend } from './use-send.ts';
 import { TAKE_BACK_SECONDS, useTakeBack } from './use-take-back.ts';
 import { proposedUntil, useAwayKey, useStanding } from './use-standing.ts';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const VERDICTS = ['grant', 'partly', 'refuse'] as const;
 type Draft = { readonly verdict: string; readonly text: string };
@@ -113,7 +114,7 @@ export const ApprovalPanel = () => {
         onChange={(verdict) => set({ ...draft, verdict })}
       />
       <div ref={words}>
-        <Text label={t('approval.text')} lines={3} value={draft.text} onChange={(text) => set({ ...draft, text })} />
+        <Text most={LONGEST.text} label={t('approval.text')} lines={3} value={draft.text} onChange={(text) => set({ ...draft, text })} />
       </div>
       <div className="flex items-center gap-3">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void ask()}>

@@ -16,9 +16,10 @@ import { doorWords } from './hub-words.ts';
 import { useKey } from './keys.ts';
 import { deficiencyData, DeficiencyFields, deficiencyMissing, NO_DEFICIENCY } from './lead-forms.tsx';
 import { deskNow } from './now.ts';
-import { faultWords, refusalWords } from './refusal-words.ts';
+import { refusalWords } from './refusal-words.ts';
 import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
+import { faultSaid } from './too-long.tsx';
 
 type Verb = CallInput<'beside.act'>['command']['type'];
 
@@ -97,7 +98,7 @@ export const BesideForm = ({ caseId, acts, amount, card, onDone }: Props) => {
       return onDone();
     }
     entry.current?.focus();
-    if (!answer.ok) return setSaid(faultWords(answer.fault, t));
+    if (!answer.ok) return setSaid(faultSaid(answer.fault, t));
     if (answer.value.ok) return undefined;
     const { refusal } = answer.value;
     return setSaid(DOOR.has(refusal.code) ? doorWords(refusal, deskNow(), telling) : refusalWords(refusal, desk, deskNow()));

@@ -4,6 +4,8 @@ import type { AuthorityView } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { targetWords } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type Props = {
   readonly approver: AuthorityView['approver'];
@@ -21,6 +23,7 @@ export const BreakGlass = ({ approver, blocked, onDecide }: Props) => {
   const decide = async (): Promise<void> => {
     if (needs === null && (await onDecide(why.trim()))) setOpen(false);
   };
+  const over = useTooLong(why, LONGEST.text);
   return (
     <div className="flex flex-col gap-1.5 border-t border-line pt-1.5">
       <button
@@ -49,9 +52,11 @@ export const BreakGlass = ({ approver, blocked, onDecide }: Props) => {
             className="entry"
             aria-label={t('breakGlass.why')}
             placeholder={t('breakGlass.why')}
+            {...over.props}
             value={why}
             onChange={(event) => setWhy(event.target.value)}
           />
+          {over.mark}
           <div className="flex justify-end">
             <Button small submit kind="danger" blocked={needs} onPress={() => undefined}>
               {t('breakGlass.decide')}

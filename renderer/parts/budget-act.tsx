@@ -10,9 +10,11 @@ import { Button } from './button.tsx';
 import { Pick, Text } from './fields/inputs.tsx';
 import { leasePeople } from './budget-words.ts';
 import { deskNow, useNow } from './now.ts';
-import { faultWords, refusalWords } from './refusal-words.ts';
+import { refusalWords } from './refusal-words.ts';
 import { momentSaid, spanWords } from './time-words.ts';
 import { useDesk } from './use-pack.ts';
+import { LONGEST } from '../../shared/kernel/limits.ts';
+import { faultSaid } from './too-long.tsx';
 
 /** What is heard of a workstation that is in touch is never older. */
 const HEARD = 600_000;
@@ -85,7 +87,7 @@ export const BudgetAct = ({ step, money, onDone }: Props) => {
     setAsking(true);
     const answer = await call('budget.act', { account, verb, lease, reason, text: text.trim() });
     setAsking(false);
-    if (!answer.ok) return setSaid(faultWords(answer.fault, t));
+    if (!answer.ok) return setSaid(faultSaid(answer.fault, t));
     if (!answer.value.ok) return setSaid(refusalWords(answer.value.refusal, desk, deskNow()));
     const done = t(`budget.done-${verb}`, { who });
     showToast('done', done);
@@ -114,7 +116,7 @@ export const BudgetAct = ({ step, money, onDone }: Props) => {
           onChange={(id) => setReason(REASONS.find((known) => known === id) ?? null)}
         />
       ) : null}
-      <Text label={t(NEEDS_WORDS.has(verb) ? 'budget.why' : 'budget.whyFree')} value={text} onChange={setText} />
+      <Text most={LONGEST.aside} label={t(NEEDS_WORDS.has(verb) ? 'budget.why' : 'budget.whyFree')} value={text} onChange={setText} />
       <p role="alert" className="text-bad empty:hidden">
         {said ?? ''}
       </p>

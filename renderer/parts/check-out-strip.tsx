@@ -10,6 +10,8 @@ import { momentSaid } from './time-words.ts';
 import { useBlocked, useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 /** It runs out by itself: nothing has to be sent for that, so the screen looks at the time. */
 export const awayNow = <Out extends { readonly until: number }>(out: Out | null | undefined, now: number): Out | null =>
@@ -95,6 +97,7 @@ const Override = ({ id, name, onDone }: { readonly id: string; readonly name: st
   const send = useSend();
   const [reason, setReason] = useState('');
   const blocked = reason.trim() === '' ? t('away.needsReason') : null;
+  const over = useTooLong(reason, LONGEST.text);
   const put = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (blocked !== null) return;
@@ -111,6 +114,7 @@ const Override = ({ id, name, onDone }: { readonly id: string; readonly name: st
           className="entry"
           aria-label={t('away.reason')}
           placeholder={t('away.reason')}
+          {...over.props}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
@@ -118,6 +122,7 @@ const Override = ({ id, name, onDone }: { readonly id: string; readonly name: st
           {t('away.overrideGo')}
         </Button>
       </div>
+      {over.mark}
     </form>
   );
 };

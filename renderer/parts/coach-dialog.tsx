@@ -9,6 +9,8 @@ import { Dialog } from './dialog.tsx';
 import { useKey } from './keys.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type About = { readonly to: string; readonly caseId: string; readonly handover: string | null };
 
@@ -54,6 +56,7 @@ const Note = ({ about, first }: { readonly about: About; readonly first: React.R
     showToast('done', t('coach.sent', { name }));
     showOverlay(null);
   };
+  const over = useTooLong(text, LONGEST.text);
   useKey('send', () => void put(), true, 2);
   return (
     <div className="flex flex-col gap-3 p-4">
@@ -65,9 +68,11 @@ const Note = ({ about, first }: { readonly about: About; readonly first: React.R
         className="entry min-h-28"
         aria-label={t('coach.text', { name })}
         placeholder={t('coach.text', { name })}
+        {...over.props}
         value={text}
         onChange={(event) => setDraft(event.target.value === '' ? null : event.target.value)}
       />
+      {over.mark}
       <p className="text-small text-ink-2">{t('coach.explain', { name })}</p>
       <div className="flex gap-2">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>

@@ -14,6 +14,8 @@ import { draftKey, useBlocked, useCall, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 import { TAKE_BACK_SECONDS, useTakeBack } from './use-take-back.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type Draft = { readonly to: To | null; readonly text: string; readonly live: boolean | null };
 const EMPTY: Draft = { to: null, text: '', live: null };
@@ -72,6 +74,7 @@ const Ask = () => {
     showPanel('case');
   };
   useKey('send', () => void put(), true, 1);
+  const over = useTooLong(draft.text, LONGEST.text);
   return (
     <section ref={box} aria-label={t('consult.title')} className="flex flex-col gap-3">
       <h2 className="heading">{t('consult.title')}</h2>
@@ -87,9 +90,11 @@ const Ask = () => {
         rows={3}
         aria-label={t('consult.text')}
         placeholder={t('consult.text')}
+        {...over.props}
         value={draft.text}
         onChange={(event) => change({ text: event.target.value })}
       />
+      {over.mark}
       <Tick label={t('consult.live')} value={live} onChange={(on) => change({ live: on })} />
       <div className="flex items-center gap-3">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>

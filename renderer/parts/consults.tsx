@@ -10,6 +10,8 @@ import { momentWords } from './time-words.ts';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const WARN = 300_000;
 
@@ -45,6 +47,7 @@ const Reply = ({ consult }: { readonly consult: ConsultView }) => {
   const text = typeof value === 'string' ? value : '';
   const blocked = text.trim() === '' ? t('query.empty') : null;
   const name = person(consult.askedBy);
+  const over = useTooLong(text, LONGEST.text);
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const sent = await send('answer-consult', row.caseId, { consult: consult.consult }, { text: text.trim() });
@@ -70,6 +73,7 @@ const Reply = ({ consult }: { readonly consult: ConsultView }) => {
         rows={2}
         aria-label={t('consult.reply')}
         placeholder={t('consult.reply')}
+        {...over.props}
         value={text}
         onChange={(event) => set(event.target.value === '' ? null : event.target.value)}
         onKeyDown={(event) => {
@@ -78,6 +82,7 @@ const Reply = ({ consult }: { readonly consult: ConsultView }) => {
           void put();
         }}
       />
+      {over.mark}
       <div className="flex items-center justify-between gap-3">
         <span className="text-small text-ink-2">{t('consult.stays')}</span>
         <span className="flex items-center gap-3">

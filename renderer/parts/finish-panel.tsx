@@ -11,6 +11,7 @@ import { One as PromiseLine } from './promises.tsx';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type Draft = {
   readonly result: string;
@@ -97,7 +98,7 @@ export const FinishPanel = () => {
         <div ref={results}>
           <Pick label={t('finish.result')} value={draft.result} options={options('results')} onChange={(result) => change({ result })} />
         </div>
-        <Text label={t('finish.text')} value={draft.text} onChange={(text) => change({ text })} />
+        <Text most={LONGEST.text} label={t('finish.text')} value={draft.text} onChange={(text) => change({ text })} />
       </Part>
       <Part title={t('finish.informed')}>
         <div className="flex flex-wrap items-center gap-3">

@@ -9,6 +9,8 @@ import { SavedWord } from './note-editor.tsx';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type About = { readonly article: { readonly id: string; readonly title: string } | null; readonly searched: string };
 
@@ -48,6 +50,7 @@ const GapForm = ({ article, searched, onClose }: About & { readonly onClose: () 
     set(null);
     onClose();
   };
+  const over = useTooLong(text, LONGEST.text);
   const put = async (): Promise<void> => {
     if (isEmpty) return;
     const sent = await send('report-gap', row.caseId, { article: article?.id ?? null, category: row.category }, { text: text.trim() });
@@ -65,12 +68,13 @@ const GapForm = ({ article, searched, onClose }: About & { readonly onClose: () 
         ref={area}
         className="entry [field-sizing:content]"
         rows={2}
-        maxLength={4000}
         aria-label={t('gap.text')}
         placeholder={t('gap.text')}
+        {...over.props}
         value={text}
         onChange={(event) => set(event.target.value === '' ? null : event.target.value)}
       />
+      {over.mark}
       <p className="text-small text-ink-2">{lead === undefined ? t('gap.explainTeam') : t('gap.explain', { name: person(lead) })}</p>
       <div className="flex flex-wrap items-center gap-2">
         <Button small kind="primary" keyId="send" blocked={isEmpty ? t('gap.empty') : null} onPress={() => void put()}>

@@ -9,6 +9,8 @@ import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { LONGEST } from '../../shared/kernel/limits.ts';
+import { useTooLong } from './too-long.tsx';
 
 type Props = { readonly view: CaseView; readonly card: HandoverCard; readonly onDone: () => void };
 
@@ -54,7 +56,7 @@ export const DeficiencyFields = ({ view, card, said, onChange }: DeficiencyProps
           />
         </>
       ) : null}
-      <Text label={t('lead.returnText')} value={said.text} onChange={(text) => onChange({ ...said, text })} />
+      <Text most={LONGEST.text} label={t('lead.returnText')} value={said.text} onChange={(text) => onChange({ ...said, text })} />
     </>
   );
 };
@@ -115,6 +117,7 @@ export const QueryForm = ({ view, card, onDone }: Props) => {
   const send = useSend();
   const [text, setText] = useState('');
   const blocked = text.trim() === '' ? t('query.empty') : null;
+  const over = useTooLong(text, LONGEST.text);
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const sent = await send('ask-query', view.row.caseId, { handover: card.handover }, { text: text.trim() });
@@ -133,9 +136,11 @@ export const QueryForm = ({ view, card, onDone }: Props) => {
         className="entry"
         aria-label={t('lead.queryText')}
         placeholder={t('lead.queryText')}
+        {...over.props}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      {over.mark}
       <div className="flex gap-2">
         <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void put()}>
           {t('lead.querySend')}

@@ -15,6 +15,7 @@ import { useRowSteps } from './row-steps.ts';
 import { momentSaid } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const what = ({ decision }: ReviewRow, { word, language }: Desk): string =>
   `${word('decisions', decision.decisionType)} ${amountWords(decision.amount, decision.unit, decision.currency, language)}`;
@@ -182,7 +183,7 @@ export const ReviewDetail = ({ row, onDone }: { readonly row: ReviewRow; readonl
       <Others row={row} />
       {blocked === null ? (
         <div className="sticky -bottom-3 -mx-3 -mb-3 flex flex-col gap-3 rounded-b-lg border-t border-line bg-bg p-3">
-          <Text label={t('review.line')} value={line} onChange={setLine} />
+          <Text most={LONGEST.text} label={t('review.line')} value={line} onChange={setLine} />
           <div className="flex gap-2">
             <Button kind="primary" onPress={() => void put('upheld')}>
               {t(isFlagged ? 'flagReview.upheld' : 'review.upheld')}

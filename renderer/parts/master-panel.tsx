@@ -11,6 +11,8 @@ import { useBulk } from './use-bulk.ts';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { goToCase } from '../state/view.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 type Draft = { readonly text: string; readonly informed: boolean; readonly result: string; readonly informedAt: number | null };
 const EMPTY: Draft = { text: '', informed: false, result: '', informedAt: null };
@@ -46,6 +48,7 @@ export const MasterPanel = () => {
     setFailed(result?.failed ?? []);
     if (result !== null && result.failed.length === 0) set(null);
   };
+  const over = useTooLong(draft.text, LONGEST.toParts);
   return (
     <section aria-label={t('master.title')} className="flex flex-col gap-3">
       <h2 className="heading">{t('master.heading', { count: open })}</h2>
@@ -54,9 +57,11 @@ export const MasterPanel = () => {
         rows={2}
         aria-label={t('master.text')}
         placeholder={t('master.text')}
+        {...over.props}
         value={draft.text}
         onChange={(event) => change({ text: event.target.value })}
       />
+      {over.mark}
       <div className="flex flex-wrap items-center gap-3">
         <Tick label={t('master.informed')} value={draft.informed} onChange={(informed) => change({ informed })} />
         <Button small blocked={tellBlocked} onPress={() => void tell()}>

@@ -15,6 +15,7 @@ import { phaseOf, useAbsences } from './use-absences.ts';
 import { failureLines, useBulk } from './use-bulk.ts';
 import { useDesk } from './use-pack.ts';
 import { WorkCases, WorkPromises } from './work-lists.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 export const MoveDialog = () => {
   const { t, person } = useDesk();
@@ -120,7 +121,7 @@ const Inside = ({ whose }: { readonly whose: string }) => {
               />
             </div>
           </div>
-          <Text label={t('move.text')} value={text} onChange={setText} />
+          <Text most={LONGEST.aside} label={t('move.text')} value={text} onChange={setText} />
           <div className="flex items-center gap-3">
             <Button kind="primary" keyId="send" blocked={blocked} onPress={() => void move()}>
               {to === '' ? t('move.moveAll', { count: work.total }) : t('move.moveTo', { count: work.total, name: person(to) })}

@@ -7,6 +7,7 @@ import type { CustomerHit } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
 import { useDraft } from '../state/drafts.ts';
 import { openCase } from '../state/view.ts';
+import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
 import { Pick } from './fields/inputs.tsx';
@@ -15,6 +16,8 @@ import { caseShape, readCaseDraft, type CaseForm } from './new-case-draft.ts';
 import { SavedWord } from './note-editor.tsx';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 export const NewCase = () => {
   const { t } = useDesk();
@@ -153,11 +156,15 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
     first.current = text;
     onKeep(form);
   });
+  // The form itself leads to the first field that is wrong.
+  const tellTooLong = (): void => {
+    if (document.querySelector('[data-too-long]') !== null) announce(t('field.tooLongSend'));
+  };
   const open = handleSubmit(async ({ title, text: words, ...data }) => {
     const customerId = customer?.customer.id ?? null;
     const body = {
       title,
-      text: words.trim() === '' ? undefined : words,
+      text: words === '' ? undefined : words,
       caller: customer?.customer.name,
       phone: customer?.customer.numbers[0],
     };
@@ -165,7 +172,9 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
     if (!sent.ok) return;
     onDone();
     openCase(sent.caseId);
-  });
+  }, tellTooLong);
+  const titleOver = useTooLong(form.title, LONGEST.line);
+  const textOver = useTooLong(form.text, LONGEST.text);
   const submit = (): void => void open();
   useKey('send', submit, true, 1);
   const levels = (['high', 'medium', 'low'] as const).map((id) => ({ id, label: t(`level.${id}`) }));
@@ -179,9 +188,13 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
         aria-label={t('new.titleField')}
         placeholder={t('new.titleField')}
         aria-invalid={formState.errors.title !== undefined}
+        {...titleOver.props}
         {...register('title')}
       />
-      {formState.errors.title === undefined ? null : <p className="text-small text-bad">{t('new.needsTitle')}</p>}
+      {titleOver.mark}
+      {formState.errors.title === undefined || titleOver.mark !== null ? null : (
+        <p className="text-small text-bad">{t('new.needsTitle')}</p>
+      )}
       <Pick
         label={t('new.category')}
         value={form.category}
@@ -194,8 +207,10 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
         rows={3}
         aria-label={t('new.text')}
         placeholder={t('new.text')}
+        {...textOver.props}
         {...register('text')}
       />
+      {textOver.mark}
       <div className="grid grid-cols-[7rem_1fr] items-center gap-x-3 gap-y-2">
         <span className="text-ink-2">{t('form.channel')}</span>
         <Pick

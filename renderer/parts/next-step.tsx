@@ -4,6 +4,8 @@ import { Section } from './section.tsx';
 import { useCase } from './use-case.ts';
 import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 export const NextStep = () => {
   const { t, options } = useDesk();
@@ -12,6 +14,7 @@ export const NextStep = () => {
   const told = draft.nextStep ?? handover?.form.nextStep;
   const isOurs = draft.nextStep !== undefined || handover === null;
   const text = told?.text ?? '';
+  const over = useTooLong(text, LONGEST.line);
   return (
     <Section title={t('next.title')}>
       {isOurs ? (
@@ -20,6 +23,7 @@ export const NextStep = () => {
             className="entry"
             aria-label={t('next.title')}
             placeholder={t('next.placeholder')}
+            {...over.props}
             value={text}
             onChange={(event) =>
               change({
@@ -27,6 +31,7 @@ export const NextStep = () => {
               })
             }
           />
+          {over.mark}
           {text === '' ? null : (
             <label className="flex items-center gap-1.5 text-small text-ink-2">
               <input

@@ -7,6 +7,8 @@ import { useKey } from './keys.ts';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 export const SavedWord = ({ state }: { readonly state: DraftState }) => {
   const { t } = useDesk();
@@ -26,6 +28,7 @@ export const NoteEditor = () => {
   const shortcut = useShortcuts();
   const isEmpty = text.trim() === '';
   useKey('note', () => area.current?.focus());
+  const over = useTooLong(text, LONGEST.text);
   const put = async (): Promise<void> => {
     if (isEmpty || blocked !== null) return;
     const sent = await send('add-note', view.row.caseId, {}, { text: text.trim() });
@@ -39,6 +42,7 @@ export const NoteEditor = () => {
         aria-label={t('note.label')}
         aria-keyshortcuts={shortcut('note')}
         rows={3}
+        {...over.props}
         value={text}
         placeholder={t('note.placeholder')}
         onChange={(event) => setValue(event.target.value === '' ? null : event.target.value)}
@@ -49,6 +53,7 @@ export const NoteEditor = () => {
         }}
         className="block w-full resize-none bg-transparent px-3 py-2 outline-none [field-sizing:content]"
       />
+      {over.mark}
       <div className="flex items-center justify-end gap-3 px-2 pb-2">
         <SavedWord state={state} />
         <Button small keyId="send" onPress={() => void put()} blocked={blocked ?? (isEmpty ? t('note.empty') : null)}>

@@ -38,7 +38,7 @@ export const PhoneSaid = ({ people, asking, said, onSaid }: Props) => {
     >
       <p>{t('phone.unknownHere')}</p>
       <div className="grid grid-cols-2 gap-2">
-        <Text label={t('phone.number')} value={number} onChange={setNumber} />
+        <Text most={60} label={t('phone.number')} value={number} onChange={setNumber} />
         <Select label={t('phone.asker')} value={asker} options={names} empty={t('phone.asker')} onChange={setAsker} />
         <Select label={t('decide.type')} value={decisionType} options={options('decisions')} onChange={setType} />
         <AmountEntry

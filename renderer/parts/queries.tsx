@@ -4,6 +4,8 @@ import { Button } from './button.tsx';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
+import { useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 export const Queries = () => {
   const { handover } = useCase();
@@ -24,6 +26,7 @@ const One = ({ handover, query, text }: { readonly handover: string; readonly qu
   const blocked = useBlocked('answer-query');
   const [value, set] = useDraft(draftKey('reply', row.caseId, query));
   const answer = typeof value === 'string' ? value : '';
+  const over = useTooLong(answer, LONGEST.text);
   const put = async (): Promise<void> => {
     const sent = await send('answer-query', row.caseId, { handover, query }, { text: answer.trim() });
     if (sent.ok) set(null);
@@ -34,22 +37,24 @@ const One = ({ handover, query, text }: { readonly handover: string; readonly qu
       <p className="font-medium">{text}</p>
       {blocked === null ? (
         <form
-          className="flex gap-2"
+          className="flex flex-wrap gap-2"
           onSubmit={(event) => {
             event.preventDefault();
             if (answer.trim() !== '') void put();
           }}
         >
           <input
-            className="entry"
+            className="entry w-auto! grow"
             aria-label={t('query.answer')}
             placeholder={t('query.answer')}
+            {...over.props}
             value={answer}
             onChange={(event) => set(event.target.value === '' ? null : event.target.value)}
           />
           <Button kind="primary" submit blocked={answer.trim() === '' ? t('query.empty') : null} onPress={() => undefined}>
             {t('query.send')}
           </Button>
+          {over.mark}
         </form>
       ) : (
         <p className="text-small text-ink-2">{t('query.waits')}</p>

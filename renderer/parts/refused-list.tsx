@@ -12,12 +12,14 @@ import { Empty } from './empty.tsx';
 import { pressSoon } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
 import { focusHome } from './focus-home.ts';
-import { faultWords, refusalWords } from './refusal-words.ts';
+import { refusalWords } from './refusal-words.ts';
 import { joinDrafts, retryOf, type Retry } from './refused-ways.ts';
 import { momentWords } from './time-words.ts';
 import { draftKey } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { showFault, showRefusal, useSend } from './use-send.ts';
+import { faultSaid, useTooLong } from './too-long.tsx';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 export const RefusedList = () => {
   const { t } = useDesk();
@@ -147,11 +149,12 @@ const Discard = ({ id, row, onClose }: { readonly id: string; readonly row: Refu
   const blocked = own.trim() === '' ? t('refused.needsReason') : null;
   const dismiss = async (reason: string): Promise<void> => {
     const answer = await call('refused.dismiss', { command: row.command, reason });
-    if (!answer.ok) return showToast('refused', faultWords(answer.fault, t));
+    if (!answer.ok) return showToast('refused', faultSaid(answer.fault, t));
     if (!answer.value.ok) return showRefusal(answer.value.refusal, row.caseId, desk, send);
     wake([row.caseId], ['refused', 'queue', 'sync']);
     focusHome();
   };
+  const over = useTooLong(own, LONGEST.line);
   const put = (event: FormEvent): void => {
     event.preventDefault();
     if (blocked === null) void dismiss(own.trim());
@@ -173,10 +176,12 @@ const Discard = ({ id, row, onClose }: { readonly id: string; readonly row: Refu
         className="entry max-w-56"
         aria-label={t('refused.reason')}
         placeholder={t('refused.reason')}
+        {...over.props}
         value={own}
         onChange={(event) => setOwn(event.target.value)}
         onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
       />
+      {over.mark}
       <Button small submit blocked={blocked} onPress={() => undefined}>
         {t('refused.dismiss')}
       </Button>

@@ -16,6 +16,7 @@ import { refusalWords } from './refusal-words.ts';
 import { useBulk } from './use-bulk.ts';
 import { useDesk } from './use-pack.ts';
 import { useTakeBack } from './use-take-back.ts';
+import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const WARN = 900_000;
 
@@ -94,7 +95,7 @@ const Inside = () => {
               options={receivers.map((id) => ({ id, label: words(id) }))}
               onChange={(to) => change({ to })}
             />
-            <Text label={t('shift.note')} value={draft.note} onChange={(note) => change({ note })} />
+            <Text most={LONGEST.aside} label={t('shift.note')} value={draft.note} onChange={(note) => change({ note })} />
             {draft.to === '' || deputyOf(draft.to) === null ? null : (
               <p className="col-span-2 text-small text-warn">{t('shift.away', { name: person(draft.to) })}</p>
             )}

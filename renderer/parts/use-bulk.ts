@@ -8,8 +8,9 @@ import type { BulkResult } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
 import { focusHome } from './focus-home.ts';
 import { deskNow } from './now.ts';
-import { faultWords, refusalWords } from './refusal-words.ts';
+import { refusalWords } from './refusal-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
+import { faultSaid } from './too-long.tsx';
 
 export type BulkCall = 'shift.send' | 'shift.accept' | 'people.move' | 'parts.tell' | 'parts.close';
 
@@ -38,7 +39,7 @@ export const useBulk = (): Bulk => {
         return null;
       };
       const answer = await call(name, input);
-      if (!answer.ok) return refuse(faultWords(answer.fault, desk.t));
+      if (!answer.ok) return refuse(faultSaid(answer.fault, desk.t));
       const outcome = answer.value as { ok: true; value: BulkResult } | { ok: false; refusal: Parameters<typeof refusalWords>[0] };
       if (!outcome.ok) return refuse(refusalWords(outcome.refusal, desk, deskNow()));
       const result = outcome.value;

@@ -11,7 +11,8 @@ import { announce } from './announce.tsx';
 import { focusHome } from './focus-home.ts';
 import { deskNow } from './now.ts';
 import { warnedOfForeign } from './principal-guard-warning.ts';
-import { faultWords, refusalWords } from './refusal-words.ts';
+import { refusalWords } from './refusal-words.ts';
+import { faultSaid } from './too-long.tsx';
 import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { wayOutOf, type WayOut } from './ways-out.ts';
@@ -70,7 +71,7 @@ export const useRefusing = (verb: string): (() => void) => {
 
 /** The way to the desk broke: nothing was done, and what was typed still stands. */
 export const showFault = (fault: Fault, desk: Desk): void => {
-  const sentence = faultWords(fault, desk.t);
+  const sentence = faultSaid(fault, desk.t);
   showToast('refused', sentence);
   announce(sentence);
 };

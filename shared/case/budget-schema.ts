@@ -1,11 +1,12 @@
 // Knows the shape of the verbs over accounts of shared budgets: leases asked for, spent, returned, frozen and given up.
 import { z } from 'zod';
+import { LONGEST } from '../kernel/limits.ts';
 
 const id = z.string().min(1).max(120);
 const none = z.strictObject({});
-const maybeText = z.strictObject({ text: z.string().max(20_000).optional() });
+const maybeText = z.strictObject({ text: z.string().max(LONGEST.text).optional() });
 /** Blanks alone say nothing: whoever must say something must say it in words. */
-const noteBody = z.strictObject({ text: z.string().max(20_000).regex(/\S/) });
+const noteBody = z.strictObject({ text: z.string().max(LONGEST.text).regex(/\S/) });
 /** The account of a budget in a month: a team's, or the principal's. */
 const budgetKey = {
   scope: z.enum(['team', 'principal']),

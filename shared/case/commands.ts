@@ -8,11 +8,12 @@ import { BUDGET_COMMANDS } from './budget-schema.ts';
 import { DECISION_COMMANDS, present } from './decision-schema.ts';
 import { GUIDANCE_COMMANDS } from './guidance-schema.ts';
 import { PHONE_COMMANDS } from './telephone-schema.ts';
+import { LONGEST } from '../kernel/limits.ts';
 
 const id = z.string().min(1).max(120);
 const ms = z.number().int().nonnegative().max(LAST_INSTANT);
-const text = z.string().max(20_000);
-const line = z.string().max(500);
+const text = z.string().max(LONGEST.text);
+const line = z.string().max(LONGEST.line);
 const none = z.strictObject({});
 /** Blanks alone say nothing: whoever must say something must say it in words. */
 const WORDS = /\S/;

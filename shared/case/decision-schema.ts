@@ -4,13 +4,14 @@ import { LAST_INSTANT } from '../kernel/time.ts';
 import { termsSchema } from '../policy/authority-schema.ts';
 import { idSchema } from '../policy/pack-words.ts';
 import { draw } from './budget-schema.ts';
+import { LONGEST } from '../kernel/limits.ts';
 
 const id = z.string().min(1).max(120);
 const ms = z.number().int().nonnegative().max(LAST_INSTANT);
 const amount = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const none = z.strictObject({});
-const maybeText = z.strictObject({ text: z.string().max(20_000).optional() });
-const maybeWords = z.strictObject({ text: z.string().max(20_000).regex(/\S/).optional() });
+const maybeText = z.strictObject({ text: z.string().max(LONGEST.text).optional() });
+const maybeWords = z.strictObject({ text: z.string().max(LONGEST.text).regex(/\S/).optional() });
 /** When a customer can be called back, half-open. */
 const callWindow = z.strictObject({ from: ms, until: ms }).nullable().optional();
 const draws = z.array(draw).max(4).readonly().optional();

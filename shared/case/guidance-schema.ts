@@ -1,9 +1,10 @@
 // Knows the commands of guidance and quality: the call's figures, mood, steps tried, gaps in the articles, ratings and notes to a colleague.
 import { z } from 'zod';
+import { LONGEST } from '../kernel/limits.ts';
 
 const id = z.string().min(1).max(120);
 const none = z.strictObject({});
-const words = z.strictObject({ text: z.string().max(20_000).regex(/\S/) });
+const words = z.strictObject({ text: z.string().max(LONGEST.text).regex(/\S/) });
 /** The telephone system's name for a call; it is chained, so it is a code and no sentence. */
 const callRef = z
   .string()

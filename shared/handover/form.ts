@@ -1,9 +1,10 @@
 // Knows the values of the 26 standard fields as a draft holds them, and their sealed form without personal data.
 import { z } from 'zod';
 import { LAST_INSTANT } from '../kernel/time.ts';
+import { LONGEST } from '../kernel/limits.ts';
 
-const text = z.string().max(4000);
-const line = z.string().max(500);
+const text = z.string().max(LONGEST.form);
+const line = z.string().max(LONGEST.line);
 const code = z.string().max(80);
 const ms = z.number().int().nonnegative().max(LAST_INSTANT);
 const level = z.enum(['high', 'medium', 'low']);

@@ -1,51 +1,59 @@
 // The plain controls the fields are made of; each has a spoken name of its own.
 import { useDesk } from '../use-pack.ts';
+import { LONGEST } from '../../../shared/kernel/limits.ts';
+import { useTooLong } from '../too-long.tsx';
 
 export { DayEntry, MomentEntry as Moment } from '../moment-entry.tsx';
 
 type Option = { readonly id: string; readonly label: string };
 
+/** `most`: the longest that is taken, as long as a line where it is not named. */
 export const Text = ({
   label,
   value,
   onChange,
   lines = 1,
+  most = LONGEST.line,
 }: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly lines?: number;
-}) =>
-  lines === 1 ? (
-    <input className="entry" aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />
-  ) : (
-    <textarea
-      className="entry [field-sizing:content]"
-      rows={lines}
-      aria-label={label}
-      placeholder={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
+  readonly most?: number;
+}) => {
+  const over = useTooLong(value, most);
+  const same = { ...over.props, 'aria-label': label, placeholder: label, value };
+  return (
+    <div className="flex min-w-0 grow flex-col gap-0.5">
+      {lines === 1 ? (
+        <input className="entry" {...same} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <textarea className="entry [field-sizing:content]" rows={lines} {...same} onChange={(event) => onChange(event.target.value)} />
+      )}
+      {over.mark}
+    </div>
   );
+};
 
 /** Several lines with a count beside a soft limit: beyond it nothing is cut, it is only said. */
 export const LimitedText = ({
   label,
   value,
   softMax,
+  most = LONGEST.form,
   onChange,
 }: {
   readonly label: string;
   readonly value: string;
   readonly softMax: number | undefined;
+  readonly most?: number;
   readonly onChange: (value: string) => void;
 }) => {
   const { t } = useDesk();
   const over = softMax !== undefined && value.length > softMax;
   return (
     <div className="flex flex-col gap-0.5">
-      <Text lines={2} label={label} value={value} onChange={onChange} />
+      <Text lines={2} most={most} label={label} value={value} onChange={onChange} />
       {softMax === undefined ? null : (
         <span className={`self-end text-tiny ${over ? 'font-semibold text-warn' : 'text-ink-3'}`}>
           {t(over ? 'form.lengthOver' : 'form.length', { length: value.length, most: softMax })}

@@ -5,6 +5,7 @@ import { amountWords } from '../money-words.ts';
 import { useDesk } from '../use-pack.ts';
 import type { FieldProps } from './field.ts';
 import { LimitedText, Pick, Select, Text } from './inputs.tsx';
+import { LONGEST } from '../../../shared/kernel/limits.ts';
 
 export const Summary = ({ form, change, label, spec }: FieldProps) => (
   <LimitedText label={label} value={form.summary ?? ''} softMax={spec.softMax} onChange={(summary) => change({ summary })} />
@@ -21,7 +22,7 @@ export const Wish = ({ form, change, label }: FieldProps) => {
         options={options('remedies')}
         onChange={(remedy) => change({ wish: { ...wish, remedy } })}
       />
-      <Text label={t('form.wishText')} value={wish.text} onChange={(text) => change({ wish: { ...wish, text } })} />
+      <Text most={LONGEST.form} label={t('form.wishText')} value={wish.text} onChange={(text) => change({ wish: { ...wish, text } })} />
     </div>
   );
 };

@@ -31,7 +31,8 @@ export const OwnField = ({ spec, form, change, label }: FieldProps) => {
     change({ own: withKey(asRecord(form.own as Json | undefined), spec.id, next) as NonNullable<typeof form.own> });
   if (spec.kind === 'rows') return <Rows spec={spec} value={value} set={set} />;
   if (spec.kind === 'group') return <Group spec={spec} value={value} set={set} />;
-  if (spec.kind === 'text') return <LimitedText label={label} value={asText(value)} softMax={spec.softMax} onChange={set} />;
+  if (spec.kind === 'text')
+    return <LimitedText most={Infinity} label={label} value={asText(value)} softMax={spec.softMax} onChange={set} />;
   return <Value kind={spec.kind} options={spec.options} value={value} label={label} set={set} />;
 };
 
@@ -91,7 +92,7 @@ const Value = ({ kind, options, value, label, set, inTable = false }: ValueProps
     case 'reference':
     case 'rows':
     case 'group':
-      return <Text label={label} value={asText(value)} onChange={set} />;
+      return <Text most={Infinity} label={label} value={asText(value)} onChange={set} />;
   }
 };
 

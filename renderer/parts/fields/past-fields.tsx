@@ -74,7 +74,12 @@ export const CallRef = ({ form, change }: FieldProps) => {
   return (
     <div className="grid grid-cols-2 gap-2">
       <Text label={t('form.call')} value={call} onChange={(next) => change({ callRef: { call: next, links } })} />
-      <Text label={t('form.links')} value={links.join(' ')} onChange={(next) => change({ callRef: { call, links: read(next) } })} />
+      <Text
+        most={Infinity}
+        label={t('form.links')}
+        value={links.join(' ')}
+        onChange={(next) => change({ callRef: { call, links: read(next) } })}
+      />
     </div>
   );
 };
