@@ -34,6 +34,9 @@ export const useBeginCall = () => {
 export const heldOrBack = (call: Call, now: number): Call =>
   call.heldAt === null ? { ...call, heldAt: now } : { ...call, heldAt: null, held: heldFor(call, now) };
 
+/** So long after its end a call is recorded at its end. */
+const AT_ONCE = 5_000;
+
 /** Two verbs, so that a hub that does not know of lengths yet still takes the contact. */
 export const logCall = async (send: Send, wrap: Wrap, customer: Customer | null): Promise<boolean> => {
   const { caseId, call, direction, reached, seconds, held } = wrap;
@@ -41,7 +44,9 @@ export const logCall = async (send: Send, wrap: Wrap, customer: Customer | null)
   const contact = { channel: 'phone', direction, reached, informed: reached && wrap.informed, call };
   const sent = await send('log-contact', caseId, contact, { who: customer?.name, phone: customer?.numbers[0] });
   if (!sent.ok) return false;
-  await send('log-call', caseId, { call, direction, seconds, held });
+  // Found for it only now: without the time it was over, what was promised in it would look as if this very call had kept it.
+  const late = deskNow() - wrap.endedAt > AT_ONCE;
+  await send('log-call', caseId, { call, direction, seconds, held, ...(late ? { endedAt: wrap.endedAt } : {}) });
   return true;
 };
 

@@ -9,36 +9,40 @@ const ATTEMPTS = 3;
 const DAYS = 2;
 
 type Calls = Pick<PromiseState, 'attempts' | 'reachedAt'>;
+type Logged = Extract<CaseEvent, { type: 'call-logged' }>;
 
 /** What a call of ours does to the promised ones that are still open; a call of the customer reaches him as well. */
 export const afterContact = (
   promises: readonly PromiseState[],
   event: Extract<CaseEvent, { type: 'contact-logged' }>,
 ): readonly PromiseState[] => {
-  const { direction, reached } = event.data;
+  const { direction, reached, call } = event.data;
+  const by = call === null ? {} : { reachedBy: call };
   const open = ({ callback, outcome, reachedAt, madeAt }: PromiseState): boolean =>
     callback && outcome === 'open' && reachedAt === undefined && madeAt <= event.at;
   if (!promises.some(open)) return promises;
   const done = direction === 'in' || reached;
   return promises.map((row) => {
     if (!open(row)) return row;
-    return done ? { ...row, reachedAt: event.at } : { ...row, attempts: [...(row.attempts ?? []), event.at] };
+    return done ? { ...row, reachedAt: event.at, ...by } : { ...row, attempts: [...(row.attempts ?? []), event.at] };
   });
 };
 
 /**
- * The contact of a call is recorded at its end. What was promised in that very call has reached nobody yet, or the clock of every
- * promised call back would end with the conversation that promised it.
+ * The contact of a call is recorded at its end, or only later where nobody knew at first which case it was about. What was promised in
+ * that very call, or since, has reached nobody by it, or the clock of every promised call back would end with the conversation that
+ * promised it; what was promised before was reached when the call was, not when it was recorded.
  */
-export const afterCall = (
-  promises: readonly PromiseState[],
-  { at, data: { seconds } }: Extract<CaseEvent, { type: 'call-logged' }>,
-): readonly PromiseState[] =>
-  promises.map((row) => {
-    if (row.outcome !== 'open' || row.reachedAt === undefined || row.madeAt < at - seconds * 1000) return row;
-    const { reachedAt: _reachedAt, ...owed } = row;
-    return owed;
+export const afterCall = (promises: readonly PromiseState[], { at, data }: Logged): readonly PromiseState[] => {
+  const over = Math.min(at, data.endedAt ?? at);
+  const began = over - data.seconds * 1000;
+  return promises.map((row) => {
+    const { reachedAt, reachedBy, ...owed } = row;
+    if (row.outcome !== 'open' || reachedAt === undefined || (reachedBy ?? data.call) !== data.call) return row;
+    if (row.madeAt >= began) return owed;
+    return reachedBy === undefined || reachedAt <= over ? row : { ...row, reachedAt: over };
   });
+};
 
 /** The instant that ended a promised call back, null while it is owed. Three calls in one hour are one attempt to be rid of it. */
 export const callbackEnd = ({ attempts = [], reachedAt }: Calls, zone: Zone): Ms | null => {

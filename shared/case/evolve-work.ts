@@ -48,7 +48,7 @@ type Settlement = EventData['promise-settled'];
 
 /** A new time for the call: what was tried until the old one is done, and so is the window it was meant for. */
 const agreedAnew = (
-  { attempts: _attempts, reachedAt: _reachedAt, ...row }: PromiseState,
+  { attempts: _attempts, reachedAt: _reachedAt, reachedBy: _reachedBy, ...row }: PromiseState,
   due: number,
   window: PromiseState['window'],
 ): PromiseState => ({ ...row, due, window: window ?? null });

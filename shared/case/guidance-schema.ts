@@ -1,7 +1,9 @@
 // Knows the commands of guidance and quality: the call's figures, mood, steps tried, gaps in the articles, ratings and notes to a colleague.
 import { z } from 'zod';
 import { LONGEST } from '../kernel/limits.ts';
+import { LAST_INSTANT } from '../kernel/time.ts';
 
+const ms = z.number().int().nonnegative().max(LAST_INSTANT);
 const id = z.string().min(1).max(120);
 const none = z.strictObject({});
 const words = z.strictObject({ text: z.string().max(LONGEST.text).regex(/\S/) });
@@ -22,7 +24,11 @@ export const GUIDANCE_COMMANDS = {
   /** How the caller was identified in this call: a code of the pack's `identity`. */
   'check-identity': { data: z.strictObject({ method: id, call: callRef.nullable() }), body: none },
   /** A call is over: how long it lasted and how long of that the customer was on hold, in seconds. The contact itself is `log-contact`. */
-  'log-call': { data: z.strictObject({ call: callRef, direction: z.enum(['in', 'out']), seconds, held: seconds }), body: none },
+  'log-call': {
+    /** `endedAt`: when it was over, where a case took it only later; absent = as it is recorded. */
+    data: z.strictObject({ call: callRef, direction: z.enum(['in', 'out']), seconds, held: seconds, endedAt: ms.optional() }),
+    body: none,
+  },
   'note-mood': { data: z.strictObject({ level: z.enum(['calm', 'upset', 'escalated']) }), body: none },
   /** A step of "have you tried" or of the de-escalation script was used, or taken back (`undone`). */
   'log-guidance': {

@@ -62,6 +62,8 @@ export type PromiseState = {
   /** Of a callback: the calls that reached nobody, and the one that did; both absent before the first call. */
   readonly attempts?: readonly Ms[];
   readonly reachedAt?: Ms;
+  /** The call that reached him, by the name it is recorded under. */
+  readonly reachedBy?: string;
   readonly window?: CallWindow;
   /** Offered to a colleague at the end of a shift, who has not taken it yet. */
   readonly offered?: { readonly to: string; readonly shift: string; readonly at: Ms };

@@ -146,6 +146,32 @@ describe('a call back', () => {
     expect(calling(after(opened(), made, contact, call(300)))).toBe('breached');
     expect(calling(after(opened(), made, contact, call(60)))).toBe('met');
   });
+  describe('a call that a case took only later', () => {
+    const contact = (at: number, call: string) =>
+      happened('contact-logged', { channel: 'phone', direction: 'in', reached: true, informed: false, call }, { at });
+    const call = (at: number, endedAt?: number) =>
+      happened('call-logged', { call: 'c', direction: 'in', seconds: 120, held: 0, ...(endedAt === undefined ? {} : { endedAt }) }, { at });
+    const made = (at: number) => ({ ...callback, at }) as CaseEvent;
+    const taken = NOON + 10 * MINUTE;
+    const over = NOON + 2 * MINUTE;
+    it('[L14] keeps nothing promised in it, nor what was promised since', () => {
+      for (const at of [NOON, NOON + MINUTE, NOON + 5 * MINUTE])
+        expect(after(opened(), made(at), contact(taken, 'c'), call(taken + 5, over)).promises[0], String(at)).not.toHaveProperty(
+          'reachedAt',
+        );
+    });
+    it('[L14] reached him when it was over for what was promised before, not when it was recorded', () => {
+      const [promise] = after(opened(), made(NOON - 1), contact(taken, 'c'), call(taken + 5, over)).promises;
+      expect(promise).toMatchObject({ reachedAt: over });
+      // A clock of the desk that is behind moves nothing into the future.
+      const [odd] = after(opened(), made(NOON - 1), contact(taken, 'c'), call(taken + 5, taken + MINUTE)).promises;
+      expect(odd).toMatchObject({ reachedAt: taken });
+    });
+    it('[L14] leaves alone what another call has kept meanwhile', () => {
+      const story = [opened(), made(NOON + MINUTE), contact(NOON + 5 * MINUTE, 'other'), contact(taken, 'c')];
+      expect(after(...story, call(taken + 5, over)).promises[0]).toMatchObject({ reachedAt: NOON + 5 * MINUTE });
+    });
+  });
   it('[L14] ends after three attempts on two days, or once somebody was reached; three on one day are not enough', () => {
     const oneDay = [NOON, NOON + MINUTE, NOON + 2 * MINUTE].map((at) => attempt(at));
     expect(calling(after(opened(), callback, ...oneDay))).toBe('breached');

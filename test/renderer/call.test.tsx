@@ -72,6 +72,16 @@ describe('a call', () => {
     await screen.findByText(/Nichts mehr offen/);
     expect(sent().map(({ type }) => type)).toEqual(['log-contact', 'log-contact', 'log-call']);
   });
+
+  it('[L14] that a case takes only later says when it was over, or what was promised in it would look kept by it', async () => {
+    const endedAt = Date.now() - 600_000;
+    const wrap = { caseId: CASE, call: 'ref-1', direction: 'in', reached: true, informed: false, seconds: 90, held: 0, logged: false };
+    drafts.set('call:after', [{ ...wrap, endedAt }]);
+    render(<CallBar />);
+    await userEvent.click(await screen.findByRole('button', { name: /^Kontakt festhalten/ }));
+    await waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()[1]).toMatchObject({ type: 'log-call', data: { call: 'ref-1', seconds: 90, endedAt } });
+  });
 });
 
 const WRAP: Wrap = {
