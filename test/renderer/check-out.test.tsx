@@ -130,6 +130,7 @@ describe('a case away from the centre', () => {
 
   it('[W17] is taken along by keyboard alone until when one says, with the place in words', async () => {
     useView.setState({ panel: 'check-out' });
+    const began = Date.now();
     render(
       <CaseContext value={view(null, { 'check-out': null })}>
         <CheckOutPanel />
@@ -141,7 +142,8 @@ describe('a case away from the centre', () => {
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() => expect(sent).toMatchObject([{ type: 'check-out', body: { place: 'Filiale Husum' } }]));
     const { until } = (sent[0] as { readonly data: { readonly until: number } }).data;
-    expect(until).toBe(eveningIn(3, Date.now(), TELECOM.pack.principal.zone));
+    // Midnight may fall into the typing.
+    expect([began, Date.now()].map((at) => eveningIn(3, at, TELECOM.pack.principal.zone))).toContain(until);
     expect(useView.getState().panel).toBe('case');
   });
 });
