@@ -30,13 +30,13 @@ const amount = () => page.locator('aside input[inputmode="decimal"]');
 const meter = () => page.getByRole('region', { name: 'Entscheidung', exact: true });
 const history = (words: RegExp) => page.getByRole('region', { name: 'Verlauf' }).locator('li').filter({ hasText: words });
 const requests = () => page.getByRole('region', { name: 'Freigaben' }).getByText('wartet auf Freigabe');
-const chooseType = (name: string) => page.getByLabel('Art der Entscheidung').selectOption({ label: name });
+const chooseType = (name: string) => meter().getByLabel('Art der Entscheidung').selectOption({ label: name });
 
 describe('the meter', () => {
   it('[M8] grants a usual amount with one click and one key, and tells with the keyboard alone why it was allowed', async () => {
     await openCase(/Kündigungsfrist/);
-    await page.getByRole('button', { name: '10 €', exact: true }).click();
-    await page.getByText('in Ihrer Befugnis', { exact: true }).waitFor();
+    await meter().getByRole('button', { name: '10 €', exact: true }).click();
+    await meter().getByText('in Ihrer Befugnis', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await history(/Entscheidung.*Kulanzgutschrift.*10,00/s).waitFor();
 
@@ -76,7 +76,7 @@ describe('the meter', () => {
     await openCase(/Dritter Ausfall/);
     await chooseType('Ratenzahlung');
     await amount().fill('80');
-    await page.getByText('Nennen Sie zuerst: Raten.').waitFor();
+    await meter().getByText('Nennen Sie zuerst: Raten.').waitFor();
     await amount().press('F6');
     await page.getByRole('status').filter({ hasText: 'Nennen Sie zuerst: Raten.' }).waitFor();
     await meter().getByLabel('Raten').fill('1');
@@ -93,8 +93,8 @@ describe('the meter', () => {
       .getByRole('alert')
       .filter({ hasText: /Meinen Sie 1\.234,00.€ oder 1,23.€\?/ })
       .waitFor();
-    await page.getByRole('button', { name: /^1,23/ }).click();
-    await page.getByText('in Ihrer Befugnis', { exact: true }).waitFor();
+    await meter().getByRole('button', { name: /^1,23/ }).click();
+    await meter().getByText('in Ihrer Befugnis', { exact: true }).waitFor();
     await focusComes(page, /Betrag oder Anzahl/);
     expect(await amount().inputValue()).toBe('1,23');
     await amount().fill('');
@@ -111,7 +111,7 @@ describe('the meter', () => {
       .waitFor();
     const go = meter().getByRole('button', { name: 'Als Notfall entscheiden' });
     expect(await go.getAttribute('aria-disabled')).toBe('true');
-    await page.getByLabel('Warum kann es nicht warten?').fill('Die Kundin steht im Laden.');
+    await meter().getByLabel('Warum kann es nicht warten?').fill('Die Kundin steht im Laden.');
     await page.keyboard.press('Enter');
     await history(/Notfallentscheidung, zu prüfen bis .* von Teamleitung Abrechnung/).waitFor();
     await history(/Die Kundin steht im Laden\./).waitFor();

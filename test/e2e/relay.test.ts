@@ -111,7 +111,7 @@ describe('the relay on imported cases', () => {
     await lena.locator('nav button[data-key^="team "]').first().click();
     const title = await lena.locator('main h1').innerText();
     const number = /NT-[0-9A-Z]{4}-[0-9A-Z]+/.exec(await lena.locator('main').innerText())![0];
-    await lena.getByRole('button', { name: 'Übernehmen' }).click();
+    await lena.getByRole('main').getByRole('button', { name: 'Übernehmen', exact: true }).click();
     await event(lena, /Übernommen/).waitFor();
     await lena.keyboard.press('F4');
     await lena.keyboard.type(NOTE);
@@ -136,7 +136,7 @@ describe('the relay on imported cases', () => {
     await field(lena, 'callback').locator('input').nth(2).fill('heute bis 18 Uhr');
     await field(lena, 'promises').getByRole('button', { name: 'Zusage hinzufügen' }).click();
     await field(lena, 'promises').locator('input').first().fill('Rückruf mit der Entscheidung');
-    await lena.getByText('vollständig, kann gesendet werden').waitFor();
+    await lena.getByRole('main').getByText('vollständig, kann gesendet werden').waitFor();
     await lena.keyboard.press('Control+Enter');
     await toast(lena, /Gesendet an Teamleitung/);
 
@@ -152,9 +152,12 @@ describe('the relay on imported cases', () => {
     await toast(murat, /[Aa]ngenommen/);
     await murat.getByRole('button', { name: 'Am Arbeitsplatz öffnen' }).click();
     await murat.locator('aside input[inputmode="decimal"]').fill('40');
-    await murat.getByRole('button', { name: /^Gewähren/ }).click();
+    await murat
+      .getByRole('region', { name: 'Entscheidung', exact: true })
+      .getByRole('button', { name: /^Gewähren/ })
+      .click();
     await event(murat, /Entscheidung.*40,00/s).waitFor();
-    await murat.getByRole('button', { name: 'gewährt', exact: true }).click();
+    await murat.getByRole('main').getByRole('button', { name: 'gewährt', exact: true }).click();
     await murat.getByLabel(/Was soll dem Kunden gesagt werden/).fill('40 Euro sind gutgeschrieben, bitte dem Kunden sagen.');
     await murat.getByRole('button', { name: /^Antwort an Lena Brandt/ }).click();
     await toast(murat, /Antwort ist bei Lena Brandt/);
@@ -167,7 +170,7 @@ describe('the relay on imported cases', () => {
       .first()
       .click();
     await event(lena, /40 Euro sind gutgeschrieben/).waitFor();
-    await lena.getByRole('button', { name: 'Anrufen' }).click();
+    await lena.getByRole('main').getByRole('button', { name: 'Anrufen', exact: true }).click();
     await lena.getByLabel('Kunde informiert').check();
     await lena.getByRole('button', { name: 'Gespräch beenden' }).click();
     await event(lena, /Kontakt/).waitFor();
