@@ -6,6 +6,7 @@ import type { QualityRow, QueueHealth } from '../../shared/views/floor-shapes.ts
 import { LevelText } from './due-mark.tsx';
 import { useNow } from './now.ts';
 import { spanWords, type Level } from './time-words.ts';
+import { sharesOf } from './rating-words.ts';
 import { useDesk } from './use-pack.ts';
 
 const HEADS = ['waiting', 'inFlight', 'oldest', 'live', 'soon', 'late', 'held', 'here'] as const;
@@ -102,8 +103,6 @@ const Oldest = ({ span }: { readonly span: number }) => {
   return span < HOUR ? <span>{spanWords(span, t, true)}</span> : <LevelText level="soon">{spanWords(span, t, true)}</LevelText>;
 };
 
-const yes = ({ yes: said, partly, no }: QualityRow['complete']): number => Math.round((100 * said) / Math.max(1, said + partly + no));
-
 /** How handovers arrived that these teams had sent, as far as it may be told. */
 const Quality = () => {
   const { t, team, person } = useDesk();
@@ -112,7 +111,7 @@ const Quality = () => {
   const said = (row: QualityRow, name: string): string =>
     [
       `${name}: ${t('rate.count', { count: row.count })}`,
-      ...(['complete', 'clear', 'right'] as const).map((each) => t('rate.share', { question: t(`rate.${each}`), share: yes(row[each]) })),
+      ...(['complete', 'clear', 'right'] as const).map((each) => t('rate.share', { question: t(`rate.${each}`), ...sharesOf(row[each]) })),
     ].join(' · ');
   const lines = [
     ...value.teams.map((row) => said(row, team(row.id))),
