@@ -64,8 +64,7 @@ export const FinishPanel = () => {
     if (!resolved.ok) return;
     const closing = {
       result: draft.result,
-      // Said to the minute: in the minute the case began means after it began.
-      informedAt: informedAt !== null && row.openedAt - informedAt < MINUTE ? Math.max(informedAt, row.openedAt) : informedAt,
+      informedAt,
       deviated: draft.deviated,
       avoidable: draft.avoidable,
       cause: draft.avoidable === true ? draft.cause : null,

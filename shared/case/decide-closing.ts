@@ -12,6 +12,7 @@ import {
   type Draft,
   type Refused,
 } from './decider.ts';
+import { MINUTE, type Ms } from '../kernel/time.ts';
 import { settleAll } from './decide-promises.ts';
 import { reopened } from './decide-work.ts';
 import { refuseCase } from './refusals.ts';
@@ -41,12 +42,20 @@ export const resolve: Decider<'resolve'> = (command, state, { policy }) => {
 };
 
 /**
+ * Whoever says when the customer was informed says it to the minute. The minute in which the case began, or in which the customer was told
+ * last, means after that: else a message of its first seconds would seem to have gone out before there was a case, or before it was sent.
+ */
+const saidToTheMinute = (informedAt: Ms, { openedAt, informedAt: toldAt }: CaseState): Ms =>
+  informedAt % MINUTE === 0 ? Math.max(informedAt, ...[openedAt, toldAt ?? openedAt].filter((at) => at - informedAt < MINUTE)) : informedAt;
+
+/**
  * Closing needs every promise settled one by one, before or within it (`settled`), nothing in flight, no open approval, the time the customer was informed,
  * and for an avoidable case its cause; open questions are withdrawn. A promise agreed anew keeps the case open. Refusals: `not-open`,
  * `in-flight`, `approvals-open`, those of `settle-promise`, `promises-open`, `unknown-code`, `informed-in-future`, `informed-too-early` (before there was a case), `cause-missing`. Source: domain.md §3, field 26 and rule (d).
  */
 export const close: Decider<'close'> = (command, state, { policy, now }) => {
-  const { settled = [], ...data } = command.data;
+  const { settled = [], ...said } = command.data;
+  const data = { ...said, informedAt: saidToTheMinute(said.informedAt, state) };
   const pending = firstRefusal(
     state.phase === 'closed' ? refuseCase('not-open', { phase: state.phase }) : null,
     mustNotFly(state),

@@ -1,7 +1,7 @@
 // A master case: one message to all its parts, and their common end.
 import { describe, expect, it } from 'vitest';
 import { clocksOf } from '../../shared/case/clocks.ts';
-import { HOUR } from '../../shared/kernel/time.ts';
+import { HOUR, MINUTE } from '../../shared/kernel/time.ts';
 import { after, command, given, happened, NOON } from '../given.ts';
 import { TELECOM } from '../pack.ts';
 import { asked, closed, LENA, offered, opened, promised, resolved } from './story.ts';
@@ -36,6 +36,27 @@ describe('a master case', () => {
     given(opened(), master).when('ayse', tellPart(true)).thenRefused('not-linked', { other: 'm-1' });
     given(opened(), part, closed()).when('ayse', tellPart(true)).thenRefused('not-open');
     given(opened(), part).when('lena', tellPart(true)).thenRefused('role-forbids', { verb: 'tell-part' });
+  });
+  it('[C20] ends its parts in the minute they began or were told in, and nothing seems told before it was', () => {
+    const began = NOON - HOUR + 40_000;
+    const fresh = [opened({ openedAt: began }), part];
+    const minute = NOON - HOUR;
+    given(...fresh)
+      .when('ayse', closePart(minute))
+      .then(['case-closed', { informedAt: began }]);
+    const told = happened('part-told', { master: 'm-1', informed: true }, { at: began + 10_000 });
+    const state = given(...fresh, told)
+      .when('ayse', closePart(minute))
+      .then(['case-closed', { informedAt: began + 10_000 }]);
+    expect(state?.informedAt).toBe(began + 10_000);
+    // Another minute is what it says, and so is what is said to the second.
+    given(...fresh, told)
+      .when('ayse', closePart(minute + 2 * MINUTE))
+      .then(['case-closed', { informedAt: minute + 2 * MINUTE }]);
+    for (const early of [minute - MINUTE, minute + 1])
+      given(...fresh)
+        .when('ayse', closePart(early))
+        .thenRefused('informed-too-early', { informedAt: early });
   });
   it('[T13] ends its parts under the rules of every closing, and names what stands against it', () => {
     const state = given(opened(), part)
