@@ -31,17 +31,22 @@ const rankOf = (path: string): number => {
 /** Puts something else in the place of a module. */
 const STANDS_IN = /^vi\.(?:do)?mock\(/im;
 
-/** What these files import is theirs alone: a stand-in would stay for the next file of the worker. Journeys are loaded anew anyway. */
-export const APART: readonly string[] = globSync('test/**/*.test.ts', { cwd: projectRoot })
+const isJourney = (path: string): boolean => path.startsWith('test/e2e/');
+
+const standingIn: readonly string[] = globSync('test/**/*.test.ts', { cwd: projectRoot })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => !path.startsWith('test/e2e/') && STANDS_IN.test(readFileSync(join(projectRoot, path), 'utf8')));
+  .filter((path) => STANDS_IN.test(readFileSync(join(projectRoot, path), 'utf8')));
+
+/** What these files import is theirs alone: a stand-in would stay for the next file of the worker. */
+export const APART: readonly string[] = standingIn.filter((path) => !isJourney(path));
+export const APART_JOURNEYS: readonly string[] = standingIn.filter(isJourney);
 
 export default class LongFirst extends BaseSequencer {
   override sort(files: readonly TestSpecification[]): Promise<TestSpecification[]> {
     const judged = files.map((file) => ({
       file,
       // Files of a project stand together: a worker goes on with the next one only if it is of the same.
-      project: ['e2e', 'apart', 'dom', 'core'].indexOf(file.project.name),
+      project: ['e2e', 'e2e apart', 'apart', 'dom', 'core'].indexOf(file.project.name),
       rank: rankOf(relative(projectRoot, file.moduleId).replaceAll('\\', '/')),
       size: statSync(file.moduleId).size,
     }));

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { projectRoot } from './paths.ts';
-import LongFirst, { APART } from './test-order.ts';
+import LongFirst, { APART, APART_JOURNEYS } from './test-order.ts';
 
 const shared = {
   root: projectRoot,
@@ -15,6 +15,8 @@ const shared = {
   // The tests start some hundred processes of ours, and most of what each does at its start is compiling the same files.
   env: { NODE_COMPILE_CACHE: join(projectRoot, 'node_modules/.cache/compiled') },
 };
+
+const journeys = { ...shared, globalSetup: [join(projectRoot, 'test/browser/global-setup.ts')] };
 
 export default defineConfig({
   root: projectRoot,
@@ -39,16 +41,17 @@ export default defineConfig({
         },
       },
       { root: projectRoot, test: { ...shared, name: 'apart', include: [...APART] } },
-      { root: projectRoot, test: { ...shared, name: 'dom', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] } },
+      // Each file has a page and modules of its own; what makes pages is loaded once for a worker.
       {
         root: projectRoot,
-        test: {
-          ...shared,
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: [join(projectRoot, 'test/browser/global-setup.ts')],
-        },
+        test: { ...shared, name: 'dom', pool: 'vmForks', environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] },
       },
+      // What a journey remembers stands in its window and its folder, and both end with it.
+      {
+        root: projectRoot,
+        test: { ...journeys, name: 'e2e', isolate: false, include: ['test/e2e/**/*.test.ts'], exclude: [...APART_JOURNEYS] },
+      },
+      { root: projectRoot, test: { ...journeys, name: 'e2e apart', include: [...APART_JOURNEYS] } },
     ],
   },
 });

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../build/paths.ts';
-import { APART } from '../../build/test-order.ts';
+import { APART, APART_JOURNEYS } from '../../build/test-order.ts';
 
 const filesOf = (pattern: string): readonly string[] => globSync(pattern, { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/'));
 const holds = (path: string, words: RegExp): boolean => words.test(readFileSync(join(projectRoot, path), 'utf8'));
@@ -13,6 +13,7 @@ describe('files that share a worker', () => {
     expect(APART).toContain('test/hosts/desktop-parts.test.ts');
     expect(APART).not.toContain('test/build/test-order.test.ts');
     expect(APART.length).toBeLessThan(10);
+    expect(APART_JOURNEYS).toEqual(['test/e2e/electron-path.test.ts']);
   });
 
   it('get their hooks from a function they call: those of a helper itself would run for the first file alone', () => {
