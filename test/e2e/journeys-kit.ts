@@ -103,7 +103,7 @@ export const stands = async (page: Page): Promise<void> => {
     const now = await focused(page);
     return now.tag !== 'BODY' && now.visible ? 'in sight' : `${now.tag} ${now.name.slice(0, 60)}`;
   };
-  await expect.poll(where, { timeout: 8000 }).toBe('in sight');
+  await expect.poll(where).toBe('in sight');
 };
 
 /** By Ctrl+K, as for anything that has a name. */

@@ -95,7 +95,7 @@ describe('an agent without a mouse', () => {
       const here = await fillIn(page);
       filled.push(here);
       await page.keyboard.press('Control+Enter');
-      await expect.poll(async () => (await sent.count()) > 0 || spot(await focused(page)) !== here, { timeout: 5000 }).toBe(true);
+      await expect.poll(async () => (await sent.count()) > 0 || spot(await focused(page)) !== here).toBe(true);
     }
     expect(filled.length).toBeLessThanOrEqual(9);
     expect(new Set(filled).size).toBe(filled.length);
@@ -262,7 +262,7 @@ describe('what is typed', () => {
     await enter(again, lena);
     await again.locator('main h1').filter({ hasText: 'Angebot für Glasfaser' }).waitFor();
     // Whatever stood there before stays before it.
-    await expect.poll(async () => (await again.getByLabel('Notiz zum Vorgang').inputValue()).endsWith(typed), { timeout: 5000 }).toBe(true);
+    await expect.poll(async () => (await again.getByLabel('Notiz zum Vorgang').inputValue()).endsWith(typed)).toBe(true);
     await context.close();
   });
 
@@ -281,15 +281,15 @@ describe('what is typed', () => {
       const note = (page: Page): Promise<string> => page.getByLabel('Notiz zum Vorgang').inputValue();
       await first.bringToFront();
       await first.keyboard.type('eins');
-      await expect.poll(() => note(second), { timeout: 5000 }).toBe('eins');
+      await expect.poll(() => note(second)).toBe('eins');
       await second.bringToFront();
       await second.keyboard.press('Control+End');
       await second.keyboard.type(' zwei');
-      await expect.poll(() => note(first), { timeout: 5000 }).toBe('eins zwei');
+      await expect.poll(() => note(first)).toBe('eins zwei');
       // What was put into the history is gone from the other window's entry as well.
       await second.keyboard.press('Control+Enter');
       await inHistory(second, /eins zwei/);
-      await expect.poll(() => note(first), { timeout: 5000 }).toBe('');
+      await expect.poll(() => note(first)).toBe('');
       expect(place.broken).toEqual([]);
       await context.close();
     },

@@ -26,7 +26,7 @@ it(
   { timeout: 60_000 },
   async () => {
     const { context, page } = await place.window(browser, LOOKS);
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(20_000);
     await countPointers(page);
     await page.reload();
     await enter(page, /^Murat Aydin/);

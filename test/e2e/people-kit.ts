@@ -45,7 +45,7 @@ export const people = (): People => {
     windowOf: async (name, screen = 'desk') => {
       const { context, page } = await place.window(browser, LOOKS);
       contexts.push(context);
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       await signIn(page, name);
       if (screen === 'lead') await page.keyboard.press('Control+2');
       if (screen === 'lead') await page.locator('aside').waitFor();

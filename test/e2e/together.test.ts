@@ -8,7 +8,10 @@ describe('a shift handover', () => {
   it('goes in one list to one colleague, who reads and takes it all in one action', { timeout: 60_000 }, async () => {
     const jonas = await windowOf('Jonas Peters');
     await rowOf(jonas, /Husum/).first().waitFor();
-    await jonas.getByRole('button', { name: /^Jonas Peters/ }).click();
+    await jonas
+      .getByRole('banner')
+      .getByRole('button', { name: /^Jonas Peters/ })
+      .click();
     await jonas.getByRole('menuitem', { name: 'Schichtübergabe …' }).click();
     const dialog = jonas.getByRole('dialog', { name: 'Schichtübergabe' });
     await dialog.getByText('Husum: Praxis ohne Telefon').first().waitFor();
@@ -95,7 +98,10 @@ describe('the work of somebody who is away', () => {
     expect(work.value.promises.length).toBeGreaterThan(0);
 
     const murat = await windowOf('Murat Aydin', 'lead');
-    await murat.getByRole('button', { name: /^\d+ da$/ }).click();
+    await murat
+      .getByRole('banner')
+      .getByRole('button', { name: /^\d+ da$/ })
+      .click();
     await murat.getByRole('button', { name: 'Arbeit übertragen … Lena Brandt' }).first().click();
     const dialog = murat.getByRole('dialog', { name: 'Offene Arbeit von Lena Brandt' });
     await dialog.getByLabel('Wer übernimmt?').selectOption('tim');
