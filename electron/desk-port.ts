@@ -9,12 +9,31 @@ export interface DeskPort {
   subscribe(listener: (event: DeskEvent) => void): () => void;
 }
 
-/** Opens the envelope and asks the desk; every window names the session of the person in front of it. */
-export const createDeskPort = (desk: DeskApi, log: FaultLog): DeskPort => ({
-  answer: async (name, request) => {
-    const opened = wireRequest.safeParse(request);
-    if (!opened.success) return { ok: false, fault: { fault: 'bad-input', where: 'envelope', message: 'a call is {session, input}' } };
-    return dispatch(desk, name, opened.data.session, opened.data.input, log);
-  },
-  subscribe: (listener) => desk.subscribe(listener),
-});
+/**
+ * Opens the envelope and asks the desk; every window names the session of the person in front of it. Changes are numbered in the order in
+ * which they are told, and every answer says how far that had come when it was asked: what a window has been answered since a change it need
+ * not ask again because of it.
+ */
+export const createDeskPort = (desk: DeskApi, log: FaultLog): DeskPort => {
+  const listeners = new Set<(event: DeskEvent) => void>();
+  let told = 0;
+  desk.subscribe((event) => {
+    if (event.type === 'changed') told += 1;
+    const numbered = event.type === 'changed' ? { ...event, told } : event;
+    for (const listener of listeners) listener(numbered);
+  });
+  return {
+    answer: async (name, request) => {
+      const opened = wireRequest.safeParse(request);
+      if (!opened.success) return { ok: false, fault: { fault: 'bad-input', where: 'envelope', message: 'a call is {session, input}' } };
+      // Before it is answered: what is told meanwhile may be in the answer, or may not.
+      const before = told;
+      const answer = await dispatch(desk, name, opened.data.session, opened.data.input, log);
+      return answer.ok ? { ...answer, told: before } : answer;
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+};

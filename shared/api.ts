@@ -1,5 +1,6 @@
 // Knows everything a screen may ask of the desk: one zod contract, validated in and out, whatever wire carries it.
 import { z } from 'zod';
+import type { DeskEvent } from './desk-event.ts';
 import { formSchema } from './handover/form.ts';
 import { LAST_INSTANT } from './kernel/time.ts';
 import { BUDGET_CALLS } from './views/budget-calls.ts';
@@ -243,26 +244,12 @@ export const calls = {
   'sync.go-on': { session: true, input: none, output: refusalOr(shape.syncStatus) },
 } as const;
 
+export { deskEvent, type DeskEvent } from './desk-event.ts';
+
 export type CallName = keyof typeof calls;
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
 export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>;
 export type ScreenCommand = z.infer<typeof screenCommand>;
-
-/** What the desk tells every window unasked: wake-ups only, the data is fetched by calls. */
-export const deskEvent = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('changed'),
-    lane: z.string(),
-    cases: z.array(z.string()),
-    topics: z.array(z.enum(['queue', 'lead', 'case', 'refused', 'sync', 'pack', 'draft', 'presence', 'absence', 'alerts'])),
-    drafts: z.array(z.string()).optional(), // Of the topic `draft`: the keys of those that were saved.
-  }),
-  z.strictObject({ type: z.literal('signed-out'), session: z.string() }),
-  /** `pop`: a call was announced, taken or gone; what of it a window may know it asks for. `show`: asked for outside, as in the tray's menu. */
-  z.strictObject({ type: z.literal('pop') }),
-  z.strictObject({ type: z.literal('show'), what: z.literal('alerts') }),
-]);
-export type DeskEvent = z.infer<typeof deskEvent>;
 
 /** The desk behind the contract; one implementation serves every wire. Refused sessions throw `ApiFault`. */
 export interface DeskApi {
@@ -282,9 +269,10 @@ export const apiFaultSchema = z.strictObject({
   message: z.string(),
 });
 
-/** One wire envelope for IPC and HTTP: `{session, input}` in, `{ok:true,output}` or `{ok:false, fault}` out. */
+/** One wire envelope for IPC and HTTP: `{session, input}` in, `{ok:true,output,told}` or `{ok:false, fault}` out. */
 export const wireRequest = z.strictObject({ session: z.string().max(120).nullable(), input: z.unknown() });
-export type WireAnswer = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly fault: ApiFault };
+type Answered = { readonly ok: true; readonly output: unknown; readonly told?: number };
+export type WireAnswer = Answered | { readonly ok: false; readonly fault: ApiFault };
 
 /**
  * What the desktop's preload puts into the page as `window.bridge`; a page without it speaks HTTP:

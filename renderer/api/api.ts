@@ -2,6 +2,7 @@
 import type { ApiFault, Bridge, CallInput, CallName, CallOutput, DeskEvent } from '../../shared/api.ts';
 import { createBridgeWire } from './bridge-wire.ts';
 import { createHttpWire } from './http-wire.ts';
+import { pressing } from './pressing.ts';
 import type { Wire } from './wire.ts';
 
 declare global {
@@ -37,16 +38,21 @@ export const carrySession = (token: string | null, lost: () => void): void => {
   onSessionLost = lost;
 };
 
+/** `told`: the last change the desk had told of when it was asked, where the host counts them. */
 export type Answer<Name extends CallName> =
-  | { readonly ok: true; readonly value: CallOutput<Name> }
+  | { readonly ok: true; readonly value: CallOutput<Name>; readonly told?: number }
   | { readonly ok: false; readonly fault: Fault };
 
-/** Asks the desk; never rejects. */
-export const call = async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Answer<Name>> => {
+/** Asks the desk; never rejects. `behind`: nobody waits for it, see pressing.ts. */
+export const call = async <Name extends CallName>(name: Name, input: CallInput<Name>, behind = false): Promise<Answer<Name>> =>
+  behind ? ask(name, input) : pressing(() => ask(name, input));
+
+const ask = async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Answer<Name>> => {
   const asked = session;
   try {
     const answer = await theWire().call(name, { session: asked, input });
-    if (answer.ok) return { ok: true, value: answer.output as CallOutput<Name> };
+    if (answer.ok)
+      return { ok: true, value: answer.output as CallOutput<Name>, ...(answer.told === undefined ? {} : { told: answer.told }) };
     const { fault, where } = answer.fault;
     if (fault === 'not-signed-in' && asked !== null && asked === session) onSessionLost();
     return { ok: false, fault: { code: where === 'no-bridge' ? 'no-bridge' : fault, where } };

@@ -1,7 +1,9 @@
-// Keeps what the desk answered as long as a screen shows it, and asks again when the desk says that it changed.
+// Keeps what the desk answered as long as a screen shows it, and asks again when the desk says that it changed: what is in hand first.
 import { useCallback, useSyncExternalStore } from 'react';
 import { call, listen, type Fault } from '../api/api.ts';
+import { quiet } from '../api/pressing.ts';
 import { followDrafts } from './drafts.ts';
+import { keep } from './keep.ts';
 import { reloadPack, sessionEnded, useSession } from './session.ts';
 import { showOverlay } from './view.ts';
 import type { CallInput, CallName, CallOutput, DeskEvent } from '../../shared/api.ts';
@@ -37,32 +39,48 @@ type Entry = {
   readonly input: unknown;
   readonly watchers: Set<() => void>;
   asking: boolean;
-  stale: boolean;
+  /** The newest change on which it is asked again after the answer that is on its way, by its number; ANYWAY without one. */
+  stale: number;
+  /** The last change told of before the answer that is shown was given. */
+  told: number;
 };
+
+/** Whatever was answered before. */
+const ANYWAY = Infinity;
+const NEVER = -Infinity;
 
 const EMPTY: Seen<LiveCall> = { value: undefined, fault: null };
 const entries = new Map<string, Entry>();
 
-const ask = async (entry: Entry): Promise<void> => {
+/** `change`: on which it is asked; nothing where what is shown was answered after it. `behind`: nobody waits for it. */
+const ask = async (entry: Entry, change: number = ANYWAY, behind = false): Promise<void> => {
+  if (entry.told >= change) return;
   if (entry.asking) {
-    entry.stale = true;
+    entry.stale = Math.max(entry.stale, change);
     return;
   }
   entry.asking = true;
-  const answer = await call(entry.name, entry.input as CallInput<LiveCall>);
+  const answer = await call(entry.name, entry.input as CallInput<LiveCall>, behind);
   entry.asking = false;
-  // What is on screen stays there while the way to the desk is broken.
-  entry.seen = answer.ok ? { value: answer.value, fault: null } : { value: entry.seen.value, fault: answer.fault };
+  show(entry, answer);
+  const { stale } = entry;
+  entry.stale = NEVER;
+  if (stale !== NEVER) await ask(entry, stale, behind);
+};
+
+/** What is on screen stays there while the way to the desk is broken; what did not change is not drawn anew. */
+const show = (entry: Entry, answer: Awaited<ReturnType<typeof call<LiveCall>>>): void => {
+  const { value: before, fault } = entry.seen;
+  if (answer.ok) entry.told = answer.told ?? NEVER;
+  const value = answer.ok ? (keep(before, answer.value) as CallOutput<LiveCall>) : before;
+  if (answer.ok && fault === null && value === before && before !== undefined) return;
+  entry.seen = { value, fault: answer.ok ? null : answer.fault };
   for (const watcher of entry.watchers) watcher();
-  if (entry.stale) {
-    entry.stale = false;
-    await ask(entry);
-  }
 };
 
 const watch = (key: string, name: LiveCall, input: unknown, watcher: () => void): (() => void) => {
   const known = entries.get(key);
-  const entry: Entry = known ?? { seen: EMPTY, name, input, watchers: new Set(), asking: false, stale: false };
+  const entry: Entry = known ?? { seen: EMPTY, name, input, watchers: new Set(), asking: false, stale: NEVER, told: NEVER };
   entries.set(key, entry);
   entry.watchers.add(watcher);
   void ask(entry);
@@ -114,11 +132,50 @@ const concerns = (entry: Entry, cases: readonly string[], topics: readonly strin
   return topic !== undefined && [topic].flat().some((each) => topics.includes(each));
 };
 
-/** Asks again what these cases and topics stand in. The cases first: what somebody is looking at comes before the lists beside it. */
-export const wake = (cases: readonly string[], topics: readonly string[]): void => {
+/** What is looked at most, first; the rest in the order in which it stands on the screen. */
+const FIRST: readonly LiveCall[] = ['queue.list', 'lead.inbox', 'alerts.list'];
+const rankOf = ({ name }: Entry): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+
+/** So long at most what stands beside waits for each thing in hand. */
+const BEHIND_MS = 250;
+const behind = new Map<Entry, number>();
+let going = false;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void window.setTimeout(resolve, ms));
+
+/** One after the other, so that whoever acts meanwhile waits for one of them at most, and whatever changes meanwhile is asked for once. */
+const goOn = async (): Promise<void> => {
+  if (going) return;
+  going = true;
+  while (behind.size > 0) {
+    await quiet(BEHIND_MS);
+    const [next] = [...behind].toSorted(([a], [b]) => rankOf(a) - rankOf(b));
+    if (next === undefined) break;
+    const [entry, change] = next;
+    behind.delete(entry);
+    // What takes long, as a question to the hub does, keeps no other list waiting.
+    if (entry.watchers.size > 0) await Promise.race([ask(entry, change, true), pause(BEHIND_MS)]);
+  }
+  going = false;
+};
+
+const askBehind = (concerned: readonly Entry[], change: number): void => {
+  for (const entry of concerned) if (entry.name !== 'case.view') behind.set(entry, Math.max(behind.get(entry) ?? NEVER, change));
+  void goOn();
+};
+
+/**
+ * Asks again what these cases and topics stand in. The cases first, and the lists beside them only when what was done has been drawn:
+ * somebody waits for the one and nobody for the other.
+ */
+export const wake = (cases: readonly string[], topics: readonly string[]): void => wakeAfter(cases, topics, ANYWAY, 0);
+
+/** `change`: the number of what was told, where it has one. `calm`: so long the lists leave the host to whoever acts. */
+const wakeAfter = (cases: readonly string[], topics: readonly string[], change: number, calm: number): void => {
   const concerned = [...entries.values()].filter((entry) => concerns(entry, cases, topics));
-  for (const entry of concerned) if (entry.name === 'case.view') void ask(entry);
-  for (const entry of concerned) if (entry.name !== 'case.view') void ask(entry);
+  for (const entry of concerned) if (entry.name === 'case.view') void ask(entry, change);
+  if (calm === 0) askBehind(concerned, change);
+  else window.setTimeout(() => askBehind(concerned, change), calm);
 };
 
 /** By case and topic, when the desk last told of it; a window's own clock that only goes forward. */
@@ -140,18 +197,21 @@ export const wakeAll = (): void => {
 };
 
 const TOGETHER_MS = 5;
-let together: { readonly cases: Set<string>; readonly topics: Set<string> } | null = null;
+/** Nobody sees so little of a colleague's doing, and what he did and what follows from it is listed once. */
+const CALM_MS = 60;
+let together: { readonly cases: Set<string>; readonly topics: Set<string>; change: number } | null = null;
 
 /** What was done and what its settling changed come in one breath: they are asked for once. */
-const wakeTogether = (cases: readonly string[], topics: readonly string[]): void => {
+const wakeTogether = (cases: readonly string[], topics: readonly string[], change: number): void => {
   if (together === null) {
-    const burst = { cases: new Set<string>(), topics: new Set<string>() };
+    const burst = { cases: new Set<string>(), topics: new Set<string>(), change };
     together = burst;
     window.setTimeout(() => {
       together = null;
-      wake([...burst.cases], [...burst.topics]);
+      wakeAfter([...burst.cases], [...burst.topics], burst.change, CALM_MS);
     }, TOGETHER_MS);
   }
+  together.change = Math.max(together.change, change);
   for (const one of cases) together.cases.add(one);
   for (const one of topics) together.topics.add(one);
 };
@@ -169,7 +229,7 @@ const hear = (event: DeskEvent): void => {
   // Forgetting too much costs a question, forgetting nothing a day's worth of names.
   if (heard.size > 2000) heard.clear();
   for (const what of [...event.cases, ...event.topics]) heard.set(what, performance.now());
-  wakeTogether(event.cases, event.topics);
+  wakeTogether(event.cases, event.topics, event.told ?? ANYWAY);
 };
 
 /** Begins to listen; `onState` tells whether wake-ups arrive. Everything on screen is asked for again after a gap. */
@@ -177,6 +237,8 @@ export const startLive = (onState: (connected: boolean) => void): (() => void) =
   listen(hear, (connected) => {
     onState(connected);
     if (!connected) return;
+    // It may be another host, which counts from the beginning.
+    for (const entry of entries.values()) entry.told = NEVER;
     wakeAll();
     followDrafts(null);
   });

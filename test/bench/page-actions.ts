@@ -165,7 +165,8 @@ export const benchActionsOnPage = async (browser: Browser, big: Big, rounds: num
     const sent = await big.workplace.desk.call('command.send', session, { type: 'ask-approval', caseId: asked, data, body: {} } as never);
     if (!sent.ok) throw new Error(`${sent.refusal.code} ${JSON.stringify(sent.refusal.data)}`);
     const euros = (amount / 100).toFixed(2).replace('.', ',');
-    await lead.page.locator('[data-letters]').filter({ hasText: euros }).first().focus();
+    // The card, not the list below it, where the same sum may stand.
+    await lead.page.locator('[data-approval]').filter({ hasText: euros }).first().focus();
     // A row that came under the key by itself is not answered in the same breath.
     await lead.page.waitForTimeout(600);
     answer.push(await acted(lead.page, 'y', 'body *', new RegExp(`${euros}.*freigegeben`)));

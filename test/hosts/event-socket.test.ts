@@ -25,7 +25,8 @@ describe('the event socket', () => {
     const windows = await Promise.all([openSocket(cookie), openSocket(cookie)]);
     const heard = windows.map((socket) => new Promise((resolve) => socket.on('message', (data) => resolve(JSON.parse(textOf(data))))));
     kit.tiny.emit({ type: 'changed', lane: 'nordlicht', cases: ['ü'], topics: ['case'] });
-    expect(await Promise.all(heard)).toEqual(Array(2).fill({ type: 'changed', lane: 'nordlicht', cases: ['ü'], topics: ['case'] }));
+    const told = { type: 'changed', lane: 'nordlicht', cases: ['ü'], topics: ['case'], told: 1 };
+    expect(await Promise.all(heard)).toEqual(Array(2).fill(told));
   });
 
   it.each([
