@@ -2,7 +2,9 @@
 import type { Body } from '../case/commands.ts';
 import type { LedgerAppend } from './ledger-store.ts';
 import { CHAPTER, MARK_DIGITS } from './migrations/ledger-004.ts';
-import type { SqlHandle, SqlStatement } from './sqlite-handle.ts';
+import { CODE_DIGITS } from './migrations/ledger-005.ts';
+import type { SqlHandle, SqlStatement, SqlValue } from './sqlite-handle.ts';
+import { createOpenChapter } from './sqlite-ledger-open-chapter.ts';
 import type { Places } from './sqlite-ledger-places.ts';
 
 export type BodiesOfLedger = {
@@ -21,56 +23,81 @@ export const chapterOf = (place: number): number => Math.floor(place / CHAPTER);
 
 export const markOf = (hash: string): number => Number.parseInt(hash.slice(0, MARK_DIGITS), 16);
 
-/** A table with chapters; the hash itself is compared where it stands, and the lane with it. */
-const createShelf = (handle: SqlHandle, table: string, found: string, check: string) => {
-  const last = handle.prepare(`SELECT coalesce(max(place), 0) AS place FROM ${table}`);
-  const inChapter = handle.prepare(`SELECT ${found} FROM ${table} b WHERE b.chapter = ? AND b.mark = ? AND ${check} LIMIT 1`);
+/** What of the hash a code begins with; its end is a place in the chapter. */
+const codesOf = (hash: string): readonly [from: number, to: number] => {
+  const from = Number.parseInt(hash.slice(0, CODE_DIGITS), 16) * CHAPTER;
+  return [from, from + CHAPTER - 1];
+};
+
+/** `rows`: a table with chapters. `fits`: holds for the row of a hash, of which the lane is asked last; `asked` are the values before it. */
+type Shelf = {
+  readonly found: string;
+  readonly rows: string;
+  readonly chapter: string;
+  readonly fits: string;
+  readonly asked: (hash: string) => readonly SqlValue[];
+};
+
+const createShelf = (handle: SqlHandle, { found, rows, chapter, fits, asked }: Shelf) => {
+  const inChapter = handle.prepare(`SELECT ${found} FROM ${rows} WHERE ${chapter} = ? AND ${fits} LIMIT 1`);
   const anywhere: SqlStatement = handle.prepare(
-    `SELECT ${found} FROM json_each(?) d CROSS JOIN ${table} b ON b.chapter = d.value AND b.mark = ? WHERE ${check} LIMIT 1`,
+    `SELECT ${found} FROM json_each(?) d CROSS JOIN ${rows} WHERE ${chapter} = d.value AND ${fits} LIMIT 1`,
   );
-  return {
-    end: (): number => (last.get() as { place: number }).place,
-    /** What is asked for together was mostly said together: the chapters in which something was found last come first, then the newest. */
-    reader: (end: number, lane: number | string) => {
-      const chapters = Array.from({ length: chapterOf(end) + 1 }, (_, index) => chapterOf(end) - index);
-      const near = (hash: string): Found | undefined => {
-        for (let index = 0; index < Math.min(NEAR, chapters.length); index += 1) {
-          const row = inChapter.get(chapters[index]!, markOf(hash), hash, lane) as Found | undefined;
-          if (row !== undefined) return row;
-        }
-        return undefined;
-      };
-      const far = (hash: string): Found | undefined =>
-        chapters.length <= NEAR
-          ? undefined
-          : (anywhere.get(JSON.stringify(chapters.slice(NEAR)), markOf(hash), hash, lane) as Found | undefined);
-      const noted = (row: Found | undefined): Found | undefined => {
-        const place = row === undefined ? 0 : chapters.indexOf(chapterOf(row.place));
-        if (place > 0) chapters.unshift(...chapters.splice(place, 1));
-        return row;
-      };
-      return { near: (hash: string) => noted(near(hash)), far: (hash: string) => noted(far(hash)) };
-    },
+  /** What is asked for together was mostly said together: the chapters in which something was found last come first, then the newest. */
+  return (count: number, lane: number | string) => {
+    const chapters = Array.from({ length: count }, (_, index) => count - 1 - index);
+    const near = (hash: string): Found | undefined => {
+      for (let index = 0; index < Math.min(NEAR, chapters.length); index += 1) {
+        const row = inChapter.get(chapters[index]!, ...asked(hash), lane) as Found | undefined;
+        if (row !== undefined) return row;
+      }
+      return undefined;
+    };
+    const far = (hash: string): Found | undefined =>
+      chapters.length <= NEAR ? undefined : (anywhere.get(JSON.stringify(chapters.slice(NEAR)), ...asked(hash), lane) as Found | undefined);
+    const noted = (row: Found | undefined): Found | undefined => {
+      const place = row === undefined ? 0 : chapters.indexOf(chapterOf(row.place));
+      if (place > 0) chapters.unshift(...chapters.splice(place, 1));
+      return row;
+    };
+    return { near: (hash: string) => noted(near(hash)), far: (hash: string) => noted(far(hash)) };
   };
 };
+
+/** The command that came with the words names their hash. */
+const SAID = 'b.place, b.case_id AS caseId, b.salt, b.words AS text';
+const NAMES = 'b.mark = ? AND instr(b.text, ?) > 0 AND (SELECT lane FROM journals j WHERE j.key = b.journal) = ?';
 
 export const createBodiesOfLedger = (handle: SqlHandle, places: Places): BodiesOfLedger => {
   const save = handle.prepare(
     'INSERT INTO bodies (place, chapter, mark, hash, lane, case_id, salt, text) VALUES (?, ?, ?, unhex(?), ?, ?, ?, ?)',
   );
-  const loose = createShelf(handle, 'bodies', 'b.place, b.case_id AS caseId, b.salt, b.text', 'b.hash = unhex(?) AND b.lane = ?');
-  // The command that came with the words names their hash.
-  const said = createShelf(
-    handle,
-    'verdicts',
-    'b.place, b.case_id AS caseId, b.salt, b.words AS text',
-    'instr(b.text, ?) > 0 AND (SELECT lane FROM journals j WHERE j.key = b.journal) = ?',
-  );
+  const endOf = (table: string): (() => number) => {
+    const last = handle.prepare(`SELECT coalesce(max(place), 0) AS place FROM ${table}`);
+    return () => (last.get() as { place: number }).place;
+  };
+  const [endOfLoose, endOfSaid] = [endOf('bodies'), endOf('verdicts')];
+  const loose = createShelf(handle, {
+    found: 'b.place, b.case_id AS caseId, b.salt, b.text',
+    rows: 'bodies b',
+    chapter: 'b.chapter',
+    fits: 'b.mark = ? AND b.hash = unhex(?) AND b.lane = ?',
+    asked: (hash) => [markOf(hash), hash],
+  });
+  const said = createShelf(handle, {
+    found: SAID,
+    rows: `marks m CROSS JOIN verdicts b ON b.place = m.chapter * ${CHAPTER} + m.code % ${CHAPTER}`,
+    chapter: 'm.chapter',
+    fits: `m.code BETWEEN ? AND ? AND ${NAMES}`,
+    asked: (hash) => [...codesOf(hash), markOf(hash), hash],
+  });
+  const open = createOpenChapter(handle);
+  const at = handle.prepare(`SELECT ${SAID} FROM verdicts b WHERE b.place = ? AND ${NAMES}`);
 
   return {
     save: (lane, bodies) => {
       if (bodies.length === 0) return;
-      let place = loose.end();
+      let place = endOfLoose();
       for (const { caseId, body } of bodies) {
         place += 1;
         save.run(place, chapterOf(place), markOf(body.hash), body.hash, places.number(lane), caseId, body.salt, body.text);
@@ -78,10 +105,19 @@ export const createBodiesOfLedger = (handle: SqlHandle, places: Places): BodiesO
     },
     find: (lane, hashes) => {
       if (hashes.length === 0) return [];
-      const end = loose.end();
-      const [a, b] = [said.reader(said.end(), lane), end === 0 ? null : loose.reader(end, places.number(lane))];
+      const [end, endLoose] = [endOfSaid(), endOfLoose()];
+      const full = chapterOf(end + 1);
+      const lately = open(full * CHAPTER, end);
+      const last = (hash: string): Found | undefined => {
+        for (const place of lately.get(markOf(hash)) ?? []) {
+          const row = at.get(place, markOf(hash), hash, lane) as Found | undefined;
+          if (row !== undefined) return row;
+        }
+        return undefined;
+      };
+      const [a, b] = [said(full, lane), endLoose === 0 ? null : loose(chapterOf(endLoose) + 1, places.number(lane))];
       return hashes.flatMap((hash) => {
-        const row = a.near(hash) ?? b?.near(hash) ?? a.far(hash) ?? b?.far(hash);
+        const row = last(hash) ?? a.near(hash) ?? b?.near(hash) ?? a.far(hash) ?? b?.far(hash);
         return row === undefined ? [] : [{ hash, caseId: row.caseId, salt: row.salt, text: row.text }];
       });
     },

@@ -8,9 +8,9 @@ import { createSqliteLedgerStore } from '../../shared/store/sqlite-ledger-store.
 import { openSqlite } from './open-sqlite.ts';
 import { planOf, watched } from './watched.ts';
 
-/** Tables of a few rows, or what a rebuild empties as a whole: walking them is right. */
+/** Tables of a few rows, what a rebuild empties as a whole, or one chapter that is sorted in when it is full: walking them is right. */
 const WALKED =
-  /^(?:INSERT INTO lanes|SELECT (?:lane|key, indexed) FROM lanes|SELECT name FROM hub|SELECT .* FROM (?:codes|devices|packs) ORDER BY|DELETE FROM (?:states|search_cases) WHERE (?:lane|doc))/s;
+  /^(?:INSERT INTO lanes|INSERT INTO marks|SELECT (?:lane|key, indexed) FROM lanes|SELECT name FROM hub|SELECT .* FROM (?:codes|devices|packs) ORDER BY|DELETE FROM (?:states|search_cases) WHERE (?:lane|doc))/s;
 /** A table or an index from end to end, rows put in order after they were found, or a whole lane walked for one case. */
 const SLOW = /^SCAN (?!found\b|d\b)|TEMP B-TREE|AUTOMATIC/;
 const LANE_WALKED = /\(lane=\?\)$/;
