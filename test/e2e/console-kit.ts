@@ -1,6 +1,6 @@
 // Opens the whole console for tests and screenshots: a folder with the first day's cases, the browser host, windows of people.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -33,14 +33,30 @@ export type Console = {
   close(): Promise<void>;
 };
 
+const playInto = async (dir: string, language: Language): Promise<void> => {
+  const filled = await fillDemo({ dir, language, clock: () => MOMENT });
+  if (!filled.ok) throw new Error(filled.refusal.code);
+};
+
+/** In tests the first day is played once for a worker, and every console begins with a copy of it; the folder for it goes with the run. */
+const playFirstDay = async (dir: string, language: Language): Promise<void> => {
+  const kept = process.env['STAFETTE_FIRST_DAYS'];
+  if (kept === undefined) return playInto(dir, language);
+  const played = join(kept, `${language}-${process.pid}`);
+  if (!existsSync(played)) {
+    await playInto(`${played}.new`, language);
+    renameSync(`${played}.new`, played);
+  }
+  cpSync(played, dir, { recursive: true });
+};
+
 export const openConsole = async (language: Language): Promise<Console> => {
   const folder = mkdtempSync(join(tmpdir(), 'stafette-console-'));
   const dir = join(folder, 'data');
   const begun = Date.now();
   let leapt = 0;
   const clock = (): number => MOMENT + Date.now() - begun + leapt;
-  const filled = await fillDemo({ dir, language, clock });
-  if (!filled.ok) throw new Error(filled.refusal.code);
+  await playFirstDay(dir, language);
   const opened = await openWorkplace({ dir, clock, host: { host: 'browser', version: manifest.version } });
   if (!opened.ok) throw new Error(opened.refusal.code);
   const workplace = opened.value;
