@@ -25,6 +25,7 @@ import { RateHandover } from './rate-handover.tsx';
 import { refusalWords } from './refusal-words.ts';
 import { Split, usePane } from './split.tsx';
 import { Timeline } from './timeline.tsx';
+import { Toasts } from './toasts.tsx';
 import { CaseContext } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
@@ -133,6 +134,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, onGone, c
           )}
           {passing && view !== null ? <PassSheet view={view} /> : null}
           <div className={passing ? 'hidden' : 'contents'}>{children}</div>
+          {narrow ? null : <Toasts />}
         </main>
         <aside
           aria-label={t('lead.detail')}
@@ -166,6 +168,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, onGone, c
           )}
         </aside>
       </div>
+      {narrow ? <Toasts /> : null}
       <Bar label={t('bar.title')}>
         {card === null ? null : (
           <>

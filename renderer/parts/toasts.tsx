@@ -1,5 +1,5 @@
-// Shows the short messages above the action bar; they never take the focus, wait while one points at them, and Escape closes refusals.
-import { useEffect, useState } from 'react';
+// Shows the short messages in a place of their own, over nothing; they never take the focus, wait while one points at them, and Escape closes refusals.
+import { useEffect, useRef, useState } from 'react';
 import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react';
 import { dropRefusals, dropToast, holdToast, useToasts, type Toast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
@@ -9,9 +9,21 @@ import { useDesk } from './use-pack.ts';
 const ICON = { done: CircleCheck, refused: OctagonAlert, note: Info } as const;
 const LOOK = { done: 'text-ok', refused: 'text-bad', note: 'text-accent' } as const;
 
-export const Toasts = () => {
+/** What has the focus and stood where they came in stays in sight. */
+const keepFocusInSight = (place: Element | null): void => {
+  const here = document.activeElement;
+  if (place === null || here === null || here === document.body || place.contains(here)) return;
+  const [mine, theirs] = [place.getBoundingClientRect(), here.getBoundingClientRect()];
+  const isUnder = theirs.bottom > mine.top && theirs.top < mine.bottom && theirs.left < mine.right && theirs.right > mine.left;
+  if (isUnder) here.scrollIntoView({ block: 'nearest' });
+};
+
+/** Drawn once by each screen, where they take room instead of covering what one presses next. */
+export const Toasts = ({ className = '' }: { readonly className?: string }) => {
   const { t } = useDesk();
+  const place = useRef<HTMLElement>(null);
   const toasts = useToasts((state) => state.toasts);
+  useEffect(() => keepFocusInSight(place.current), [toasts]);
   const withKey = toasts.findLast((toast) => toast.action?.keyId !== undefined);
   useKey('withdraw', () => run(withKey), withKey !== undefined, 2);
   useKey(
@@ -21,7 +33,11 @@ export const Toasts = () => {
     3,
   );
   return (
-    <section aria-label={t('toast.all')} className="pointer-events-none fixed inset-x-0 bottom-16 z-20 flex flex-col items-center gap-2">
+    <section
+      ref={place}
+      aria-label={t('toast.all')}
+      className={`flex max-h-[45vh] shrink-0 flex-col gap-1.5 overflow-auto ${toasts.length === 0 ? '' : 'p-1.5'} ${className}`}
+    >
       {toasts.map((toast) => (
         <One key={toast.id} toast={toast} />
       ))}
@@ -61,10 +77,10 @@ const One = ({ toast }: { readonly toast: Toast }) => {
       onBlur={({ currentTarget, relatedTarget }) =>
         holdToast(toast, currentTarget.matches(':hover') || currentTarget.contains(relatedTarget))
       }
-      className="pointer-events-auto flex max-w-3xl items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-3"
+      className="flex w-full max-w-3xl flex-wrap items-center justify-end gap-x-3 gap-y-1.5 rounded-lg border border-edge bg-raised py-2 pr-2 pl-3"
     >
       <Icon aria-hidden className={`size-4 shrink-0 ${LOOK[toast.tone]}`} />
-      <p className="grow">{toast.text}</p>
+      <p className="max-w-none min-w-0 grow basis-40 break-words">{toast.text}</p>
       {toast.action === null ? null : (
         <Button small onPress={() => run(toast)} {...(toast.action.keyId === undefined ? {} : { keyId: toast.action.keyId })}>
           {toast.action.label}

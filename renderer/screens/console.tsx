@@ -76,7 +76,7 @@ export const Console = () => {
   const accent = contrast ? `color-mix(in oklab, ${pack.accent[shade]} 65%, ${shade === 'dark' ? 'white' : 'black'})` : pack.accent[shade];
   const reader = { role: me.role, standsIn: useStandsIn(pack.people) };
   const mayLead = seesLead(reader);
-  const { Shown } = shownScreen(screen, reader);
+  const { id, Shown } = shownScreen(screen, reader);
   // By key one stands on the screen's list at once: there J, K and the letters of the rows work.
   const go = (to: Screen) => (): void => {
     showScreen(to);
@@ -123,7 +123,7 @@ export const Console = () => {
       <CallBar />
       <Tour />
       <Shown />
-      <Toasts />
+      {id === 'board' ? <Toasts className="border-t border-line" /> : null}
       <Overlays mayLead={mayLead} />
     </div>
   );

@@ -45,6 +45,7 @@ import { Timeline } from '../parts/timeline.tsx';
 import { CaseContext } from '../parts/use-case.ts';
 import { HandoverContext, usePreparedHandover } from '../parts/use-handover.ts';
 import { useDesk } from '../parts/use-pack.ts';
+import { Toasts } from '../parts/toasts.tsx';
 import { WhoIsThere } from '../parts/who-is-there.tsx';
 import { useArticleOpen } from '../state/articles.ts';
 import { useLive } from '../state/live.ts';
@@ -60,10 +61,21 @@ export const DeskScreen = () => {
   const narrow = useNarrow();
   return (
     <div
-      className="grid min-h-0 grow grid-rows-[minmax(0,1fr)_auto]"
+      className="grid min-h-0 grow grid-rows-[minmax(0,1fr)_auto_auto]"
       style={{ gridTemplateColumns: narrow ? 'minmax(0,1fr)' : `${width}px minmax(0,1fr)` }}
     >
-      {narrow ? <ListDrawer /> : <QueueList />}
+      {narrow ? (
+        <>
+          <ListDrawer />
+          <Toasts className="row-start-2" />
+        </>
+      ) : (
+        // Below the list: there they cover nothing, and nothing of the case moves.
+        <div className="row-span-2 flex min-h-0 flex-col">
+          <QueueList />
+          <Toasts className="border-r border-line" />
+        </div>
+      )}
       {isOther || caseId === null ? (
         <Other />
       ) : value === undefined ? (
