@@ -1,6 +1,6 @@
 // The handover as two people see it: exactly what is missing, the customer's clock whatever is given back, and what a principal added.
 import { describe, expect, it } from 'vitest';
-import { focused } from './keyboard-kit.ts';
+import { focused, said } from './keyboard-kit.ts';
 import { clocksOn, openCase, people, rowOf } from './people-kit.ts';
 
 const { place, windowOf, seat, caseOf } = people();
@@ -46,7 +46,10 @@ describe('an incomplete handover', () => {
     const names = await Promise.all(
       (await marked()).map((field) => lena.locator(`[data-field="${field}"] > div > span`).first().innerText()),
     );
-    const words = await lena.getByText(/^Es fehlt: /).innerText();
+    const words = await lena
+      .getByRole('main')
+      .getByText(/^Es fehlt: /)
+      .innerText();
     expect(names.filter((name) => !words.includes(name))).toEqual([]);
     expect(words.length).toBe('Es fehlt: '.length + names.join(', ').length);
     expect((await focused(lena)).field).toBe('summary');
@@ -82,7 +85,7 @@ describe('a returned handover', () => {
     const form = murat.getByRole('region', { name: 'Zurückgeben' });
     await form.getByRole('button', { name: 'Auf der unteren Ebene lösbar' }).click();
     await form.getByRole('button', { name: /^Zurückgeben/ }).click();
-    await murat.getByText('Zurück an Lena Brandt, mit Grund.').waitFor();
+    await said(murat, /^Zurück an Lena Brandt, mit Grund\./);
 
     await rowOf(lena, /Techniker kam dreimal nicht/)
       .filter({ hasText: 'zurückgegeben' })
