@@ -141,7 +141,10 @@ describe('a live approval', () => {
 
   it('goes to the deputy whom the lead named before he left, with both names in every window', { timeout: 60_000 }, async () => {
     const murat = await windowOf('Murat Aydin');
-    await murat.getByRole('button', { name: /^Murat Aydin/ }).click();
+    await murat
+      .getByRole('banner')
+      .getByRole('button', { name: /^Murat Aydin/ })
+      .click();
     await murat.getByRole('menuitem', { name: 'Vertretung …' }).click();
     const dialog = murat.getByRole('dialog', { name: 'Vertretung' });
     await dialog.getByLabel('Wer entscheidet?').selectOption({ label: 'Carla Weiß · Ebene 3' });
@@ -149,7 +152,10 @@ describe('a live approval', () => {
     await said(murat, /Carla Weiß entscheidet für Murat Aydin bis/);
     await dialog.getByText('Carla Weiß für Murat Aydin').waitFor();
     await murat.keyboard.press('Escape');
-    await murat.getByRole('button', { name: /^Murat Aydin.*vertreten/ }).click();
+    await murat
+      .getByRole('banner')
+      .getByRole('button', { name: /^Murat Aydin.*vertreten/ })
+      .click();
     await murat.getByRole('menuitem', { name: 'Abmelden' }).click();
 
     const carla = await leadWindow('Carla Weiß');
@@ -210,11 +216,9 @@ describe('an emergency decision', () => {
     const lena = await windowOf('Lena Brandt');
     await openCase(lena, /Kündigungsfrist/);
     await amountField(lena).fill('40');
-    await lena.getByRole('button', { name: /Notfall/ }).click();
-    await lena
-      .getByLabel(/Warum|Begründung|warum/)
-      .last()
-      .fill('Kundin steht ohne Telefon im Krankenhaus.');
+    const meter = lena.getByRole('region', { name: 'Entscheidung', exact: true });
+    await meter.getByRole('button', { name: /Notfallentscheidung/ }).click();
+    await meter.getByLabel('Warum kann es nicht warten?').fill('Kundin steht ohne Telefon im Krankenhaus.');
     await lena.keyboard.press('Enter');
     const row = murat.locator('[data-list="reviews"] button').filter({ hasText: 'ohne Telefon im Krankenhaus' });
     await row.waitFor();
