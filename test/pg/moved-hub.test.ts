@@ -169,6 +169,8 @@ describe('[HS32] a hub is moved from its file to PostgreSQL', () => {
     expect(readdirSync(kit.dir).toSorted()).toEqual(before);
   });
 
+  /** The narrow row of a case, and the ways to words and numbers: they only say where in the file something stands. */
+  const FOUND_BY = new Set(['cases', 'marks', 'runs']);
   it('every table of the file is moved', () => {
     const own = new Database(asideIn(kit.dir)[0]!);
     const tables = own
@@ -178,7 +180,7 @@ describe('[HS32] a hub is moved from its file to PostgreSQL', () => {
     expect(
       tables
         .map(({ name }) => name)
-        .filter((name) => name !== 'cases')
+        .filter((name) => !FOUND_BY.has(name))
         .toSorted(),
     ).toEqual([...MOVED_TABLES].toSorted());
   });
