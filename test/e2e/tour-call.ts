@@ -60,7 +60,10 @@ export const CALLS: readonly Stop[] = [
     person: 'Sofia Huber',
     go: async (page, place) => {
       announce(place, { caller: '+49 171 5550142', principal: 'nordlicht', call: 'c-78' });
-      await page.getByRole('alert').waitFor();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: /Nordlicht Telekom/ })
+        .waitFor();
     },
   },
 ];

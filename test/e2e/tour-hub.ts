@@ -181,8 +181,9 @@ export const WITH_HUB: readonly Stop[] = [
     setting: { hub: {}, status: {}, view: AWAY },
     go: async (page) => {
       await mine(page);
-      await page.getByRole('button', { name: /^(Trotzdem|Take over all)/ }).click();
-      await page.getByRole('textbox', { name: /^(Warum kann|Why can)/ }).fill('Kundin steht in der Filiale');
+      const strip = page.getByRole('region', { name: /^(Außer Haus|Away from the centre)$/ });
+      await strip.getByRole('button', { name: /^(Trotzdem|Take over all)/ }).click();
+      await strip.getByRole('textbox', { name: /^(Warum kann|Why can)/ }).fill('Kundin steht in der Filiale');
     },
   },
   {
@@ -201,7 +202,10 @@ export const WITH_HUB: readonly Stop[] = [
     name: 'refused-ways',
     person: 'Lena Brandt',
     go: async (page) => {
-      await page.getByRole('button', { name: /nachfassen|follow up/i }).click();
+      await page
+        .getByRole('navigation')
+        .getByRole('button', { name: /^(Nachfassen nötig|Follow up) ·/ })
+        .click();
       await page
         .getByRole('button', { name: /^(Ablegen|Put away) …/ })
         .first()

@@ -20,8 +20,9 @@ export const PRESENCE: readonly Stop[] = [
       if (standing) await done.click();
       await page.waitForTimeout(900);
       await badge(page).click();
-      await page.getByRole('button', { name: /^(Pause machen|Take a break)$/ }).click();
-      await page.getByRole('button', { name: /^(Wieder da|Back again)$/ }).waitFor();
+      const list = page.getByRole('dialog');
+      await list.getByRole('button', { name: /^(Pause machen|Take a break)$/ }).click();
+      await list.getByRole('button', { name: /^(Wieder da|Back again)$/ }).waitFor();
     },
   },
   {

@@ -98,7 +98,10 @@ export const TOGETHER: readonly Stop[] = [
     person: 'Lena Brandt',
     go: async (page) => {
       await rows(page).first().waitFor();
-      await page.getByRole('button', { name: /^Lena Brandt/ }).click();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^Lena Brandt/ })
+        .click();
       await page.getByRole('menuitem', { name: /^(Schichtübergabe|Shift handover|Hand over)/ }).click();
       await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
     },
@@ -163,7 +166,10 @@ export const TOGETHER: readonly Stop[] = [
     person: 'Carla Weiß',
     go: async (page) => {
       await rows(page).first().waitFor();
-      await page.getByRole('button', { name: /^\d+ (da|here)$/ }).click();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^\d+ (da|here)$/ })
+        .click();
       await page
         .getByRole('button', { name: /^(Arbeit übertragen|Move work) … (Jonas Peters|Piotr Nowak)/ })
         .first()

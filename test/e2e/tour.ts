@@ -131,13 +131,17 @@ const ALONE: readonly Stop[] = [
       await rows(page).first().waitFor();
       await page.keyboard.press('F2');
       await page.locator('input[type="search"]').fill('Kröger');
-      await page.locator('main li button').first().click({ timeout: 3000 });
+      await page.locator('main li button').first().click();
     },
   },
   {
     name: 'refused',
     person: 'Lena Brandt',
-    go: async (page) => page.getByRole('button', { name: /nachfassen|follow up/i }).click(),
+    go: async (page) =>
+      page
+        .getByRole('navigation')
+        .getByRole('button', { name: /^(Nachfassen nötig|Follow up) ·/ })
+        .click(),
   },
   {
     name: 'palette',
@@ -161,7 +165,10 @@ const ALONE: readonly Stop[] = [
     person: 'Lena Brandt',
     go: async (page) => {
       await rows(page).first().waitFor();
-      await page.getByRole('button', { name: /Alles gesichert|All saved/ }).click();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^(Alles gesichert|All saved)/ })
+        .click();
     },
   },
   {
@@ -234,7 +241,10 @@ const ALONE: readonly Stop[] = [
     person: 'Murat Aydin',
     go: async (page) => {
       await onLead(page);
-      await page.getByRole('button', { name: /^\d+ (da|here)$/ }).click();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^\d+ (da|here)$/ })
+        .click();
     },
   },
   {
@@ -242,7 +252,10 @@ const ALONE: readonly Stop[] = [
     person: 'Murat Aydin',
     go: async (page) => {
       await onLead(page);
-      await page.getByRole('button', { name: /^\d+ (da|here)$/ }).click();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^\d+ (da|here)$/ })
+        .click();
       await page
         .locator('header, [role="dialog"]')
         .getByRole('button', { name: /^(Vertretung|Deputy) …/ })
