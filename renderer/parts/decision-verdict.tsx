@@ -77,7 +77,7 @@ export const RuleChip = ({ cap }: { readonly cap: CapView }) => {
   const desk = useDesk();
   return (
     <span
-      className="min-w-0 truncate rounded-full border border-edge px-2 text-small text-ink-2"
+      className="min-w-0 rounded-xl border border-edge px-2 text-small break-words hyphens-auto text-ink-2"
       title={`${desk.t('limits.binds')}: ${ruleWords(cap, desk)}`}
     >
       <span className="sr-only">{desk.t('limits.binds')}: </span>

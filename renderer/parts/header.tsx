@@ -46,11 +46,12 @@ export const Header = ({ screens }: { readonly screens: readonly Tab[] }) => {
         data-tour="find"
         onClick={() => showOverlay('palette')}
         aria-keyshortcuts={shortcut('palette')}
-        className="flex h-7 w-[clamp(15rem,20vw,28rem)] min-w-34 shrink-[99999] max-[60rem]:w-auto max-[60rem]:min-w-0 max-[60rem]:shrink-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
+        className="@container flex h-7 w-[clamp(15rem,20vw,28rem)] min-w-9 shrink-[99999] overflow-hidden max-[60rem]:w-8 max-[60rem]:min-w-0 max-[60rem]:shrink-0 items-center gap-2 rounded-md border border-edge bg-panel px-2 text-ink-2"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
-        <span className="grow truncate text-left max-[60rem]:sr-only">{t('palette.short')}</span>
-        <span className="contents max-[60rem]:hidden">
+        {/* Where the rest of the line needs the room, how things stand is worth more than what this field is called. */}
+        <span className="grow truncate text-left @max-[6.5rem]:sr-only max-[60rem]:sr-only">{t('palette.short')}</span>
+        <span className="contents @max-[10rem]:hidden max-[60rem]:hidden">
           <Kbd id="palette" />
         </span>
       </button>

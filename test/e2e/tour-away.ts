@@ -156,6 +156,15 @@ export const WITHOUT_HUB: readonly Stop[] = [
     },
   },
   {
+    name: 'away-lead',
+    person: 'Murat Aydin',
+    setting: { hub: {}, status: AWAY },
+    go: async (page) => {
+      await leads(page, page.locator('[data-list="pictures"] button').first());
+      await page.locator('aside h1').waitFor();
+    },
+  },
+  {
     name: 'budgets',
     person: 'Murat Aydin',
     setting: { hub: {}, status: {}, budgets: { ...BUDGETS, away: false } },
