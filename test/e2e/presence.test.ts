@@ -46,8 +46,9 @@ it(
     await b.place().desk.call('presence.set', murat, { state: 'call' });
     // The pack does not allow to say that he is in a call.
     await row('Murat Aydin').getByText('gerade nicht frei', { exact: true }).waitFor();
-    await page.getByText('Ansprechpartner Nordlicht Telekom').waitFor();
-    await page.getByText('jetzt erreichbar').first().waitFor();
+    await page.getByRole('dialog').getByText('Ansprechpartner Nordlicht Telekom').waitFor();
+    // The duty desk is there at any hour.
+    await row('Netzleitstelle').getByText('jetzt erreichbar').waitFor();
 
     await expect.poll(muratSees).toEqual(['lena', 'murat']);
     await tabTo(page, /^Pause machen$/);
