@@ -159,8 +159,10 @@ describe('the relay on imported cases', () => {
     await event(murat, /Entscheidung.*40,00/s).waitFor();
     await murat.getByRole('main').getByRole('button', { name: 'gewährt', exact: true }).click();
     await murat.getByLabel(/Was soll dem Kunden gesagt werden/).fill('40 Euro sind gutgeschrieben, bitte dem Kunden sagen.');
-    await murat.getByRole('button', { name: /^Antwort an Lena Brandt/ }).click();
-    await toast(murat, /Antwort ist bei Lena Brandt/);
+    const answer = murat.getByRole('button', { name: /^Antwort an Lena Brandt/ });
+    await answer.click();
+    // What is said of it goes by; the form goes once it is sent, and stays where it is refused.
+    await answer.waitFor({ state: 'detached' });
     expect(await murat.evaluate(() => 'neverReloaded' in window)).toBe(true);
 
     // The agent has it back, tells the customer, settles what was promised and closes.
