@@ -31,9 +31,11 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
   const { row, errand, handover } = useCase();
   const send = useSend();
   const [value, set, state] = useDraft(draftKey('answer', row.caseId));
+  const draft = readDraft(value);
+  const whoOver = useTooLong(draft.who, LONGEST.line);
+  const over = useTooLong(draft.text, LONGEST.text);
   const asked = errand ?? handover;
   if (asked === null) return null;
-  const draft = readDraft(value);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const blocked =
     draft.outcome === null
@@ -45,8 +47,6 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
           : null;
   const title = t(isOutside ? 'answer.recordTitle' : 'answer.title');
   const options = OUTCOMES.map((id) => ({ id, label: t(`outcome.${id}`) }));
-  const whoOver = useTooLong(draft.who, LONGEST.line);
-  const over = useTooLong(draft.text, LONGEST.text);
   const put = async (): Promise<void> => {
     if (blocked !== null) return;
     const sent = await send(

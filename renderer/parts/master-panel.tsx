@@ -27,6 +27,7 @@ export const MasterPanel = () => {
   const [value, set, state] = useDraft(draftKey('parts', row.caseId));
   const [failed, setFailed] = useState<BulkResult['failed']>([]);
   const draft = readDraft(value);
+  const over = useTooLong(draft.text, LONGEST.toParts);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const open = links.filter(({ relation, phase }) => relation === 'has-part' && phase !== 'closed').length;
   if (may !== null) return <p className="text-ink-2">{may}</p>;
@@ -48,7 +49,6 @@ export const MasterPanel = () => {
     setFailed(result?.failed ?? []);
     if (result !== null && result.failed.length === 0) set(null);
   };
-  const over = useTooLong(draft.text, LONGEST.toParts);
   return (
     <section aria-label={t('master.title')} className="flex flex-col gap-3">
       <h2 className="heading">{t('master.heading', { count: open })}</h2>
