@@ -187,7 +187,7 @@ export const calls = {
   /** Closes every open part of a master case; what cannot be closed is named. The master itself is closed by its own verb. */
   'parts.close': {
     session: true,
-    input: z.strictObject({ caseId: id, result: id, informedAt: instant, text: z.string().max(2_000) }),
+    input: z.strictObject({ caseId: id, result: id, informedAt: instant, text: z.string().max(5_000) }),
     output: refusalOr(shape.bulkResult),
   },
   /** What this person would leave behind at the end of the shift. */

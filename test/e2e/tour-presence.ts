@@ -5,6 +5,46 @@ import type { Stop } from './tour-together.ts';
 const badge = (page: Page) =>
   page.getByRole('banner').getByRole('button', { name: /^(\d+ (da|hier|here|at this desk)|niemand da|nobody here)$/ });
 
+export const onLead = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+2');
+  await page.locator('[data-list="pictures"] button').first().waitFor();
+};
+
+/** Who is there, and who decides for somebody, as a lead sees it. */
+export const DEPUTIES: readonly Stop[] = [
+  {
+    name: 'presence',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await onLead(page);
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^\d+ (da|here)$/ })
+        .click();
+    },
+  },
+  {
+    name: 'absence',
+    person: 'Murat Aydin',
+    go: async (page) => {
+      await onLead(page);
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^\d+ (da|here)$/ })
+        .click();
+      await page
+        .locator('header, [role="dialog"]')
+        .getByRole('button', { name: /^(Vertretung|Deputy) …/ })
+        .first()
+        .click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^(nur bestimmte|only certain)/ })
+        .click();
+    },
+  },
+];
+
 export const PRESENCE: readonly Stop[] = [
   {
     name: 'presence-break',

@@ -9,7 +9,7 @@ import { GUIDE } from './tour-guide.ts';
 import { LOOKS } from './tour-looks.ts';
 import { AFTER } from './tour-money.ts';
 import { WITH_HUB } from './tour-hub.ts';
-import { PRESENCE } from './tour-presence.ts';
+import { DEPUTIES, onLead, PRESENCE } from './tour-presence.ts';
 import { TOGETHER, type Stop } from './tour-together.ts';
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
@@ -30,10 +30,6 @@ const NOTE = {
 
 const AMOUNT = 'aside input.text-huge';
 const pressed = (page: Page, words: RegExp): Promise<void> => page.locator('aside button').filter({ hasText: words }).first().click();
-const onLead = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+2');
-  await page.locator('[data-list="pictures"] button').first().waitFor();
-};
 
 const ALONE: readonly Stop[] = [
   { name: 'sign-in', person: null, go: async (page) => page.locator('main h2').first().waitFor() },
@@ -236,37 +232,7 @@ const ALONE: readonly Stop[] = [
       await page.locator('aside h1').waitFor();
     },
   },
-  {
-    name: 'presence',
-    person: 'Murat Aydin',
-    go: async (page) => {
-      await onLead(page);
-      await page
-        .getByRole('banner')
-        .getByRole('button', { name: /^\d+ (da|here)$/ })
-        .click();
-    },
-  },
-  {
-    name: 'absence',
-    person: 'Murat Aydin',
-    go: async (page) => {
-      await onLead(page);
-      await page
-        .getByRole('banner')
-        .getByRole('button', { name: /^\d+ (da|here)$/ })
-        .click();
-      await page
-        .locator('header, [role="dialog"]')
-        .getByRole('button', { name: /^(Vertretung|Deputy) …/ })
-        .first()
-        .click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: /^(nur bestimmte|only certain)/ })
-        .click();
-    },
-  },
+  ...DEPUTIES,
   {
     name: 'lead-desk',
     person: 'Murat Aydin',
