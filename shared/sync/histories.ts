@@ -90,12 +90,15 @@ export const createHistories = (inside: Inside): Histories => {
       cases.map((caseId) => ({ caseId, after: 0 })),
     );
     run.isAsking = false;
+    // The store may be closed by now: what comes of a question that was under way is asked for again at the next start.
+    if (stopped) return false;
     const byCase = groupBy(told.events, ({ event }) => event.caseId);
     for (const batch of batchesOf(cases, byCase)) {
-      const filled = stopped ? [] : fillIn(inside, lane, batch, byCase, told);
+      const filled = fillIn(inside, lane, batch, byCase, told);
       for (const caseId of batch) if (store.missing(caseId) > 0) run.untold.add(caseId);
       if (filled.length > 0) tell({ type: 'changed', lane, cases: [...filled], topics: ['case'] });
       await inside.breathe?.();
+      if (stopped) return false;
     }
     for (const caseId of cases) run.wanted.delete(caseId);
     doubted.delete(lane);
@@ -105,6 +108,7 @@ export const createHistories = (inside: Inside): Histories => {
   };
 
   const end = (lane: string, { untold }: Run): void => {
+    if (stopped) return;
     withheld.set(lane, untold);
     runs.delete(lane);
     tell({ type: 'changed', lane, cases: [], topics: ['sync'] });
@@ -126,6 +130,7 @@ export const createHistories = (inside: Inside): Histories => {
     run.cancel = schedule(delay, () => {
       run.cancel = () => undefined;
       step(lane, run).catch((error: unknown) => {
+        if (stopped) return;
         if (runs.get(lane) === run) runs.delete(lane);
         // Nothing of the piece was kept. The lane's next conversation meets the same wall, names its trouble, and looks again.
         if (run.isAsking || isDiskFull(error) || isDiskFault(error) || isDamaged(error)) return;
