@@ -26,7 +26,7 @@ describe('pain 11: a handover nobody accepts', () => {
     place().leap(119 * MINUTE);
     await asked('Tim Vogel, Abrechnung');
     place().leap(2 * MINUTE);
-    await asked('Jonas Peters, Abrechnung');
+    await asked('Jonas Peters für Tim Vogel, Abrechnung');
     expect(await holder()).toBe('lena');
     place().leap(121 * MINUTE);
     await asked('Murat Aydin, Abrechnung');
