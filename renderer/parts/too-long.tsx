@@ -1,5 +1,5 @@
 // Says beside a field, while it is typed in, that its words are too long and by how much; whoever sends them anyway is led back to it.
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Fault } from '../api/api.ts';
 import { useWords } from '../texts/texts.ts';
 import { announce } from './announce.tsx';
@@ -17,10 +17,11 @@ export const useTooLong = (value: string, most: number): Over => {
   const figure = (signs: number): string => new Intl.NumberFormat(language).format(signs);
   const words = isOver ? t('field.tooLong', { count, number: figure(count), most: figure(most) }) : '';
   // Heard once, when it happens; the count alone would be heard at every key.
+  const wasOver = useRef(false);
   useEffect(() => {
-    if (isOver) announce(words);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isOver]);
+    if (isOver && !wasOver.current) announce(words);
+    wasOver.current = isOver;
+  }, [isOver, words]);
   if (!isOver) return { props: {}, mark: null };
   return {
     props: { 'aria-invalid': true, 'aria-describedby': id, 'data-too-long': '' },
