@@ -1,9 +1,10 @@
 // Measures the meter in a real browser: what one key in the amount field costs the page until its answer is painted.
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ensureBuilt } from '../../build/ensure-built.ts';
 import { launchBrowser } from '../browser/browser.ts';
 import { openConsole, signIn } from '../e2e/console-kit.ts';
 import { median, percentile, round } from './measure.ts';
+import { traced, type TraceEvent } from './page-trace.ts';
 
 /** One picture of a screen that shows sixty in a second. */
 export const FRAME_MS = 16.7;
@@ -73,30 +74,6 @@ const typed = async (page: Page): Promise<void> => {
     await page.keyboard.press(key);
     await page.waitForTimeout(SETTLE);
   }
-};
-
-/** Times in microseconds; `tdur` is the thread's own, in which another program that is busy does not count. */
-type TraceEvent = {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tdur?: number;
-};
-
-const traced = async (session: CDPSession, work: () => Promise<void>): Promise<readonly TraceEvent[]> => {
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { recordMode: 'recordUntilFull', includedCategories: ['toplevel', 'blink.user_timing'] },
-  });
-  await work();
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.end');
-  await complete;
-  return events;
 };
 
 type Key = { readonly typing: number; readonly answer: number; readonly work: number; readonly painted: number; readonly call: number };

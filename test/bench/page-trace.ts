@@ -3,13 +3,28 @@ import type { CDPSession } from 'playwright-core';
 import { round } from './measure.ts';
 
 /** Times in microseconds; `tdur` is the thread's own, in which another program that is busy does not count. */
-type TraceEvent = {
+export type TraceEvent = {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
+};
+
+/** What all threads of a browser did meanwhile. */
+export const traced = async (session: CDPSession, work: () => Promise<void>): Promise<readonly TraceEvent[]> => {
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { recordMode: 'recordUntilFull', includedCategories: ['toplevel', 'blink.user_timing'] },
+  });
+  await work();
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  await session.send('Tracing.end');
+  await complete;
+  return events;
 };
 
 const LONG_MS = 50;
@@ -19,17 +34,10 @@ export type LongTasks = { readonly longestTaskMs: number; readonly longestTaskCp
 
 /** The page must be the one of the session; what other tabs do does not count. */
 export const longestTask = async (session: CDPSession, work: () => Promise<void>): Promise<LongTasks> => {
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { recordMode: 'recordUntilFull', includedCategories: ['toplevel', 'blink.user_timing'] },
+  const events = await traced(session, async () => {
+    await session.send('Runtime.evaluate', { expression: `performance.mark('${MARK}')` });
+    await work();
   });
-  await session.send('Runtime.evaluate', { expression: `performance.mark('${MARK}')` });
-  await work();
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.end');
-  await complete;
   const page = events.find(({ name }) => name === MARK);
   if (page === undefined) throw new Error('the page left no mark in the trace');
   const tasks = events.filter(({ name, pid, tid }) => name.endsWith('::RunTask') && pid === page.pid && tid === page.tid);
