@@ -8,6 +8,7 @@ import { AmountEntry } from './amount-entry.tsx';
 import { Button } from './button.tsx';
 import { emptyDraft, missingTerm, useDecisionDraft, weighedOf, wishOf } from './decision-draft.ts';
 import { Pick, Select, Text } from './fields/inputs.tsx';
+import { focusFirst } from './first-focus.ts';
 import { useKey } from './keys.ts';
 import { deskNow } from './now.ts';
 import { momentSaid } from './time-words.ts';
@@ -58,8 +59,7 @@ export const ApprovalPanel = () => {
   // Opened by a press: what is missing has the focus, the amount or the words.
   const begins = useRef(wanted.amount === null);
   useEffect(() => {
-    if (begins.current) entry.current?.focus();
-    else words.current?.querySelector('textarea')?.focus();
+    focusFirst(begins.current ? entry.current : words.current?.querySelector('textarea'));
   }, []);
   const ask = async (): Promise<void> => {
     if (blocked !== null || wish === null || busy.current) return;

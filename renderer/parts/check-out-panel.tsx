@@ -6,6 +6,7 @@ import { showPanel } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { Moment, Pick, Text } from './fields/inputs.tsx';
+import { focusFirst } from './first-focus.ts';
 import { useKey } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
 import { momentSaid } from './time-words.ts';
@@ -35,7 +36,7 @@ export const CheckOutPanel = () => {
   const [value, set] = useDraft(draftKey('check-out', row.caseId));
   const now = useNow(60_000);
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>('[role="group"] button')?.focus(), []);
+  useEffect(() => focusFirst(box.current?.querySelector<HTMLElement>('[role="group"] button')), []);
   const draft = readDraft(value);
   const until = draft.until ?? checkOut?.until ?? eveningIn(0, now, telling.zone);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });

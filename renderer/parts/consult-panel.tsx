@@ -8,6 +8,7 @@ import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { ConsultLine } from './consults.tsx';
 import { Tick } from './fields/inputs.tsx';
+import { focusFirst } from './first-focus.ts';
 import { useKey } from './keys.ts';
 import { SavedWord } from './note-editor.tsx';
 import { draftKey, useBlocked, useCall, useCase } from './use-case.ts';
@@ -53,7 +54,7 @@ const Ask = () => {
   const live = draft.live ?? running !== null;
   const box = useRef<HTMLElement>(null);
   const takeBack = useTakeBack();
-  useEffect(() => box.current?.querySelector('select')?.focus(), []);
+  useEffect(() => focusFirst(box.current?.querySelector('select')), []);
   const { to } = draft;
   const blocked =
     to === null

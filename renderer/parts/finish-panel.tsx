@@ -5,6 +5,7 @@ import { openCase, showPanel } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { Moment, Pick, Select, Text, Tick } from './fields/inputs.tsx';
+import { focusFirst } from './first-focus.ts';
 import { useKey } from './keys.ts';
 import { deskNow } from './now.ts';
 import { One as PromiseLine } from './promises.tsx';
@@ -78,7 +79,7 @@ export const FinishPanel = () => {
   useKey('send', () => void close(), true, 1);
   // Whoever opens it by its key goes on with the keys.
   const results = useRef<HTMLDivElement>(null);
-  useEffect(() => results.current?.querySelector<HTMLElement>('button')?.focus(), []);
+  useEffect(() => focusFirst(results.current?.querySelector<HTMLElement>('button')), []);
 
   return (
     <section aria-label={t('finish.title')} className="flex max-w-3xl flex-col gap-4">

@@ -3,7 +3,8 @@
 const WAIT_MS = 50;
 const TRIES = 40;
 
-const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+/** Nothing on the screen has it. */
+export const isFocusLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
 /** Menus and dialogs lead the focus themselves as long as they stand. */
 const isLed = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 
@@ -26,7 +27,7 @@ export const focusHome = (tries = TRIES, wasLost = false): void => {
     // A window that is gone meanwhile has nowhere to lead to.
     if (typeof document === 'undefined') return;
     // A dialog that has just closed gives the focus back itself, a moment after it is gone.
-    const lost = isLost() && !isLed();
+    const lost = isFocusLost() && !isLed();
     if (lost && wasLost) home()?.focus();
     // What stands there now may go as well, until the screen has come to rest.
     if (tries > 0) focusHome(tries - 1, lost);

@@ -10,6 +10,7 @@ import { goToCase } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { Pick } from './fields/inputs.tsx';
+import { focusFirst } from './first-focus.ts';
 import { focusHome } from './focus-home.ts';
 import { MasterPanel } from './master-panel.tsx';
 import { deskNow } from './now.ts';
@@ -108,7 +109,7 @@ const Find = () => {
   const words = text.trim();
   const entry = useRef<HTMLInputElement>(null);
   // Opened by a press: what is looked for is typed at once.
-  useEffect(() => entry.current?.focus(), []);
+  useEffect(() => focusFirst(entry.current), []);
   const { value, fresh } = useAsked('search', words === '' ? null : { text: words, limit: 8 }, 80);
   if (blocked !== null) return null;
   const known = new Set([row.caseId, ...links.map(({ other }) => other)]);

@@ -11,6 +11,7 @@ import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
 import { Pick } from './fields/inputs.tsx';
+import { focusFirst } from './first-focus.ts';
 import { useKey } from './keys.ts';
 import { caseShape, readCaseDraft, type CaseForm } from './new-case-draft.ts';
 import { SavedWord } from './note-editor.tsx';
@@ -36,7 +37,7 @@ const Inside = ({ stored, store, state }: InsideProps) => {
   const [picked, setPicked] = useState<CustomerHit | null | undefined>(undefined);
   const { value: hits, fresh } = useAsked('customers.find', search.trim().length < 2 ? null : { text: search.trim(), limit: 8 }, 80);
   const entry = useRef<HTMLInputElement>(null);
-  useEffect(() => entry.current?.focus(), []);
+  useEffect(() => focusFirst(entry.current), []);
   // After a restart the customer of the draft counts as chosen as soon as he is found, until somebody searches again.
   const chosen = picked === undefined ? (hits?.find(({ customer }) => customer.id === before.customer) ?? null) : picked;
   const customer = picked === undefined ? before.customer : (picked?.customer.id ?? null);

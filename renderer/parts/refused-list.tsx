@@ -9,6 +9,7 @@ import { showToast } from '../state/toasts.ts';
 import { goToCase, showPanel } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
+import { focusFirst } from './first-focus.ts';
 import { pressSoon } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
 import { focusHome } from './focus-home.ts';
@@ -28,7 +29,7 @@ export const RefusedList = () => {
   const isThere = value !== undefined;
   // Whoever came here comes for the ways out.
   useEffect(() => {
-    if (isThere) list.current?.querySelector('button')?.focus();
+    if (isThere) focusFirst(list.current?.querySelector('button'));
   }, [isThere]);
   if (value !== undefined && value.length === 0) return <Empty title={t('refused.emptyTitle')} text={t('refused.emptyText')} />;
   return (

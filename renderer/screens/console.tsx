@@ -48,6 +48,7 @@ const usePlace = (): void => {
       screen: SCREENS.find(({ id }) => id === stored['screen'])?.id ?? 'desk',
       caseId: typeof stored['caseId'] === 'string' ? stored['caseId'] : null,
       panel: typeof stored['panel'] === 'string' ? (stored['panel'] as Panel) : 'case',
+      byItself: true,
     });
   }, [state, stored, store]);
   useEffect(() => {

@@ -41,6 +41,8 @@ export type View = {
   readonly connected: boolean;
   /** Somebody asked for the handover: it opens on what is missing. A window that only opens where it was moves no focus. */
   readonly toMissing: boolean;
+  /** The case and panel were not asked for: the window opened where it was. */
+  readonly byItself: boolean;
   /** The reason chosen for the next escalation of a case; null lets the pack choose. */
   readonly reason: { readonly caseId: string; readonly code: string } | null;
   /** The knowledge article beside the case; it stays while one writes. */
@@ -55,6 +57,7 @@ export const useView = create<View>(() => ({
   about: null,
   connected: true,
   toMissing: false,
+  byItself: false,
   reason: null,
   article: null,
 }));
@@ -62,11 +65,11 @@ export const useView = create<View>(() => ({
 const set = (next: Partial<View>): void => useView.setState(next);
 
 export const showScreen = (screen: Screen): void => set({ screen, overlay: null });
-export const openCase = (caseId: string | null): void => set({ caseId, panel: 'case', overlay: null });
+export const openCase = (caseId: string | null): void => set({ caseId, panel: 'case', overlay: null, byItself: false });
 /** Opens a case on the desk from wherever one is. */
-export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null });
+export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null, byItself: false });
 export const showPanel = (panel: Panel): void =>
-  set({ panel, overlay: null, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
+  set({ panel, overlay: null, byItself: false, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
 export const missingReached = (): void => set({ toMissing: false });
 export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
 /** Opens a note to a colleague about a case, and a handover of it where there is one. */

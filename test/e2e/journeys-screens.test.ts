@@ -148,6 +148,41 @@ describe('the palette', () => {
   });
 });
 
+describe('a window opened anew', () => {
+  // Each of these has its first field in hand at once when somebody asks for it.
+  it.each([
+    ['the links', 'Shift+F8', 'main input[type="search"]'],
+    ['a request for approval', 'F7', 'main section[aria-label="Freigabe anfragen"]'],
+    ['the end of a case', 'F10', 'main section[aria-label="Vorgang abschließen"]'],
+    ['a new case', 'F2', 'main input[type="search"]'],
+  ])('[W36] brings %s back late, leaves whoever is elsewhere by then there, and else has the focus', async (_, key, place) => {
+    const page = at();
+    await opens(page, FIRST);
+    await note(page);
+    await page.keyboard.press(key);
+    await page.locator(place).first().waitFor();
+    await expect.poll(async () => (await focused(page)).tag).not.toBe('BODY');
+    // The place is a draft like any other; it is on the disk after as long as that takes.
+    await page.waitForTimeout(900);
+    await page.route(/rpc.(?:draft.get|case.view)/, async (route) => {
+      await new Promise((done) => setTimeout(done, 700));
+      await route.continue();
+    });
+    await page.reload();
+    await tabTo(page, /^Lena Brandt/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Schichtübergabe …' }).waitFor();
+    await page.locator(place).first().waitFor();
+    await page.waitForTimeout(100);
+    expect(await page.getByRole('menu').count()).toBe(1);
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.reload();
+    await page.waitForFunction((of) => document.querySelector(of)?.closest('section, main')?.contains(document.activeElement), place);
+    await page.keyboard.press('Escape');
+    await focusComes(page, /Notiz zum Vorgang/);
+  });
+});
+
 describe('keys', () => {
   it('are changed by pressing them, and work at once', async () => {
     const page = at();
