@@ -66,18 +66,18 @@ export const ApprovalPanel = () => {
     busy.current = true;
     const text = draft.text.trim() === '' ? undefined : draft.text.trim();
     const asked = { customerWaiting: call !== null, recommendation: draft.verdict };
-    const isDone =
+    const sent =
       until === null
-        ? (await send('ask-approval', row.caseId, { ...wish, ...asked }, { text })).ok
+        ? await send('ask-approval', row.caseId, { ...wish, ...asked }, { text })
         : await propose({ wish, until, text, ...asked });
     busy.current = false;
-    if (!isDone) return;
+    if (!sent.ok) return;
     set(null);
     clear();
     showPanel('case');
     if (until !== null) return showToast('done', t('standing.done', { moment: momentSaid(until, deskNow(), telling) }));
     const before = { [draftKey('approval', row.caseId)]: { ...draft }, [draftKey('decision', row.caseId)]: { ...wanted } as Json };
-    showToast('done', t('approval.asked'), takeBack.approval(row.caseId, before), TAKE_BACK_SECONDS);
+    showToast('done', t('approval.asked'), takeBack.approval(row.caseId, sent.command, before), TAKE_BACK_SECONDS);
   };
   useKey('send', () => void ask(), true, 1);
   useKey('approval', () => void ask(), true, 1);

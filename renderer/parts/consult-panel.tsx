@@ -70,7 +70,8 @@ const Ask = () => {
     if (!sent.ok) return;
     set(null);
     const words = t('consult.sent', { to: to.person === null ? team(to.team) : person(to.person) });
-    showToast('done', words, takeBack.consult(row.caseId, { [draftKey('consult', row.caseId)]: { ...draft } }), TAKE_BACK_SECONDS);
+    const back = takeBack.consult(row.caseId, sent.command, { [draftKey('consult', row.caseId)]: { ...draft } });
+    showToast('done', words, back, TAKE_BACK_SECONDS);
     announce(words);
     showPanel('case');
   };

@@ -109,11 +109,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const missing = noTo ? ['to'] : preview === null ? [] : missingOf(preview, way);
   const going = useRef(false);
 
-  const withdraw = async (sent: Form): Promise<void> => {
-    const now = await call('case.view', { caseId });
-    const handover = now.ok && now.value.ok ? now.value.value.handover : null;
-    if (handover === null) return;
-    const back = await send('withdraw-handover', caseId, { handover: handover.handover });
+  const withdraw = async (handover: string, sent: Form): Promise<void> => {
+    const back = await send('withdraw-handover', caseId, { handover });
     if (!back.ok) return;
     setDraft(draftKey('handover', caseId), sent as Json);
     setDraft(draftKey('way', caseId), { ...way });
@@ -160,7 +157,12 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     store(null);
     showPanel('case');
     const words = t('handover.sent', { team: team(now.to.team), moment: momentSaid(now.acceptBy, deskNow(), telling) });
-    showToast('done', words, { label: t('handover.withdraw'), run: () => void withdraw(draft), keyId: 'withdraw' }, WITHDRAW_SECONDS);
+    showToast(
+      'done',
+      words,
+      { label: t('handover.withdraw'), run: () => void withdraw(sent.command, draft), keyId: 'withdraw' },
+      WITHDRAW_SECONDS,
+    );
     announce(words);
   };
   // Pressed twice in a hurry is still one handover.

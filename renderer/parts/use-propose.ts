@@ -4,7 +4,7 @@ import type { WishShape } from '../../shared/views/shapes.ts';
 import { amountWords } from './money-words.ts';
 import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
-import { useSend } from './use-send.ts';
+import { useSend, type Sent } from './use-send.ts';
 
 type Proposal = {
   readonly wish: WishShape;
@@ -14,20 +14,20 @@ type Proposal = {
   readonly text: string | undefined;
 };
 
-/** True when the request stands, and its promise with it: a refused request promises nothing. */
-export const usePropose = (): ((proposal: Proposal) => Promise<boolean>) => {
+/** The request stands with its promise, or neither: a refused request promises nothing. */
+export const usePropose = (): ((proposal: Proposal) => Promise<Sent>) => {
   const { t, pack, word, decision, language } = useDesk();
   const { row, customer } = useCase();
   const send = useSend();
   return useCallback(
-    async ({ wish, until, customerWaiting, recommendation, text }) => {
+    ({ wish, until, customerWaiting, recommendation, text }) => {
       const unit = decision(wish.decisionType)?.unit ?? 'money';
       const what = t('standing.promise', {
         what: `${word('decisions', wish.decisionType)} ${amountWords(wish.amount, unit, pack.currency, language)}`,
       });
       const contact = { who: customer?.name, phone: customer?.numbers[0] };
       const asked = { ...wish, customerWaiting, recommendation, proposed: { until } };
-      return (await send('ask-approval', row.caseId, asked, { text }, { what, ...contact })).ok;
+      return send('ask-approval', row.caseId, asked, { text }, { what, ...contact });
     },
     [send, row.caseId, customer, t, pack.currency, word, decision, language],
   );

@@ -17,7 +17,10 @@ import { useCase } from './use-case.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 import { wayOutOf, type WayOut } from './ways-out.ts';
 
-export type Sent = { readonly ok: true; readonly caseId: string } | { readonly ok: false; readonly refusal: Refusal | null };
+/** A handover, a request and a question bear the name of the command that made them: `command` takes them back. */
+export type Sent =
+  | { readonly ok: true; readonly caseId: string; readonly command: string }
+  | { readonly ok: false; readonly refusal: Refusal | null };
 /** The words of a promise that goes with a proposal. */
 type Callback = { readonly what: string; readonly who?: string; readonly phone?: string };
 type Json1 = Readonly<Record<string, Json>>;
@@ -111,7 +114,7 @@ export const useSend = (): Send => {
         if (answer.value.value.tentative === true) showTentative(desk);
         wakeSince(since, [answer.value.value.caseId], TOPICS);
         focusHome();
-        return { ok: true, caseId: answer.value.value.caseId };
+        return { ok: true, caseId: answer.value.value.caseId, command: answer.value.value.command };
       };
       return send(type, caseId, data, body, promise);
     },

@@ -1,10 +1,9 @@
-// Takes back what was just sent, with the key that stands in its message: the newest of one's own requests, questions and offers of a case.
+// Takes back what was just sent, with the key that stands in its message: a request, a question, all offers of a shift.
 import { call } from '../api/api.ts';
 import { setDraft } from '../state/drafts.ts';
 import { showToast, type ToastAction } from '../state/toasts.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { CaseView } from '../../shared/views/shapes.ts';
-import { saySentence } from './say.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
 
@@ -19,19 +18,13 @@ const viewOf = async (caseId: string): Promise<CaseView | null> => {
   return now.ok && now.value.ok ? now.value.value : null;
 };
 
-type Asked = { readonly outcome: string; readonly askedBy: string; readonly askedAt: number };
-
-/** What somebody asked last of what still waits for an answer. */
-const lastOf = <Row extends Asked>(rows: readonly Row[] | undefined, person: string): Row | undefined =>
-  rows?.filter(({ outcome, askedBy }) => outcome === 'open' && askedBy === person).toSorted((a, b) => b.askedAt - a.askedAt)[0];
-
 /** Each answers an action for a message; `words` are the drafts as they stood, by key: with what is taken back they stand there again. */
 export const useTakeBack = (): {
-  readonly approval: (caseId: string, words: Words) => ToastAction;
-  readonly consult: (caseId: string, words: Words) => ToastAction;
+  readonly approval: (caseId: string, approval: string, words: Words) => ToastAction;
+  readonly consult: (caseId: string, consult: string, words: Words) => ToastAction;
   readonly shift: (cases: readonly string[], promises: readonly Promised[], words: Words) => ToastAction;
 } => {
-  const { t, me } = useDesk();
+  const { t } = useDesk();
   const send = useSend();
   const action = (run: () => Promise<boolean>, words: Words): ToastAction => ({
     label: t('handover.withdraw'),
@@ -43,21 +36,9 @@ export const useTakeBack = (): {
         showToast('note', t('handover.withdrawn'));
       }),
   });
-  const late = (): false => {
-    saySentence(t('withdraw.late'));
-    return false;
-  };
   return {
-    approval: (caseId, words) =>
-      action(async () => {
-        const newest = lastOf((await viewOf(caseId))?.approvals, me.person);
-        return newest === undefined ? late() : (await send('withdraw-approval', caseId, { approval: newest.approval })).ok;
-      }, words),
-    consult: (caseId, words) =>
-      action(async () => {
-        const newest = lastOf((await viewOf(caseId))?.consults, me.person);
-        return newest === undefined ? late() : (await send('withdraw-consult', caseId, { consult: newest.consult })).ok;
-      }, words),
+    approval: (caseId, approval, words) => action(async () => (await send('withdraw-approval', caseId, { approval })).ok, words),
+    consult: (caseId, consult, words) => action(async () => (await send('withdraw-consult', caseId, { consult })).ok, words),
     shift: (cases, promises, words) =>
       action(async () => {
         let isBack = true;

@@ -99,9 +99,9 @@ export const useWeighing = (): Weighing => {
     if (amount === null || busy.current) return;
     busy.current = true;
     const customerWaiting = call !== null;
-    const done = await propose({ wish: wishOf(draft, amount), until: by, customerWaiting, recommendation: 'grant', text: undefined });
+    const sent = await propose({ wish: wishOf(draft, amount), until: by, customerWaiting, recommendation: 'grant', text: undefined });
     busy.current = false;
-    if (!done) return;
+    if (!sent.ok) return;
     showToast('done', t('standing.done', { moment: momentSaid(by, deskNow(), telling) }));
     clear();
   };
