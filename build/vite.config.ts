@@ -50,7 +50,7 @@ export default defineConfig({
   root: join(projectRoot, 'renderer'),
   cacheDir: join(projectRoot, 'node_modules/.cache/vite'),
   base: './',
-  plugins: [react(), tailwindcss()],
+  plugins: [react({ compiler: true }), tailwindcss()],
   build: { outDir: join(outFolder, 'renderer'), emptyOutDir: true, target: 'chrome150' },
   environments: {
     main: nodeBundle('main', 'electron/main.ts'),
