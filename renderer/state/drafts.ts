@@ -27,6 +27,8 @@ type Draft = {
 };
 
 const QUIET = 350;
+/** What was sent is no draft any more: forgotten as soon as what was sent is on the screen. */
+const SENT = 120;
 /** Even somebody who never pauses has his words saved by then. */
 const LATEST = 800;
 const RETRY = 2000;
@@ -202,7 +204,7 @@ const set = (key: string, value: Json): void => {
   const now = Date.now();
   const since = before?.state === 'dirty' ? before.since : now;
   window.clearTimeout(before?.timer);
-  const wait = Math.max(0, Math.min(QUIET, since + LATEST - now));
+  const wait = Math.max(0, Math.min(value === null ? SENT : QUIET, since + LATEST - now));
   put(key, { value, state: 'dirty', since, known: before?.known ?? true, timer: window.setTimeout(() => void save(key), wait) });
 };
 
