@@ -98,7 +98,9 @@ const Budget = ({ row, view, step, onStep, onBack }: Props & { readonly row: Bud
       </dl>
       {row.doubted ? (
         <div className="flex items-center gap-3 rounded-md bg-bad-soft px-3 py-2">
-          <p className="grow">{t('budget.doubted')}</p>
+          <div className="grow">
+            <p>{t('budget.doubted')}</p>
+          </div>
           <Button
             small
             blocked={blocked}

@@ -12,7 +12,7 @@ export const upToWords = (view: AuthorityView | null, spec: DecisionSpec | undef
   const { binding, verdict } = view.reason;
   if (verdict !== 'within') return isPlain(binding) ? ruleWords(binding, desk) : desk.t('decide.notAlone');
   if (binding.unit !== spec.unit || isPlain(binding) || isTermCap(binding)) return '';
-  if (binding.limit === 0) return desk.t('decide.notAlone');
+  if (binding.limit === 0 || binding.remaining === 0) return desk.t('decide.notAlone');
   return binding.remaining === null
     ? desk.t('decide.noLimit')
     : desk.t('decide.upTo', { amount: figureWords(binding.remaining, binding, desk) });
@@ -33,9 +33,9 @@ export const DecisionQuick = ({ spec, before, mayAsk, onPick }: QuickProps) => {
     return verdict !== 'never' && (verdict !== 'needs-approval' || mayAsk);
   };
   const amounts = (spec?.quick ?? []).filter(isOpen);
-  if (spec === undefined || amounts.length === 0) return <p className="text-small text-ink-2">{t('decide.hint')}</p>;
+  if (spec === undefined || amounts.length === 0) return <p className="self-center text-small text-ink-2">{t('decide.hint')}</p>;
   return (
-    <div role="group" aria-label={t('decide.quick')} className="flex min-w-0 flex-wrap gap-1">
+    <div role="group" aria-label={t('decide.quick')} className="flex min-h-11 min-w-0 flex-wrap content-center gap-1">
       {amounts.map((amount) => (
         <Button key={amount} small onPress={() => onPick(amount)}>
           {shortAmountWords(amount, spec.unit, pack.currency, language)}

@@ -73,7 +73,7 @@ const Say = ({ sentence, guided, isUsed, isNext }: SayProps) => {
   const words = sentence.say === null ? null : say(sentence.say);
   return (
     <li className="flex items-start justify-between gap-2">
-      <span className="flex min-w-0 flex-col">
+      <span className="flex min-w-0 flex-col pt-1">
         <span className="text-small text-ink-2">{name}</span>
         {isNext && words !== null ? <q className={language === 'de' ? "[quotes:'„'_'“']" : "[quotes:'“'_'”']"}>{words}</q> : null}
       </span>

@@ -77,7 +77,7 @@ const Principal = ({ group, away, open, onOpen }: OpenProps & { readonly group: 
       className="overflow-hidden rounded-lg border border-line"
       style={{ borderTop: `4px solid ${group.accent[shade]}` }}
     >
-      <div className="flex items-baseline justify-between px-4 pt-3 pb-2">
+      <div className="flex items-baseline justify-between pt-3 pr-4 pb-2 pl-[19px]">
         <h2 className="text-large font-semibold" style={{ color: group.accent[shade] }}>
           {group.principal}
         </h2>
@@ -118,7 +118,7 @@ const Person = ({ person, away, open, onOpen }: OpenProps & { readonly person: S
       >
         <span className="flex min-w-0 flex-col">
           <span className="font-semibold">{person.name}</span>
-          <span className="truncate text-small text-ink-2">{teams}</span>
+          <span className="text-small text-ink-2">{teams}</span>
         </span>
         <span className="flex flex-col items-end text-small whitespace-nowrap text-ink-2">
           <span>{t('person.roleTier', { role: t(`role.${person.role}`), tier: person.tier })}</span>

@@ -18,7 +18,7 @@ export const ElsewhereStrip = () => {
       className="flex shrink-0 items-start gap-3 border-b border-warn-line bg-warn-soft px-3 py-1.5"
     >
       <MonitorSmartphone aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-      <div role="status" className="min-w-0 grow">
+      <div role="status" className="min-w-0 grow min-[90rem]:flex min-[90rem]:gap-6">
         <p className="font-semibold">
           {t('elsewhere.open', { name, moment: momentSaid(at, now, telling), seen: momentSaid(seenAt, now, telling) })}
         </p>

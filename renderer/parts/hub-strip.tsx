@@ -13,7 +13,7 @@ export const HubStrip = () => {
   return (
     <section aria-label={t('sync.title')} className="flex shrink-0 items-center gap-3 border-b border-bad bg-bad-soft px-3 py-1.5 text-bad">
       <OctagonAlert aria-hidden className="size-4 shrink-0" />
-      <p role="alert" className="min-w-0 grow">
+      <p role="alert" className="max-w-[46rem] min-w-0 grow">
         {troubleWords(value.trouble, t)}
       </p>
       <Button small onPress={() => showOverlay('sync')}>

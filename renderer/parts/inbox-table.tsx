@@ -177,7 +177,7 @@ const Cell = ({ head, one, two, roomy, strong = false, place }: CellProps) => {
   return (
     <span className={`flex min-w-0 flex-col ${PLACE[place]}`}>
       <span className="sr-only">{`${head}: `}</span>
-      <span className={`${cut} ${strong ? 'font-semibold' : ''}`}>{one}</span>
+      <span className={`${roomy && two === '' ? 'line-clamp-3' : cut} ${strong ? 'font-semibold' : ''}`}>{one}</span>
       <span className={`${cut} text-small text-ink-2`}>{two}</span>
     </span>
   );

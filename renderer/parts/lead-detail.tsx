@@ -199,7 +199,10 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, onGone, c
         <div className="grow" />
         {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('phone')}>{t('phone.open')}</Button> : null}
         {sync?.mode === 'hub' ? <Button onPress={() => showOverlay('budgets')}>{t('budget.open')}</Button> : null}
-        <span className="truncate text-ink-2">{t('lead.figures', { waiting, count: approvals })}</span>
+        <span className="flex shrink-0 flex-col text-right text-small leading-4 whitespace-nowrap text-ink-2 max-[60rem]:pr-3">
+          <span>{t('lead.figureWaiting', { waiting })}</span>
+          <span>{t('lead.figureApprovals', { count: approvals })}</span>
+        </span>
       </Bar>
     </>
   );
@@ -256,7 +259,7 @@ const Coach = ({ view, card }: { readonly view: CaseView; readonly card: Handove
   const to = card.from.person;
   if (to === null || to === me.person || view.can['coach'] !== null) return null;
   return (
-    <div>
+    <div className="-ml-2">
       <Button small kind="quiet" onPress={() => showCoach(to, view.row.caseId, card.handover)}>
         {t('coach.open', { name: person(to) })}
       </Button>

@@ -30,7 +30,7 @@ export const LeadPeople = () => {
   const rank = (id: string): number => (here.has(id) ? 0 : away.has(id) ? 1 : 2);
   return (
     <section aria-label={t('floor.people')} className="flex min-w-0 flex-col">
-      <div className="flex items-center justify-between gap-2 px-3 py-1">
+      <div className="flex min-h-9 items-center justify-between gap-2 px-3">
         <h2 className="heading">
           {t('floor.people')}
           {people.length === 0 ? '' : ` · ${t('presence.here', { count: people.filter(({ id }) => isThere(here.get(id))).length })}`}

@@ -16,6 +16,7 @@ const INK: Readonly<Record<Level, string>> = { calm: 'text-ok', done: 'text-ok',
 
 /** How far the closest cap is used: shape and number say it, the bar only shows it. */
 const Share = ({ picture }: { readonly picture: Picture }) => {
+  const { t } = useDesk();
   if (picture.closest === null) return <span className="text-small text-ink-2">–</span>;
   const { share } = picture.closest;
   const level = levelOf(share);
@@ -26,7 +27,7 @@ const Share = ({ picture }: { readonly picture: Picture }) => {
       </span>
       <span className={`inline-flex items-center gap-1 text-small font-semibold whitespace-nowrap ${INK[level]}`}>
         <Shape level={level} />
-        {`${Math.round(share)} %`}
+        {t('limits.share', { share: Math.round(share) })}
       </span>
     </span>
   );
@@ -46,8 +47,8 @@ export const LeadPictures = ({
   const box = useRef<HTMLElement>(null);
   useRowSteps(box);
   return (
-    <section ref={box} aria-label={t('picture.title')} className="flex min-h-0 min-w-0 flex-col border-l border-line">
-      <h2 className="heading px-3 py-2">{`${t('picture.title')}${pictures.length === 0 ? '' : ` · ${pictures.length}`}`}</h2>
+    <section ref={box} aria-label={t('picture.title')} className="flex min-h-0 min-w-0 flex-col">
+      <h2 className="heading flex min-h-9 items-center px-3">{`${t('picture.title')}${pictures.length === 0 ? '' : ` · ${pictures.length}`}`}</h2>
       {pictures.length === 0 ? <p className="px-3 pb-2 text-small text-ink-2">{t('picture.empty')}</p> : null}
       <ul data-letters data-list="pictures" className="min-h-0 overflow-auto">
         {pictures.map((picture) => (
@@ -61,7 +62,7 @@ export const LeadPictures = ({
             >
               <span className="flex min-w-0 flex-col">
                 <span className="truncate font-semibold">{picture.name}</span>
-                <span className="truncate text-small text-ink-2">{pictureWords(picture, desk)}</span>
+                <span className="line-clamp-2 text-small text-ink-2">{pictureWords(picture, desk)}</span>
               </span>
               <Share picture={picture} />
             </button>

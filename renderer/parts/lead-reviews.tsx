@@ -91,8 +91,10 @@ export const LeadReviews = ({
   useRowSteps(box);
   return (
     <section ref={box} aria-label={t('review.title')} className="flex min-h-0 min-w-0 flex-col">
-      <h2 className="heading px-3 py-2">{`${t('review.title')}${reviews.length === 0 ? '' : ` · ${reviews.length}`}`}</h2>
-      {reviews.length === 0 ? null : <p className="px-3 pb-1.5 text-small text-ink-2">{countedCauses(reviews, desk)}</p>}
+      <div className="flex min-h-9 flex-wrap items-center gap-x-3 px-3">
+        <h2 className="heading">{`${t('review.title')}${reviews.length === 0 ? '' : ` · ${reviews.length}`}`}</h2>
+        {reviews.length === 0 ? null : <p className="text-small text-ink-2">{countedCauses(reviews, desk)}</p>}
+      </div>
       {reviews.length === 0 ? <p className="px-3 pb-2 text-small text-ink-2">{t('review.empty')}</p> : null}
       <ul data-letters data-list="reviews" className="min-h-0 overflow-auto">
         {reviews.map((row) => (
@@ -106,11 +108,11 @@ export const LeadReviews = ({
             >
               <DueMark due={dueOf(row)} />
               <span className="flex min-w-0 flex-col">
-                <span className="truncate">
+                <span className="line-clamp-2">
                   <span className="font-semibold">{what(row, desk)}</span>
                   {` · ${person(row.decision.by)}`}
                 </span>
-                <span className="truncate text-small text-ink-2">
+                <span className="line-clamp-2 text-small text-ink-2">
                   {[row.decision.review?.cause === undefined ? '' : shortCause(row, desk), row.text, row.customer]
                     .filter(Boolean)
                     .join(' · ')}

@@ -31,7 +31,7 @@ export const OwedStrip = () => {
         <span className="font-semibold">{t('owed.title')}</span>
         <span className="min-w-0 text-ink-2">{owed.fields.map((id) => gapWord(id, desk)).join(', ')}</span>
       </p>
-      <span className="shrink-0 text-small">
+      <span className="ml-auto shrink-0 text-small">
         <DueMark due={{ at: owed.due, warnAt: owed.due - WARN }} />
       </span>
       <Button small kind="primary" onPress={() => showPanel('owed')}>

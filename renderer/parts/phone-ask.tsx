@@ -124,7 +124,7 @@ const Entry = ({ asked, approval, onDone, onAgain }: Props) => {
         </p>
       )}
       <form
-        className="flex items-start gap-2"
+        className="flex max-w-[48rem] items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           void redeem();

@@ -38,7 +38,7 @@ export const PrincipalGuard = () => {
       <ShieldAlert aria-hidden className="size-5 shrink-0 text-bad" />
       <div role="alert" className="min-w-0 grow">
         <p className="font-semibold text-bad">{t(running ? 'guard.running' : 'guard.waiting', names)}</p>
-        <p className="text-ink">
+        <p className="max-w-[46rem] text-ink">
           {t(running ? 'guard.runningWay' : takers > 0 ? 'guard.passWay' : 'guard.signInWay', { ...names, count: takers })}
         </p>
       </div>

@@ -23,21 +23,19 @@ export const SyncBadge = () => {
   const now = useNow(10_000);
   const { level, text } = syncWords(value, connected, now, telling);
   const colour = { calm: 'text-ink-3', soon: 'text-warn', late: 'text-bad', done: 'text-ok' }[level];
+  const isTold = level === 'soon' || level === 'late';
   return (
     <button
       type="button"
       onClick={() => showOverlay('sync')}
       title={text}
-      className="flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel max-[60rem]:max-w-max max-[60rem]:min-w-7 max-[60rem]:grow-[99] max-[60rem]:basis-7"
+      // In a narrow header a word somebody should read has a line of its own rather than half of this one.
+      className={`flex h-7 min-w-0 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel max-[60rem]:min-w-7 ${isTold ? 'max-[60rem]:ml-auto' : 'max-[60rem]:max-w-max max-[60rem]:grow-[99] max-[60rem]:basis-7'}`}
     >
       <span className={colour}>
         <Shape level={level === 'done' ? 'calm' : level} />
       </span>
-      <span
-        className={level === 'soon' || level === 'late' ? `truncate font-semibold ${colour}` : 'truncate text-ink-2 max-[60rem]:sr-only'}
-      >
-        {text}
-      </span>
+      <span className={isTold ? `truncate font-semibold ${colour}` : 'truncate text-ink-2 max-[60rem]:sr-only'}>{text}</span>
     </button>
   );
 };

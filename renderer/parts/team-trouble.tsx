@@ -21,7 +21,7 @@ export const TeamTrouble = () => {
   const flagged = value?.flagged.length ?? 0;
   return (
     <section ref={box} aria-label={t('teamTrouble.title')} className="flex min-w-0 flex-col">
-      <h2 className="heading px-3 py-2">{`${t('teamTrouble.title')}${rows.length === 0 ? '' : ` · ${rows.length}`}`}</h2>
+      <h2 className="heading flex min-h-9 items-center px-3">{`${t('teamTrouble.title')}${rows.length === 0 ? '' : ` · ${rows.length}`}`}</h2>
       {rows.length === 0 ? <p className="px-3 pb-2 text-small text-ink-2">{t('teamTrouble.empty')}</p> : null}
       {flagged === 0 ? null : <p className="px-3 pb-2 text-small text-ink-2">{t('teamTrouble.flagged', { count: flagged })}</p>}
       <ul data-letters>

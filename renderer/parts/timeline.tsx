@@ -164,7 +164,10 @@ const Item = ({ item, all }: { readonly item: TimelineItem; readonly all: readon
         <p className={struck}>
           <span className="font-semibold">{what}</span>
           {detail === '' ? null : detail.startsWith('→') ? ` ${detail}` : ` · ${detail}`}
-          <span className="text-ink-3">{` · ${person(item.by.person)}`}</span>
+          <span className="text-ink-3">
+            {'\u00a0· '}
+            <span className="whitespace-nowrap">{person(item.by.person)}</span>
+          </span>
           {item.by.beside === undefined ? null : (
             <span className="text-small text-ink-2">{` · ${t('timeline.beside', { name: person(item.by.beside) })}`}</span>
           )}

@@ -63,7 +63,8 @@ export const LeadScreen = () => {
           <InboxTable entries={entries} selected={isCase ? caseId : null} onSelect={choose('case')} />
         )}
         <div className="max-h-[34%] shrink-0 overflow-auto border-t border-line">
-          <div className="grid grid-cols-2 items-start gap-y-1 min-[120rem]:grid-cols-4">
+          {/* The gaps show the line between two of them, as high as the higher one. */}
+          <div className="grid grid-cols-2 gap-px bg-line *:bg-bg min-[120rem]:grid-cols-4">
             <LeadReviews reviews={value?.reviews ?? []} selected={idOf('review')} onSelect={choose('review')} />
             <LeadPictures pictures={value?.pictures ?? []} selected={idOf('picture')} onSelect={choose('picture')} />
             <LeadPeople />

@@ -160,7 +160,7 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
     const takes = (page: Page) => page.locator('main').getByRole('button', { name: 'Übernehmen', exact: true }).waitFor();
     await Promise.all([takes(lena), takes(tim)]);
     await Promise.all([take(lena), take(tim)]);
-    const lost = (page: Page) => page.getByText(/hat den Vorgang seit .* übernommen/).first();
+    const lost = (page: Page) => page.getByText(/hat den Vorgang übernommen \(.*\)/).first();
     const loser = await Promise.race([
       lost(lena)
         .waitFor()

@@ -150,7 +150,7 @@ describe('the relay on imported cases', () => {
     for (const fact of await murat.locator('[data-fact]').all()) await fact.check();
     await murat.getByRole('button', { name: /^Annehmen/ }).click();
     await toast(murat, /[Aa]ngenommen/);
-    await murat.getByRole('button', { name: 'Am Arbeitsplatz öffnen' }).click();
+    await murat.getByRole('button', { name: 'Zum Arbeitsplatz' }).click();
     await murat.locator('aside input[inputmode="decimal"]').fill('40');
     await murat
       .getByRole('region', { name: 'Entscheidung', exact: true })

@@ -41,7 +41,7 @@ const alert = (more: Partial<AlertRow> = {}): AlertRow => ({
 
 describe('an alert in words', () => {
   it.each([
-    [0.75, 10, 'soon', '75 % der Zeit', '75 % of the time'],
+    [0.75, 10, 'soon', '75 % der Zeit', '75% of the time'],
     [0.9, 10, 'soon', 'fast abgelaufen', 'nearly over'],
     [1, -20, 'late', 'überfällig seit heute 13:30', 'overdue since today 13:30'],
     [2, -80, 'late', 'überfällig seit heute 12:30, länger als 1 h', 'overdue since today 12:30, longer than 1 h'],

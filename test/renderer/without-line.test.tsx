@@ -98,7 +98,7 @@ describe('somebody beside', () => {
     );
     const form = await screen.findByRole('form', { name: 'Leitung hier am Platz' });
     await userEvent.selectOptions(await within(form).findByRole('combobox', { name: 'Wer ist hier?' }), 'murat');
-    await userEvent.type(within(form).getByLabelText('Seine PIN oder sein Kennwort'), 'geheim');
+    await userEvent.type(within(form).getByLabelText('PIN oder Kennwort dieser Person'), 'geheim');
     return form;
   };
   const send = (form: HTMLElement, name: string): Promise<void> => userEvent.click(within(form).getAllByRole('button', { name }).at(-1)!);
@@ -124,7 +124,7 @@ describe('somebody beside', () => {
     await userEvent.click(within(form).getByRole('checkbox'));
     await send(form, 'Als Murat Aydin annehmen');
     await waitFor(() => expect(toldTo('beside.act')).toMatchObject([{ command: { data: { facts: ['f1'] } } }]));
-    expect((within(form).getByLabelText('Seine PIN oder sein Kennwort') as HTMLInputElement).value).toBe('');
+    expect((within(form).getByLabelText('PIN oder Kennwort dieser Person') as HTMLInputElement).value).toBe('');
   });
 });
 
