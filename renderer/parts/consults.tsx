@@ -1,4 +1,5 @@
 // Questions about a case that stays where it is: the answer box of whoever was asked, the open ones of whoever asked.
+import { useState } from 'react';
 import type { ConsultView } from '../../shared/views/shapes.ts';
 import { useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
@@ -105,6 +106,7 @@ export const ConsultLine = ({ consult }: { readonly consult: ConsultView }) => {
   const withdraw = useBlocked('withdraw-consult');
   const now = useNow(60_000);
   const isOpen = consult.outcome === 'open';
+  const [answers, setAnswers] = useState(false);
   const by = consult.answeredBy === null ? '' : person(consult.answeredBy);
   return (
     <li className="flex flex-col gap-0.5 border-l-3 border-line pl-3">
@@ -126,9 +128,18 @@ export const ConsultLine = ({ consult }: { readonly consult: ConsultView }) => {
               {t('consult.withdraw')}
             </Button>
           ) : null}
+          {consult.inHisPlace === true ? (
+            <Button small kind="quiet" pressed={answers} onPress={() => setAnswers(!answers)}>
+              {t('consult.inPlace', { name: person(consult.to.person ?? '') })}
+            </Button>
+          ) : null}
         </span>
       </div>
-      <p className="break-words whitespace-pre-line text-ink-2">{consult.question ?? t('consult.withheld')}</p>
+      {consult.inHisPlace === true && answers ? (
+        <Reply consult={consult} />
+      ) : (
+        <p className="break-words whitespace-pre-line text-ink-2">{consult.question ?? t('consult.withheld')}</p>
+      )}
       {consult.outcome === 'answered' ? (
         <p className="break-words whitespace-pre-line">
           <span className="font-medium">{`${by}: `}</span>

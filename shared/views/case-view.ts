@@ -1,11 +1,11 @@
 // Puts one case together for the middle of the screen: row, history, clocks, promises, approvals, decisions, and what may be done.
 import { explainClocks } from '../case/clocks.ts';
 import type { Context } from '../case/context.ts';
-import type { CaseState, CheckOut } from '../case/state.ts';
+import type { CaseState, CheckOut, ConsultState } from '../case/state.ts';
 import { standsInFor } from '../policy/absence.ts';
 import type { Policy } from '../policy/policy.ts';
 import { approvalRowsOf } from './approvals.ts';
-import { canOf } from './can.ts';
+import { canOf, probe } from './can.ts';
 import { decisionsOf } from './decisions.ts';
 import { guidanceOf, identityOf, moodOf } from './guide.ts';
 import { ratingFor } from './quality.ts';
@@ -105,12 +105,19 @@ const promisesOf = ({ promises }: CaseState, history: History): PromiseView[] =>
     offered,
   }));
 
-const consultsOf = ({ consults = [] }: CaseState, history: History, { actor, absences, now }: Context): ConsultView[] => {
+const consultsOf = (state: CaseState, history: History, context: Context): ConsultView[] => {
+  const { actor, absences, now } = context;
   const absent = new Set(standsInFor(absences, actor.id, now));
   const asked = eventsOfType(history, 'consult-asked');
   const answers = eventsOfType(history, 'consult-answered');
   const words = (body: string | null | undefined): string | null => textIn(history.bodyOf(body ?? null), 'text');
-  return consults.map(({ answeredBy = null, answeredAt = null, to, ...row }) => ({
+  const isForReader = ({ to, askedBy, outcome, consult }: ConsultState): boolean =>
+    to.person !== null &&
+    outcome === 'open' &&
+    ![to.person, askedBy].includes(actor.id) &&
+    !absent.has(to.person) &&
+    probe('answer-consult', state, context, { consult }) === null;
+  return (state.consults ?? []).map(({ answeredBy = null, answeredAt = null, to, ...row }) => ({
     ...row,
     to: { team: to.team, person: to.person },
     answeredBy,
@@ -118,6 +125,7 @@ const consultsOf = ({ consults = [] }: CaseState, history: History, { actor, abs
     question: words(asked.find(({ data }) => data.consult === row.consult)?.body),
     answer: words(answers.find(({ data }) => data.consult === row.consult)?.body),
     ...(to.person !== null && absent.has(to.person) ? { standsIn: true as const } : {}),
+    ...(isForReader({ ...row, to }) ? { inHisPlace: true as const } : {}),
   }));
 };
 

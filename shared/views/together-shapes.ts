@@ -27,6 +27,8 @@ export const consultView = z.strictObject({
   answer: z.string().nullable(),
   /** Whoever was asked by name is absent, and the reader stands in for him now. */
   standsIn: z.literal(true).optional(),
+  /** It waits for somebody else by name, and the reader may answer in his place. */
+  inHisPlace: z.literal(true).optional(),
 });
 
 /** Another case this one belongs with; number and title null where the reader may not see it. */

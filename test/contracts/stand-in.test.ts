@@ -117,6 +117,27 @@ it('[Q58] what a deputy finds for himself or his team is not marked, and is ther
   expect([total, found.map((row) => [row.caseId, row.standsIn])]).toEqual([1, [[caseId, undefined]]]);
 });
 
+it('[Q60] whoever leads the one who was asked answers from the case in his own name; nobody else, and not whoever asked', async () => {
+  const { desk } = await start();
+  const [lena, carla, murat, ayse] = await Promise.all(['lena', 'carla', 'murat', 'ayse'].map((id) => signIn(desk, 'nordlicht', id)));
+  if (!lena || !carla || !murat || !ayse) throw new Error('somebody did not come in');
+  const ask = async (by: Person): Promise<string> => {
+    const caseId = await by.send('open-case', null, openBilling.data, openBilling.body);
+    await by.send('ask-consult', caseId, { to: { team: 'technik', person: 'ayse' }, customerWaiting: false }, { text: 'Ist das bekannt?' });
+    await settled(by);
+    return caseId;
+  };
+  const shown = async (person: Person, caseId: string) => (await person.view(caseId)).consults[0];
+  const caseId = await ask(lena);
+  expect(await shown(carla, caseId)).toMatchObject({ inHisPlace: true });
+  for (const person of [lena, murat, ayse]) expect(await shown(person, caseId)).not.toHaveProperty('inHisPlace');
+  expect(await shown(carla, await ask(carla))).not.toHaveProperty('inHisPlace');
+  await carla.send('answer-consult', caseId, { consult: (await shown(carla, caseId))?.consult }, { text: 'Ja, seit gestern.' });
+  await settled(carla);
+  expect(await shown(lena, caseId)).toMatchObject({ answeredBy: 'carla', answer: 'Ja, seit gestern.' });
+  expect(await shown(carla, caseId)).not.toHaveProperty('inHisPlace');
+});
+
 const handed = async (person: Person) => {
   const group = (await person.call('queue.list', { limit: 20 })).find((row) => row.group === 'handed');
   return [group?.total, group?.rows.map((row) => [row.caseId, row.standsIn, row.due?.clock])];

@@ -1,10 +1,10 @@
 // The day of somebody who stands in for absent colleagues, without a mouse: their questions, what is handed to them, their cases, their answers.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { focusComes, focused, said, tabTo } from './keyboard-kit.ts';
-import { seats, stands } from './journeys-kit.ts';
+import { opens, seats, stands } from './journeys-kit.ts';
 import { FORM } from './people-kit.ts';
 
-const { page: at, place, seat, send, newCase, view } = seats(/^Lena Brandt/);
+const { page: at, place, seat, send, newCase, view, another } = seats(/^Lena Brandt/);
 const HOUR = 3_600_000;
 const READ = ['situation', 'request', 'promise'];
 
@@ -59,6 +59,30 @@ describe('a deputy acts without a mouse', () => {
     const [answered] = (await view(ayse, caseId)).consults;
     expect(answered).toMatchObject({ outcome: 'answered', answeredBy: 'lena', answer: 'Ja, seit heute Morgen, behoben bis 14 Uhr.' });
     await expect.poll(() => page.locator('nav button[data-key]').filter({ hasText: 'Leitung am Husumer Weg' }).count()).toBe(0);
+  });
+
+  it('[Q60] whoever leads the one who was asked answers in his place', async () => {
+    const [lena, tim] = [await seat('lena'), await seat('tim')];
+    const caseId = await newCase(lena, 'Störung am Deichtor');
+    await send(
+      lena,
+      'ask-consult',
+      caseId,
+      { to: { team: 'abrechnung', person: 'tim' }, customerWaiting: false },
+      { text: 'Wer war dort?' },
+    );
+    expect((await view(tim, caseId)).consults[0]).not.toHaveProperty('inHisPlace');
+    const lead = await another(/^Murat Aydin/);
+    await opens(lead, 'Störung am Deichtor');
+    await tabTo(lead, /^Für Tim Vogel antworten/);
+    await lead.keyboard.press('Enter');
+    await tabTo(lead, /^Antwort auf die Fachfrage/);
+    await lead.keyboard.type('Die Nachtschicht.');
+    await lead.keyboard.press('Control+Enter');
+    await said(lead, /^Antwort ist bei Lena Brandt/);
+    expect((await view(lena, caseId)).consults[0]).toMatchObject({ answeredBy: 'murat', answer: 'Die Nachtschicht.' });
+    await stands(lead);
+    await lead.close();
   });
 
   it('[Q59] reads and accepts what was handed to the absent colleague', async () => {

@@ -148,14 +148,14 @@ describe('the palette', () => {
   });
 });
 
-describe('a window opened anew', () => {
+describe('[W36] a window opened anew', () => {
   // Each of these has its first field in hand at once when somebody asks for it.
   it.each([
     ['the links', 'Shift+F8', 'main input[type="search"]'],
     ['a request for approval', 'F7', 'main section[aria-label="Freigabe anfragen"]'],
     ['the end of a case', 'F10', 'main section[aria-label="Vorgang abschließen"]'],
     ['a new case', 'F2', 'main input[type="search"]'],
-  ])('[W36] brings %s back late, leaves whoever is elsewhere by then there, and else has the focus', async (_, key, place) => {
+  ])('brings %s back late, leaves whoever is elsewhere by then there, and else has the focus', async (_, key, place) => {
     const page = at();
     await opens(page, FIRST);
     await note(page);
