@@ -53,13 +53,13 @@ export const createAtHand = (store: Pick<LedgerStore, 'states'>, onSetBack: (lan
   return {
     states: async (lane, end, caseIds) => {
       const kept = statesAt(lane, end);
-      const found = new Map(
-        caseIds.flatMap((caseId) => {
-          const state = kept.get(caseId);
-          return state === undefined ? [] : [[caseId, state] as const];
-        }),
-      );
-      const missing = caseIds.filter((caseId) => !found.has(caseId));
+      const found = new Map<string, CaseState>();
+      const missing: string[] = [];
+      for (const caseId of caseIds) {
+        const state = kept.get(caseId);
+        if (state === undefined) missing.push(caseId);
+        else found.set(caseId, state);
+      }
       if (missing.length === 0) return found;
       const read = await store.states(missing);
       // Cases of other lanes move without this one moving.

@@ -1,5 +1,6 @@
 // Holds everything that ruling on a group of pushes asks, read before it begins, and what each ruling changes for those after it.
 import type { Refusal } from '../kernel/result.ts';
+import { whenThere, type Soon } from '../kernel/soon.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { Body, Command } from '../case/commands.ts';
 import { isBudgetVerb } from '../case/decide-budget.ts';
@@ -12,8 +13,8 @@ import type { Grant } from '../policy/authority-types.ts';
 import type { Outcome } from '../store/desk-store.ts';
 import type { LedgerAppend, LedgerStore } from '../store/ledger-store.ts';
 import { NOTHING_KNOWN } from './forecast.ts';
-import { budgetFacts, drawnFor, epochSince, isUnheard, paidFor, successionAt, type Moved } from './hub-money.ts';
-import { readCommand, type Bench, type Hashes, type judge, type Ruling } from './judge.ts';
+import { budgetFacts, drawnFor, drawsOf, epochSince, isUnheard, paidFor, successionAt, type Moved } from './hub-money.ts';
+import { readCommand, type Bench, type Hashes, type Judge, type Paid, type Ruling } from './judge.ts';
 import { asksFacts, createGrantBook, inOrder, queryOf, type GrantBook } from './known.ts';
 import type { Policies } from './policies.ts';
 import type { PushEntry } from './protocol.ts';
@@ -61,8 +62,13 @@ export const createDocket = async (
       if (read.ok) readable.push(read.value);
     }
   if (readable.some(({ pack }) => policies.version(lane, pack) === null)) await learnPacks();
+  const caseIds = new Set<string>();
+  for (const command of readable) {
+    caseIds.add(command.caseId);
+    for (const call of callsOf(command)) caseIds.add(call);
+  }
   const [cases, settled, absences] = await Promise.all([
-    readStates([...new Set([...readable.map(({ caseId }) => caseId), ...readable.flatMap(callsOf)])]),
+    readStates([...caseIds]),
     store.settledCommands(
       lane,
       readable.map((command) => command.id),
@@ -70,13 +76,19 @@ export const createDocket = async (
     store.absences(lane),
   ]);
   const states = new Map(cases);
-  const customerIds = [...readable.map(({ data }) => customerIn(data)), ...[...states.values()].map(({ customer }) => customer)];
-  const customers = await store.customersById(lane, [...new Set(customerIds.filter((customer) => customer !== null))]);
+  const customerIds = new Set<string | null>();
+  for (const { data } of readable) customerIds.add(customerIn(data));
+  for (const { customer } of states.values()) customerIds.add(customer);
+  const customers = await store.customersById(
+    lane,
+    [...customerIds].filter((customer) => customer !== null),
+  );
   const book = createGrantBook();
-  const known: Bench['known'] = async (command, asked) => {
-    if (!asksFacts(command)) return { ...NOTHING_KNOWN, absences };
+  const nothing = { ...NOTHING_KNOWN, absences };
+  const known: Bench['known'] = (command, asked) => {
+    if (!asksFacts(command)) return nothing;
     const query = queryOf(asked);
-    return { facts: inOrder(book.amend(await store.facts(query), query), query, asked.now), absences };
+    return store.facts(query).then((facts) => ({ facts: inOrder(book.amend(facts, query), query, asked.now), absences }));
   };
   const now = clock();
   const earlier = new Map([...settled].map(([command, { outcome }]) => [command, outcome]));
@@ -93,19 +105,19 @@ export const createDocket = async (
       command.type === 'give-back-budget'
         ? { paid: await paidFor(store, command, { earlier, events: moved.map(({ event }) => event), stateOf }) }
         : {};
-    const drawn =
-      command.type === 'ask-approval' && (command.data.draws ?? []).length > 0 && (await drawnFor(store, command, moved)) !== null;
+    const drawn = command.type === 'ask-approval' && drawsOf(command).length > 0 && (await drawnFor(store, command, moved)) !== null;
     const takenBack = command.type === 'ask-approval' && readable.some((later) => isTakenBackBy(command, later));
     const unheard = command.type === 'withdraw-approval' ? { unheard: await isUnheard(store, command) } : {};
     const policy = policies.current(lane, now)!;
     const succession = await successionAt(policies, policy, command, stateOf);
     return { epoch, device, drawn, takenBack, now, phone, policy, settled, ...money, ...paid, ...unheard, ...succession };
   };
-  const paid: Bench['paid'] = async (command) => {
+  const paidOf = async (command: Command): Promise<Paid> => {
     const spends = await drawnFor(store, command, moved);
     const flag = spends?.find((each) => each.flag !== null && !HARMLESS.has(each.flag))?.flag ?? null;
     return { isPaid: spends !== null, flag, budgets: flag === null ? [] : await budgetFacts(command, spends ?? [], stateOf) };
   };
+  const paid: Bench['paid'] = (command) => (drawsOf(command).length === 0 ? NOTHING_DRAWN : paidOf(command));
   const bench = { policies, now, hub, paid, customer: (_lane: string, id: string) => customers.get(id) ?? null, known };
   return { lane, bench, states, commands, earlier, moved, ...createChanges(bench, book, states) };
 };
@@ -117,9 +129,11 @@ const TOLD: ReadonlySet<Command['type']> = new Set<Command['type']>(['decide', '
 const isTakenBackBy = ({ id, actor }: Command, later: Command): boolean =>
   (later.type === 'withdraw-approval' || later.type === 'correct-approval') && later.actor === actor && later.data.approval === id;
 
+const NO_CALLS: readonly string[] = [];
+
 /** The record of the call that a command names. */
 const callsOf = (command: Command): readonly string[] =>
-  command.type === 'redeem-approval' ? [phoneFileId(command.lane, command.data.challenge)] : [];
+  command.type === 'redeem-approval' ? [phoneFileId(command.lane, command.data.challenge)] : NO_CALLS;
 
 const customerIn = (data: object): string | null => ('customer' in data && typeof data.customer === 'string' ? data.customer : null);
 
@@ -169,16 +183,19 @@ const createChanges = ({ policies, now }: Bench, book: GrantBook, states: Map<st
   };
 };
 
+/** So is nearly every command. */
+const NOTHING_DRAWN: Paid = { isPaid: true, flag: null, budgets: [] };
+
 export type RuledEntry = { readonly outcome: Outcome; readonly accepted: readonly Omit<Confirmed, 'position'>[] };
 
 /** The outcome of one entry, and the events that were accepted in their versions; their positions come from the lane. */
-export const ruleOn = async (
+export const ruleOn = (
   docket: Docket,
-  rule: typeof judge,
+  rule: Judge,
   entry: PushEntry,
   bodies: ReadonlyMap<string, Body>,
   caller: Caller,
-): Promise<RuledEntry> => {
+): Soon<RuledEntry> => {
   const { lane, bench } = docket;
   const read = docket.commands.get(entry)!;
   const told = { lane, dseq: entry.dseq, at: bench.now };
@@ -204,12 +221,18 @@ export const ruleOn = async (
       ? quarantine(barred, { person: command.actor }, state)
       : isWordless
         ? quarantine('body-missing', { hash: command.body }, state)
-        : await rule(command, state, words, bench, {
+        : rule(command, state, words, bench, {
             device: caller.device,
             isWithdrawn: isTold,
             isCut: caller.wasCut?.(command.at) ?? false,
           });
-  const outcome = { ...told, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
+  return whenThere(ruling, (ruled) => conclude(docket, entry, command, state, ruled));
+};
+
+/** What was ruled counts for whatever is ruled on next. */
+const conclude = (docket: Docket, { dseq }: PushEntry, command: Command, state: CaseState | null, ruling: Ruling): RuledEntry => {
+  const { lane, bench } = docket;
+  const outcome = { lane, dseq, at: bench.now, command: command.id, verdict: ruling.verdict, refusal: ruling.refusal };
   docket.earlier.set(command.id, outcome);
   if (ruling.state === null || ruling.events.length === 0) return { outcome, accepted: [] };
   docket.note(state, ruling.state);

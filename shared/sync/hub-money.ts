@@ -1,5 +1,6 @@
 // Finds what only the hub's own log says of a shared budget: since when its epoch runs, and what a refused decision had drawn.
 import { accountId, leasedOf } from '../case/budget-account.ts';
+import type { Draw } from '../case/budget-events.ts';
 import type { Command, CommandOf } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
 import type { CaseEvent, EventOf } from '../case/events.ts';
@@ -82,15 +83,18 @@ const NEWEST = 300;
 /** An event and what was flagged about it. */
 export type Moved = { readonly event: CaseEvent; readonly flag: string | null };
 
+/** What a command says it drew on shared budgets; most draw nothing. */
+export const drawsOf = ({ data }: Pick<Command, 'data'>): readonly Draw[] => ('draws' in data ? data.draws : undefined) ?? [];
+
 /** The spends of a decision: every draw it names, in its account, for this decision of this case, out of that lease and in full; else null. */
 export const drawnFor = async (
   store: LedgerStore,
   { id, caseId, data }: Pick<Command, 'id' | 'caseId' | 'data'>,
   unwritten: readonly Moved[],
 ): Promise<readonly Moved[] | null> => {
-  const draws = ('draws' in data ? data.draws : undefined) ?? [];
+  const draws = drawsOf({ data });
   const isFor =
-    ({ account, lease, amount }: (typeof draws)[number]) =>
+    ({ account, lease, amount }: Draw) =>
     ({ event }: Moved): boolean =>
       event.caseId === account &&
       isOf('budget-spent', id)(event) &&
@@ -118,7 +122,7 @@ export const budgetFacts = async (
   spends: readonly Moved[],
   stateOf: Unwritten['stateOf'],
 ): Promise<readonly BudgetFact[]> => {
-  const draws = ('draws' in data ? data.draws : undefined) ?? [];
+  const draws = drawsOf({ data });
   const facts = await Promise.all(
     spends.map(async ({ event }): Promise<BudgetFact | null> => {
       const budget = (await stateOf(event.caseId))?.budget;

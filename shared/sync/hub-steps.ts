@@ -120,7 +120,7 @@ export const createHubSteps = (parts: HubStepsParts): HubSteps => {
     freeze,
     after: async (push, answer) => {
       if (!answer.ok) return FORKED.has(answer.refusal.code) ? freeze(push.lane, push.device, 'fork') : undefined;
-      const drew = await Promise.all(push.entries.map((entry) => undone(store, push.lane, entry, answer.value)));
+      const drew = await Promise.all(push.entries.filter(mayBeUndone).map((entry) => undone(store, push.lane, entry, answer.value)));
       const found = drew.filter((each) => each !== null);
       // Whoever has nothing to give back waits for nobody who has.
       const steps = await giveBacks(push.lane, found);
@@ -148,11 +148,12 @@ const createOwed = (store: LedgerStore) => {
 export const giveBackId = (digest: Digest, decision: string, account: string): string =>
   `give-back:${digest(`${decision} ${account}`).slice(0, 32)}`;
 
+/** Nearly nothing may; a list of anything stands in few commands, and is found faster than what it is a list of. */
+const mayBeUndone = ({ text }: PushEntry): boolean =>
+  (text.includes('[{') && text.includes('"draws":[{')) || text.includes('withdraw-approval"');
+
 /** What stood before this entry was ruled on and does not stand after it; null for nearly everything. */
 const undone = async (store: LedgerStore, lane: string, { dseq, text }: PushEntry, { verdicts }: Settlement): Promise<Drew | null> => {
-  // A list of anything stands in few commands, and is found faster than what it is a list of.
-  const mayDraw = text.includes('[{') && text.includes('"draws":[{');
-  if (!mayDraw && !text.includes('withdraw-approval"')) return null;
   const outcome = verdicts.find((verdict) => verdict.dseq === dseq);
   const read = readCommand(lane, text);
   if (outcome === undefined || !read.ok) return null;

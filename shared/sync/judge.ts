@@ -1,6 +1,8 @@
 // Rules on one command: parses it as a hub parses a stranger's, decides it on the ledger's own case, and names the verdict.
 import { z } from 'zod';
+import { membersOf } from '../kernel/members.ts';
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts';
+import { whenThere, type Soon } from '../kernel/soon.ts';
 import type { Ms } from '../kernel/time.ts';
 import { COMMANDS, type Body, type Command, type CommandType } from '../case/commands.ts';
 import type { Context } from '../case/context.ts';
@@ -58,11 +60,11 @@ export type Bench = {
   readonly now: Ms;
   readonly customer: (lane: string, id: string) => Customer | null;
   /** What was granted before and who is away, as the ledger knows it at this command. */
-  readonly known: (command: Command, asked: Asked) => Promise<Known>;
+  readonly known: (command: Command, asked: Asked) => Soon<Known>;
   /** What only the hub knows about whoever sent it; see `Context.hub`. */
-  readonly hub: (command: Command, sender: string | null) => Promise<NonNullable<Context['hub']>>;
+  readonly hub: (command: Command, sender: string | null) => Soon<NonNullable<Context['hub']>>;
   /** Whether the accounts say what a decision says it drew. */
-  readonly paid: (command: Command) => Promise<Paid>;
+  readonly paid: (command: Command) => Soon<Paid>;
 };
 
 /** `flag`: what was flagged about a spend of it, and then `budgets` how it found them. */
@@ -73,6 +75,9 @@ export type Paid = { readonly isPaid: boolean; readonly flag: string | null; rea
  * says nothing of a line that the hub knows was dead.
  */
 export type Sent = { readonly device: string | null; readonly isWithdrawn?: boolean; readonly isCut?: boolean };
+
+/** At once, where nothing has to be asked for it: so it is with nearly every command. */
+export type Judge = (command: Command, state: CaseState | null, body: Body | null, bench: Bench, sent?: Sent | null) => Soon<Ruling>;
 
 type Envelope = z.output<typeof envelope>;
 
@@ -92,7 +97,7 @@ const isPlain = (said: unknown, proved: Hashes): said is Envelope => {
   if (typeof said !== 'object' || said === null || Array.isArray(said)) return false;
   const { id: name, lane, caseId, type, actor, at, quality, pack, seen, body } = said as Record<string, unknown>;
   return (
-    Object.keys(said).length === MEMBERS &&
+    membersOf(said) === MEMBERS &&
     Object.hasOwn(said, 'data') &&
     isName(name, LONGEST_NAME) &&
     isName(lane, 120) &&
@@ -143,13 +148,7 @@ export const readCommand = (
  * ledger has never seen, is quarantined: kept, told to its author, and in nobody's way. A decision told within the author's
  * authority is never refused, only flagged with what would have refused it.
  */
-export const judge = async (
-  command: Command,
-  state: CaseState | null,
-  body: Body | null,
-  bench: Bench,
-  sent: Sent | null = null,
-): Promise<Ruling> => {
+export const judge: Judge = (command, state, body, bench, sent = null) => {
   const policy = bench.policies.version(command.lane, command.pack);
   if (policy === null) return quarantined(state, 'pack-unknown', command.pack);
   const actor = policy.people.get(command.actor);
@@ -163,35 +162,52 @@ export const judge = async (
   const at = ahead ? bench.now + CLOCK_SLACK : command.at;
   const customerId = customerIdOf(command, state);
   // A store that fails is no fault of the command: only deciding may lead into quarantine.
-  const known = await bench.known(command, askedBy(command, state, actor, at, policy));
-  const hub = asksHub(command) ? { hub: await bench.hub(command, sent?.device ?? null) } : {};
+  return whenThere(bench.known(command, askedBy(command, state, actor, at, policy)), (known) =>
+    whenThere(asksHub(command) ? bench.hub(command, sent?.device ?? null) : null, (hub) =>
+      orAside(state, () => {
+        const customer = customerId === null ? null : bench.customer(command.lane, customerId);
+        const context = { ...contextOf(actor, at, policy, customer, known, awayOf(command)), ...(hub === null ? {} : { hub }) };
+        return decideAt(command, state, context, bench, sent, ahead);
+      }),
+    ),
+  );
+};
+
+/** Deciding that fails is nobody's fault and in nobody's way. */
+const orAside = (state: CaseState | null, work: () => Soon<Ruling>): Soon<Ruling> => {
+  const aside = (error: unknown): Ruling => quarantined(state, 'could-not-judge', error instanceof Error ? error.message : String(error));
   try {
-    const customer = customerId === null ? null : bench.customer(command.lane, customerId);
-    const context = { ...contextOf(actor, at, policy, customer, known, awayOf(command)), ...hub };
-    const decided = decideOn(command, state, context);
-    if (!decided.ok) {
-      const told = decideTold(command, state, context);
-      // Told to the customer within the author's authority: a fact that nobody can take back. The refusal becomes its flag.
-      return told === null
-        ? refused(state, decided.refusal)
-        : accepted(
-            told,
-            { code: sent?.isWithdrawn === true ? WITHDRAWN : decided.refusal.code, rule: null },
-            state,
-            context,
-            (await bench.paid(command)).budgets,
-          );
-    }
-    const replacedAt = bench.policies.replacedAt(command.lane, command.pack);
-    const newer = replacedAt !== null && replacedAt < command.at ? bench.policies.current(command.lane, bench.now) : null;
-    const { events } = decided.value;
-    const paid = await bench.paid(command);
+    const ruling = work();
+    return ruling instanceof Promise ? ruling.catch(aside) : ruling;
+  } catch (error) {
+    return aside(error);
+  }
+};
+
+const decideAt = (
+  command: Command,
+  state: CaseState | null,
+  context: Context,
+  bench: Bench,
+  sent: Sent | null,
+  ahead: boolean,
+): Soon<Ruling> => {
+  const decided = decideOn(command, state, context);
+  if (!decided.ok) {
+    const told = decideTold(command, state, context);
+    if (told === null) return refused(state, decided.refusal);
+    // Told to the customer within the author's authority: a fact that nobody can take back. The refusal becomes its flag.
+    const flag = { code: sent?.isWithdrawn === true ? WITHDRAWN : decided.refusal.code, rule: null };
+    return whenThere(bench.paid(command), ({ budgets }) => accepted(told, flag, state, context, budgets));
+  }
+  const replacedAt = bench.policies.replacedAt(command.lane, command.pack);
+  const newer = replacedAt !== null && replacedAt < command.at ? bench.policies.current(command.lane, bench.now) : null;
+  const { events } = decided.value;
+  return whenThere(bench.paid(command), (paid) => {
     const found = { events, ahead, newer, isSent: (sent?.device ?? null) !== null, isPaid: paid.isPaid, spendFlag: paid.flag };
     const flag = flagOf(command, state, context, { ...found, isWithdrawn: sent?.isWithdrawn ?? false, isCut: sent?.isCut ?? false });
     return accepted(events, flag, state, context, paid.budgets);
-  } catch (error) {
-    return quarantined(state, 'could-not-judge', error instanceof Error ? error.message : String(error));
-  }
+  });
 };
 
 /** It stands; what is flagged is put before whoever must look at it. */

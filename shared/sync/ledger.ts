@@ -10,7 +10,7 @@ import type { Customer } from '../views/shapes.ts';
 import { createAtHand } from './at-hand.ts';
 import { createHubSteps } from './hub-steps.ts';
 import { historiesOf, inventoryOf, snapshotsOf, wordsOf } from './inventory.ts';
-import { judge } from './judge.ts';
+import { judge, type Judge } from './judge.ts';
 import { greetingOf, lookUp, pageOf } from './pages.ts';
 import { createPapers } from './ledger-papers.ts';
 import { isPlainPush } from './plain-push.ts';
@@ -88,7 +88,7 @@ export type LedgerParts = {
   /** Called after every append, so that those who listen wake up. */
   readonly onAppend?: (lane: string, position: number) => void;
   /** Rules on a command in another way: for measuring without ruling, and for showing what happens without it. */
-  readonly judge?: typeof judge;
+  readonly judge?: Judge;
 };
 
 /** An inventory nobody may have is empty; its cursor fits nowhere. */

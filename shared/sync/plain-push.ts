@@ -1,4 +1,5 @@
 // Recognises by hand what nearly every push is, so that the schema need not read five hundred commands twice on their way.
+import { membersOf } from '../kernel/members.ts';
 import type { Push } from './protocol.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -13,7 +14,7 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value.l
 /** Reading the digits costs a third of computing the hash, and what is computed next has no others. */
 const isLikeHash = (value: unknown): boolean => typeof value === 'string' && value.length === DIGITS;
 const has = (value: unknown, members: number): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === members;
+  typeof value === 'object' && value !== null && !Array.isArray(value) && membersOf(value) === members;
 
 const isEntry = (value: unknown): boolean =>
   has(value, 3) &&

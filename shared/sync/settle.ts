@@ -7,7 +7,7 @@ import { anchorOf } from '../store/anchor.ts';
 import type { JournalKey, LaneHold, LedgerAppend, LedgerJournal, LedgerStore, Settled } from '../store/ledger-store.ts';
 import type { AtHand } from './at-hand.ts';
 import { createDocket, ruleOn, type Docket, type Reading } from './docket.ts';
-import { readCommand, type judge } from './judge.ts';
+import { readCommand, type Judge } from './judge.ts';
 import { bodyHash, entryHash, type Push, type PushAnswer, type PushEntry } from './protocol.ts';
 import type { Caller } from './rights.ts';
 import { wordsSaid, type OwedWords } from './words-owed.ts';
@@ -19,7 +19,7 @@ export type Settling = Omit<Reading, 'states' | 'epoch'> & {
   readonly atHand: AtHand;
   readonly words: OwedWords;
   readonly digest: Digest;
-  readonly rule: typeof judge;
+  readonly rule: Judge;
   readonly fence: ((lane: string) => LaneHold | null) | undefined;
   readonly onAppend: ((lane: string, position: number) => void) | undefined;
 };
@@ -143,7 +143,8 @@ const rule = async (
   const bodies = known.size === 0 ? sent : new Map([...known, ...sent]);
   const settled: Settled[] = [];
   for (const entry of fresh) {
-    const { outcome, accepted } = await ruleOn(docket, settling.rule, entry, bodies, caller);
+    const ruled = ruleOn(docket, settling.rule, entry, bodies, caller);
+    const { outcome, accepted } = ruled instanceof Promise ? await ruled : ruled;
     for (const event of accepted) events.push({ ...event, position: expected + events.length + 1 });
     settled.push({ outcome, key, hash: entry.hash, text: entry.text });
   }
@@ -153,7 +154,7 @@ const rule = async (
 const answerTo = ({ known, settled, journal, push, fresh, position }: Ruled): PushAnswer => {
   const last = fresh.at(-1);
   return ok({
-    verdicts: [...known, ...settled].map(({ outcome }) => outcome),
+    verdicts: (known.length === 0 ? settled : [...known, ...settled]).map(({ outcome }) => outcome),
     journal: last === undefined ? journal : { gen: push.gen, dseq: last.dseq, hash: last.hash, frozen: false },
     position,
   });
@@ -162,10 +163,11 @@ const answerTo = ({ known, settled, journal, push, fresh, position }: Ruled): Pu
 /** The first entry out of number or whose hash does not cover its bytes and what came before. */
 const brokenEntry = (push: Push, digest: Digest): number | null => {
   let prev = push.prev;
-  const first = push.entries[0]!.dseq;
-  for (const [index, { dseq, hash, text }] of push.entries.entries()) {
-    if (dseq !== first + index || entryHash(digest, push, dseq, prev, text) !== hash) return dseq;
+  let next = push.entries[0]!.dseq;
+  for (const { dseq, hash, text } of push.entries) {
+    if (dseq !== next || entryHash(digest, push, dseq, prev, text) !== hash) return dseq;
     prev = hash;
+    next += 1;
   }
   return null;
 };

@@ -78,8 +78,10 @@ export const wordsSaid = ({ commands }: Docket, { push, fresh }: Pick<Pushed, 'p
     if (!read.ok) unread.push(entry.text);
     else if (read.value.body !== null) said.set(read.value.body, read.value.caseId);
   }
-  return push.bodies.flatMap(({ caseId, hash, salt, text }) => {
+  const kept: { readonly caseId: string; readonly body: Body }[] = [];
+  for (const { caseId, hash, salt, text } of push.bodies) {
     const own = said.get(hash) ?? (unread.some((command) => command.includes(hash)) ? caseId : null);
-    return own === null ? [] : [{ caseId: own, body: { hash, salt, text } }];
-  });
+    if (own !== null) kept.push({ caseId: own, body: { hash, salt, text } });
+  }
+  return kept;
 };
