@@ -4,6 +4,7 @@ import type { StandingView } from '../../shared/views/budget-shapes.ts';
 import type { HubSetting } from './hub-setting.ts';
 import { BILLING, BUDGETS, HOLDS } from './tour-budgets.ts';
 import { MOMENT } from './tour-hub.ts';
+import { leadsTo } from './tour-presence.ts';
 import type { Stop } from './tour-together.ts';
 
 const HOUR = 3_600_000;
@@ -52,12 +53,8 @@ const asksFor = async (page: Page, way: RegExp): Promise<void> => {
   }
   await button.first().click();
 };
-/** A page that was just loaded hears its keys a moment after it can be seen. */
 export const leads = async (page: Page, open: Locator): Promise<void> => {
-  for (let tries = 0; tries < 20 && !(await open.isVisible()); tries += 1) {
-    await page.keyboard.press('Control+2');
-    await page.waitForTimeout(500);
-  }
+  await leadsTo(page, open);
   await open.click();
 };
 const budgets = async (page: Page): Promise<void> => {

@@ -1,5 +1,6 @@
 // Knows the way to what a lead sees beside his inbox: passing on where he is, a note to a sender, the board; a part of the tour.
 import type { Page } from 'playwright-core';
+import { leadsTo } from './tour-presence.ts';
 import type { Stop } from './tour-together.ts';
 
 const settled = (page: Page): Promise<void> => page.waitForTimeout(250);
@@ -8,8 +9,7 @@ const onLead = async (page: Page): Promise<void> => {
   // A window opens where it was; only then it is led on.
   await page.locator('[data-list]').first().waitFor();
   await settled(page);
-  await page.keyboard.press('Control+2');
-  await page.locator('[data-list="rows"] button').first().waitFor();
+  await leadsTo(page, page.locator('[data-list="rows"] button').first());
 };
 export const FLOOR: readonly Stop[] = [
   {

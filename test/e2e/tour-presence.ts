@@ -1,14 +1,25 @@
 // Knows the way to who is there: the list with contacts and one's own break, beside a case, and without a connection; a part of the tour.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Stop } from './tour-together.ts';
 
 const badge = (page: Page) =>
   page.getByRole('banner').getByRole('button', { name: /^(\d+ (da|hier|here|at this desk)|niemand da|nobody here)$/ });
 
-export const onLead = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+2');
-  await page.locator('[data-list="pictures"] button').first().waitFor();
+/** A page that was just loaded hears its keys a moment after it can be seen: what leads to `there` is pressed until that stands there. */
+export const leadsTo = async (page: Page, there: Locator): Promise<void> => {
+  const stands = (): Promise<boolean> =>
+    there.waitFor({ timeout: 1_000 }).then(
+      () => true,
+      () => false,
+    );
+  for (let tries = 0; tries < 30; tries += 1) {
+    await page.keyboard.press('Control+2');
+    if (await stands()) return;
+  }
+  await there.waitFor();
 };
+
+export const onLead = (page: Page): Promise<void> => leadsTo(page, page.locator('[data-list="pictures"] button').first());
 
 /** Who is there, and who decides for somebody, as a lead sees it. */
 export const DEPUTIES: readonly Stop[] = [

@@ -9,7 +9,7 @@ import { GUIDE } from './tour-guide.ts';
 import { LOOKS } from './tour-looks.ts';
 import { AFTER } from './tour-money.ts';
 import { WITH_HUB } from './tour-hub.ts';
-import { DEPUTIES, onLead, PRESENCE } from './tour-presence.ts';
+import { DEPUTIES, leadsTo, onLead, PRESENCE } from './tour-presence.ts';
 import { TOGETHER, type Stop } from './tour-together.ts';
 
 const rows = (page: Page) => page.locator('nav button[data-key]');
@@ -187,16 +187,14 @@ const ALONE: readonly Stop[] = [
     name: 'lead',
     person: 'Murat Aydin',
     go: async (page) => {
-      await page.keyboard.press('Control+2');
-      await page.locator('aside h1').waitFor();
+      await leadsTo(page, page.locator('aside h1'));
     },
   },
   {
     name: 'lead-return',
     person: 'Murat Aydin',
     go: async (page) => {
-      await page.keyboard.press('Control+2');
-      await page.locator('aside h1').waitFor();
+      await leadsTo(page, page.locator('aside h1'));
       await page
         .getByRole('button', { name: /^(Zurückgeben|Return)/ })
         .first()
@@ -207,11 +205,9 @@ const ALONE: readonly Stop[] = [
     name: 'lead-other-amount',
     person: 'Murat Aydin',
     go: async (page) => {
-      await page.keyboard.press('Control+2');
-      await page
-        .getByRole('button', { name: /^(Betrag|Amount)/ })
-        .first()
-        .click();
+      const amount = page.getByRole('button', { name: /^(Betrag|Amount)/ }).first();
+      await leadsTo(page, amount);
+      await amount.click();
     },
   },
   {
