@@ -20,6 +20,14 @@ const LONG = [
   'test/contracts/',
   'test/hosts/',
   'test/cli/',
+  'test/policy/authority-properties',
+  'test/policy/pack-lint',
+  'test/policy/routing-check',
+  'test/case/approvals-property',
+  'test/case/property',
+  'test/architecture',
+  'test/sync/escrow',
+  'test/case/random',
   'test/hub/',
 ];
 
