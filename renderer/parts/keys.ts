@@ -1,5 +1,5 @@
 // Hands a pressed key to the part that lies on top, prints keys as this person has them, and says why one can do nothing now.
-import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { useEffectEvent, useLayoutEffect, type RefObject } from 'react';
 import { create } from 'zustand';
 import { AS_GIVEN, chordOf, idsOf, isFunctionKey, isLetter, type Chord, type KeyMap, type Stroke } from './key-map.ts';
 import { KEYS, type KeyId } from './key-table.ts';
@@ -118,7 +118,8 @@ export const useKey = (
   const asked: Answering = typeof answering === 'boolean' ? { active: answering, layer: ofLayer, within: ofPart } : answering;
   const { active = true, layer = 0, within = null, blocked = null } = asked;
   const newest = useEffectEvent((event: KeyboardEvent) => (blocked === null ? handler(event) : silent(id, blocked)));
-  useEffect(() => {
+  // With the part itself, not a moment after it was painted: whoever sees a key may press it.
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const binding: Binding = { id, handler: (event) => newest(event), layer, within };
     bindings.push(binding);
