@@ -3,7 +3,7 @@ import type { KeysReport } from './klm.ts';
 import type { PageReport } from './page.ts';
 import { target, type Target } from './target.ts';
 
-const SCRIPT_LIMIT = 1_500_000;
+const SCRIPT_LIMIT = 1_750_000;
 const kilo = (bytes: number): string => `${(bytes / 1_000).toFixed(0)} kB`;
 
 export const describePage = (page: PageReport): readonly string[] => [
