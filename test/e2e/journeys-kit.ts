@@ -125,6 +125,8 @@ export const opens = async (page: Page, title: string): Promise<void> => {
 };
 
 export const note = async (page: Page): Promise<void> => {
+  // An Enter that was quicker than the palette's list is kept there until the list has come; nothing below is reached by then.
+  await page.locator('[cmdk-input]').waitFor({ state: 'detached' });
   await page.keyboard.press('F4');
   await focusComes(page, /Notiz zum Vorgang/);
 };
