@@ -79,25 +79,26 @@ export const createPresenceLine = ({ client, wake, lanes, stopwatch, pace = PACE
     return found;
   };
 
-  const elsewhere: PresenceLine['elsewhere'] = (lane) => {
+  const elsewhereAt = (lane: string, now: Ms): ReturnType<PresenceLine['elsewhere']> => {
     const found = laneOf(lane);
-    const now = stopwatch();
     const isFresh = found.answeredAt !== null && now - found.answeredAt <= pace.fade;
     const people = found.people.filter(({ until }) => now <= until).map(({ person, since, state }) => ({ person, since, state }));
     return { known: isFresh ? 'known' : found.untold ? 'untold' : 'cut', people };
   };
+  const elsewhere: PresenceLine['elsewhere'] = (lane) => elsewhereAt(lane, stopwatch());
 
   /** Tells the desk where somebody came, went or faded, and comes again when the next one fades. */
   const look = (lane: string): void => {
     const found = laneOf(lane);
     if (closed) return;
-    const text = JSON.stringify(elsewhere(lane));
+    // One moment for both: whoever faded between being looked at and being waited for would never be told of.
+    const now = stopwatch();
+    const text = JSON.stringify(elsewhereAt(lane, now));
     if (text !== found.shown) {
       found.shown = text;
       desk?.onChange(lane);
     }
     if (found.fading !== null) clearTimeout(found.fading);
-    const now = stopwatch();
     const moments = [...found.people.map(({ until }) => until), (found.answeredAt ?? Number.NEGATIVE_INFINITY) + pace.fade];
     const next = Math.min(...moments.filter((at) => at >= now));
     found.fading = Number.isFinite(next) ? setTimeout(() => look(lane), next - now + 1).unref() : null;

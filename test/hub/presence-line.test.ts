@@ -30,7 +30,7 @@ type Watched = {
   readonly line: HubPresence;
   readonly here: Told[];
   readonly changes: string[];
-  readonly time: { now: number };
+  readonly time: { now: number; read?: () => number };
   readonly names: () => readonly string[];
   readonly known: () => string;
   readonly asked: () => number;
@@ -47,13 +47,13 @@ const watched = (url: string, pace: Partial<PresencePace> = {}): Watched => {
     pace: { first: 20, longest: 100, beat: 5_000, news: { burst: 50, perSecond: 50 } },
   });
   wake.listen(() => undefined);
-  const time = { now: 0 };
+  const time: Watched['time'] = { now: 0 };
   let asked = 0;
   const ask: typeof client.ask = (...about) => {
     asked += 1;
     return client.ask(...about);
   };
-  const stopwatch = (): number => performance.now() + time.now;
+  const stopwatch = (): number => time.read?.() ?? performance.now() + time.now;
   const line = createPresenceLine({ client: { ask }, wake, lanes: () => [LANE], stopwatch, pace: { ...PACE, ...pace } });
   const here: Told[] = [];
   const changes: string[] = [];
@@ -134,6 +134,20 @@ it('[PR3] what fades while the windows are looked at is told to them when it fad
   const told = desk.changes.length;
   await expect.poll(() => desk.changes.length, SOON).toBeGreaterThan(told);
   expect([desk.known(), desk.names()]).toEqual(['cut', []]);
+});
+
+it('[PR3] whoever fades in the very moment in which it is looked who is there is told of all the same', async () => {
+  await tells('tim');
+  const desk = watched(wire.hub.url, { fade: 1_500 });
+  desk.time.read = () => 0;
+  await expect.poll(desk.names, SOON).toEqual(['tim']);
+  // Until nothing is asked any more: what is heard later fades later.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const told = desk.changes.length;
+  // The first look is a hair too early, and every reading after it is past the moment.
+  const readings = [1_499.9];
+  desk.time.read = () => readings.shift() ?? 1_500.1;
+  await expect.poll(() => desk.changes.length, SOON).toBeGreaterThan(told);
 });
 
 it('[PR3] a hub that has begun to listen anew takes nobody away who was told of before: he fades, or goes as soon as it hears of that', async () => {
