@@ -9,7 +9,6 @@ const clock = { now: Date.UTC(2026, 5, 3, 10, 0) };
 let kit: HubKit;
 let line: Line;
 let office: Workplace;
-let centre: Workplace;
 let lena: string;
 
 type Call = <Name extends CallName>(name: Name, input: CallInput<Name>) => Promise<CallOutput<Name>>;
@@ -42,9 +41,7 @@ beforeAll(async () => {
   kit = await startHubKit({ kind: 'memory', clock: () => clock.now });
   line = await cuttableLine(kit.url());
   office = await kit.desk({ name: 'Filiale Nord 2', url: line.url });
-  centre = await kit.desk({ name: 'Zentrale 1' });
   lena = await comesIn(office.desk, 'lena');
-  await comesIn(centre.desk, 'helga');
 });
 afterAll(async () => {
   await line?.end();
@@ -53,6 +50,8 @@ afterAll(async () => {
 
 describe('beside a colleague', () => {
   it('[BE1] a lead approves with his own secret, online, and the session, the case and the draft stay whose they were', async () => {
+    // Who is elsewhere is heard a moment later, and a request goes to whoever is there.
+    await expect.poll(async () => (await call('presence.view', {})).elsewhere).toBe('known');
     expect(await call('beside.choices', {})).toContainEqual({ person: 'murat', name: 'Murat Aydin', role: 'lead', tier: 3, ready: false });
     const { caseId, approval } = await asks(4000);
     await call('draft.save', { key: `note:${caseId}`, value: { text: 'Kundin arbei' } });
