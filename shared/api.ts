@@ -124,10 +124,16 @@ export const calls = {
     input: screenCommand,
     /**
      * With a hub, whoever takes a case waits for its word, 2 s at most: the loser is refused with who has it. `tentative`: the hub has not said
-     * yet. A check-out needs the hub: refusal `hub-needed`.
+     * yet. A check-out needs the hub: refusal `hub-needed`. `flight`: where a handover went, and until when it is to be accepted.
      */
     output: refusalOr(
-      z.strictObject({ command: z.string(), caseId: z.string(), position: z.number().nullable(), tentative: z.boolean().optional() }),
+      z.strictObject({
+        command: z.string(),
+        caseId: z.string(),
+        position: z.number().nullable(),
+        tentative: z.boolean().optional(),
+        flight: shape.caseRow.shape.flight.optional(),
+      }),
     ),
   },
   'draft.get': {

@@ -45,7 +45,7 @@ const act = (inside: DeskInside, seat: Seat, sent: Sent): Later => {
   if (isGrantVerb(sent.type) && paysByLease(inside)) return grant(inside, seat, state, sent.type, parcel);
   if (sent.type === 'ask-approval' && (paysByLease(inside) || sent.promise !== undefined))
     return propose(inside, seat, state, parcel, sent.promise);
-  const send = (): Answer => submit(inside, seat, caseId, sent.type, parcel);
+  const send = (): Answer => withFlight(inside, seat, sent.type, submit(inside, seat, caseId, sent.type, parcel));
   return isExact(inside, sent.type) ? exactly(inside, seat, sent.type, send) : send();
 };
 
@@ -83,6 +83,13 @@ const grant = async (inside: DeskInside, seat: Seat, state: CaseState, type: Gra
   if (!sent.ok) return sent;
   inside.engine.kick(seat.lane);
   return ok({ command: sent.value.command, caseId: state.id, position: null });
+};
+
+/** Where it went in the end, which a preview may have seen otherwise: somebody came or left meanwhile. */
+const withFlight = (inside: DeskInside, seat: Seat, type: CommandType, sent: Answer): Answer => {
+  if (!sent.ok || (type !== 'escalate' && type !== 'offer-handover')) return sent;
+  const flight = stateFor(inside.store, seat, sent.value.caseId)?.flight ?? null;
+  return flight === null ? sent : ok({ ...sent.value, flight: { team: flight.to.team, acceptBy: flight.acceptBy } });
 };
 
 /** Both names stand in what somebody does beside a colleague. */

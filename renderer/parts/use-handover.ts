@@ -103,7 +103,9 @@ export const usePreparedHandover = (view: CaseView): Handover => {
           language: desk.language,
           ...(isLateral ? { to: way.to } : {}),
         };
-  const { value } = useAsked('escalation.preview', asking, 120, row);
+  // What stands in it hangs on the whole case: on its notes and its steps, too.
+  const { value, current } = useAsked('escalation.preview', asking, 120, view);
+  const [weighing] = useDraft(draftKey('decision', caseId));
   const preview = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
   const missing = noTo ? ['to'] : preview === null ? [] : missingOf(preview, way);
@@ -120,8 +122,9 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const prepareAndSend = async (): Promise<void> => {
     if (blocked !== null) return showRefusal(blocked, caseId, desk, send);
     if (noTo) return tellMissing(['to']);
-    // What the screen shows lags a moment behind the typing; what is to be sent is judged as it stands now.
-    const asked = asking === null ? null : await call('escalation.preview', asking);
+    // What the screen shows lags a moment behind the typing, here and in a decision; unless it stands still, it is asked for as it is now.
+    const known = current && value?.ok === true && weighing === null ? ({ ok: true, value } as const) : null;
+    const asked = known ?? (asking === null ? null : await call('escalation.preview', asking));
     const now = asked?.ok === true && asked.value.ok ? asked.value.value : null;
     const gaps = now === null ? [] : missingOf(now, way);
     // What should have been tried is asked for once, where it can be answered; the next press sends without it.
@@ -156,7 +159,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     clear();
     store(null);
     showPanel('case');
-    const words = t('handover.sent', { team: team(now.to.team), moment: momentSaid(now.acceptBy, deskNow(), telling) });
+    const { team: to, acceptBy } = sent.flight ?? { team: now.to.team, acceptBy: now.acceptBy };
+    const words = t('handover.sent', { team: team(to), moment: momentSaid(acceptBy, deskNow(), telling) });
     showToast(
       'done',
       words,

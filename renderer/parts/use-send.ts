@@ -19,8 +19,10 @@ import { wayOutOf, type WayOut } from './ways-out.ts';
 
 /** A handover, a request and a question bear the name of the command that made them: `command` takes them back. */
 export type Sent =
-  | { readonly ok: true; readonly caseId: string; readonly command: string }
+  | { readonly ok: true; readonly caseId: string; readonly command: string; readonly flight: Flight | null }
   | { readonly ok: false; readonly refusal: Refusal | null };
+/** To which team a handover went, and until when it is to be accepted, as the desk has decided it. */
+type Flight = { readonly team: string; readonly acceptBy: number };
 /** The words of a promise that goes with a proposal. */
 type Callback = { readonly what: string; readonly who?: string; readonly phone?: string };
 type Json1 = Readonly<Record<string, Json>>;
@@ -114,7 +116,8 @@ export const useSend = (): Send => {
         if (answer.value.value.tentative === true) showTentative(desk);
         wakeSince(since, [answer.value.value.caseId], TOPICS);
         focusHome();
-        return { ok: true, caseId: answer.value.value.caseId, command: answer.value.value.command };
+        const { caseId: of, command, flight = null } = answer.value.value;
+        return { ok: true, caseId: of, command, flight };
       };
       return send(type, caseId, data, body, promise);
     },

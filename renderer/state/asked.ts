@@ -3,11 +3,18 @@ import { useEffect, useState } from 'react';
 import { call, type Fault } from '../api/api.ts';
 import type { CallInput, CallName, CallOutput } from '../../shared/api.ts';
 
-type Asked<Name extends CallName> = { readonly value: CallOutput<Name> | undefined; readonly fault: Fault | null; readonly fresh: boolean };
+type Asked<Name extends CallName> = {
+  readonly value: CallOutput<Name> | undefined;
+  readonly fault: Fault | null;
+  /** It answers what is asked now. */
+  readonly fresh: boolean;
+  /** And nothing on which it is asked anew has changed since. */
+  readonly current: boolean;
+};
 
-type Answered<Name extends CallName> = Asked<Name> & { readonly text: string | null };
+type Answered<Name extends CallName> = Omit<Asked<Name>, 'current'> & { readonly text: string | null; readonly after: unknown };
 
-const NOTHING = { value: undefined, fault: null, fresh: false, text: null } as const;
+const NOTHING = { value: undefined, fault: null, fresh: false, text: null, after: null } as const;
 
 /** Null as input asks nothing and forgets the answer. `again` asks anew when it changes. */
 export const useAsked = <Name extends CallName>(
@@ -27,7 +34,9 @@ export const useAsked = <Name extends CallName>(
       void call(name, JSON.parse(text) as CallInput<Name>).then((answer) => {
         if (overtaken) return;
         setAsked((before) =>
-          answer.ok ? { value: answer.value, fault: null, fresh: true, text } : { ...before, fault: answer.fault, fresh: false },
+          answer.ok
+            ? { value: answer.value, fault: null, fresh: true, text, after: again }
+            : { ...before, fault: answer.fault, fresh: false },
         );
       });
     }, pause);
@@ -36,5 +45,6 @@ export const useAsked = <Name extends CallName>(
       window.clearTimeout(timer);
     };
   }, [name, text, pause, again]);
-  return { value: asked.value, fault: asked.fault, fresh: asked.text === text && asked.fresh };
+  const fresh = asked.text === text && asked.fresh;
+  return { value: asked.value, fault: asked.fault, fresh, current: fresh && asked.after === again };
 };

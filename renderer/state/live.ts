@@ -178,19 +178,32 @@ const wakeAfter = (cases: readonly string[], topics: readonly string[], change: 
   else window.setTimeout(() => askBehind(concerned, change), calm);
 };
 
-/** By case and topic, when the desk last told of it; a window's own clock that only goes forward. */
-const heard = new Map<string, number>();
-const wasHeard = (what: string, since: number): boolean => (heard.get(what) ?? -Infinity) >= since;
+/** By case and topic, when the desk last told of it (a window's own clock that only goes forward) and the number of that change. */
+const heard = new Map<string, { readonly at: number; readonly change: number }>();
+const heardSince = (what: string, since: number): number | null => {
+  const last = heard.get(what);
+  return last !== undefined && last.at >= since ? last.change : null;
+};
 
 /**
  * After an own command that was sent at `since` (`performance.now()`): nobody waits for the wake-up, but what it has told meanwhile is not
  * asked for twice. If it was a colleague's, that of the own command comes yet.
  */
-export const wakeSince = (since: number, cases: readonly string[], topics: readonly string[]): void =>
+export const wakeSince = (since: number, cases: readonly string[], topics: readonly string[]): void => {
+  for (const id of cases) {
+    const change = heardSince(id, since);
+    // Told of by its number it is asked for now: what is told together a moment later finds the answer given, and asks no more.
+    if (change !== null && change !== ANYWAY) askCase(id, change);
+  }
   wake(
-    cases.filter((id) => !wasHeard(id, since)),
-    topics.filter((topic) => !wasHeard(topic, since)),
+    cases.filter((id) => heardSince(id, since) === null),
+    topics.filter((topic) => heardSince(topic, since) === null),
   );
+};
+
+const askCase = (id: string, change: number): void => {
+  for (const entry of entries.values()) if (entry.name === 'case.view' && concerns(entry, [id], [])) void ask(entry, change);
+};
 
 export const wakeAll = (): void => {
   for (const entry of entries.values()) void ask(entry);
@@ -228,7 +241,8 @@ const hear = (event: DeskEvent): void => {
   if (event.topics.includes('pack')) void reloadPack();
   // Forgetting too much costs a question, forgetting nothing a day's worth of names.
   if (heard.size > 2000) heard.clear();
-  for (const what of [...event.cases, ...event.topics]) heard.set(what, performance.now());
+  const now = { at: performance.now(), change: event.told ?? ANYWAY };
+  for (const what of [...event.cases, ...event.topics]) heard.set(what, now);
   wakeTogether(event.cases, event.topics, event.told ?? ANYWAY);
 };
 

@@ -132,9 +132,12 @@ export const escalationJourneys = (get: Get): void => {
     const order = { reason: 'authority-exceeded', demanded: false, customerWaiting: true };
     const refusal = await lena.refused('escalate', caseId, { ...order, form: lacking });
     expect(refusal).toMatchObject({ code: 'form-incomplete', data: { fields: ['summary', 'question'], numbers: [4, 7] } });
-    await lena.send('escalate', caseId, { ...order, form });
+    const sent = await lena.call('command.send', { type: 'escalate', caseId, data: { ...order, form }, body: {} } as never);
     await settled(lena);
     const view = await lena.view(caseId);
+    // Whoever sent it is told where it went, not where a look before would have sent it.
+    expect(sent).toMatchObject({ ok: true, value: { flight: view.row.flight } });
+    expect(view.row.flight).toMatchObject({ team: 'tl-abrechnung' });
     expect(view.handover).toMatchObject({
       kind: 'hierarchical',
       to: { team: 'tl-abrechnung' },

@@ -192,6 +192,20 @@ describe('what was answered after a change', () => {
     expect(asked).toEqual(['case.view', 'case.view', 'case.view']);
   });
 
+  it('is asked for at once after an own command whose wake-up came before its answer, and no second time because of it', async () => {
+    told = 7;
+    const since = performance.now();
+    tell(changed(['case-1'], ['queue'], { told: 7 }));
+    wakeSince(since, ['case-1'], ['queue']);
+    expect(asked).toEqual(['case.view']);
+    await settled();
+    expect(asked).toEqual(['case.view', 'queue.list']);
+    // What follows from it is told by itself.
+    tell(changed(['case-1'], [], { told: 8 }));
+    await settled();
+    expect(asked).toEqual(['case.view', 'queue.list', 'case.view']);
+  });
+
   it('is asked for on every change of a host that was started since and counts anew', async () => {
     told = 7;
     wake(['case-1'], ['queue']);
