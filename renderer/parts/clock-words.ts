@@ -1,5 +1,5 @@
 // Tells one clock of a case in words: its name, how it stands, when it warns, how long it was paused, what moved it.
-import type { ClockView, TimelineItem } from '../../shared/views/shapes.ts';
+import type { ClockView, ConsultView, TimelineItem } from '../../shared/views/shapes.ts';
 import { tellEvent } from './event-words.ts';
 import { dueWords, momentSaid, momentWords, spanWords, type Level } from './time-words.ts';
 import type { Desk } from './use-pack.ts';
@@ -10,9 +10,16 @@ export type ClockTold = { readonly level: Level; readonly short: string; readonl
 export const clockKey = (clock: ClockView): string =>
   [clock.clock, clock.rule, clock.promise, clock.handover, clock.approval, clock.consult, clock.startedAt].join(' ');
 
-/** A clock the law sets is named as the pack names it. */
-export const clockName = ({ clock, rule }: Pick<ClockView, 'clock' | 'rule'>, { t, word }: Desk): string =>
-  clock === 'statutory' && rule !== null && rule !== undefined ? word('statutory', rule) : t(`clock.${clock}`);
+/** A clock the law sets is named as the pack names it; that of a question says whom it was put to, because several may be open. */
+export const clockName = (
+  { clock, rule, consult }: Pick<ClockView, 'clock' | 'rule' | 'consult'>,
+  { t, word, person, team }: Desk,
+  consults: readonly ConsultView[] = [],
+): string => {
+  if (clock === 'statutory' && rule !== null && rule !== undefined) return word('statutory', rule);
+  const to = consults.find((one) => one.consult === consult)?.to;
+  return to === undefined ? t(`clock.${clock}`) : t('clock.consultTo', { who: to.person === null ? team(to.team) : person(to.person) });
+};
 
 const warningAt = ({ warnings = [] }: ClockView, share: number): number | null => warnings.find((row) => row.share === share)?.at ?? null;
 

@@ -48,14 +48,15 @@ const Half = ({ title }: { readonly title: string }) => (
 
 const One = ({ clock, why }: { readonly clock: ClockView; readonly why: boolean }) => {
   const desk = useDesk();
-  const { timeline } = useCase();
+  const { timeline, consults } = useCase();
   const now = useNow(10_000);
   const { level, short, long } = tellClock(clock, now, desk);
+  const name = clockName(clock, desk, consults);
   return (
     <li>
       <div className="flex items-baseline justify-between gap-3">
-        <span className="min-w-0 truncate text-ink-2" title={clockName(clock, desk)}>
-          {clockName(clock, desk)}
+        <span className="min-w-0 truncate text-ink-2" title={name}>
+          {name}
         </span>
         <span className="inline-flex shrink-0 items-center gap-1">
           {isHalfGone(clock, now) ? <Half title={desk.t('clock.half')} /> : null}

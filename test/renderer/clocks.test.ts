@@ -1,7 +1,7 @@
 // Clocks in words: the law's by their own name, half of the time as a quiet mark, how long a clock was paused, and what moved it.
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ClockView, TimelineItem } from '../../shared/views/shapes.ts';
+import type { ClockView, ConsultView, TimelineItem } from '../../shared/views/shapes.ts';
 import { packViewOf } from '../../shared/views/pack-view.ts';
 import { clockKey, clockName, isHalfGone, pausedSpan, tellClock, whyLines } from '../../renderer/parts/clock-words.ts';
 import { packWords } from '../../renderer/parts/pack-words.ts';
@@ -48,6 +48,16 @@ describe('a clock in words', () => {
     expect(clockKey(law)).not.toBe(clockKey({ ...law, rule: 'other' }));
     expect(whyLines(law, [], NOW, desk())).toContain('kann nicht angehalten werden');
     expect(whyLines(clock(), [], NOW, desk())).not.toContain('kann nicht angehalten werden');
+  });
+
+  it('[W7] of a question says whom it was put to', () => {
+    const asked = (consult: string, person: string | null): ConsultView =>
+      ({ consult, to: { team: 'technik', person } }) as Partial<ConsultView> as ConsultView;
+    const consults = [asked('q1', 'tim'), asked('q2', null)];
+    const names = ['q1', 'q2'].map((consult) => clockName(clock({ clock: 'consult', consult }), desk(), consults));
+    expect(names).toEqual(['Fachfrage an Tim Vogel', `Fachfrage an ${desk().team('technik')}`]);
+    expect(clockName(clock({ clock: 'consult', consult: 'q3' }), desk(), consults)).toBe('Fachfrage');
+    expect(clockName(clock(), desk(), consults)).toBe('Lösung (Kunde)');
   });
 
   it.each([
