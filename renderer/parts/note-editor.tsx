@@ -1,6 +1,7 @@
 // The note of a case: saved as a draft while typing, put into the history with Ctrl+Enter; never lost in between.
 import { useRef } from 'react';
-import { useDraft, type DraftState } from '../state/drafts.ts';
+import type { Json } from '../../shared/kernel/result.ts';
+import { draftValue, setDraft, useDraft, type DraftState } from '../state/drafts.ts';
 import { Button } from './button.tsx';
 import { useShortcuts } from './kbd.tsx';
 import { useKey } from './keys.ts';
@@ -17,6 +18,12 @@ export const SavedWord = ({ state }: { readonly state: DraftState }) => {
   return <span className={`text-small ${state === 'failed' ? 'font-semibold text-bad' : 'text-ink-3'}`}>{word}</span>;
 };
 
+/** Whoever types on while his note is on its way begins the next one; what he has changed in it instead stays as it is. */
+const typedSince = (sent: string, now: Json): Json => {
+  if (typeof now !== 'string' || now.trim() === sent.trim()) return null;
+  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+};
+
 export const NoteEditor = () => {
   const { t } = useDesk();
   const view = useCase();
@@ -29,10 +36,15 @@ export const NoteEditor = () => {
   const isEmpty = text.trim() === '';
   useKey('note', () => area.current?.focus());
   const over = useTooLong(text, LONGEST.text);
+  const going = useRef(false);
   const put = async (): Promise<void> => {
-    if (isEmpty || blocked !== null) return;
+    // Pressed twice in a hurry is still one note.
+    if (isEmpty || blocked !== null || going.current) return;
+    going.current = true;
+    const key = draftKey('note', view.row.caseId);
     const sent = await send('add-note', view.row.caseId, {}, { text: text.trim() });
-    if (sent.ok) setValue(null);
+    going.current = false;
+    if (sent.ok) setDraft(key, typedSince(text, draftValue(key)));
   };
   return (
     <div className="rounded-lg border border-edge bg-raised focus-within:outline-2 focus-within:outline-accent">

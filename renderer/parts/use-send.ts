@@ -114,7 +114,7 @@ export const useSend = (): Send => {
         if (id !== null) dropRefusals(id);
         await endRetry(verb, id, desk.t('refused.retried'));
         if (answer.value.value.tentative === true) showTentative(desk);
-        wakeSince(since, [answer.value.value.caseId], TOPICS);
+        await wakeSince(since, [answer.value.value.caseId], TOPICS);
         focusHome();
         const { caseId: of, command, flight = null } = answer.value.value;
         return { ok: true, caseId: of, command, flight };

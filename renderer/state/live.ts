@@ -39,6 +39,8 @@ type Entry = {
   readonly input: unknown;
   readonly watchers: Set<() => void>;
   asking: boolean;
+  /** Who waits for the answer that is on its way. */
+  readonly landing: Set<() => void>;
   /** The newest change on which it is asked again after the answer that is on its way, by its number; ANYWAY without one. */
   stale: number;
   /** The last change told of before the answer that is shown was given. */
@@ -63,6 +65,8 @@ const ask = async (entry: Entry, change: number = ANYWAY, behind = false): Promi
   const answer = await call(entry.name, entry.input as CallInput<LiveCall>, behind);
   entry.asking = false;
   show(entry, answer);
+  for (const land of entry.landing) land();
+  entry.landing.clear();
   const { stale } = entry;
   entry.stale = NEVER;
   if (stale !== NEVER) await ask(entry, stale, behind);
@@ -80,7 +84,16 @@ const show = (entry: Entry, answer: Awaited<ReturnType<typeof call<LiveCall>>>):
 
 const watch = (key: string, name: LiveCall, input: unknown, watcher: () => void): (() => void) => {
   const known = entries.get(key);
-  const entry: Entry = known ?? { seen: EMPTY, name, input, watchers: new Set(), asking: false, stale: NEVER, told: NEVER };
+  const entry: Entry = known ?? {
+    seen: EMPTY,
+    name,
+    input,
+    watchers: new Set(),
+    asking: false,
+    landing: new Set(),
+    stale: NEVER,
+    told: NEVER,
+  };
   entries.set(key, entry);
   entry.watchers.add(watcher);
   void ask(entry);
@@ -185,11 +198,15 @@ const heardSince = (what: string, since: number): number | null => {
   return last !== undefined && last.at >= since ? last.change : null;
 };
 
+/** Nobody waits longer for the case to stand as it is now. */
+const LANDING_MS = 150;
+
 /**
  * After an own command that was sent at `since` (`performance.now()`): nobody waits for the wake-up, but what it has told meanwhile is not
- * asked for twice. If it was a colleague's, that of the own command comes yet.
+ * asked for twice. If it was a colleague's, that of the own command comes yet. Ends when the cases on the screen have been answered, so that
+ * what follows is drawn in one picture with them.
  */
-export const wakeSince = (since: number, cases: readonly string[], topics: readonly string[]): void => {
+export const wakeSince = async (since: number, cases: readonly string[], topics: readonly string[]): Promise<void> => {
   for (const id of cases) {
     const change = heardSince(id, since);
     // Told of by its number it is asked for now: what is told together a moment later finds the answer given, and asks no more.
@@ -199,7 +216,14 @@ export const wakeSince = (since: number, cases: readonly string[], topics: reado
     cases.filter((id) => heardSince(id, since) === null),
     topics.filter((topic) => heardSince(topic, since) === null),
   );
+  const asked = [...entries.values()].filter((entry) => entry.asking && entry.name === 'case.view' && concerns(entry, cases, []));
+  if (asked.length > 0) await Promise.race([Promise.all(asked.map(answered)), pause(LANDING_MS)]);
 };
+
+const answered = (entry: Entry): Promise<void> =>
+  new Promise((resolve) => {
+    entry.landing.add(resolve);
+  });
 
 const askCase = (id: string, change: number): void => {
   for (const entry of entries.values()) if (entry.name === 'case.view' && concerns(entry, [id], [])) void ask(entry, change);

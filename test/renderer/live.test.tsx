@@ -192,6 +192,23 @@ describe('what was answered after a change', () => {
     expect(asked).toEqual(['case.view', 'case.view', 'case.view']);
   });
 
+  it('[W37] is waited for after an own command, but not for long', async () => {
+    held.set('case.view', []);
+    let ended = 0;
+    const since = performance.now();
+    void wakeSince(since, ['case-1'], []).then(() => (ended = performance.now()));
+    await act(() => pause(20));
+    expect(ended).toBe(0);
+    await letGo('case.view');
+    await vi.waitFor(() => expect(ended).toBeGreaterThan(0));
+    held.set('case.view', []);
+    await wakeSince(performance.now(), ['case-1'], []);
+    await wakeSince(performance.now(), ['case-2'], []);
+    expect(asked).toEqual(['case.view', 'case.view']);
+    await letGo('case.view');
+    await settled();
+  });
+
   it('is asked for at once after an own command whose wake-up came before its answer, and no second time because of it', async () => {
     told = 7;
     const since = performance.now();
