@@ -173,19 +173,21 @@ const Discard = ({ id, row, onClose }: { readonly id: string; readonly row: Refu
           {t(`refused.${reason}`)}
         </Button>
       ))}
-      <input
-        className="entry max-w-56"
-        aria-label={t('refused.reason')}
-        placeholder={t('refused.reason')}
-        {...over.props}
-        value={own}
-        onChange={(event) => setOwn(event.target.value)}
-        onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
-      />
+      <span className="flex max-w-96 grow basis-64 items-center gap-2">
+        <input
+          className="entry min-w-0 grow"
+          aria-label={t('refused.reason')}
+          placeholder={t('refused.reason')}
+          {...over.props}
+          value={own}
+          onChange={(event) => setOwn(event.target.value)}
+          onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
+        />
+        <Button small submit blocked={blocked} onPress={() => undefined}>
+          {t('refused.dismiss')}
+        </Button>
+      </span>
       {over.mark}
-      <Button small submit blocked={blocked} onPress={() => undefined}>
-        {t('refused.dismiss')}
-      </Button>
     </form>
   );
 };
