@@ -59,7 +59,14 @@ export const FinishPanel = () => {
     showToast('done', t('finish.resolved', { number: row.number }));
     showPanel('case');
   };
+  const going = useRef(false);
+  /** Two steps where it is not resolved yet; pressed twice in a hurry they are done once. */
   const close = async (): Promise<void> => {
+    if (going.current) return;
+    going.current = true;
+    await resolveAndClose().finally(() => (going.current = false));
+  };
+  const resolveAndClose = async (): Promise<void> => {
     if (blocked !== null) return;
     const resolved = row.phase === 'resolved' ? { ok: true } : await send('resolve', row.caseId, { result: draft.result }, body);
     if (!resolved.ok) return;

@@ -43,6 +43,7 @@ export const NoteEditor = () => {
     going.current = true;
     const key = draftKey('note', view.row.caseId);
     const sent = await send('add-note', view.row.caseId, {}, { text: text.trim() });
+    if (sent.ok) await sent.landed;
     going.current = false;
     if (sent.ok) setDraft(key, typedSince(text, draftValue(key)));
   };

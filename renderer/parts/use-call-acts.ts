@@ -4,7 +4,7 @@ import { deskNow } from './now.ts';
 import { warnedOfForeign } from './principal-guard-warning.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend, type Send } from './use-send.ts';
-import { callFigures, heldFor, useOwnCall, useWraps, type Call, type Wrap } from '../state/calls.ts';
+import { callFigures, heldFor, useOwnCall, useWraps, wrapsNow, type Call, type Wrap } from '../state/calls.ts';
 import { useView } from '../state/view.ts';
 import type { Customer } from '../../shared/views/shapes.ts';
 
@@ -72,6 +72,8 @@ export const useEndCall = (customer: Customer | null) => {
     set(null);
     setWraps([...wraps, wrap]);
     announce(desk.t('call.over'));
-    if (await logCall(send, wrap, customer)) setWraps([...wraps, { ...wrap, logged: true }]);
+    // What was put away meanwhile stays away.
+    const isLogged = await logCall(send, wrap, customer);
+    if (isLogged) setWraps(wrapsNow().map((other) => (other.call === wrap.call ? { ...other, logged: true } : other)));
   };
 };

@@ -1,9 +1,12 @@
 // Knows what was tried and said in the case on screen, and logs it with one press as a fact of the case.
 import { useContext } from 'react';
 import type { Guided } from '../../shared/views/guide-shapes.ts';
+import type { Json } from '../../shared/kernel/result.ts';
 import { untriedSteps } from '../../shared/views/guide.ts';
 import type { PackView } from '../../shared/views/shapes.ts';
-import { useCase } from './use-case.ts';
+import { draftValue, setDraft } from '../state/drafts.ts';
+import { readFormDraft } from './form-draft.ts';
+import { draftKey, useCase } from './use-case.ts';
 import { HandoverContext } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
@@ -37,9 +40,11 @@ export const useGuided = (): GuidedHere => {
     const { ok } = await send('log-guidance', row.caseId, { kind, id, result });
     const step = pack.steps.find((known) => known.id === id);
     // Field 6 is filled in from the log unless its author has begun to write it himself: then the step joins what he wrote.
-    const typed = handover?.draft.tried;
-    if (ok && kind === 'step' && step !== undefined && result !== 'undone' && typed !== undefined && handover !== null)
-      handover.change({ tried: [...typed, { step: say(step.label), result: t(`guide.${result}`), who: me.person }] });
+    const key = draftKey('handover', row.caseId);
+    // As it stands by now: he may have gone on writing.
+    const now = readFormDraft(draftValue(key));
+    if (ok && kind === 'step' && step !== undefined && result !== 'undone' && now.tried !== undefined && handover !== null)
+      setDraft(key, { ...now, tried: [...now.tried, { step: say(step.label), result: t(`guide.${result}`), who: me.person }] } as Json);
     if (ok && box !== null && box !== undefined) window.setTimeout(() => goOn(box), 60);
     return ok;
   };

@@ -103,9 +103,13 @@ export const usePreparedHandover = (view: CaseView): Handover => {
           language: desk.language,
           ...(isLateral ? { to: way.to } : {}),
         };
-  // What stands in it hangs on the whole case: on its notes and its steps, too.
-  const { value, current } = useAsked('escalation.preview', asking, 120, view);
-  const [weighing] = useDraft(draftKey('decision', caseId));
+  // What stands in it hangs on the whole case, on its notes and its steps, too; and on what the desk has kept of a decision and of a call.
+  const [weighing, , weighed] = useDraft(draftKey('decision', caseId));
+  const [, , called] = useDraft('call:now');
+  const isKept = [weighed, called].every((state) => state === 'idle' || state === 'saved');
+  const rests = useMemo(() => ({ view, isKept }), [view, isKept]);
+  const { value, current } = useAsked('escalation.preview', asking, 120, rests);
+  const refusedOn = useRef<typeof value>(undefined);
   const preview = value?.ok === true ? value.value : null;
   const refusal = value?.ok === false ? value.refusal : null;
   const missing = noTo ? ['to'] : preview === null ? [] : missingOf(preview, way);
@@ -114,6 +118,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const withdraw = async (handover: string, sent: Form): Promise<void> => {
     const back = await send('withdraw-handover', caseId, { handover });
     if (!back.ok) return;
+    await back.landed;
     setDraft(draftKey('handover', caseId), sent as Json);
     setDraft(draftKey('way', caseId), { ...way });
     showToast('note', t('handover.withdrawn'));
@@ -123,7 +128,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     if (blocked !== null) return showRefusal(blocked, caseId, desk, send);
     if (noTo) return tellMissing(['to']);
     // What the screen shows lags a moment behind the typing, here and in a decision; unless it stands still, it is asked for as it is now.
-    const known = current && value?.ok === true && weighing === null ? ({ ok: true, value } as const) : null;
+    const stands = current && isKept && weighing === null && value !== refusedOn.current;
+    const known = stands && value?.ok === true ? ({ ok: true, value } as const) : null;
     const asked = known ?? (asking === null ? null : await call('escalation.preview', asking));
     const now = asked?.ok === true && asked.value.ok ? asked.value.value : null;
     const gaps = now === null ? [] : missingOf(now, way);
@@ -155,10 +161,15 @@ export const usePreparedHandover = (view: CaseView): Handover => {
       again: now.former ? way.again : undefined,
       to: isLateral ? way.to : undefined,
     });
-    if (!sent.ok) return;
+    if (!sent.ok) {
+      // Whatever was wrong with it, the next press looks again.
+      refusedOn.current = value;
+      return;
+    }
+    await sent.landed;
     clear();
     store(null);
-    showPanel('case');
+    if (useView.getState().caseId === caseId) showPanel('case');
     const { team: to, acceptBy } = sent.flight ?? { team: now.to.team, acceptBy: now.acceptBy };
     const words = t('handover.sent', { team: team(to), moment: momentSaid(acceptBy, deskNow(), telling) });
     showToast(

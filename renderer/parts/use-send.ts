@@ -19,7 +19,14 @@ import { wayOutOf, type WayOut } from './ways-out.ts';
 
 /** A handover, a request and a question bear the name of the command that made them: `command` takes them back. */
 export type Sent =
-  | { readonly ok: true; readonly caseId: string; readonly command: string; readonly flight: Flight | null }
+  | {
+      readonly ok: true;
+      readonly caseId: string;
+      readonly command: string;
+      readonly flight: Flight | null;
+      /** Until the case stands on the screen as it is now, for what is to be drawn in one picture with it; never long. */
+      readonly landed: Promise<void>;
+    }
   | { readonly ok: false; readonly refusal: Refusal | null };
 /** To which team a handover went, and until when it is to be accepted, as the desk has decided it. */
 type Flight = { readonly team: string; readonly acceptBy: number };
@@ -28,6 +35,9 @@ type Callback = { readonly what: string; readonly who?: string; readonly phone?:
 type Json1 = Readonly<Record<string, Json>>;
 export type ScreenVerb = Exclude<CommandType, 'import-row'>;
 export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object, promise?: object) => Promise<Sent>;
+
+/** What is on its way: the same once more, before the answer, is a press too many. */
+const under = new Set<string>();
 
 const TOPICS = ['queue', 'lead', 'refused', 'sync'];
 
@@ -101,7 +111,11 @@ export const useSend = (): Send => {
           promise?: Callback;
         };
         const since = performance.now();
+        const what = JSON.stringify([verb, id, clean]);
+        if (under.has(what)) return { ok: false, refusal: null };
+        under.add(what);
         const answer = await call('command.send', { type: verb, caseId: id, ...clean });
+        under.delete(what);
         if (!answer.ok) {
           showFault(answer.fault, desk);
           return { ok: false, refusal: null };
@@ -114,10 +128,10 @@ export const useSend = (): Send => {
         if (id !== null) dropRefusals(id);
         await endRetry(verb, id, desk.t('refused.retried'));
         if (answer.value.value.tentative === true) showTentative(desk);
-        await wakeSince(since, [answer.value.value.caseId], TOPICS);
+        const landed = wakeSince(since, [answer.value.value.caseId], TOPICS);
         focusHome();
         const { caseId: of, command, flight = null } = answer.value.value;
-        return { ok: true, caseId: of, command, flight };
+        return { ok: true, caseId: of, command, flight, landed };
       };
       return send(type, caseId, data, body, promise);
     },

@@ -89,6 +89,7 @@ export const useWeighing = (): Weighing => {
     if (amount === null || busy.current) return false;
     busy.current = true;
     const sent = await send(verb, row.caseId, { ...wishOf(draft, amount), ...extra }, words);
+    if (sent.ok) await sent.landed;
     busy.current = false;
     if (!sent.ok) return false;
     showToast('done', done);

@@ -1,7 +1,7 @@
 // After every call: what is still due of it, how much of the pack's time is left, and one key when it is done.
 import { useEffect, useEffectEvent } from 'react';
 import { ClipboardCheck } from 'lucide-react';
-import { useWraps, type Wrap } from '../state/calls.ts';
+import { useWraps, wrapsNow, type Wrap } from '../state/calls.ts';
 import { useDraft } from '../state/drafts.ts';
 import { useLive } from '../state/live.ts';
 import { goToCase, showPanel, useView } from '../state/view.ts';
@@ -114,7 +114,7 @@ const DueButton = ({ due, wrap }: { readonly due: Due; readonly wrap: Wrap }) =>
 const useLogLater = (wrap: Wrap): { readonly blocked: string | null; readonly run: () => void } => {
   const { t } = useDesk();
   const send = useSend();
-  const [wraps, setWraps] = useWraps();
+  const [, setWraps] = useWraps();
   const open = useView(({ screen, caseId, panel }) => (screen === 'desk' && panel !== 'new-case' && panel !== 'refused' ? caseId : null));
   const caseId = wrap.caseId ?? open;
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
@@ -122,7 +122,7 @@ const useLogLater = (wrap: Wrap): { readonly blocked: string | null; readonly ru
   const run = async (): Promise<void> => {
     const about = { ...wrap, caseId };
     const logged = await logCall(send, about, customer);
-    if (logged) setWraps(wraps.map((other) => (other.call === wrap.call ? { ...about, logged } : other)));
+    if (logged) setWraps(wrapsNow().map((other) => (other.call === wrap.call ? { ...about, logged } : other)));
   };
   return { blocked: caseId === null ? t('wrap.openOne') : null, run: () => void run() };
 };

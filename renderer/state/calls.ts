@@ -1,7 +1,7 @@
 // Keeps the one call of the person at this desk and what is due after it: drafts, so that they outlive screens, a reload and a crash.
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Json } from '../../shared/kernel/result.ts';
-import { useDraft } from './drafts.ts';
+import { draftValue, useDraft } from './drafts.ts';
 import { useSession } from './session.ts';
 
 export type Call = {
@@ -51,6 +51,12 @@ export const useWraps = (): readonly [readonly Wrap[], (wraps: readonly Wrap[]) 
   const [value, set] = useDraft(AFTER);
   const wraps = Array.isArray(value) ? (value as unknown as readonly Wrap[]) : [];
   return [wraps, (next) => set(next.length === 0 ? null : next.slice(-KEPT).map((wrap) => ({ ...wrap })))];
+};
+
+/** As they stand by now, whatever was done while something was on its way. */
+export const wrapsNow = (): readonly Wrap[] => {
+  const value = draftValue(AFTER);
+  return Array.isArray(value) ? (value as unknown as readonly Wrap[]) : [];
 };
 
 const SECONDS_MOST = 86_400;

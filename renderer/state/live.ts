@@ -65,10 +65,13 @@ const ask = async (entry: Entry, change: number = ANYWAY, behind = false): Promi
   const answer = await call(entry.name, entry.input as CallInput<LiveCall>, behind);
   entry.asking = false;
   show(entry, answer);
-  for (const land of entry.landing) land();
-  entry.landing.clear();
   const { stale } = entry;
   entry.stale = NEVER;
+  // An answer that was on its way before the command is not the one waited for.
+  if (stale === NEVER || entry.told >= stale) {
+    for (const land of entry.landing) land();
+    entry.landing.clear();
+  }
   if (stale !== NEVER) await ask(entry, stale, behind);
 };
 

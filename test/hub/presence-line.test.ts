@@ -142,7 +142,10 @@ it('[PR3] whoever fades in the very moment in which it is looked who is there is
   desk.time.read = () => 0;
   await expect.poll(desk.names, SOON).toEqual(['tim']);
   // Until nothing is asked any more: what is heard later fades later.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let before = -1; before !== desk.asked();) {
+    before = desk.asked();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
   const told = desk.changes.length;
   // The first look is a hair too early, and every reading after it is past the moment.
   const readings = [1_499.9];

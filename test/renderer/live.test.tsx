@@ -94,7 +94,7 @@ describe('what is on the screen', () => {
   it('is not asked for twice because of an own command whose wake-up came before its answer', async () => {
     const since = performance.now();
     tell(changed(['case-1'], ['queue', 'case']));
-    wakeSince(since, ['case-1'], ['queue', 'case']);
+    void wakeSince(since, ['case-1'], ['queue', 'case']);
     await settled();
     expect(asked).toEqual(['case.view', 'queue.list']);
   });
@@ -103,7 +103,7 @@ describe('what is on the screen', () => {
     tell(changed(['case-1'], ['queue']));
     await settled();
     asked.length = 0;
-    wakeSince(performance.now(), ['case-1'], ['queue', 'case']);
+    void wakeSince(performance.now(), ['case-1'], ['queue', 'case']);
     await settled();
     expect(asked).toEqual(['case.view', 'queue.list']);
   });
@@ -118,7 +118,7 @@ describe('what is on the screen', () => {
 describe('what somebody waits for', () => {
   it('goes before the lists, which are asked for only when it has been answered', async () => {
     held.set('case.view', []);
-    wakeSince(performance.now(), ['case-1'], ['queue']);
+    void wakeSince(performance.now(), ['case-1'], ['queue']);
     await act(() => pause(100));
     expect(asked).toEqual(['case.view']);
     await letGo('case.view');
@@ -141,7 +141,7 @@ describe('what somebody waits for', () => {
   it('keeps the lists waiting only for a moment, and a list that is long on its way no other', async () => {
     held.set('case.view', []);
     held.set('queue.list', []);
-    wakeSince(performance.now(), ['case-1'], ['queue', 'sync']);
+    void wakeSince(performance.now(), ['case-1'], ['queue', 'sync']);
     await act(() => vi.waitFor(() => expect(asked).toEqual(['case.view', 'queue.list', 'budgets.view']), 5_000));
     await letGo('case.view');
     await letGo('queue.list');
@@ -149,7 +149,7 @@ describe('what somebody waits for', () => {
 
   it('is asked for once with what follows from it, lists included', async () => {
     held.set('case.view', []);
-    wakeSince(performance.now(), ['case-1'], ['queue', 'sync']);
+    void wakeSince(performance.now(), ['case-1'], ['queue', 'sync']);
     tell(changed(['case-1'], ['queue', 'sync']));
     await act(() => pause(30));
     tell(changed(['case-1'], ['queue', 'sync']));
@@ -163,7 +163,7 @@ describe('what somebody waits for', () => {
 describe('what was answered after a change', () => {
   it('is not asked for again because of it, but on the next one', async () => {
     told = 7;
-    wakeSince(performance.now(), ['case-1'], ['queue']);
+    void wakeSince(performance.now(), ['case-1'], ['queue']);
     await settled();
     asked.length = 0;
     tell(changed(['case-1'], ['queue'], { told: 7 }));
@@ -202,8 +202,10 @@ describe('what was answered after a change', () => {
     await letGo('case.view');
     await vi.waitFor(() => expect(ended).toBeGreaterThan(0));
     held.set('case.view', []);
-    await wakeSince(performance.now(), ['case-1'], []);
-    await wakeSince(performance.now(), ['case-2'], []);
+    const which = (id: string, ms: number): Promise<unknown> =>
+      Promise.race([wakeSince(performance.now(), [id], []).then(() => 'in time'), pause(ms).then(() => 'late')]);
+    expect(await which('case-1', 5_000)).toBe('in time');
+    expect(await which('case-2', 100)).toBe('in time');
     expect(asked).toEqual(['case.view', 'case.view']);
     await letGo('case.view');
     await settled();
@@ -213,7 +215,7 @@ describe('what was answered after a change', () => {
     told = 7;
     const since = performance.now();
     tell(changed(['case-1'], ['queue'], { told: 7 }));
-    wakeSince(since, ['case-1'], ['queue']);
+    void wakeSince(since, ['case-1'], ['queue']);
     expect(asked).toEqual(['case.view']);
     await settled();
     expect(asked).toEqual(['case.view', 'queue.list']);
