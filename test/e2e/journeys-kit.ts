@@ -119,14 +119,17 @@ export const finds = async (page: Page, words: string, option = new RegExp(words
   await page.keyboard.press('Enter');
 };
 
+/** The palette keeps an Enter that was quicker than its list until the list has come, and every key with it; nothing below is reached by then. */
+const isGone = (page: Page): Promise<void> => page.locator('[cmdk-input]').waitFor({ state: 'detached' });
+
 export const opens = async (page: Page, title: string): Promise<void> => {
   await finds(page, title);
   await page.locator('main h1').filter({ hasText: title }).waitFor();
+  await isGone(page);
 };
 
 export const note = async (page: Page): Promise<void> => {
-  // An Enter that was quicker than the palette's list is kept there until the list has come; nothing below is reached by then.
-  await page.locator('[cmdk-input]').waitFor({ state: 'detached' });
+  await isGone(page);
   await page.keyboard.press('F4');
   await focusComes(page, /Notiz zum Vorgang/);
 };
