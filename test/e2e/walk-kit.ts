@@ -108,10 +108,12 @@ const BURST = 8;
 /** From one stop until the same comes again. */
 const around = async (page: Page, key: 'Tab' | 'Shift+Tab', anchor: string | null): Promise<readonly Stop[]> => {
   await listen(page);
-  const find = async (): Promise<readonly Stop[] | null> => {
+  const find = async (pressed: number): Promise<readonly Stop[] | null> => {
     const stops = await seen(page);
     const spots = stops.map(spot);
-    const from = spots.indexOf(anchor ?? spots[0] ?? '');
+    // Where one began may be gone (a message that fades, a clock in words): the next one that comes again is as good.
+    const lasting = pressed > MOST ? spots.find((each, index) => spots.includes(each, index + 1)) : spots[0];
+    const from = spots.indexOf(anchor ?? lasting ?? '');
     const again = spots.indexOf(spots[from] ?? '', from + 1);
     if (from !== -1 && again !== -1) return stops.slice(from, again);
     // The only stop of its layer gets no focus it has already.
@@ -121,7 +123,7 @@ const around = async (page: Page, key: 'Tab' | 'Shift+Tab', anchor: string | nul
   for (let pressed = 0; stops === null; pressed += BURST) {
     if (pressed > 2 * MOST) throw new Error(`${key} does not come around`);
     for (let press = 0; press < BURST; press += 1) await page.keyboard.press(key);
-    stops = await find();
+    stops = await find(pressed);
   }
   await page.evaluate(() => (window as unknown as { unlisten: () => void }).unlisten());
   return stops;
