@@ -152,14 +152,16 @@ describe('two workstations of one hub', { timeout: 60_000 }, () => {
 
   it('[W17] of two who take it at the same moment one has it, and the other is told at once who', async () => {
     await Promise.all([show(lena, 'Router blinkt rot'), show(tim, 'Router blinkt rot')]);
-    // Pressed in the page itself: whoever walks there with a mouse comes too late, for the other desk hears within a breath.
-    const take = (page: Page): Promise<void> =>
-      page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('main button')].find(({ textContent }) => textContent === 'Übernehmen')!.click(),
-      );
+    // Pressed in both pages at one appointed time: whoever walks there with a mouse comes too late, for the other desk hears within a breath.
+    const take = (page: Page, when: number): Promise<void> =>
+      page.evaluate((then) => {
+        const button = [...document.querySelectorAll<HTMLElement>('main button')].find(({ textContent }) => textContent === 'Übernehmen')!;
+        return new Promise((resolve) => setTimeout(() => resolve(button.click()), then - Date.now()));
+      }, when);
     const takes = (page: Page) => page.locator('main').getByRole('button', { name: 'Übernehmen', exact: true }).waitFor();
     await Promise.all([takes(lena), takes(tim)]);
-    await Promise.all([take(lena), take(tim)]);
+    const soon = Date.now() + 500;
+    await Promise.all([take(lena, soon), take(tim, soon)]);
     const lost = (page: Page) => page.getByText(/hat den Vorgang übernommen \(.*\)/).first();
     const loser = await Promise.race([
       lost(lena)
