@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Ms, Zone } from '../kernel/time.ts';
 import type { CaseEvent } from './events.ts';
+import { overAt } from './last-contact.ts';
 import type { PromiseState } from './state.ts';
 
 /** So many calls, and on so many local days, before nobody need call again. Source: domain.md §6 "callback". */
@@ -33,8 +34,9 @@ export const afterContact = (
  * that very call, or since, has reached nobody by it, or the clock of every promised call back would end with the conversation that
  * promised it; what was promised before was reached when the call was, not when it was recorded.
  */
-export const afterCall = (promises: readonly PromiseState[], { at, data }: Logged): readonly PromiseState[] => {
-  const over = Math.min(at, data.endedAt ?? at);
+export const afterCall = (promises: readonly PromiseState[], event: Logged): readonly PromiseState[] => {
+  const { data } = event;
+  const over = overAt(event);
   const began = over - data.seconds * 1000;
   return promises.map((row) => {
     const { reachedAt, reachedBy, ...owed } = row;

@@ -1,7 +1,8 @@
 // Tells why a clock stands where it stands: the list of events that started, stopped, paused or changed it.
 import type { Ms } from '../kernel/time.ts';
 import type { ClockEffect, ClockState, ClockStory } from './clock-state.ts';
-import type { CaseEvent } from './events.ts';
+import type { CaseEvent, EventOf } from './events.ts';
+import { overAt } from './last-contact.ts';
 
 /** Clocks with times of their own, which no pause and no priority moves. */
 const FIXED: readonly ClockState['clock'][] = ['promise', 'wait', 'callback', 'statutory', 'consult', 'after-call'];
@@ -44,10 +45,14 @@ const ofRequest = (approval: string, event: CaseEvent): ClockEffect | null => {
   return moves && event.data.approval === approval ? 'change' : null;
 };
 
+/** A call that a case took only later moves a clock by what it tells of its end. */
+const saidSo = (event: EventOf<'call-logged'>, at: Ms | null): boolean => event.data.endedAt !== undefined && overAt(event) === at;
+
 const ofPromise: Mover = (clock, event) => {
   const { promise } = clock;
   if (event.type === 'promise-made' && event.data.promise === promise) return 'start';
   if (clock.stoppedAt !== null && event.type === 'contact-logged' && event.at === clock.stoppedAt) return 'stop';
+  if (event.type === 'call-logged') return saidSo(event, clock.stoppedAt) ? 'stop' : null;
   return event.type === 'promise-settled' && event.data.promise === promise ? 'change' : null;
 };
 
@@ -59,6 +64,8 @@ const ofWait: Mover = ({ startedAt }, event) => {
 const ofInterim: Mover = ({ startedAt }, event) => {
   const contact = event.type === 'contact-logged' && (event.data.direction === 'in' || event.data.reached);
   const told = event.type === 'part-told' && event.data.informed;
+  if (event.type === 'call-logged') return saidSo(event, startedAt) ? 'start' : null;
+  if (event.type === 'case-absorbed') return event.data.lastContactAt === startedAt ? 'start' : null;
   return ((contact || told) && event.at === startedAt) || (event.type === 'case-opened' && event.data.openedAt === startedAt)
     ? 'start'
     : reopening(event);

@@ -2,10 +2,11 @@
 import { afterCall } from './callbacks.ts';
 import type { Fold } from './fold.ts';
 import type { GuidanceEventType } from './guidance-events.ts';
+import { spokenInCall } from './last-contact.ts';
 
 export const GUIDANCE_FOLDS: { readonly [T in GuidanceEventType]: Fold<T> } = {
   'identity-checked': (state) => state,
-  'call-logged': (state, event) => ({ ...state, promises: afterCall(state.promises, event) }),
+  'call-logged': (state, event) => ({ ...spokenInCall(state, event), promises: afterCall(state.promises, event) }),
   'mood-noted': (state) => state,
   'guidance-logged': (state) => state,
   'gap-reported': (state) => state,

@@ -1,6 +1,7 @@
 // Folds what people do together about a case: questions, links, moves, promises that change hands, and what each was told of.
 import type { EventType } from './events.ts';
 import { unoffered, type Fold } from './fold.ts';
+import { spoken } from './last-contact.ts';
 import type { CaseState, LinkState, PromiseState } from './state.ts';
 
 export type Together = Extract<
@@ -52,8 +53,6 @@ const seen = (state: CaseState, alert: string, person: string, at: number, until
   ),
 });
 
-const later = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.max(a, b));
-
 /** A complaint counts from its first record, in whichever of the two cases that was. */
 const firstComplaint = ({ complaint }: CaseState, other: NonNullable<CaseState['complaint']> | null): Pick<CaseState, 'complaint'> => {
   const first = [complaint, other].filter((row) => row !== null && row !== undefined).toSorted((a, b) => a.at - b.at)[0];
@@ -104,10 +103,9 @@ export const TOGETHER_FOLDS: { readonly [T in Together]: Fold<T> } = {
     promises: state.promises.map((row) => (row.outcome === 'open' ? { ...unoffered(row), outcome: 'moved' } : row)),
   }),
   'case-absorbed': (state, { data, at }) => ({
-    ...linked(state, { other: data.from, relation: 'absorbed', at }),
+    ...linked(spoken(state, data.lastContactAt ?? null), { other: data.from, relation: 'absorbed', at }),
     waitingSince: Math.min(state.waitingSince ?? state.openedAt, data.openedAt),
     contacts: state.contacts + (data.contacts ?? 0),
-    lastContactAt: later(state.lastContactAt, data.lastContactAt ?? null),
     markers: (data.markers ?? []).reduce<CaseState['markers']>(
       (markers, marker) => (markers.includes(marker) ? markers : [...markers, marker]),
       state.markers,
@@ -115,7 +113,7 @@ export const TOGETHER_FOLDS: { readonly [T in Together]: Fold<T> } = {
     ...firstComplaint(state, data.complaint ?? null),
   }),
   'parts-told': (state) => state,
-  'part-told': (state, { data, at }) => (data.informed ? { ...state, informedAt: at, lastContactAt: at } : state),
+  'part-told': (state, { data, at }) => (data.informed ? { ...spoken(state, at), informedAt: at } : state),
   'alert-acknowledged': (state, { data, at, by }) => seen(state, data.alert, by.person, at, null),
   'alert-snoozed': (state, { data, at, by }) => seen(state, data.alert, by.person, at, data.until),
   // One event may tell several people: each reads his own.

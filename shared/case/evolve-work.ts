@@ -2,6 +2,7 @@
 import { afterContact } from './callbacks.ts';
 import type { EventData, EventType } from './events.ts';
 import { closedSpan, endedWait, resolvedBefore, unoffered, type Fold } from './fold.ts';
+import { spoken } from './last-contact.ts';
 import type { ApprovalState, CaseState, DecisionState, PromiseState } from './state.ts';
 
 type Work = Extract<
@@ -71,10 +72,9 @@ export const WORK_FOLDS: { readonly [T in Work]: Fold<T> } = {
   }),
   'note-added': (state) => state,
   'contact-logged': (state, event) => ({
-    ...state,
-    contacts: state.contacts + 1,
     // An attempt that reached nobody does not quieten the clock of the next update.
-    lastContactAt: event.data.direction === 'in' || event.data.reached ? event.at : state.lastContactAt,
+    ...(event.data.direction === 'in' || event.data.reached ? spoken(state, event.at, event.data.call) : state),
+    contacts: state.contacts + 1,
     informedAt: event.data.informed ? event.at : state.informedAt,
     promises: afterContact(state.promises, event),
   }),

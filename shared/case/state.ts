@@ -228,6 +228,8 @@ export type CaseState = {
   readonly reopened: number;
   readonly contacts: number;
   readonly lastContactAt: Ms | null;
+  /** The call that is the last contact, as it was recorded, and when they had spoken before: until its length and end are told. */
+  readonly lastCall?: { readonly call: string; readonly before: Ms | null };
   /** A complaint as a handover first recorded it (field 21): the day it came in, and when it was written down. */
   readonly complaint?: { readonly on: string | null; readonly at: Ms };
   readonly informedAt: Ms | null;

@@ -113,6 +113,49 @@ describe('the customer’s clocks', () => {
     ).toBe(OPENED);
     expect(clock(after(opened(), resolved()), 'interim')).toBeUndefined();
   });
+  describe('a call that a case took only later', () => {
+    const contact = (at: number, call: string | null, reached = true) =>
+      happened('contact-logged', { channel: 'phone', direction: 'out', reached, informed: false, call }, { at });
+    const length = (at: number, endedAt?: number) =>
+      happened('call-logged', { call: 'c', direction: 'out', seconds: 60, held: 0, ...(endedAt === undefined ? {} : { endedAt }) }, { at });
+    const over = NOON - HOUR;
+    const taken = NOON + 2 * HOUR;
+    const last = (...events: readonly CaseEvent[]) => after(opened(), ...events).lastContactAt;
+    it('[L3] was the last contact when it was over, not when it was recorded', () => {
+      const state = after(opened(), contact(taken, 'c'), length(taken + 5, over));
+      expect(clock(state, 'interim')).toMatchObject({ startedAt: over });
+      expect(state.lastCall).toBeUndefined();
+      expect(last(contact(taken, 'c'), length(taken + 5))).toBe(taken);
+      // A clock of the desk that is behind moves nothing into the future.
+      expect(last(contact(taken, 'c'), length(taken + 5, taken + HOUR))).toBe(taken);
+    });
+    it('[L3] takes nothing back that is newer and known, in whatever order it came', () => {
+      const [late, told] = [contact(taken, 'c'), length(taken + 5, over)];
+      expect(last(contact(NOON, null), late, told)).toBe(NOON);
+      expect(last(late, contact(NOON, null), told)).toBe(NOON);
+      expect(last(late, contact(taken + 1, null), told)).toBe(taken + 1);
+      expect(last(late, contact(taken + 1, 'other'), told)).toBe(taken + 1);
+      expect(last(late, contact(NOON, null, false), told)).toBe(over);
+      expect(last(contact(taken, null), contact(NOON, null))).toBe(taken);
+      expect(last(contact(taken, null), happened('part-told', { master: 'case-2', informed: true }, { at: NOON }))).toBe(taken);
+    });
+    it('[L9] says why its clocks begin and end with that call', () => {
+      const promise = happened('promise-made', { promise: 'p-1', due: NOON + DAY, by: 'lena', callback: true }, { at: OPENED });
+      const events = [opened(), promise, contact(taken, 'c'), length(taken + 5, over)];
+      const stories = explainClocks(after(...events), events, TELECOM, taken + HOUR);
+      const why = (id: string) => stories.find((row) => row.clock === id)?.events.map(({ effect, id: event }) => [effect, event]);
+      expect(why('interim')).toEqual([['start', events[3]!.id]]);
+      expect(why('callback')).toEqual([
+        ['start', events[1]!.id],
+        ['stop', events[3]!.id],
+      ]);
+      const from = { from: 'case-2', openedAt: OPENED, promises: [], lastContactAt: NOON };
+      const merged = [opened(), happened('case-absorbed', from, { at: taken })];
+      expect(explainClocks(after(...merged), merged, TELECOM, taken).find((row) => row.clock === 'interim')?.events).toMatchObject([
+        { effect: 'start', id: merged[1]!.id },
+      ]);
+    });
+  });
   it('[L4] a promise has its own due time, whatever waits', () => {
     const state = after(opened(), promised(), wait('customer-wish', ['callback', 'promise', 'resolution'], SENT, NOON + DAY));
     expect(clock(state, 'promise')).toMatchObject({ dueAt: NOON + 4 * HOUR, state: 'running', promise: 'p-1', calendar: 'real' });
