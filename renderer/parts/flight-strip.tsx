@@ -47,7 +47,7 @@ export const FlightStrip = () => {
   return (
     <section aria-label={t('flight.title')} className="flex flex-col gap-1 rounded-lg border border-edge bg-panel px-3 py-2">
       <div className="flex items-center gap-3">
-        <p className="min-w-0 grow font-semibold">{t('flight.asked', { who: askedNow(handover, desk) })}</p>
+        <p className="max-w-none min-w-0 grow font-semibold">{t('flight.asked', { who: askedNow(handover, desk) })}</p>
         <span className="shrink-0 text-small">
           <DueMark due={{ at: acceptBy, warnAt: acceptBy - WARN }} />
         </span>

@@ -59,9 +59,9 @@ export const PlainRow = ({
       <span className={mark.isMissing ? 'font-semibold' : 'text-ink-2'}>{label}</span>
       <span className={`text-tiny ${mark.isMissing ? 'font-semibold text-warn' : 'text-ink-3'}`}>{mark.text}</span>
     </div>
-    <div className="flex min-w-0 flex-col gap-1">
+    <div className="answered">
       {children}
-      {hint === null || !mark.isMissing ? null : <span className="text-small text-ink-3">{hint}</span>}
+      {hint === null || !mark.isMissing ? null : <span className="hint self-baseline text-small text-ink-3">{hint}</span>}
     </div>
   </div>
 );

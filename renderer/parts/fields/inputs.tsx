@@ -52,10 +52,12 @@ export const LimitedText = ({
   const { t } = useDesk();
   const over = softMax !== undefined && value.length > softMax;
   return (
-    <div className="flex flex-col gap-0.5">
-      <Text lines={2} most={most} label={label} value={value} onChange={onChange} />
+    <div className="contents">
+      <div className="whole">
+        <Text lines={2} most={most} label={label} value={value} onChange={onChange} />
+      </div>
       {softMax === undefined ? null : (
-        <span className={`self-end text-tiny ${over ? 'font-semibold text-warn' : 'text-ink-3'}`}>
+        <span className={`count self-baseline text-tiny ${over ? 'font-semibold text-warn' : 'text-ink-3'}`}>
           {t(over ? 'form.lengthOver' : 'form.length', { length: value.length, most: softMax })}
         </span>
       )}
