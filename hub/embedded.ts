@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { ok, type Refusal, type Result } from '../shared/kernel/result.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
 import { readyStore, type Readying } from '../shared/store/ready.ts';
-import { LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../shared/store/schema.ts';
+import { LEDGER_APPLICATION, LEDGER_MIGRATIONS, LEDGER_PAGE } from '../shared/store/schema.ts';
 import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 import { createSqliteLedgerStore } from '../shared/store/sqlite-ledger-store.ts';
 import type { Register } from './register/register.ts';
@@ -17,7 +17,11 @@ export const openEmbeddedLedger = (
   path: string,
   readying: Readying,
 ): Result<EmbeddedLedger, Refusal<'database-newer' | 'database-foreign'>> => {
-  const opened = readyStore(new Database(path), { application: LEDGER_APPLICATION, migrations: LEDGER_MIGRATIONS }, readying);
+  const opened = readyStore(
+    new Database(path),
+    { application: LEDGER_APPLICATION, migrations: LEDGER_MIGRATIONS, pageSize: LEDGER_PAGE },
+    readying,
+  );
   if (!opened.ok) return opened;
   const handle = opened.value;
   return ok({ store: createSqliteLedgerStore(handle), register: createSqliteRegister(handle), handle });

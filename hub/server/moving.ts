@@ -4,6 +4,7 @@ import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/resul
 import { bodyHash } from '../../shared/sync/protocol.ts';
 import { LANE_SPAN, MARK_DIGITS } from '../../shared/store/migrations/ledger-004.ts';
 import type { PgHandle, PgSession, PgValue } from '../../shared/store/postgres-handle.ts';
+import { BUNDLES, unpack, type BundleRow, type Kept } from '../../shared/store/sqlite-ledger-bundles.ts';
 import { digest } from './secrets.ts';
 
 type Cell = null | number | string | boolean;
@@ -12,7 +13,8 @@ type Table = {
   /** Columns over there, with the type each list of values is sent as; the rows stand in the order they are read. */
   readonly columns: Readonly<Record<string, string>>;
   readonly read: string;
-  readonly turn?: (row: Row) => Row;
+  /** The rows over there that one row here stands for. */
+  readonly turn?: (row: Row) => readonly Row[];
   /** The same may stand twice here, and once there. */
   readonly once?: boolean;
 };
@@ -33,6 +35,19 @@ export const withHash = (row: Row): Row => {
   if (hash === undefined) throw new Error(`no command names the words ${start}…`);
   return { ...row, hash };
 };
+
+const keptIn = (row: Row): readonly Kept[] => unpack(row as unknown as BundleRow);
+
+const verdictsIn = (row: Row): readonly Row[] =>
+  keptIn(row).map(({ settled: { outcome, key, hash, text: said } }) => {
+    const refusal = outcome.refusal === null ? null : JSON.stringify(outcome.refusal);
+    return { ...key, command: outcome.command, hash, text: said, verdict: outcome.verdict, refusal, dseq: outcome.dseq, at: outcome.at };
+  });
+
+const wordsIn = (row: Row): readonly Row[] =>
+  keptIn(row).flatMap(({ lane, mark, caseId, salt, words, settled }) =>
+    mark === null ? [] : [withHash({ command: settled.text, mark, salt, text: words, lane, case_id: caseId })],
+  );
 
 /** Who holds a lane is not told: nobody does while it is moved. */
 const TABLES: Readonly<Record<string, readonly Table[]>> = {
@@ -68,14 +83,14 @@ const TABLES: Readonly<Record<string, readonly Table[]>> = {
     {
       columns: { ...text('lane device hash'), ...big('gen dseq'), ...list('boolean', 'frozen') },
       read: 'SELECT lane, device, hash, gen, dseq, frozen FROM journals ORDER BY key',
-      turn: (row) => ({ ...row, frozen: row['frozen'] === 1 }),
+      turn: (row) => [{ ...row, frozen: row['frozen'] === 1 }],
     },
   ],
   verdicts: [
     {
       columns: { ...text('lane device command hash text verdict refusal'), ...big('gen dseq at') },
-      read: `SELECT j.lane, j.device, v.command, lower(hex(v.hash)) AS hash, v.text, v.verdict, v.refusal, j.gen, v.dseq, v.at
-        FROM verdicts v JOIN journals j ON j.key = v.journal ORDER BY v.place`,
+      read: `${BUNDLES} ORDER BY b.place`,
+      turn: verdictsIn,
     },
   ],
   forks: [
@@ -93,9 +108,8 @@ const TABLES: Readonly<Record<string, readonly Table[]>> = {
     },
     {
       columns: text('hash salt text lane case_id'),
-      read: `SELECT v.text AS command, v.mark, v.salt, v.words AS text, j.lane, v.case_id
-        FROM verdicts v JOIN journals j ON j.key = v.journal WHERE v.words IS NOT NULL ORDER BY v.place`,
-      turn: withHash,
+      read: `${BUNDLES} ORDER BY b.place`,
+      turn: wordsIn,
       once: true,
     },
   ],
@@ -107,7 +121,7 @@ const TABLES: Readonly<Record<string, readonly Table[]>> = {
         ...list('boolean', 'open'),
       },
       read: 'SELECT * FROM grants ORDER BY key',
-      turn: (row) => ({ ...row, open: row['open'] === 1 }),
+      turn: (row) => [{ ...row, open: row['open'] === 1 }],
     },
   ],
   budget_sums: [{ columns: { ...text('lane scope id month currency ledger'), ...big('used') }, read: 'SELECT * FROM budget_sums' }],
@@ -152,7 +166,7 @@ const sendAll = async (session: PgSession, file: Database.Database): Promise<num
     for (const part of parts) {
       let rows: Row[] = [];
       for (const row of file.prepare<[], Row>(part.read).iterate()) {
-        rows.push(part.turn?.(row) ?? row);
+        rows.push(...(part.turn?.(row) ?? [row]));
         if (rows.length < BATCH) continue;
         await send(session, name, part, rows);
         count += rows.length;

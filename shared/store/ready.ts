@@ -3,7 +3,12 @@ import { ok, type Refusal, type Result } from '../kernel/result.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { settleConnection, type SqlHandle } from './sqlite-handle.ts';
 
-export type StoreKind = { readonly application: number; readonly migrations: readonly Migration[] };
+export type StoreKind = {
+  readonly application: number;
+  readonly migrations: readonly Migration[];
+  /** Of a new file; SQLite's own where nothing is said. */
+  readonly pageSize?: number;
+};
 
 export type Readying = {
   /** Called before the first migration of a database that already holds something; writes the copy. */
@@ -15,11 +20,11 @@ export type Readying = {
 /** Whoever hands a database in gets it back ready, or closed. Refusals: those of `migrate`; damage is thrown as SQLite names it. */
 export const readyStore = (
   handle: SqlHandle,
-  { application, migrations }: StoreKind,
+  { application, migrations, pageSize }: StoreKind,
   { backup, cacheMb }: Readying,
 ): Result<SqlHandle, Refusal<'database-newer' | 'database-foreign'>> => {
   try {
-    settleConnection(handle);
+    settleConnection(handle, pageSize);
     if (cacheMb !== undefined) handle.exec(`PRAGMA cache_size = ${-cacheMb * 1024}`);
     const migrated = migrate(handle, application, migrations, (version) => backup(handle, version));
     if (!migrated.ok) {

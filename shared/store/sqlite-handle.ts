@@ -16,19 +16,23 @@ export interface SqlHandle {
   close(): unknown;
 }
 
+/** Carrying the log over is done within somebody's commit: four megabytes are a wait that nobody notices, sixteen were not. */
+const LOG_BYTES = 4_096_000;
+
 /**
  * One writer, every commit on the disk before it returns (architecture.md §5). `synchronous` is set after the journal mode,
- * because the driver's default for WAL is weaker.
+ * because the driver's default for WAL is weaker. `pageSize`: of a file that holds nothing yet; another keeps its own.
  */
-export const settleConnection = (handle: SqlHandle): void => {
+export const settleConnection = (handle: SqlHandle, pageSize?: number): void => {
   handle.exec('PRAGMA busy_timeout = 5000');
+  if (pageSize !== undefined) handle.exec(`PRAGMA page_size = ${pageSize}`);
   handle.exec('PRAGMA journal_mode = WAL');
   handle.exec('PRAGMA synchronous = FULL');
   handle.exec('PRAGMA foreign_keys = ON');
   handle.exec('PRAGMA trusted_schema = OFF');
   handle.exec('PRAGMA cache_size = -24576');
-  // Carrying the log over is done within somebody's commit: four megabytes are a wait that nobody notices, sixteen were not.
-  handle.exec('PRAGMA wal_autocheckpoint = 1000');
+  const { page_size: size } = handle.prepare('PRAGMA page_size').get() as { page_size: number };
+  handle.exec(`PRAGMA wal_autocheckpoint = ${LOG_BYTES / size}`);
 };
 
 /** Runs work all or nothing; inside a running transaction it joins it, so that the outermost one decides. */

@@ -1,5 +1,6 @@
 // Keeps at hand where the words of the last chapter stand, which is sorted in only when it is full.
 import type { SqlHandle } from './sqlite-handle.ts';
+import { marksIn } from './sqlite-ledger-marks.ts';
 
 /** The places under each mark. */
 export type OpenChapter = ReadonlyMap<number, readonly number[]>;
@@ -9,7 +10,7 @@ export type OpenChapter = ReadonlyMap<number, readonly number[]>;
  * connection has written or the end lies before the one that was known.
  */
 export const createOpenChapter = (handle: SqlHandle): ((first: number, end: number) => OpenChapter) => {
-  const read = handle.prepare('SELECT place, mark FROM verdicts WHERE place > ? AND place <= ? AND mark IS NOT NULL ORDER BY place');
+  const read = handle.prepare('SELECT place, marks FROM bundles WHERE place > ? AND place <= ? ORDER BY place');
   const writtenBy = handle.prepare('PRAGMA data_version');
   const places = new Map<number, number[]>();
   let known = { first: -1, end: -1, version: -1 };
@@ -19,11 +20,13 @@ export const createOpenChapter = (handle: SqlHandle): ((first: number, end: numb
       places.clear();
       known = { first, end: first - 1, version };
     }
-    for (const { place, mark } of known.end === end ? [] : (read.all(known.end, end) as { place: number; mark: number }[])) {
-      const same = places.get(mark);
-      if (same === undefined) places.set(mark, [place]);
-      else same.push(place);
-    }
+    for (const { place, marks } of known.end === end ? [] : (read.all(known.end, end) as { place: number; marks: string }[]))
+      for (const [nth, mark] of marksIn(marks).entries()) {
+        if (mark === null) continue;
+        const same = places.get(mark);
+        if (same === undefined) places.set(mark, [place + nth]);
+        else same.push(place + nth);
+      }
     known.end = end;
     return places;
   };

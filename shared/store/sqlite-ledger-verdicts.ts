@@ -1,22 +1,21 @@
 // Keeps in SQLite what was ruled: the heads of the journals, a verdict for every command with the words it came with, second histories.
-import type { Refusal } from '../kernel/result.ts';
-import type { Verdict } from './desk-store.ts';
 import type { JournalKey, LedgerAppend, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
-import { GIVEN, given } from './sqlite-given.ts';
+import { given } from './sqlite-given.ts';
 import type { createTransact, SqlHandle } from './sqlite-handle.ts';
 import { CHAPTER } from './migrations/ledger-004.ts';
-import { CODE } from './migrations/ledger-005.ts';
-import { chapterOf, markOf } from './sqlite-ledger-bodies.ts';
+import { SPARE_BITS } from './migrations/ledger-005.ts';
+import { BUNDLES, createKeptAt, createPacking, LAST_PLACE, unpack, type BundleRow } from './sqlite-ledger-bundles.ts';
+import { chapterOf } from './sqlite-ledger-marks.ts';
 
 export type VerdictsOfLedger = Pick<
   LedgerStore,
   'journal' | 'journalHeads' | 'newestGen' | 'settledAt' | 'settledCommands' | 'settledAfter' | 'journals' | 'recordFork' | 'forks'
 >;
 
-const FOUND = `v.dseq, v.command, lower(hex(v.hash)) AS hash, v.verdict, v.refusal, v.at, v.text, j.lane, j.device, j.gen
-  FROM verdicts v JOIN journals j ON j.key = v.journal`;
-
 type Words = LedgerAppend['bodies'];
+
+/** SQLite orders these as JavaScript does. */
+const ORDERED = /^[ -[\]-~]+$/;
 
 /** A journal that is being written, with its last number so far. */
 type Begun = { readonly key: number; dseq: number; hash: string };
@@ -32,14 +31,13 @@ export const createSettle = (handle: SqlHandle): ((lane: string, settled: readon
   const headOf = handle.prepare('SELECT key, dseq FROM journals WHERE lane = ? AND device = ? AND gen = ?');
   const begin = handle.prepare("INSERT INTO journals (lane, device, gen, dseq, hash) VALUES (?, ?, ?, 0, '') RETURNING key, dseq");
   const move = handle.prepare('UPDATE journals SET dseq = ?, hash = ? WHERE key = ?');
-  const last = handle.prepare('SELECT coalesce(max(place), 0) AS place FROM verdicts');
-  const settle = handle.prepare(
-    `INSERT INTO verdicts (place, journal, dseq, command, hash, verdict, refusal, at, mark, case_id, salt, text, words)
-     VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const last = handle.prepare(LAST_PLACE);
+  const packing = createPacking(handle);
+  const tell = handle.prepare('INSERT INTO told (command, place) SELECT d.value, ? + d.key FROM json_each(?) d');
   const run = handle.prepare('INSERT INTO runs (journal, dseq, place, count) VALUES (?, ?, ?, ?)');
   const closeChapter = handle.prepare(
-    `INSERT INTO marks (chapter, code) SELECT ?, ${CODE} AS code FROM verdicts WHERE place >= ? AND place < ? AND mark IS NOT NULL ORDER BY code`,
+    `INSERT INTO marks (chapter, code) SELECT ?, (m.value >> ${SPARE_BITS}) * ${CHAPTER} + (b.place + m.key) % ${CHAPTER} AS code
+     FROM bundles b CROSS JOIN json_each(b.marks) m WHERE b.place >= ? AND b.place < ? AND m.value IS NOT NULL ORDER BY code`,
   );
   return (lane, settled, words) => {
     if (settled.length === 0) return words;
@@ -54,6 +52,7 @@ export const createSettle = (handle: SqlHandle): ((lane: string, settled: readon
       return begun;
     };
     const { place } = last.get() as { place: number };
+    const pack = packing();
     let spoken = 0;
     let own: Run | null = null;
     const endRun = (): void => {
@@ -74,23 +73,11 @@ export const createSettle = (handle: SqlHandle): ((lane: string, settled: readon
       }
       journal.dseq = outcome.dseq;
       journal.hash = hash;
-      settle.run(
-        at,
-        journal.key,
-        outcome.dseq,
-        outcome.command,
-        hash,
-        outcome.verdict,
-        outcome.refusal === null ? null : JSON.stringify(outcome.refusal),
-        outcome.at,
-        said === null ? null : markOf(said.body.hash),
-        said?.caseId ?? null,
-        said?.body.salt ?? null,
-        text,
-        said?.body.text ?? null,
-      );
+      pack.add(journal.key, at, entry, said);
     });
     endRun();
+    pack.end();
+    tell.run(place + 1, JSON.stringify(settled.map(({ outcome }) => outcome.command)));
     for (const { key, dseq, hash } of journals.values()) move.run(dseq, hash, key);
     // Hashes have no order: sorted in one by one they would write nearly every page of their chapter with every push.
     for (let chapter = chapterOf(place + 1); chapter < chapterOf(place + settled.length + 1); chapter += 1)
@@ -109,14 +96,12 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
        AND r.dseq >= coalesce((SELECT max(b.dseq) FROM runs b WHERE b.journal = j.key AND b.dseq <= ?), 0)
      ORDER BY r.dseq LIMIT ?`,
   );
-  const between = handle.prepare(`SELECT ${FOUND} WHERE v.place >= ? AND v.place < ? ORDER BY v.place LIMIT ?`);
-  // The first of each command, whatever numbers it was sent again under.
-  const ofCommands = handle.prepare(
-    `SELECT v.dseq, v.command, lower(hex(v.hash)) AS hash, v.verdict, v.refusal, v.at, v.text, j.lane, j.device, j.gen
-     FROM ${GIVEN} CROSS JOIN verdicts v ON v.place =
-       (SELECT f.place FROM verdicts f CROSS JOIN journals o ON o.key = f.journal WHERE f.command = d.value AND o.lane = ? ORDER BY f.place LIMIT 1)
-     CROSS JOIN journals j ON j.key = v.journal`,
+  const between = handle.prepare(
+    `${BUNDLES} WHERE b.place >= coalesce((SELECT max(f.place) FROM bundles f WHERE f.place <= ?), 0) AND b.place < ? ORDER BY b.place LIMIT ?`,
   );
+  const anyTold = handle.prepare('SELECT place FROM told WHERE command >= ? AND command <= ? LIMIT 1');
+  const told = handle.prepare(`SELECT t.place FROM json_each(?) d CROSS JOIN told t ON t.command = d.value`);
+  const keptAt = createKeptAt(handle);
   const insertFork = handle.prepare('INSERT OR IGNORE INTO forks (lane, device, gen, dseq, hash, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const freeze = handle.prepare(`INSERT INTO journals (lane, device, gen, dseq, hash, frozen) VALUES (?, ?, ?, 0, '', 1)
     ON CONFLICT (lane, device, gen) DO UPDATE SET frozen = 1`);
@@ -133,9 +118,21 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
     for (const run of runs.all(lane, device, gen, dseq, limit + 1) as { dseq: number; place: number; count: number }[]) {
       if (found.length >= limit) break;
       const from = run.place + Math.max(0, dseq + 1 - run.dseq);
-      for (const row of between.all(from, run.place + run.count, limit - found.length)) found.push(readSettled(row)!);
+      const rows = between.all(from, run.place + run.count, limit - found.length) as BundleRow[];
+      const kept = rows.flatMap(unpack).filter(({ place }) => place >= from);
+      found.push(...kept.slice(0, limit - found.length).map(({ settled }) => settled));
     }
     return found;
+  };
+
+  /** Ids grow with time: mostly none that was told lies among those of a push, which one question can tell. */
+  const isNew = (commands: readonly string[], names: string): boolean => {
+    if (!ORDERED.test(names)) return false;
+    let [least, most] = [commands[0]!, commands[0]!];
+    for (const command of commands)
+      if (command < least) least = command;
+      else if (command > most) most = command;
+    return anyTold.get(least, most) === undefined;
   };
 
   return {
@@ -145,20 +142,26 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
     journals: async (lane) => journals.all(lane) as { lane: string; device: string; gen: number }[],
     settledAt: async (key, dseq) => after(key, dseq - 1, 1).find(({ outcome }) => outcome.dseq === dseq) ?? null,
     settledAfter: async (key, dseq, limit) => after(key, dseq, limit),
-    settledCommands: async (lane, commands) =>
-      new Map(
-        ofCommands.all(given(commands), lane).map((row) => {
-          const entry = readSettled(row)!;
-          return [entry.outcome.command, entry] as const;
-        }),
-      ),
+    settledCommands: async (lane, commands) => {
+      const found = new Map<string, Settled>();
+      const names = given(commands);
+      if (isNew(commands, names)) return found;
+      const at = keptAt();
+      // The first of each command, whatever numbers it was sent again under.
+      for (const { place } of told.all(names) as { place: number }[]) {
+        const kept = at(place)!;
+        const { command } = kept.settled.outcome;
+        if (kept.lane === lane && !found.has(command)) found.set(command, kept.settled);
+      }
+      return found;
+    },
     recordFork: async ({ key, dseq, hash, text, at: seenAt }) =>
       transact(() => {
         insertFork.run(key.lane, key.device, key.gen, dseq, hash, text, seenAt);
         freeze.run(key.lane, key.device, key.gen);
       }),
     forks: async (lane) =>
-      (forks.all(lane) as VerdictRow[]).map((row) => ({
+      (forks.all(lane) as ForkRow[]).map((row) => ({
         key: { lane, device: row.device, gen: row.gen },
         dseq: row.dseq,
         hash: row.hash,
@@ -168,27 +171,4 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
   };
 };
 
-type VerdictRow = {
-  lane: string;
-  device: string;
-  gen: number;
-  dseq: number;
-  command: string;
-  hash: string;
-  text: string;
-  verdict: Verdict;
-  refusal: string | null;
-  at: number;
-};
-
-const readSettled = (found: unknown): Settled | null => {
-  if (found === undefined) return null;
-  const row = found as VerdictRow;
-  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal);
-  return {
-    outcome: { command: row.command, lane: row.lane, dseq: row.dseq, verdict: row.verdict, refusal, at: row.at },
-    key: { lane: row.lane, device: row.device, gen: row.gen },
-    hash: row.hash,
-    text: row.text,
-  };
-};
+type ForkRow = JournalKey & { readonly dseq: number; readonly hash: string; readonly text: string; readonly at: number };

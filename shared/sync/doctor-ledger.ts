@@ -88,6 +88,12 @@ const examineJournals = async (ledger: LedgerStore, digest: Digest, lane: string
         prev = hash;
         dseq = outcome.dseq;
       }
+      // By its name it is known again under another number.
+      const named = await ledger.settledCommands(
+        lane,
+        page.map(({ outcome }) => outcome.command),
+      );
+      for (const { outcome } of page) if (!named.has(outcome.command)) find(null, `command ${outcome.command} is not found by its name`);
     }
     const head = await ledger.journal(key);
     if (head?.dseq !== dseq || head.hash !== prev)

@@ -27,11 +27,11 @@ it('[HS44] names an index whose entries are wrong in one line with a count, and 
   raw.unsafeMode(true);
   // As an index looks whose pages were written at another time than its table's.
   raw.exec(`PRAGMA writable_schema = ON;
-    UPDATE sqlite_schema SET sql = 'CREATE INDEX verdicts_by_command ON verdicts (text)' WHERE name = 'verdicts_by_command'`);
+    UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX cases_by_id ON cases (lane, case_id)' WHERE name = 'cases_by_id'`);
   raw.close();
   const found = await check();
   expect(found.code).toBe(3);
-  expect(found.out[0]).toMatch(/^file damaged · .*ledger\.sqlite: row \d+ missing from index verdicts_by_command · \d+ times, first here$/);
+  expect(found.out[0]).toMatch(/^file damaged · .*ledger\.sqlite: row \d+ missing from index cases_by_id · \d+ times, first here$/);
   expect(found.out.filter((line) => line.includes('missing from index'))).toHaveLength(1);
   expect(found.out.at(-1)).toMatch(/^\d+ findings; only indexes are damaged, .*"hub check --repair"/);
   const told = (await check('--json')).json as { ok: boolean; findings: { code: string }[] };

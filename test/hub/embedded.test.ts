@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openWorkplace } from '../../electron/workplace.ts';
 import { openEmbeddedLedger } from '../../hub/embedded.ts';
+import { readyStore } from '../../shared/store/ready.ts';
+import { LEDGER_APPLICATION, LEDGER_MIGRATIONS } from '../../shared/store/schema.ts';
 import { createWorker, LANE } from '../crash/actions.ts';
 
 it('[S13] a hub opens the ledger a single seat has kept, and finds the same history under the same epoch', async () => {
@@ -35,5 +37,28 @@ it('[S13] a hub opens the ledger a single seat has kept, and finds the same hist
     ok: false,
     refusal: { code: 'database-newer' },
   });
+  rmSync(dir, { recursive: true });
+});
+
+it('[S62] a new ledger writes pages of eight kilobytes, one that began with four goes on with them, and the log of either is as long', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'stafette-hub-'));
+  const old = new Database(join(dir, 'old.sqlite'));
+  const kept = readyStore(old, { application: LEDGER_APPLICATION, migrations: LEDGER_MIGRATIONS }, { backup: () => undefined });
+  if (!kept.ok) throw new Error(kept.refusal.code);
+  kept.value.close();
+  const pages = ['new.sqlite', 'old.sqlite'].map((name) => {
+    const ledger = openEmbeddedLedger(join(dir, name), { backup: () => undefined });
+    if (!ledger.ok) throw new Error(ledger.refusal.code);
+    const { handle } = ledger.value;
+    const read = ['page_size', 'wal_autocheckpoint', 'synchronous', 'journal_mode'].map((of) =>
+      Object.values(handle.prepare(`PRAGMA ${of}`).get() as object),
+    );
+    handle.close();
+    return read.flat();
+  });
+  expect(pages).toEqual([
+    [8192, 500, 2, 'wal'],
+    [4096, 1000, 2, 'wal'],
+  ]);
   rmSync(dir, { recursive: true });
 });

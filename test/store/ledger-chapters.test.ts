@@ -37,8 +37,8 @@ const kept = async (kind: 'memory' | 'file' = 'memory', named = hash) => {
   };
   /** As if so much had been said meanwhile that the next command is the last of its chapter. */
   const turnPages = (): void => {
-    handle.exec(`INSERT INTO verdicts (place, journal, dseq, command, hash, verdict, at, text)
-      SELECT (max(place) / ${CHAPTER} + 1) * ${CHAPTER} - 2, journal, 0, 'other', hash, verdict, at, '{}' FROM verdicts`);
+    handle.exec(`INSERT INTO bundles (place, journal, dseq, count, verdict, at, marks, hashes, body)
+      SELECT (max(place) / ${CHAPTER} + 1) * ${CHAPTER} - 2, journal, 0, 1, verdict, at, '[null]', hashes, '["other","{}","","",""]' FROM bundles`);
     handle.exec(`UPDATE bodies SET place = place + ${CHAPTER}, chapter = chapter + 1 WHERE place = (SELECT max(place) FROM bodies)`);
   };
   const reopen = () => createSqliteLedgerStore(handle);
@@ -102,7 +102,7 @@ it('[S60] words that another connection put where others stood are found, also i
   expect((await store.bodies(LANE, [2, 1].map(unlike))).map(({ text }) => text)).toEqual(['said 2', 'said 1']);
   const other = new Database(handle.name);
   // The last place is the same as before.
-  other.exec('UPDATE verdicts SET place = place + 10; UPDATE verdicts SET place = 13 - place');
+  other.exec('UPDATE bundles SET place = place + 10; UPDATE bundles SET place = 13 - place');
   other.close();
   expect((await store.bodies(LANE, [2, 1].map(unlike))).map(({ text }) => text)).toEqual(['said 2', 'said 1']);
   cleanUp();

@@ -43,7 +43,7 @@ describe('what many desks ask', () => {
   });
 
   it.each([
-    ['ledger', createSqliteLedgerStore, /\b(?:events|cases|states|audience|customers|bodies|verdicts)\b/, 20],
+    ['ledger', createSqliteLedgerStore, /\b(?:events|cases|states|audience|customers|bodies|bundles|told|marks)\b/, 20],
     ['register', createSqliteRegister, /\b(?:codes|devices|bindings|tries)\b/, 15],
   ] as const)('[S41] nothing else at the %s walks a table either', (_, create, about, least) => {
     const { handle, cleanUp } = openSqlite('memory', LEDGER_APPLICATION, LEDGER_MIGRATIONS);

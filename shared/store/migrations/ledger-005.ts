@@ -5,7 +5,7 @@ import { CHAPTER, MARK_DIGITS } from './ledger-004.ts';
 /** What is left of a mark beside the place in a chapter: both together are one number that JavaScript can still count. */
 export const CODE_DIGITS = 10;
 
-const SPARE_BITS = 4 * (MARK_DIGITS - CODE_DIGITS);
+export const SPARE_BITS = 4 * (MARK_DIGITS - CODE_DIGITS);
 
 /** SQL for the code of a verdict under its chapter. */
 export const CODE = `(mark >> ${SPARE_BITS}) * ${CHAPTER} + place % ${CHAPTER}`;
