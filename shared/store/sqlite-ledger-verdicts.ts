@@ -17,6 +17,9 @@ type Words = LedgerAppend['bodies'];
 /** SQLite orders these as JavaScript does. */
 const ORDERED = /^[ -[\]-~]+$/;
 
+/** A command mostly ends with the hash of its words; looking for it everywhere takes a third of a microsecond. */
+const isNamedIn = (text: string, hash: string): boolean => text.startsWith(hash, text.length - hash.length - 2) || text.includes(hash);
+
 /** A journal that is being written, with its last number so far. */
 type Begun = { readonly key: number; dseq: number; hash: string };
 
@@ -61,7 +64,7 @@ export const createSettle = (handle: SqlHandle): ((lane: string, settled: readon
     settled.forEach((entry, index) => {
       const { outcome, key, hash, text } = entry;
       const next = words[spoken];
-      const said = next !== undefined && text.includes(next.body.hash) ? next : null;
+      const said = next !== undefined && isNamedIn(text, next.body.hash) ? next : null;
       if (said !== null) spoken += 1;
       const at = place + index + 1;
       const journal: Begun = own?.key === key ? own.journal : journalOf(key);

@@ -155,3 +155,17 @@ it('[S5] [S62] a command is found among names of which nobody can say whether th
   expect(await among('q"\\', 'a')).toEqual(['q"\\']);
   cleanUp();
 });
+
+it('[S60] [S62] words are those of the command they came with, also where another one names their hash and its own begins alike', async () => {
+  const { handle, store, cleanUp } = await opened();
+  handle.exec(`INSERT INTO bundles (place, journal, dseq, count, verdict, at, marks, hashes, body)
+    VALUES (${CHAPTER - 3}, 0, 1, 1, 'accepted', 9, '[null]', x'', '["","","","",""]')`);
+  // Alike as far as a chapter that is full knows them.
+  const [one, two] = ['ab1234567801', 'ab1234567802'].map((start) => start.padEnd(64, '0')) as [string, string];
+  const said = (hash: string, text: string): Said => ({ caseId: 'c', body: { hash, salt: 's', text } });
+  const settled = [{ ...entry(1), text: JSON.stringify({ of: two, body: one }) }, entry(2, {}, two), entry(3)];
+  expect(await store.append({ ...change, settled, bodies: [said(one, 'one'), said(two, 'two')] })).toBe(true);
+  expect(handle.prepare('SELECT count(*) AS n FROM marks').get()).toEqual({ n: 2 });
+  expect((await store.bodies(LANE, [two, one])).map(({ text }) => text)).toEqual(['two', 'one']);
+  cleanUp();
+});
