@@ -133,8 +133,8 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
     if (!ORDERED.test(names)) return false;
     let [least, most] = [commands[0]!, commands[0]!];
     for (const command of commands)
-      if (command < least) least = command;
-      else if (command > most) most = command;
+      if (command > most) most = command;
+      else if (command < least) least = command;
     return anyTold.get(least, most) === undefined;
   };
 
