@@ -1,5 +1,6 @@
 // Shown to whoever accepted a handover: what is asked of him, and the answer that gives the case back with its outcome.
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { Pick } from './fields/inputs.tsx';
@@ -30,7 +31,8 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
   const { t, person, team } = useDesk();
   const { row, errand, handover } = useCase();
   const send = useSend();
-  const [value, set, state] = useDraft(draftKey('answer', row.caseId));
+  const key = draftKey('answer', row.caseId);
+  const [value, set, state] = useDraft(key);
   const draft = readDraft(value);
   const whoOver = useTooLong(draft.who, LONGEST.line);
   const over = useTooLong(draft.text, LONGEST.text);
@@ -56,7 +58,7 @@ const Answer = ({ isOutside }: { readonly isOutside: boolean }) => {
       { text: draft.text.trim(), who: isOutside ? draft.who.trim() : undefined },
     );
     if (!sent.ok) return;
-    set(null);
+    putAway(key, { ...draft });
     showToast('done', isOutside ? t('answer.recorded') : t('answer.done', { name: person(asked.from.person) }));
   };
   return (

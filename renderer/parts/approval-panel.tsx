@@ -2,8 +2,9 @@
 import { useEffect, useRef } from 'react';
 import type { Json } from '../../shared/kernel/result.ts';
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
-import { showPanel } from '../state/view.ts';
+import { foldPanel } from '../state/view.ts';
 import { AmountEntry } from './amount-entry.tsx';
 import { Button } from './button.tsx';
 import { emptyDraft, missingTerm, useDecisionDraft, weighedOf, wishOf } from './decision-draft.ts';
@@ -22,8 +23,8 @@ import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const VERDICTS = ['grant', 'partly', 'refuse'] as const;
 type Draft = { readonly verdict: string; readonly text: string };
-const readDraft = (value: unknown): Draft =>
-  typeof value === 'object' && value !== null && 'text' in value ? (value as Draft) : { verdict: 'grant', text: '' };
+const EMPTY: Draft = { verdict: 'grant', text: '' };
+const readDraft = (value: unknown): Draft => (typeof value === 'object' && value !== null ? { ...EMPTY, ...value } : EMPTY);
 
 /** Whether words stand there that belong to the next request: whoever asks must see them, not send without them. */
 export const useApprovalWords = (): boolean => {
@@ -40,7 +41,8 @@ export const ApprovalPanel = () => {
   const forbidden = useBlocked('ask-approval');
   const [call] = useCall(row.caseId);
   const [wanted, change, clear] = useDecisionDraft();
-  const [value, set] = useDraft(draftKey('approval', row.caseId));
+  const key = draftKey('approval', row.caseId);
+  const [value, set] = useDraft(key);
   const entry = useRef<HTMLInputElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
@@ -72,11 +74,10 @@ export const ApprovalPanel = () => {
         : await propose({ wish, until, text, ...asked });
     busy.current = false;
     if (!sent.ok) return;
-    set(null);
-    clear();
-    showPanel('case');
+    const isAllSent = clear(wanted);
+    if (putAway(key, { ...draft }) && isAllSent) foldPanel('approval', row.caseId);
     if (until !== null) return showToast('done', t('standing.done', { moment: momentSaid(until, deskNow(), telling) }));
-    const before = { [draftKey('approval', row.caseId)]: { ...draft }, [draftKey('decision', row.caseId)]: { ...wanted } as Json };
+    const before = { [key]: { ...draft }, [draftKey('decision', row.caseId)]: { ...wanted } as Json };
     showToast('done', t('approval.asked'), takeBack.approval(row.caseId, sent.command, before), TAKE_BACK_SECONDS);
   };
   useKey('send', () => void ask(), true, 1);

@@ -1,8 +1,9 @@
 // Takes a case away from the centre for a while: until when, and where one works on it; meanwhile only this desk changes it.
 import { useEffect, useRef, useState } from 'react';
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
-import { showPanel } from '../state/view.ts';
+import { foldPanel } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { Moment, Pick, Text } from './fields/inputs.tsx';
@@ -33,7 +34,8 @@ export const CheckOutPanel = () => {
   const { row, checkOut } = useCase();
   const send = useSend();
   const forbidden = useBlocked('check-out');
-  const [value, set] = useDraft(draftKey('check-out', row.caseId));
+  const key = draftKey('check-out', row.caseId);
+  const [value, set] = useDraft(key);
   const now = useNow(60_000);
   const box = useRef<HTMLElement>(null);
   useEffect(() => focusFirst(box.current?.querySelector<HTMLElement>('[role="group"] button')), []);
@@ -51,11 +53,11 @@ export const CheckOutPanel = () => {
     const sent = await send('check-out', row.caseId, { until }, { place: place === '' ? undefined : place });
     setAsking(false);
     if (!sent.ok) return;
-    set(null);
+    putAway(key, { ...draft });
     const words = t('away.done', { moment: momentSaid(until, deskNow(), telling) });
     showToast('done', words);
     announce(words);
-    showPanel('case');
+    foldPanel('check-out', row.caseId);
   };
   useKey('send', () => void put(), true, 1);
   return (

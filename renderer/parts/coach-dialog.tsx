@@ -2,8 +2,9 @@
 import { useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
 import { useLive } from '../state/live.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
-import { showOverlay, useView } from '../state/view.ts';
+import { foldOverlay, showOverlay, useView } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { useKey } from './keys.ts';
@@ -44,7 +45,8 @@ const Note = ({ about, first }: { readonly about: About; readonly first: React.R
   const send = useSend();
   const { to, caseId, handover } = about;
   const name = person(to);
-  const [draft, setDraft] = useDraft(`coach:${to}:${caseId}`);
+  const key = `coach:${to}:${caseId}`;
+  const [draft, setDraft] = useDraft(key);
   const { value } = useLive('case.view', { caseId });
   const text = typeof draft === 'string' ? draft : '';
   const blocked = text.trim() === '' ? t('coach.empty') : null;
@@ -52,9 +54,9 @@ const Note = ({ about, first }: { readonly about: About; readonly first: React.R
     if (blocked !== null) return;
     const sent = await send('coach', caseId, { handover, to }, { text: text.trim() });
     if (!sent.ok) return;
-    setDraft(null);
+    const isAllSent = putAway(key, draft);
     showToast('done', t('coach.sent', { name }));
-    showOverlay(null);
+    if (isAllSent) foldOverlay('coach');
   };
   const over = useTooLong(text, LONGEST.text);
   useKey('send', () => void put(), true, 2);

@@ -1,8 +1,9 @@
 // Asks somebody who knows better: to which team or person, whether the customer waits, the question; below, what was asked before.
 import { useEffect, useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
-import { showPanel } from '../state/view.ts';
+import { foldPanel } from '../state/view.ts';
 import { Addressee, type To } from './addressee.tsx';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
@@ -48,7 +49,8 @@ const Ask = () => {
   const { row } = useCase();
   const send = useSend();
   const [running] = useCall(row.caseId);
-  const [value, set, state] = useDraft(draftKey('consult', row.caseId));
+  const key = draftKey('consult', row.caseId);
+  const [value, set, state] = useDraft(key);
   const draft = readDraft(value);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
   const live = draft.live ?? running !== null;
@@ -68,12 +70,13 @@ const Ask = () => {
     if (blocked !== null || to === null) return;
     const sent = await send('ask-consult', row.caseId, { to, customerWaiting: live }, { text: draft.text.trim() });
     if (!sent.ok) return;
-    set(null);
+    const isAllSent = putAway(key, { ...draft });
     const words = t('consult.sent', { to: to.person === null ? team(to.team) : person(to.person) });
-    const back = takeBack.consult(row.caseId, sent.command, { [draftKey('consult', row.caseId)]: { ...draft } });
+    const back = takeBack.consult(row.caseId, sent.command, { [key]: { ...draft } });
     showToast('done', words, back, TAKE_BACK_SECONDS);
     announce(words);
-    showPanel('case');
+    // Whoever types on is asking the next one.
+    if (isAllSent) foldPanel('consult', row.caseId);
   };
   useKey('send', () => void put(), true, 1);
   const over = useTooLong(draft.text, LONGEST.text);

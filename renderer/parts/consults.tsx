@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ConsultView } from '../../shared/views/shapes.ts';
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { DueMark } from './due-mark.tsx';
@@ -44,7 +45,8 @@ const Reply = ({ consult }: { readonly consult: ConsultView }) => {
   const { t, person } = useDesk();
   const { row } = useCase();
   const send = useSend();
-  const [value, set, state] = useDraft(draftKey('reply', row.caseId, consult.consult));
+  const key = draftKey('reply', row.caseId, consult.consult);
+  const [value, set, state] = useDraft(key);
   const text = typeof value === 'string' ? value : '';
   const blocked = text.trim() === '' ? t('query.empty') : null;
   const name = person(consult.askedBy);
@@ -53,7 +55,7 @@ const Reply = ({ consult }: { readonly consult: ConsultView }) => {
     if (blocked !== null) return;
     const sent = await send('answer-consult', row.caseId, { consult: consult.consult }, { text: text.trim() });
     if (!sent.ok) return;
-    set(null);
+    putAway(key, value);
     showToast('done', t('consult.replied', { name }));
   };
   return (

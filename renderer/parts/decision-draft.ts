@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { PackView, WishShape } from '../../shared/views/shapes.ts';
-import { useDraft } from '../state/drafts.ts';
+import { isSame } from '../state/draft-words.ts';
+import { draftValue, useDraft } from '../state/drafts.ts';
 import { draftKey, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -82,12 +83,21 @@ export const wishOf = (draft: DecisionDraft, amount: number): WishShape => ({
 export const missingTerm = (spec: DecisionSpec | undefined, { terms }: DecisionDraft): TermName | null =>
   spec === undefined || spec.formula || spec.terms.some((name) => terms[name] !== undefined) ? null : (spec.terms[0] ?? null);
 
-/** The decision being weighed; the meter, the request for approval and the emergency all start from the same one. */
-export const useDecisionDraft = (): readonly [DecisionDraft, (next: Partial<DecisionDraft>) => void, () => void] => {
+/**
+ * The decision being weighed; the meter, the request for approval and the emergency all start from the same one. The last clears it, of
+ * a given one only where nothing was changed since: an amount belongs to its type and its terms, so a changed one stays whole.
+ */
+export const useDecisionDraft = (): readonly [DecisionDraft, (next: Partial<DecisionDraft>) => void, (sent?: DecisionDraft) => boolean] => {
   const { pack } = useDesk();
   const { row } = useCase();
-  const [value, set] = useDraft(draftKey('decision', row.caseId));
+  const key = draftKey('decision', row.caseId);
+  const [value, set] = useDraft(key);
   const first = pack.decisions.find((decision) => decision.own !== undefined && decision.own !== 0) ?? pack.decisions[0];
   const draft = useMemo(() => readDecisionDraft(value, first?.id ?? ''), [value, first]);
-  return [draft, (next) => set({ ...draft, ...next } as Json), () => set(null)];
+  const clear = (sent?: DecisionDraft): boolean => {
+    const isAsSent = sent === undefined || isSame(sent as Json, readDecisionDraft(draftValue(key), first?.id ?? '') as Json);
+    if (isAsSent) set(null);
+    return isAsSent;
+  };
+  return [draft, (next) => set({ ...draft, ...next } as Json), clear];
 };

@@ -1,7 +1,8 @@
 // Ends a case: promises one by one, the result, the customer informed, could it have been solved below; resolved, then closed.
 import { useEffect, useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
-import { openCase, showPanel } from '../state/view.ts';
+import { putAway } from '../state/sent-words.ts';
+import { foldPanel } from '../state/view.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from './button.tsx';
 import { Moment, Pick, Select, Text, Tick } from './fields/inputs.tsx';
@@ -33,7 +34,8 @@ export const FinishPanel = () => {
   const { row, promises } = view;
   const send = useSend();
   const mayResolve = useBlocked('resolve');
-  const [value, set] = useDraft(draftKey('finish', row.caseId));
+  const key = draftKey('finish', row.caseId);
+  const [value, set] = useDraft(key);
   const draft = readDraft(value);
   const informedAt = draft.informedAt ?? view.informedAt;
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
@@ -57,7 +59,7 @@ export const FinishPanel = () => {
     const sent = await send('resolve', row.caseId, { result: draft.result }, body);
     if (!sent.ok) return;
     showToast('done', t('finish.resolved', { number: row.number }));
-    showPanel('case');
+    foldPanel('finish', row.caseId);
   };
   const going = useRef(false);
   /** Two steps where it is not resolved yet; pressed twice in a hurry they are done once. */
@@ -79,9 +81,9 @@ export const FinishPanel = () => {
     };
     const sent = await send('close', row.caseId, closing, row.phase === 'resolved' ? body : {});
     if (!sent.ok) return;
-    set(null);
+    putAway(key, { ...draft });
     showToast('done', t('finish.closed', { number: row.number }));
-    openCase(row.caseId);
+    foldPanel('finish', row.caseId);
   };
   useKey('send', () => void close(), true, 1);
   // Whoever opens it by its key goes on with the keys.

@@ -1,6 +1,7 @@
 // Tells the lead what an article lacks, or that none helped; the words one has searched for stand in it already.
 import { useEffect, useRef, useState } from 'react';
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
@@ -38,7 +39,8 @@ const GapForm = ({ article, searched, onClose }: About & { readonly onClose: () 
   const { t, pack, person } = useDesk();
   const { row } = useCase();
   const send = useSend();
-  const [value, set, state] = useDraft(draftKey('gap', row.caseId, article?.id ?? ''));
+  const key = draftKey('gap', row.caseId, article?.id ?? '');
+  const [value, set, state] = useDraft(key);
   const box = useRef<HTMLElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
@@ -57,7 +59,7 @@ const GapForm = ({ article, searched, onClose }: About & { readonly onClose: () 
     if (!sent.ok) return;
     showToast('done', t('gap.sent'));
     announce(t('gap.sent'));
-    drop();
+    if (putAway(key, text)) onClose();
   };
   useKey('send', () => void put(), true, 3, box);
   useKey('back', drop, true, 3, box);

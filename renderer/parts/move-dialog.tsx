@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useAsked } from '../state/asked.ts';
 import { useLive } from '../state/live.ts';
-import { showOverlay, useView } from '../state/view.ts';
+import { foldOverlay, showOverlay, useView } from '../state/view.ts';
 import type { BulkResult } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -68,7 +68,7 @@ const Inside = ({ whose }: { readonly whose: string }) => {
     const result = await bulk('people.move', input, t('move.done', { count: work.total, name: person(to) }));
     if (result === null) return;
     setDone(result);
-    if (result.failed.length === 0) showOverlay(null);
+    if (result.failed.length === 0) foldOverlay('move');
   };
   useKey('send', () => void move(), true, 2);
   if (value?.ok === false) return <p className="p-4">{refusalWords(value.refusal, desk, deskNow())}</p>;

@@ -6,7 +6,7 @@ import type { Json } from '../../shared/kernel/result.ts';
 import type { CustomerHit } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
 import { useDraft } from '../state/drafts.ts';
-import { openCase } from '../state/view.ts';
+import { openCase, useView } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { CaseLines } from './case-row.tsx';
@@ -172,7 +172,8 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
     const sent = await send('open-case', null, { ...data, customer: customerId, reason: null, call: null }, body);
     if (!sent.ok) return;
     onDone();
-    openCase(sent.caseId);
+    // Whoever went on to something else meanwhile stays there; the new case stands in his list.
+    if (useView.getState().panel === 'new-case') openCase(sent.caseId);
   }, tellTooLong);
   const titleOver = useTooLong(form.title, LONGEST.line);
   const textOver = useTooLong(form.text, LONGEST.text);

@@ -1,7 +1,7 @@
 // The note of a case: saved as a draft while typing, put into the history with Ctrl+Enter; never lost in between.
 import { useRef } from 'react';
-import type { Json } from '../../shared/kernel/result.ts';
-import { draftValue, setDraft, useDraft, type DraftState } from '../state/drafts.ts';
+import { useDraft, type DraftState } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { Button } from './button.tsx';
 import { useShortcuts } from './kbd.tsx';
 import { useKey } from './keys.ts';
@@ -16,12 +16,6 @@ export const SavedWord = ({ state }: { readonly state: DraftState }) => {
   const word =
     state === 'saved' || state === 'failed' || state === 'conflict' ? t(`draft.${state}`) : state === 'dirty' ? t('draft.saving') : '';
   return <span className={`text-small ${state === 'failed' ? 'font-semibold text-bad' : 'text-ink-3'}`}>{word}</span>;
-};
-
-/** Whoever types on while his note is on its way begins the next one; what he has changed in it instead stays as it is. */
-const typedSince = (sent: string, now: Json): Json => {
-  if (typeof now !== 'string' || now.trim() === sent.trim()) return null;
-  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
 };
 
 export const NoteEditor = () => {
@@ -45,7 +39,7 @@ export const NoteEditor = () => {
     const sent = await send('add-note', view.row.caseId, {}, { text: text.trim() });
     if (sent.ok) await sent.landed;
     going.current = false;
-    if (sent.ok) setDraft(key, typedSince(text, draftValue(key)));
+    if (sent.ok) putAway(key, text);
   };
   return (
     <div className="rounded-lg border border-edge bg-raised focus-within:outline-2 focus-within:outline-accent">

@@ -1,6 +1,7 @@
 // A new promise: what, by when; of a call back also whom, which number and when he can be reached. A draft until it is made.
 import { useEffect, useRef } from 'react';
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { Button } from './button.tsx';
 import { Moment, Text, Tick } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
@@ -29,7 +30,8 @@ export const NewPromise = ({ onDone }: { readonly onDone: () => void }) => {
   const { t, me } = useDesk();
   const { row, customer } = useCase();
   const send = useSend();
-  const [value, set] = useDraft(draftKey('promise', row.caseId));
+  const key = draftKey('promise', row.caseId);
+  const [value, set] = useDraft(key);
   const form = useRef<HTMLFormElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {
@@ -57,8 +59,7 @@ export const NewPromise = ({ onDone }: { readonly onDone: () => void }) => {
     const data = { due, by: me.person, callback: draft.callback, window };
     const sent = await send('make-promise', row.caseId, data, { what: draft.what.trim(), ...contact });
     if (!sent.ok) return;
-    set(null);
-    onDone();
+    if (putAway(key, { ...draft })) onDone();
   };
   return (
     <form

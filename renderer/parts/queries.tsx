@@ -1,5 +1,6 @@
 // What the receiver of a handover asked back, with the field to answer it; the history keeps both.
 import { useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { Button } from './button.tsx';
 import { draftKey, useBlocked, useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
@@ -24,12 +25,13 @@ const One = ({ handover, query, text }: { readonly handover: string; readonly qu
   const { row } = useCase();
   const send = useSend();
   const blocked = useBlocked('answer-query');
-  const [value, set] = useDraft(draftKey('reply', row.caseId, query));
+  const key = draftKey('reply', row.caseId, query);
+  const [value, set] = useDraft(key);
   const answer = typeof value === 'string' ? value : '';
   const over = useTooLong(answer, LONGEST.text);
   const put = async (): Promise<void> => {
     const sent = await send('answer-query', row.caseId, { handover, query }, { text: answer.trim() });
-    if (sent.ok) set(null);
+    if (sent.ok) putAway(key, value);
   };
   return (
     <section aria-label={t('query.title')} className="flex flex-col gap-2 rounded-lg border border-warn-line bg-warn-soft p-3">

@@ -1,7 +1,7 @@
 // A shift handed to one: every case with its facts to read, every promise, and all of it taken over in one action.
 import { useState } from 'react';
 import { useLive } from '../state/live.ts';
-import { goToCase, showOverlay, useView } from '../state/view.ts';
+import { foldOverlay, goToCase, showOverlay, useView } from '../state/view.ts';
 import type { InboxRow, QueueGroup, ShiftWaiting } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
 import { CardMarks } from './card-marks.tsx';
@@ -73,7 +73,7 @@ const One = ({ shift, isFirst, isLast }: Props) => {
     const cases = shift.cases.map(({ row }) => row.caseId);
     const words = t('receive.done', { name: person(shift.from), size: sizeWords(cases.length, shift.promises.length, t) });
     const result = await bulk('shift.accept', { shift: shift.shift, read: cases }, words);
-    if (result !== null && result.failed.length === 0 && isLast) showOverlay(null);
+    if (result !== null && result.failed.length === 0 && isLast) foldOverlay('receive');
   };
   useKey('send', () => void take(), isFirst, 2);
   return (

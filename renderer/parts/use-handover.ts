@@ -8,7 +8,7 @@ import { call } from '../api/api.ts';
 import { useAsked } from '../state/asked.ts';
 import { setDraft, useDraft } from '../state/drafts.ts';
 import { showToast } from '../state/toasts.ts';
-import { showPanel, useView } from '../state/view.ts';
+import { foldPanel, showPanel, useView } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { focusField } from './field-focus.ts';
 import { readFormDraft } from './form-draft.ts';
@@ -169,7 +169,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     await sent.landed;
     clear();
     store(null);
-    if (useView.getState().caseId === caseId) showPanel('case');
+    // Whoever has opened something else meanwhile stays there.
+    foldPanel(isLateral ? 'lateral' : 'handover', caseId);
     const { team: to, acceptBy } = sent.flight ?? { team: now.to.team, acceptBy: now.acceptBy };
     const words = t('handover.sent', { team: team(to), moment: momentSaid(acceptBy, deskNow(), telling) });
     showToast(

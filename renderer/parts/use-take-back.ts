@@ -1,6 +1,7 @@
 // Takes back what was just sent, with the key that stands in its message: a request, a question, all offers of a shift.
 import { call } from '../api/api.ts';
-import { setDraft } from '../state/drafts.ts';
+import { backBefore } from '../state/draft-words.ts';
+import { draftValue, setDraft } from '../state/drafts.ts';
 import { showToast, type ToastAction } from '../state/toasts.ts';
 import type { Json } from '../../shared/kernel/result.ts';
 import type { CaseView } from '../../shared/views/shapes.ts';
@@ -18,7 +19,7 @@ const viewOf = async (caseId: string): Promise<CaseView | null> => {
   return now.ok && now.value.ok ? now.value.value : null;
 };
 
-/** Each answers an action for a message; `words` are the drafts as they stood, by key: with what is taken back they stand there again. */
+/** Each answers an action for a message; `words` are the drafts as they stood, by key: with what is taken back they stand there again, before what was typed since. */
 export const useTakeBack = (): {
   readonly approval: (caseId: string, approval: string, words: Words) => ToastAction;
   readonly consult: (caseId: string, consult: string, words: Words) => ToastAction;
@@ -32,7 +33,7 @@ export const useTakeBack = (): {
     run: () =>
       void run().then((isBack) => {
         if (!isBack) return;
-        for (const [key, value] of Object.entries(words)) setDraft(key, value);
+        for (const [key, value] of Object.entries(words)) setDraft(key, backBefore(value, draftValue(key)));
         showToast('note', t('handover.withdrawn'));
       }),
   });

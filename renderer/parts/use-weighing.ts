@@ -93,7 +93,7 @@ export const useWeighing = (): Weighing => {
     busy.current = false;
     if (!sent.ok) return false;
     showToast('done', done);
-    clear();
+    clear(draft);
     return true;
   };
   const proposeOnce = async (by: number): Promise<void> => {
@@ -104,7 +104,7 @@ export const useWeighing = (): Weighing => {
     busy.current = false;
     if (!sent.ok) return;
     showToast('done', t('standing.done', { moment: momentSaid(by, deskNow(), telling) }));
-    clear();
+    clear(draft);
   };
   const what = spec === undefined ? '' : say(spec.label);
   const act = (wanted: 'grant' | 'ask'): void => {
@@ -149,7 +149,7 @@ export const useWeighing = (): Weighing => {
       dropRefusals(row.caseId);
       change(next);
     },
-    clear,
+    clear: () => void clear(),
     spec,
     answer,
     refusal: typed.value?.ok === false ? typed.value.refusal : null,

@@ -15,3 +15,27 @@ export const joined = (stored: Json, typed: Json): Json => {
 /** Words of both windows, the other one's first; of a form his fields where both filled one. */
 export const bothOf = (theirs: Json, mine: Json): Json =>
   typeof theirs === 'string' && typeof mine === 'string' ? `${theirs}\n${mine}` : joined(theirs, mine);
+
+const wordsSince = (sent: string, now: string): Json => {
+  if (now.trim() === sent.trim()) return null;
+  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+};
+
+/** What was typed since a draft was sent: words behind those that went, or all of them where they were changed; of a form the fields that were changed. */
+export const typedSince = (sent: Json, now: Json): Json => {
+  if (now === null || isSame(sent, now)) return null;
+  if (typeof sent === 'string' && typeof now === 'string') return wordsSince(sent, now);
+  if (!isRecord(sent) || !isRecord(now)) return now;
+  const left = Object.entries(now).flatMap(([name, value]) => {
+    const rest = isSame(sent[name] ?? null, value) ? null : typeof value === 'string' ? typedSince(sent[name] ?? '', value) : value;
+    return rest === null || rest === '' ? [] : [[name, rest] as const];
+  });
+  return left.length === 0 ? null : Object.fromEntries(left);
+};
+
+/** What is taken back stands before what was typed since; of a form its words do, and what was chosen since counts. */
+export const backBefore = (back: Json, since: Json): Json => {
+  if (!isRecord(back) || !isRecord(since)) return bothOf(back, since);
+  const texts = [back['text'], since['text']].flatMap((text) => (typeof text === 'string' && text !== '' ? [text] : []));
+  return { ...back, ...since, ...(texts.length === 0 ? {} : { text: texts.join('\n') }) };
+};

@@ -70,6 +70,15 @@ export const openCase = (caseId: string | null): void => set({ caseId, panel: 'c
 export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null, byItself: false });
 export const showPanel = (panel: Panel): void =>
   set({ panel, overlay: null, byItself: false, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
+/** Folds away what a step was done in, unless something else has been opened meanwhile. */
+export const foldPanel = (panel: Panel, caseId: string): void => {
+  const now = useView.getState();
+  if (now.panel === panel && now.caseId === caseId) set({ panel: 'case', byItself: false, toMissing: false });
+};
+/** Puts away what lies on top once its step is done, unless something else lies there meanwhile. */
+export const foldOverlay = (overlay: Overlay): void => {
+  if (useView.getState().overlay === overlay) set({ overlay: null });
+};
 export const missingReached = (): void => set({ toMissing: false });
 export const showOverlay = (overlay: Overlay | null): void => set({ overlay });
 /** Opens a note to a colleague about a case, and a handover of it where there is one. */

@@ -1,6 +1,7 @@
 // Sits somebody at a window with a telephone: drafts that are kept, one case, calls that are announced, and orders that are taken or refused.
 import { cleanup, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
+import type { Bridge } from '../../shared/api.ts';
 import type { PopRow } from '../../shared/views/pop-shapes.ts';
 import type { CaseView } from '../../shared/views/shapes.ts';
 import { startKeys } from '../../renderer/parts/keys.ts';
@@ -46,6 +47,22 @@ const answers = {
 export const sent = (): readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[] =>
   toldTo('command.send') as never;
 
+let loosen: () => void = () => undefined;
+/** The desk answers a command only when it is let go. */
+export const slow = (): (() => void) => {
+  const bridge = window.bridge as { call: Bridge['call'] };
+  const quick = bridge.call;
+  let go: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  bridge.call = async (name, request) => {
+    const answer = await quick(name, request);
+    if (name === 'command.send') await held;
+    return answer;
+  };
+  loosen = () => Object.assign(bridge, { call: quick });
+  return go;
+};
+
 /** Of every test of a file. */
 export const withPhone = (): void => {
   beforeEach(() => {
@@ -61,6 +78,7 @@ export const withPhone = (): void => {
     endKeys = startKeys();
   });
   afterEach(() => {
+    loosen();
     endKeys();
     cleanup();
   });

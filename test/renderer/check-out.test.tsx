@@ -129,7 +129,7 @@ describe('a case away from the centre', () => {
   });
 
   it('[W17] is taken along by keyboard alone until when one says, with the place in words', async () => {
-    useView.setState({ panel: 'check-out' });
+    useView.setState({ panel: 'check-out', caseId: ROW.caseId });
     const began = Date.now();
     render(
       <CaseContext value={view(null, { 'check-out': null })}>

@@ -6,7 +6,8 @@ import { readFormDraft } from '../../renderer/parts/form-draft.ts';
 import { NewCase } from '../../renderer/parts/new-case.tsx';
 import { readCaseDraft } from '../../renderer/parts/new-case-draft.ts';
 import { forgetDrafts } from '../../renderer/state/drafts.ts';
-import { drafts, withPhone } from './call-kit.ts';
+import { openCase, showPanel, useView } from '../../renderer/state/view.ts';
+import { CASE, drafts, sent, slow, withPhone } from './call-kit.ts';
 import { wire } from './money-kit.ts';
 
 withPhone();
@@ -42,6 +43,25 @@ it('[W31] of a case being opened the caller looked for stands again, and the one
   fireEvent.click(await screen.findByRole('button', { name: /Karin Öztürk/ }));
   await again((value: { customer?: string | null }) => value.customer === 'k1');
   expect(await screen.findByText(/^für Karin Öztürk/)).toBeTruthy();
+});
+
+it.each<readonly [string, () => void, string]>([
+  ['stands on the screen', () => undefined, CASE],
+  ['leaves where one went meanwhile', () => openCase('case-2'), 'case-2'],
+])('[W37] a case that was opened %s', async (_, goes, stands) => {
+  const form = { title: 'Rechnung doppelt', category: 'billing', channel: 'phone', urgency: 'medium', impact: 'medium', text: '' };
+  drafts.set('new-case', { form });
+  const go = slow();
+  openCase(null);
+  showPanel('new-case');
+  await opens();
+  await waitFor(() => expect(field(/Anliegen/).value).toBe('Rechnung doppelt'));
+  fireEvent.submit(field(/Anliegen/).form!);
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  goes();
+  go();
+  await waitFor(() => expect(drafts.get('new-case')).toBeNull(), { timeout: 3000 });
+  expect(useView.getState()).toMatchObject({ caseId: stands, panel: 'case' });
 });
 
 it('[W31] a part that no longer fits is left out by itself', () => {

@@ -1,29 +1,11 @@
 // A note on its way: what is typed meanwhile begins the next one, and a second press is still the same note.
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Bridge } from '../../shared/api.ts';
+import { describe, expect, it } from 'vitest';
 import { NoteEditor } from '../../renderer/parts/note-editor.tsx';
 import { CaseContext } from '../../renderer/parts/use-case.ts';
-import { sent, VIEW, withPhone } from './call-kit.ts';
+import { sent, slow, VIEW, withPhone } from './call-kit.ts';
 
 withPhone();
-let loosen: () => void = () => undefined;
-afterEach(() => loosen());
-
-/** The desk answers a command only when it is let go. */
-const slow = (): (() => void) => {
-  const bridge = window.bridge as { call: Bridge['call'] };
-  const quick = bridge.call;
-  let go: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (go = resolve));
-  bridge.call = async (name, request) => {
-    const answer = await quick(name, request);
-    if (name === 'command.send') await held;
-    return answer;
-  };
-  loosen = () => Object.assign(bridge, { call: quick });
-  return go;
-};
 const type = (field: Element, value: string): boolean => fireEvent.change(field, { target: { value } });
 const shows = async (): Promise<HTMLTextAreaElement> => {
   render(
