@@ -6,7 +6,8 @@ import { untriedSteps } from '../../shared/views/guide.ts';
 import type { CaseView, EscalationPreview } from '../../shared/views/shapes.ts';
 import { call } from '../api/api.ts';
 import { useAsked } from '../state/asked.ts';
-import { setDraft, useDraft } from '../state/drafts.ts';
+import { draftValue, setDraft, useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { showToast } from '../state/toasts.ts';
 import { foldPanel, showPanel, useView } from '../state/view.ts';
 import { announce } from './announce.tsx';
@@ -25,6 +26,15 @@ export const useHandoverDraft = (
   const [value, set] = useDraft(draftKey('handover', caseId));
   const draft = useMemo(() => readFormDraft(value), [value]);
   return { draft, change: (next) => set({ ...draft, ...next } as Json), clear: () => set(null) };
+};
+
+/** What is taken back stands before what was typed since. */
+const beforeSince = (sent: Form, since: Form): Form => {
+  const words = (name: 'summary' | 'question'): Form => {
+    const both = [sent[name] ?? '', since[name] ?? ''].filter((text) => text !== '');
+    return both.length === 0 ? {} : { [name]: both.join(' ') };
+  };
+  return { ...since, ...sent, ...words('summary'), ...words('question') };
 };
 
 /** Where it goes, if a person says so, and why once more to a team that had it; a draft like the form. */
@@ -81,7 +91,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
   const send = useSend();
   const { row, can } = view;
   const { caseId } = row;
-  const { draft, change, clear } = useHandoverDraft(caseId);
+  const { draft, change } = useHandoverDraft(caseId);
   const [running] = useCall(caseId);
   const chosen = useView((now) => (now.reason?.caseId === caseId ? now.reason.code : null));
   const panel = useView((now) => now.panel);
@@ -119,7 +129,8 @@ export const usePreparedHandover = (view: CaseView): Handover => {
     const back = await send('withdraw-handover', caseId, { handover });
     if (!back.ok) return;
     await back.landed;
-    setDraft(draftKey('handover', caseId), sent as Json);
+    const key = draftKey('handover', caseId);
+    setDraft(key, beforeSince(sent, readFormDraft(draftValue(key))) as Json);
     setDraft(draftKey('way', caseId), { ...way });
     showToast('note', t('handover.withdrawn'));
   };
@@ -167,7 +178,7 @@ export const usePreparedHandover = (view: CaseView): Handover => {
       return;
     }
     await sent.landed;
-    clear();
+    putAway(draftKey('handover', caseId), draft as Json);
     store(null);
     // Whoever has opened something else meanwhile stays there.
     foldPanel(isLateral ? 'lateral' : 'handover', caseId);

@@ -18,7 +18,9 @@ export const bothOf = (theirs: Json, mine: Json): Json =>
 
 const wordsSince = (sent: string, now: string): Json => {
   if (now.trim() === sent.trim()) return null;
-  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+  const rest = now.startsWith(sent) ? now.slice(sent.length) : '';
+  // A longer word is another word, and a longer code another code.
+  return /^\s/.test(rest) || (rest !== '' && /\s$/.test(sent)) ? rest.trimStart() : now;
 };
 
 /** What was typed since a draft was sent: words behind those that went, or all of them where they were changed; of a form the fields that were changed. */

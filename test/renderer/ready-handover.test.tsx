@@ -3,10 +3,10 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EscalationPreview } from '../../shared/views/shapes.ts';
 import { usePreparedHandover } from '../../renderer/parts/use-handover.ts';
-import { setDraft } from '../../renderer/state/drafts.ts';
+import { draftValue, setDraft } from '../../renderer/state/drafts.ts';
 import { useToasts } from '../../renderer/state/toasts.ts';
-import { useView } from '../../renderer/state/view.ts';
-import { CASE, phone, sent, VIEW, withPhone } from './call-kit.ts';
+import { showPanel, useView } from '../../renderer/state/view.ts';
+import { CASE, phone, sent, slow, VIEW, withPhone } from './call-kit.ts';
 import { toldTo, wire } from './money-kit.ts';
 
 withPhone();
@@ -106,5 +106,25 @@ describe('a handover that stands still', () => {
     const before = await stands();
     act(() => setDraft(`decision:${CASE}`, null));
     expect(await stands()).toBeGreaterThan(before);
+  });
+
+  it('[W37] keeps what is typed while it is on its way, and stands before it where it is taken back', async () => {
+    const key = `handover:${CASE}`;
+    act(() => setDraft(key, { summary: 'Kein Netz.', question: 'Wann?' }));
+    const go = slow();
+    render(<Ready />);
+    await stands();
+    press();
+    await waitFor(() => expect(sent()).toHaveLength(1));
+    act(() => {
+      setDraft(key, { summary: 'Kein Netz. Seit Mai.', question: 'Wann?' });
+      showPanel('consult');
+    });
+    go();
+    await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1));
+    expect(draftValue(key)).toEqual({ summary: 'Seit Mai.' });
+    expect(useView.getState().panel).toBe('consult');
+    act(() => useToasts.getState().toasts[0]?.action?.run());
+    await waitFor(() => expect(draftValue(key)).toEqual({ summary: 'Kein Netz. Seit Mai.', question: 'Wann?' }));
   });
 });

@@ -252,6 +252,8 @@ describe('[W37] a panel whose answer comes', () => {
 it('[W37] words that were changed stay whole, and of a form only what was changed', () => {
   expect(typedSince('a', 'a b')).toBe('b');
   expect(typedSince('a b', 'a c')).toBe('a c');
+  expect(typedSince('a ', 'a b')).toBe('b');
+  expect(typedSince('cancel', 'cancellation')).toBe('cancellation');
   expect(typedSince('a', 'a ')).toBeNull();
   expect(typedSince('a', null)).toBeNull();
   expect(typedSince({ text: 'a', live: true, to: 'x' }, { text: 'a b', live: false, to: 'x' })).toEqual({ text: 'b', live: false });
