@@ -92,18 +92,26 @@ export const unpack = (row: BundleRow): readonly Kept[] => {
   return Array.from({ length: count }, (_, nth) => kept(nth));
 };
 
-/** Finds what stands at a place. Made anew for each question: the bundle it has at hand is not read again. */
+/**
+ * Finds what stands at a place. Made anew for each question, which keeps every bundle it has read: the words of one case mostly lie in
+ * several, and those of the next in the same ones.
+ */
 export const createKeptAt = (handle: SqlHandle): (() => (place: number) => Kept | undefined) => {
   const last = handle.prepare(`${BUNDLES} WHERE b.place <= ? ORDER BY b.place DESC LIMIT 1`);
   return () => {
-    let [from, known]: readonly [number, Opened | null] = [0, null];
+    const read = new Map<number, Opened & { readonly from: number }>();
+    const bundleOf = (place: number): (Opened & { readonly from: number }) | undefined => {
+      const known = read.get(place);
+      if (known !== undefined) return known;
+      const row = last.get(place) as BundleRow | undefined;
+      if (row === undefined) return undefined;
+      const bundle = { ...open(row), from: row.place };
+      for (let nth = 0; nth < bundle.count; nth += 1) read.set(row.place + nth, bundle);
+      return read.get(place);
+    };
     return (place) => {
-      if (known === null || place < from || place >= from + known.count) {
-        const row = last.get(place) as BundleRow | undefined;
-        if (row === undefined) return undefined;
-        [from, known] = [row.place, open(row)];
-      }
-      return place < from + known.count ? known.kept(place - from) : undefined;
+      const bundle = bundleOf(place);
+      return bundle?.kept(place - bundle.from);
     };
   };
 };

@@ -169,3 +169,31 @@ it('[S60] [S62] words are those of the command they came with, also where anothe
   expect((await store.bodies(LANE, [two, one])).map(({ text }) => text)).toEqual(['two', 'one']);
   cleanUp();
 });
+
+it('[S62] words that are asked for together, in whatever order, take each bundle out once', async () => {
+  const { handle, cleanUp } = await opened();
+  let taken = 0;
+  const counting = {
+    ...handle,
+    inTransaction: false,
+    exec: (sql: string) => handle.exec(sql),
+    close: () => handle.close(),
+    prepare: (sql: string) => {
+      const statement = handle.prepare(sql);
+      const get = (...values: Parameters<typeof statement.get>): unknown => {
+        if (sql.includes('b.body')) taken += 1;
+        return statement.get(...values);
+      };
+      return { run: statement.run.bind(statement), all: statement.all.bind(statement), get };
+    },
+  };
+  const store = createSqliteLedgerStore(counting);
+  const bodies = Array.from({ length: 64 }, (_, index) => words(index + 1));
+  const settled = bodies.map(({ body }, index) => entry(index + 1, {}, body.hash));
+  await store.append({ ...change, settled, bodies });
+  const scattered = bodies.map((_, index) => bodies[(index * 17) % 64]!.body.hash);
+  taken = 0;
+  expect((await store.bodies(LANE, scattered)).map(({ hash }) => hash)).toEqual(scattered);
+  expect(taken).toBe(4);
+  cleanUp();
+});
