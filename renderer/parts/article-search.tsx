@@ -6,6 +6,7 @@ import { useAsked } from '../state/asked.ts';
 import { showArticle } from '../state/view.ts';
 import { GapReport } from './gap-form.tsx';
 import { useCase } from './use-case.ts';
+import { useNamedChoice } from './use-named-choice.ts';
 import { useDesk } from './use-pack.ts';
 
 const SHOWN = 12;
@@ -15,6 +16,8 @@ export const ArticleSearch = () => {
   const { row } = useCase();
   const text = useArticles((state) => state.text);
   const entry = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useNamedChoice(box);
   const [chosen, choose] = useState('');
   useEffect(() => entry.current?.focus(), []);
   const words = text.trim();
@@ -23,6 +26,7 @@ export const ArticleSearch = () => {
   return (
     <>
       <Command
+        ref={box}
         shouldFilter={false}
         label={t('article.search')}
         value={listed.includes(chosen) ? chosen : (listed[0] ?? '')}

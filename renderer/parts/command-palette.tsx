@@ -8,6 +8,7 @@ import { goToCase, showArticle, showOverlay, showPanel, showScreen, useView } fr
 import { Dialog } from './dialog.tsx';
 import { Kbd } from './kbd.tsx';
 import { usePaletteCommands } from './palette-commands.ts';
+import { useNamedChoice } from './use-named-choice.ts';
 import { useDesk } from './use-pack.ts';
 
 const close = (): void => showOverlay(null);
@@ -143,6 +144,8 @@ const STEERS = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End']);
 
 const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> }) => {
   const { t } = useDesk();
+  const box = useRef<HTMLDivElement>(null);
+  useNamedChoice(box);
   const [text, setText] = useState('');
   const [customer, showCustomer] = useState<CustomerHit | null>(null);
   const [chosen, choose] = useState('');
@@ -175,6 +178,7 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
   };
   return (
     <Command
+      ref={box}
       shouldFilter={false}
       label={t('palette.title')}
       // What is chosen must be on the list at every moment: whoever types quickly presses Enter before the list has settled.

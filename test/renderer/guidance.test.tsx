@@ -214,6 +214,19 @@ describe('articles', () => {
       { type: 'report-gap', data: { article: null, category: 'fault' }, body: { text: 'Gesucht: „satellit“. Kein Text.' } },
     ]);
   });
+  it('[LK12] the search names the article that Enter would open, also when the list becomes another', async () => {
+    show(view(), <ArticlePanel />);
+    await userEvent.keyboard('{Shift>}{F1}{/Shift}');
+    const field = await screen.findByRole('combobox');
+    const named = (): string => document.getElementById(field.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
+    await waitFor(() => expect(named()).not.toBe(''));
+    expect(named()).toBe(screen.getByRole('option', { selected: true }).textContent);
+    await userEvent.keyboard('rufnummer');
+    await waitFor(() => expect(named()).toMatch(/^Rufnummer mitnehmen/));
+    await userEvent.keyboard('satellit');
+    await screen.findByText('Kein Artikel zu „rufnummersatellit“.');
+    await waitFor(() => expect(field.hasAttribute('aria-activedescendant')).toBe(false));
+  });
   it('[GD2] so is he when one is wrong; an article that is gone says so', async () => {
     showArticle('bill-explained');
     show(view(), <ArticlePanel />);

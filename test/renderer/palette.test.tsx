@@ -83,3 +83,40 @@ it('[LK8] says that nothing was found only where no command fits either', async 
   await userEvent.type(screen.getByRole('combobox'), 'xyz');
   expect(await screen.findByText(/^Nichts zu „dichte: dichtxyz“/)).toBeTruthy();
 });
+
+/** What a reader of screens is told of: the line that field and list both name. */
+const named = (): string | null => {
+  const [field, list] = [screen.getByRole('combobox'), screen.getByRole('listbox')].map((part) =>
+    part.getAttribute('aria-activedescendant'),
+  );
+  expect(list).toBe(field);
+  return field === null || field === undefined ? null : (document.getElementById(field)?.textContent ?? 'a line that is gone');
+};
+const chosen = (): string | null => document.querySelector('[role="option"][aria-selected="true"]')?.textContent ?? null;
+
+it('[LK12] names the line that Enter would take, from the opening on and whatever the list shows', async () => {
+  render(<CommandPalette />);
+  act(() => showOverlay('palette'));
+  await waitFor(() => expect(named()).not.toBeNull());
+  expect(named()).toBe(chosen());
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await waitFor(() => expect(named()).toBe(chosen()));
+  await userEvent.type(screen.getByRole('combobox'), 'kröger');
+  const customer = await screen.findByText('Waltraud Kröger');
+  await waitFor(() => expect(named()).toMatch(/^Ersatzgerät/));
+  await userEvent.click(customer);
+  await waitFor(() => expect(named()).toMatch(/^Alte Sache/));
+  await userEvent.keyboard('{ArrowDown}');
+  await waitFor(() => expect(named()).toMatch(/^Neuer Vorgang/));
+  await userEvent.type(screen.getByRole('combobox'), 'x');
+  await waitFor(() => expect(named()).toMatch(/^Ersatzgerät/));
+});
+
+it('[LK12] names nothing where nothing is found', async () => {
+  sits('lead', { ...ANSWERS, search: () => [], 'customers.find': () => [], 'articles.search': () => [] });
+  await open('dichte');
+  await waitFor(() => expect(named()).toMatch(/^Dichte/));
+  await userEvent.type(screen.getByRole('combobox'), 'xyz');
+  await screen.findByText(/^Nichts zu „dichtexyz“/);
+  await waitFor(() => expect(named()).toBeNull());
+});
