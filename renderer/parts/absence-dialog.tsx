@@ -1,5 +1,6 @@
 // Names who decides while somebody is away, from when to when and over what; lists what was named, each with its end.
 import { useState } from 'react';
+import { once } from '../state/under-way.ts';
 import { showOverlay, showWork, useView } from '../state/view.ts';
 import type { AbsenceRow } from '../../shared/views/shapes.ts';
 import { Button } from './button.tsx';
@@ -95,10 +96,12 @@ const Form = ({ onSet }: { readonly onSet: ReturnType<typeof useAbsences>['set']
               : null;
   const put = async (): Promise<void> => {
     if (missing !== null || from === undefined || until === undefined) return;
-    const why = await onSet({ person, deputy, from, until, scope: scope === 'all' ? null : types });
-    setRefused(why);
-    setEntered(why === null ? person : null);
-    if (why === null) setDeputy('');
+    await once(['absence.set', person], async () => {
+      const why = await onSet({ person, deputy, from, until, scope: scope === 'all' ? null : types });
+      setRefused(why);
+      setEntered(why === null ? person : null);
+      if (why === null) setDeputy('');
+    });
   };
   useKey('send', () => void put(), true, 2);
   return (

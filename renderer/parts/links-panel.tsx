@@ -6,6 +6,7 @@ import { call } from '../api/api.ts';
 import { useAsked } from '../state/asked.ts';
 import { wake } from '../state/live.ts';
 import { showToast } from '../state/toasts.ts';
+import { once } from '../state/under-way.ts';
 import { goToCase } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
@@ -33,7 +34,8 @@ const useRelate = (): {
     announce(text);
     return tone === 'done';
   };
-  const heard = (answer: Awaited<ReturnType<typeof call<'cases.relate'>>>, cases: readonly string[], done: string): boolean => {
+  const heard = (answer: Awaited<ReturnType<typeof call<'cases.relate'>>> | null, cases: readonly string[], done: string): boolean => {
+    if (answer === null) return false;
     if (!answer.ok) return said(faultWords(answer.fault, desk.t), 'refused');
     if (!answer.value.ok) return said(refusalWords(answer.value.refusal, desk, deskNow()), 'refused');
     wake(cases, TOPICS);
@@ -41,8 +43,10 @@ const useRelate = (): {
     return said(done, 'done');
   };
   return {
-    relate: async (input, done) => heard(await call('cases.relate', input), [input.caseId, input.other], done),
-    merge: async (input, done) => heard(await call('cases.merge', input), [input.from, input.into], done),
+    relate: async (input, done) =>
+      heard(await once(['cases.relate', input], () => call('cases.relate', input)), [input.caseId, input.other], done),
+    merge: async (input, done) =>
+      heard(await once(['cases.merge', input], () => call('cases.merge', input)), [input.from, input.into], done),
   };
 };
 

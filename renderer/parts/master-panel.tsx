@@ -1,7 +1,9 @@
 // A master case speaks for its parts: one message to all of them, and their common end; what could not be closed is named.
 import { useState } from 'react';
 import type { BulkResult } from '../../shared/views/shapes.ts';
-import { useDraft } from '../state/drafts.ts';
+import { typedSince } from '../state/draft-words.ts';
+import { draftValue, setDraft, useDraft } from '../state/drafts.ts';
+import { putAway } from '../state/sent-words.ts';
 import { Button } from './button.tsx';
 import { Moment, Pick, Tick } from './fields/inputs.tsx';
 import { SavedWord } from './note-editor.tsx';
@@ -24,7 +26,8 @@ export const MasterPanel = () => {
   const { row, links } = useCase();
   const may = useBlocked('tell-parts');
   const bulk = useBulk();
-  const [value, set, state] = useDraft(draftKey('parts', row.caseId));
+  const key = draftKey('parts', row.caseId);
+  const [value, set, state] = useDraft(key);
   const [failed, setFailed] = useState<BulkResult['failed']>([]);
   const draft = readDraft(value);
   const over = useTooLong(draft.text, LONGEST.toParts);
@@ -39,15 +42,21 @@ export const MasterPanel = () => {
     if (tellBlocked !== null) return;
     const input = { caseId: row.caseId, text: draft.text.trim(), informed: draft.informed };
     const result = await bulk('parts.tell', input, t('master.told', { count: open }));
-    setFailed(result?.failed ?? []);
-    if (result !== null && result.failed.length === 0) change({ text: '', informed: false });
+    if (result === null) return;
+    setFailed(result.failed);
+    if (result.failed.length > 0) return;
+    // Only the words went; what is chosen for the end of the parts stays, also if it was chosen meanwhile.
+    const now = readDraft(draftValue(key));
+    const left = typedSince(draft.text, now.text);
+    setDraft(key, { ...now, text: typeof left === 'string' ? left : '', informed: now.informed && !draft.informed });
   };
   const close = async (): Promise<void> => {
     if (closeBlocked !== null || draft.informedAt === null) return;
     const input = { caseId: row.caseId, result: draft.result, informedAt: draft.informedAt, text: draft.text.trim() };
     const result = await bulk('parts.close', input, t('master.closed', { count: open }));
-    setFailed(result?.failed ?? []);
-    if (result !== null && result.failed.length === 0) set(null);
+    if (result === null) return;
+    setFailed(result.failed);
+    if (result.failed.length === 0) putAway(key, { ...draft });
   };
   return (
     <section aria-label={t('master.title')} className="flex flex-col gap-3">

@@ -1,6 +1,8 @@
 // Keeps a case being opened as a draft: every part is read by itself, for what is half typed is neither right nor wrong.
 import { z } from 'zod';
 import type { Json } from '../../shared/kernel/result.ts';
+import { typedSince } from '../state/draft-words.ts';
+import { draftValue, setDraft } from '../state/drafts.ts';
 import { LONGEST } from '../../shared/kernel/limits.ts';
 
 const CHANNELS = ['phone', 'mail', 'chat', 'post', 'visit'] as const;
@@ -40,3 +42,10 @@ const draftShape = z
   .catch({ search: '', customer: null, form: START });
 
 export const readCaseDraft = (stored: Json): CaseDraft => draftShape.parse(stored);
+
+/** Puts the draft away once the case is open; what was typed while it was on its way is the beginning of the next one. */
+export const putCaseAway = (sent: CaseForm): void => {
+  const now = draftValue('new-case');
+  const left = now === null ? null : typedSince(sent, readCaseDraft(now).form);
+  setDraft('new-case', left === null ? null : { search: '', customer: null, form: left });
+};

@@ -13,7 +13,7 @@ import { CaseLines } from './case-row.tsx';
 import { Pick } from './fields/inputs.tsx';
 import { focusFirst } from './first-focus.ts';
 import { useKey } from './keys.ts';
-import { caseShape, readCaseDraft, type CaseForm } from './new-case-draft.ts';
+import { caseShape, putCaseAway, readCaseDraft, type CaseForm } from './new-case-draft.ts';
 import { SavedWord } from './note-editor.tsx';
 import { useDesk } from './use-pack.ts';
 import { useSend } from './use-send.ts';
@@ -80,7 +80,7 @@ const Inside = ({ stored, store, state }: InsideProps) => {
         )}
         {fresh && hits?.length === 0 ? <p className="text-small text-ink-2">{t('new.nobody')}</p> : null}
       </section>
-      <Matter start={before.form} customer={chosen} caller={JSON.stringify([search, customer])} onKeep={keep} onDone={() => store(null)} />
+      <Matter start={before.form} customer={chosen} caller={JSON.stringify([search, customer])} onKeep={keep} onDone={putCaseAway} />
     </div>
   );
 };
@@ -139,13 +139,14 @@ type MatterProps = {
   /** Who calls, as far as it is typed: it is kept as soon as it changes, like the matter. */
   readonly caller: string;
   readonly onKeep: (form: CaseForm) => void;
-  readonly onDone: () => void;
+  /** `sent`: the matter as it was when it was sent. */
+  readonly onDone: (sent: CaseForm) => void;
 };
 
 const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
   const { t, options } = useDesk();
   const send = useSend();
-  const { register, handleSubmit, watch, setValue, formState } = useForm<CaseForm>({
+  const { register, handleSubmit, watch, setValue, getValues, formState } = useForm<CaseForm>({
     defaultValues: start,
     resolver: zodResolver(caseShape),
   });
@@ -162,6 +163,7 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
     if (document.querySelector('[data-too-long]') !== null) announce(t('field.tooLongSend'));
   };
   const open = handleSubmit(async ({ title, text: words, ...data }) => {
+    const typed = getValues();
     const customerId = customer?.customer.id ?? null;
     const body = {
       title,
@@ -171,7 +173,7 @@ const Matter = ({ start, customer, caller, onKeep, onDone }: MatterProps) => {
     };
     const sent = await send('open-case', null, { ...data, customer: customerId, reason: null, call: null }, body);
     if (!sent.ok) return;
-    onDone();
+    onDone(typed);
     // Whoever went on to something else meanwhile stays there; the new case stands in his list.
     if (useView.getState().panel === 'new-case') openCase(sent.caseId);
   }, tellTooLong);

@@ -6,6 +6,7 @@ import { setDraft } from '../state/drafts.ts';
 import { useLive, wake } from '../state/live.ts';
 import { beginRetry } from '../state/retries.ts';
 import { showToast } from '../state/toasts.ts';
+import { once } from '../state/under-way.ts';
 import { goToCase, showPanel } from '../state/view.ts';
 import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
@@ -149,7 +150,8 @@ const Discard = ({ id, row, onClose }: { readonly id: string; readonly row: Refu
   const [own, setOwn] = useState('');
   const blocked = own.trim() === '' ? t('refused.needsReason') : null;
   const dismiss = async (reason: string): Promise<void> => {
-    const answer = await call('refused.dismiss', { command: row.command, reason });
+    const answer = await once(['refused.dismiss', row.command], () => call('refused.dismiss', { command: row.command, reason }));
+    if (answer === null) return;
     if (!answer.ok) return showToast('refused', faultSaid(answer.fault, t));
     if (!answer.value.ok) return showRefusal(answer.value.refusal, row.caseId, desk, send);
     wake([row.caseId], ['refused', 'queue', 'sync']);

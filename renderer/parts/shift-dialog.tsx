@@ -4,6 +4,7 @@ import type { BulkResult, ShiftCase, ShiftPromise } from '../../shared/views/sha
 import { useDraft } from '../state/drafts.ts';
 import { useLive } from '../state/live.ts';
 import { useLooks } from '../state/looks.ts';
+import { putAway } from '../state/sent-words.ts';
 import { foldOverlay, goToCase, showOverlay, useView } from '../state/view.ts';
 import { useWhereabouts } from './addressee.tsx';
 import { Button } from './button.tsx';
@@ -78,7 +79,7 @@ const Inside = () => {
     const done = await bulk('shift.send', input, t('shift.done', { name: person(draft.to), count }), back);
     if (done === null) return;
     if (done.failed.length > 0) return setResult(done);
-    set(null);
+    putAway('shift', { ...draft });
     foldOverlay('shift');
   };
   const receivers = preview.receivers.toSorted((a, b) => Number(isThere(b)) - Number(isThere(a)) || person(a).localeCompare(person(b)));

@@ -4,6 +4,7 @@ import { call } from '../api/api.ts';
 import { useLive, wake } from '../state/live.ts';
 import { useSession } from '../state/session.ts';
 import { showToast } from '../state/toasts.ts';
+import { once } from '../state/under-way.ts';
 import { standsInFor } from '../../shared/policy/absence.ts';
 import type { AbsenceRow } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
@@ -40,7 +41,7 @@ type Absences = {
   readonly mine: AbsenceRow | null;
   /** Whoever did so last; null when nobody ever did. */
   readonly last: AbsenceRow | null;
-  /** Both answer null when it is done, else why not, in words. */
+  /** Both answer null when it is done, or being done already, else why not, in words. */
   readonly set: (wish: AbsenceWish) => Promise<string | null>;
   readonly end: (row: AbsenceRow) => Promise<string | null>;
 };
@@ -70,7 +71,8 @@ export const useAbsences = (): Absences => {
       return done(t('absence.setDone', { deputy: person(wish.deputy), name: person(wish.person), moment }));
     },
     end: async (row) => {
-      const answer = await call('absence.end', { id: row.id });
+      const answer = await once(['absence.end', row.id], () => call('absence.end', { id: row.id }));
+      if (answer === null) return null;
       if (!answer.ok) return faultWords(answer.fault, t);
       if (!answer.value.ok) return refusalWords(answer.value.refusal, desk, deskNow());
       return done(t('absence.ended', { name: person(row.person) }));

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { call } from '../api/api.ts';
 import { wake } from '../state/live.ts';
 import { showToast, type ToastAction } from '../state/toasts.ts';
+import { once } from '../state/under-way.ts';
 import type { CallInput, CallName } from '../../shared/api.ts';
 import type { BulkResult } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
@@ -28,7 +29,7 @@ type Bulk = <Name extends BulkCall & CallName>(
   back?: ToastAction,
 ) => Promise<BulkResult | null>;
 
-/** Null when nothing was done at all, for a reason that is on screen then. */
+/** Null when nothing was done at all, for a reason that is on screen then, and for the same once more while it is on its way. */
 export const useBulk = (): Bulk => {
   const desk = useDesk();
   return useCallback(
@@ -38,7 +39,8 @@ export const useBulk = (): Bulk => {
         announce(sentence);
         return null;
       };
-      const answer = await call(name, input);
+      const answer = await once([name, input], () => call(name, input));
+      if (answer === null) return null;
       if (!answer.ok) return refuse(faultSaid(answer.fault, desk.t));
       const outcome = answer.value as { ok: true; value: BulkResult } | { ok: false; refusal: Parameters<typeof refusalWords>[0] };
       if (!outcome.ok) return refuse(refusalWords(outcome.refusal, desk, deskNow()));

@@ -4,6 +4,7 @@ import { call, type Fault } from '../api/api.ts';
 import { wakeSince } from '../state/live.ts';
 import { endRetry } from '../state/retries.ts';
 import { dropRefusals, showToast } from '../state/toasts.ts';
+import { once } from '../state/under-way.ts';
 import { goToCase, showPanel, useView, type View } from '../state/view.ts';
 import type { Json, Refusal } from '../../shared/kernel/result.ts';
 import type { CommandType } from '../../shared/case/commands.ts';
@@ -35,9 +36,6 @@ type Callback = { readonly what: string; readonly who?: string; readonly phone?:
 type Json1 = Readonly<Record<string, Json>>;
 export type ScreenVerb = Exclude<CommandType, 'import-row'>;
 export type Send = (type: ScreenVerb, caseId: string | null, data?: object, body?: object, promise?: object) => Promise<Sent>;
-
-/** What is on its way: the same once more, before the answer, is a press too many. */
-const under = new Set<string>();
 
 const TOPICS = ['queue', 'lead', 'refused', 'sync'];
 
@@ -111,11 +109,10 @@ export const useSend = (): Send => {
           promise?: Callback;
         };
         const since = performance.now();
-        const what = JSON.stringify([verb, id, clean]);
-        if (under.has(what)) return { ok: false, refusal: null };
-        under.add(what);
-        const answer = await call('command.send', { type: verb, caseId: id, ...clean });
-        under.delete(what);
+        const answer = await once([verb, id, clean.data, clean.body, clean.promise ?? null], () =>
+          call('command.send', { type: verb, caseId: id, ...clean }),
+        );
+        if (answer === null) return { ok: false, refusal: null };
         if (!answer.ok) {
           showFault(answer.fault, desk);
           return { ok: false, refusal: null };

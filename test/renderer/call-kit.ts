@@ -48,15 +48,15 @@ export const sent = (): readonly { readonly type: string; readonly data: Readonl
   toldTo('command.send') as never;
 
 let loosen: () => void = () => undefined;
-/** The desk answers a command only when it is let go. */
-export const slow = (): (() => void) => {
+/** The desk answers a command, or another act, only when it is let go. */
+export const slow = (act: string = 'command.send'): (() => void) => {
   const bridge = window.bridge as { call: Bridge['call'] };
   const quick = bridge.call;
   let go: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (go = resolve));
   bridge.call = async (name, request) => {
     const answer = await quick(name, request);
-    if (name === 'command.send') await held;
+    if (name === act) await held;
     return answer;
   };
   loosen = () => Object.assign(bridge, { call: quick });

@@ -64,6 +64,22 @@ it.each<readonly [string, () => void, string]>([
   expect(useView.getState()).toMatchObject({ caseId: stands, panel: 'case' });
 });
 
+it('[W37] what is typed while a case is being opened begins the next one, and nothing else of it does', async () => {
+  const form = { title: 'Rechnung doppelt', category: 'billing', channel: 'mail', urgency: 'medium', impact: 'medium', text: 'Seit Mai.' };
+  drafts.set('new-case', { search: 'Karin', customer: null, form });
+  const go = slow();
+  openCase(null);
+  showPanel('new-case');
+  await opens();
+  await waitFor(() => expect(field(/Anliegen/).value).toBe('Rechnung doppelt'));
+  fireEvent.submit(field(/Anliegen/).form!);
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  fireEvent.input(field(/Erste Notiz/), { target: { value: 'Seit Mai. Und der Router' } });
+  go();
+  const left = { form: { text: 'Und der Router' }, search: '', customer: null };
+  await waitFor(() => expect(drafts.get('new-case')).toEqual(left), { timeout: 3000 });
+});
+
 it('[W31] a part that no longer fits is left out by itself', () => {
   const form = { title: '', category: 7, channel: 'fax', urgency: 'high', text: 'x'.repeat(30_000) };
   const read = readCaseDraft({ search: 3, customer: 'k1', form } as unknown as Json);

@@ -1,5 +1,5 @@
 // What was refused, with its ways out: taken up again with its words, the lead asked, put away with a reason; and gone once the new one is accepted.
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../shared/api.ts';
@@ -128,7 +128,10 @@ describe('what was refused', () => {
     await userEvent.click(within(first!).getByRole('button', { name: 'Ablegen …' }));
     await userEvent.click(within(first!).getByRole('button', { name: 'Ablegen' }));
     expect(desk.dismissed).toEqual([]);
-    await userEvent.click(within(first!).getByRole('button', { name: 'Anders gelöst' }));
+    // Pressed twice in a hurry, before the desk has answered.
+    const other = within(first!).getByRole('button', { name: 'Anders gelöst' });
+    fireEvent.click(other);
+    fireEvent.click(other);
     await waitFor(() => expect(desk.dismissed).toEqual([{ command: 'command-take-case', reason: 'Anders gelöst' }]));
     await userEvent.click(within(second!).getByRole('button', { name: 'Ablegen …' }));
     await userEvent.type(within(second!).getByLabelText('Eigener Grund'), 'Doppelt{Enter}');
