@@ -1,6 +1,7 @@
 // Packs the commands of a push, with their words, into few rows of SQLite, and takes them out again one by one.
 import type { Refusal } from '../kernel/result.ts';
 import type { Verdict } from './desk-store.ts';
+import { damage } from './faults.ts';
 import type { LedgerAppend, Settled } from './ledger-store.ts';
 import { CHAPTER } from './migrations/ledger-004.ts';
 import { PARTS } from './migrations/ledger-006.ts';
@@ -51,27 +52,55 @@ const DIGITS = 64;
 
 type Part = (nth: number) => string;
 
+/** One wrong length would tell the end of one command and the beginning of the next: a bundle that is not whole tells nothing. */
+const insist = (holds: boolean, { place }: BundleRow): void => {
+  if (!holds) throw damage(`the bundle of commands at place ${place} is damaged`);
+};
+
+const jsonIn = (text: string, row: BundleRow): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damage(`the bundle of commands at place ${row.place} is damaged: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const listIn = <Item>(text: string, row: BundleRow): readonly Item[] => {
+  const list = jsonIn(text, row);
+  insist(Array.isArray(list) && list.length === row.count * PARTS.length, row);
+  return list as readonly Item[];
+};
+
 /** The parts of all commands of a bundle, one after the other; each is cut out when it is asked for. */
-const partsOf = ({ lengths, body }: BundleRow): Part => {
+const partsOf = (row: BundleRow): Part => {
+  const { lengths, body } = row;
   if (lengths === null) {
-    const parts = JSON.parse(body) as string[];
+    const parts = listIn<string>(body, row);
     return (nth) => parts[nth]!;
   }
   let end = 0;
-  const ends = (JSON.parse(lengths) as number[]).map((length) => (end += length));
+  const ends = listIn<number>(lengths, row).map((length) => (end += length));
+  insist(end === body.length, row);
   return (nth) => body.slice(ends[nth - 1] ?? 0, ends[nth]);
+};
+
+const marksOf = (row: BundleRow): ReturnType<typeof marksIn> => {
+  const marks = marksIn(row.marks);
+  insist(marks.length === row.count && !marks.some(Number.isNaN), row);
+  return marks;
 };
 
 /** How many commands there are, and each of them. */
 type Opened = { readonly count: number; readonly kept: (nth: number) => Kept };
 
 const open = (row: BundleRow): Opened => {
-  const { place, dseq, verdict, at, lane, device, gen } = row;
-  const [part, marks] = [partsOf(row), marksIn(row.marks)];
+  const { place, dseq, count, verdict, at, lane, device, gen } = row;
+  const [part, marks] = [partsOf(row), marksOf(row)];
+  insist(row.hashes.length === count * DIGITS, row);
   const key = { lane, device, gen };
-  const refusal = row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal);
+  const refusal = row.refusal === null ? null : (jsonIn(row.refusal, row) as Refusal);
   return {
-    count: marks.length,
+    count,
     kept: (nth) => {
       const [command, text, caseId, salt, words] = PARTS.map((_, own) => part(nth * PARTS.length + own)) as [
         string,

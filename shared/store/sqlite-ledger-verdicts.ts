@@ -1,5 +1,6 @@
 // Keeps in SQLite what was ruled: the heads of the journals, a verdict for every command with the words it came with, second histories.
 import type { JournalKey, LedgerAppend, LedgerJournal, LedgerStore, Settled } from './ledger-store.ts';
+import { damage } from './faults.ts';
 import { given } from './sqlite-given.ts';
 import type { createTransact, SqlHandle } from './sqlite-handle.ts';
 import { CHAPTER } from './migrations/ledger-004.ts';
@@ -19,6 +20,9 @@ const ORDERED = /^[ -[\]-~]+$/;
 
 /** A command mostly ends with the hash of its words; looking for it everywhere takes a third of a microsecond. */
 const isNamedIn = (text: string, hash: string): boolean => text.startsWith(hash, text.length - hash.length - 2) || text.includes(hash);
+
+/** What `json_valid` is asked for. One damaged list keeps nobody from writing on: only its own words are not found. */
+const JSON5 = 2;
 
 /** A journal that is being written, with its last number so far. */
 type Begun = { readonly key: number; dseq: number; hash: string };
@@ -40,7 +44,8 @@ export const createSettle = (handle: SqlHandle): ((lane: string, settled: readon
   const run = handle.prepare('INSERT INTO runs (journal, dseq, place, count) VALUES (?, ?, ?, ?)');
   const closeChapter = handle.prepare(
     `INSERT INTO marks (chapter, code) SELECT ?, (m.value >> ${SPARE_BITS}) * ${CHAPTER} + (b.place + m.key) % ${CHAPTER} AS code
-     FROM bundles b CROSS JOIN json_each(b.marks) m WHERE b.place >= ? AND b.place < ? AND m.value IS NOT NULL ORDER BY code`,
+     FROM bundles b CROSS JOIN json_each(CASE WHEN json_valid(b.marks, ${JSON5}) THEN b.marks ELSE '[]' END) m
+     WHERE b.place >= ? AND b.place < ? AND m.value IS NOT NULL ORDER BY code`,
   );
   return (lane, settled, words) => {
     if (settled.length === 0) return words;
@@ -80,7 +85,7 @@ export const createSettle = (handle: SqlHandle): ((lane: string, settled: readon
     });
     endRun();
     pack.end();
-    tell.run(place + 1, JSON.stringify(settled.map(({ outcome }) => outcome.command)));
+    tell.run(place + 1, JSON.stringify(settled.map(({ outcome }) => outcome.command.toWellFormed())));
     for (const { key, dseq, hash } of journals.values()) move.run(dseq, hash, key);
     // Hashes have no order: sorted in one by one they would write nearly every page of their chapter with every push.
     for (let chapter = chapterOf(place + 1); chapter < chapterOf(place + settled.length + 1); chapter += 1)
@@ -100,10 +105,10 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
      ORDER BY r.dseq LIMIT ?`,
   );
   const between = handle.prepare(
-    `${BUNDLES} WHERE b.place >= coalesce((SELECT max(f.place) FROM bundles f WHERE f.place <= ?), 0) AND b.place < ? ORDER BY b.place LIMIT ?`,
+    `${BUNDLES} WHERE b.place >= coalesce((SELECT max(f.place) FROM bundles f WHERE f.place <= ?), 0) AND b.place < ? ORDER BY b.place`,
   );
   const anyTold = handle.prepare('SELECT place FROM told WHERE command >= ? AND command <= ? LIMIT 1');
-  const told = handle.prepare(`SELECT t.place FROM json_each(?) d CROSS JOIN told t ON t.command = d.value`);
+  const told = handle.prepare('SELECT d.value AS command, t.place FROM json_each(?) d CROSS JOIN told t ON t.command = d.value');
   const keptAt = createKeptAt(handle);
   const insertFork = handle.prepare('INSERT OR IGNORE INTO forks (lane, device, gen, dseq, hash, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const freeze = handle.prepare(`INSERT INTO journals (lane, device, gen, dseq, hash, frozen) VALUES (?, ?, ?, 0, '', 1)
@@ -121,9 +126,9 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
     for (const run of runs.all(lane, device, gen, dseq, limit + 1) as { dseq: number; place: number; count: number }[]) {
       if (found.length >= limit) break;
       const from = run.place + Math.max(0, dseq + 1 - run.dseq);
-      const rows = between.all(from, run.place + run.count, limit - found.length) as BundleRow[];
-      const kept = rows.flatMap(unpack).filter(({ place }) => place >= from);
-      found.push(...kept.slice(0, limit - found.length).map(({ settled }) => settled));
+      const end = Math.min(run.place + run.count, from + limit - found.length);
+      const kept = (between.all(from, end) as BundleRow[]).flatMap(unpack).filter(({ place }) => place >= from && place < end);
+      found.push(...kept.map(({ settled }) => settled));
     }
     return found;
   };
@@ -147,13 +152,15 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
     settledAfter: async (key, dseq, limit) => after(key, dseq, limit),
     settledCommands: async (lane, commands) => {
       const found = new Map<string, Settled>();
-      const names = given(commands);
+      // Half a sign is kept as the one that stands for what cannot be read.
+      const names = given(commands.map((command) => command.toWellFormed()));
       if (isNew(commands, names)) return found;
       const at = keptAt();
       // The first of each command, whatever numbers it was sent again under.
-      for (const { place } of told.all(names) as { place: number }[]) {
-        const kept = at(place)!;
-        const { command } = kept.settled.outcome;
+      for (const { command, place } of told.all(names) as { command: string; place: number }[]) {
+        const kept = at(place);
+        // Taken for new, it would be ruled on a second time.
+        if (kept?.settled.outcome.command !== command) throw damage(`command ${command} is not at place ${place}, where it was kept`);
         if (kept.lane === lane && !found.has(command)) found.set(command, kept.settled);
       }
       return found;
