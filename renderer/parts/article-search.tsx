@@ -1,11 +1,12 @@
 // Finds an article as one types, without a network; with no words those of the case's category stand first.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Command } from 'cmdk';
 import { searchFor, useArticles } from '../state/articles.ts';
 import { useAsked } from '../state/asked.ts';
 import { showArticle } from '../state/view.ts';
 import { GapReport } from './gap-form.tsx';
 import { useCase } from './use-case.ts';
+import { useChosen } from './use-chosen.ts';
 import { useNamedChoice } from './use-named-choice.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -18,21 +19,13 @@ export const ArticleSearch = () => {
   const entry = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   useNamedChoice(box);
-  const [chosen, choose] = useState('');
   useEffect(() => entry.current?.focus(), []);
   const words = text.trim();
   const { value: hits, fresh } = useAsked('articles.search', { text: words, category: row.category, language, limit: SHOWN }, 40);
-  const listed = (hits ?? []).map(({ id }) => id);
+  const { list } = useChosen((hits ?? []).map(({ id }) => id));
   return (
     <>
-      <Command
-        ref={box}
-        shouldFilter={false}
-        label={t('article.search')}
-        value={listed.includes(chosen) ? chosen : (listed[0] ?? '')}
-        onValueChange={choose}
-        className="flex flex-col gap-1.5"
-      >
+      <Command ref={box} shouldFilter={false} label={t('article.search')} {...list} className="flex flex-col gap-1.5">
         <Command.Input
           ref={entry}
           value={text}

@@ -8,6 +8,7 @@ import { goToCase, showArticle, showOverlay, showPanel, showScreen, useView } fr
 import { Dialog } from './dialog.tsx';
 import { Kbd } from './kbd.tsx';
 import { usePaletteCommands } from './palette-commands.ts';
+import { useChosen } from './use-chosen.ts';
 import { useNamedChoice } from './use-named-choice.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -148,16 +149,15 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
   useNamedChoice(box);
   const [text, setText] = useState('');
   const [customer, showCustomer] = useState<CustomerHit | null>(null);
-  const [chosen, choose] = useState('');
   const found = useRows(text, showCustomer);
   const his = useCustomerRows(customer, () => showCustomer(null));
   const groups = (customer === null ? found.groups : his).filter(({ rows }) => rows.length > 0);
-  const listed = groups.flatMap(({ rows }) => rows.map(({ value }) => value));
+  // What is chosen must be on the list at every moment: whoever types quickly presses Enter before the list has settled.
+  const { current, list } = useChosen(groups.flatMap(({ rows }) => rows.map(({ value }) => value)));
   const run = (row: Row) => (): void => {
     if (row.stays !== true) close();
     row.run();
   };
-  const current = listed.includes(chosen) ? chosen : (listed[0] ?? '');
   // Pressed while an older line stands there, or none yet, Enter means what stands first once the list has answered.
   const settled = customer !== null || found.settled;
   const isMeant = useRef(false);
@@ -177,16 +177,7 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
     isMeant.current = true;
   };
   return (
-    <Command
-      ref={box}
-      shouldFilter={false}
-      label={t('palette.title')}
-      // What is chosen must be on the list at every moment: whoever types quickly presses Enter before the list has settled.
-      value={current}
-      onValueChange={choose}
-      onKeyDown={press}
-      className="flex min-h-0 flex-col"
-    >
+    <Command ref={box} shouldFilter={false} label={t('palette.title')} {...list} onKeyDown={press} className="flex min-h-0 flex-col">
       <Command.Input
         ref={entry}
         value={text}

@@ -1,5 +1,5 @@
 // The palette: cases, customers with their cases, articles and commands, from one field.
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CommandPalette } from '../../renderer/parts/command-palette.tsx';
@@ -110,6 +110,25 @@ it('[LK12] names the line that Enter would take, from the opening on and whateve
   await waitFor(() => expect(named()).toMatch(/^Neuer Vorgang/));
   await userEvent.type(screen.getByRole('combobox'), 'x');
   await waitFor(() => expect(named()).toMatch(/^Ersatzgerät/));
+});
+
+it('[LK12] has a line chosen however quickly a customer is pressed, also where his case stood first before', async () => {
+  sits('lead', {
+    ...ANSWERS,
+    'customers.find': () => [{ customer: { id: 'k1', name: 'Waltraud Kröger', numbers: [], contracts: [] }, open: [row('c1', 'Ersatz')] }],
+  });
+  await open('kröger');
+  const line = (await screen.findByText('Waltraud Kröger')).closest('[role="option"]')!;
+  // The pointer comes and presses before anything was drawn in between.
+  act(() => {
+    fireEvent.pointerMove(line);
+    fireEvent.click(line);
+  });
+  await screen.findByText('Neuer Vorgang für Waltraud Kröger');
+  expect(chosen()).toMatch(/^Ersatz/);
+  expect(named()).toBe(chosen());
+  await userEvent.keyboard('{ArrowDown}');
+  expect(chosen()).toMatch(/^Neuer Vorgang/);
 });
 
 it('[LK12] names nothing where nothing is found', async () => {
