@@ -73,7 +73,7 @@ const findingsOf = async ({ file, store }: HubPlace, damaged: readonly string[])
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     // It cannot be read on; what was found until then would say less than that.
-    return [...damaged, error instanceof Error ? error.message : String(error)].map(ofFile);
+    return [...new Set([...damaged, error instanceof Error ? error.message : String(error)])].map(ofFile);
   }
 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ok, refuse, type Refusal, type Result } from '../../shared/kernel/result.ts';
 import { isDamaged } from '../../shared/store/faults.ts';
 import type { PgHandle } from '../../shared/store/postgres-handle.ts';
-import { integrityOf } from '../../shared/store/sqlite-integrity.ts';
+import { ledgerIntegrity, renewLookups } from '../../shared/store/sqlite-ledger-lookups.ts';
 import { createPostgresLedgerStore } from '../../shared/store/postgres-ledger-store.ts';
 import { openEmbeddedLedger } from '../embedded.ts';
 import { migratePostgres, openPostgres } from '../postgres.ts';
@@ -72,7 +72,14 @@ const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<StoreF
       store,
       register: createSqliteRegister(handle),
       shared: false,
-      file: { path, integrity: () => integrityOf(handle), reindex: () => handle.exec('REINDEX') },
+      file: {
+        path,
+        integrity: () => ledgerIntegrity(handle),
+        reindex: () => {
+          handle.exec('REINDEX');
+          renewLookups(handle);
+        },
+      },
       room: () => roomIn(dir),
       close: () => store.close(),
     });

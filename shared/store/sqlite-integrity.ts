@@ -46,5 +46,9 @@ const named = (handle: SqlHandle, line: string): string => {
 const OF_INDEX =
   /^(?:row \d+ (?:missing|values differ) from|rowid not at end-of-record for row \d+ of|wrong # of entries in|non-unique entry in) index /;
 
+/** A table that only leads to what stands in another one is as good as an index. */
+const OF_LOOKUP = /^\d+ entries of table \w+ lead elsewhere /;
+
 /** Whether nothing but entries of indexes are wrong, which can be made anew from their tables; a page that cannot be read is more than that. */
-export const isOfIndexes = (lines: readonly string[]): boolean => lines.length > 0 && lines.every((line) => OF_INDEX.test(line));
+export const isOfIndexes = (lines: readonly string[]): boolean =>
+  lines.length > 0 && lines.every((line) => OF_INDEX.test(line) || OF_LOOKUP.test(line));

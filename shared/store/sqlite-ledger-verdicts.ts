@@ -5,7 +5,7 @@ import { given } from './sqlite-given.ts';
 import type { createTransact, SqlHandle } from './sqlite-handle.ts';
 import { CHAPTER } from './migrations/ledger-004.ts';
 import { SPARE_BITS } from './migrations/ledger-005.ts';
-import { BUNDLES, createKeptAt, createPacking, LAST_PLACE, unpack, type BundleRow } from './sqlite-ledger-bundles.ts';
+import { BUNDLES, createKeptAt, createPacking, LAST_PLACE, unpack, type BundleRow, type Kept } from './sqlite-ledger-bundles.ts';
 import { chapterOf } from './sqlite-ledger-marks.ts';
 
 export type VerdictsOfLedger = Pick<
@@ -127,7 +127,13 @@ export const createVerdictsOfLedger = (handle: SqlHandle, transact: ReturnType<t
       if (found.length >= limit) break;
       const from = run.place + Math.max(0, dseq + 1 - run.dseq);
       const end = Math.min(run.place + run.count, from + limit - found.length);
+      if (from >= end) continue;
       const kept = (between.all(from, end) as BundleRow[]).flatMap(unpack).filter(({ place }) => place >= from && place < end);
+      const isThere = ({ place, settled: { key, outcome } }: Kept): boolean =>
+        outcome.dseq === run.dseq + place - run.place && key.device === device && key.gen === gen && key.lane === lane;
+      // Whoever asks on from the last number would be told the same ones for ever, or never miss those that are gone.
+      if (kept.length < end - from || !kept.every(isThere))
+        throw damage(`the numbers from ${run.dseq} of journal ${device}/${gen} are not at place ${run.place}, where they were kept`);
       found.push(...kept.map(({ settled }) => settled));
     }
     return found;

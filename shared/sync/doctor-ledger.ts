@@ -40,8 +40,11 @@ const examineLog = async (ledger: LedgerStore, digest: Digest, lane: string, fin
       position = here;
     }
     const hashes = page.flatMap(({ event }) => (event.body === null ? [] : [event.body]));
-    for (const { hash, salt, text } of await ledger.bodies(lane, hashes))
+    const said = await ledger.bodies(lane, hashes);
+    for (const { hash, salt, text } of said)
       if (bodyHash(digest, salt, text) !== hash) find(null, `the words under ${hash} are not the sealed ones`);
+    const found = new Set(said.map(({ hash }) => hash));
+    for (const hash of new Set(hashes)) if (!found.has(hash)) find(null, `the words under ${hash} are not found`);
   }
   const head = await ledger.head(lane);
   if (head?.position !== position) find(null, `the lane says ${head?.position}, its log ends at ${position}`);

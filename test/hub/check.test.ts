@@ -42,6 +42,46 @@ it('[HS44] names an index whose entries are wrong in one line with a count, and 
   });
 });
 
+it.each([
+  ['told', `UPDATE told SET command = 'nobody' WHERE command = 'n2'`],
+  ['told', `UPDATE told SET place = place + 1 WHERE command = 'n2'`],
+  ['told', `INSERT INTO told VALUES ('nobody', 1)`],
+  ['runs', 'DELETE FROM runs WHERE journal = (SELECT max(journal) FROM runs)'],
+  ['runs', 'UPDATE runs SET place = place + 1 WHERE journal = 1'],
+  ['marks', 'INSERT INTO marks VALUES (0, 17)'],
+])('[HS44] [S63] names a table of the bundles that leads elsewhere, and makes it anew on request: %s', async (table, sql) => {
+  const raw = new Database(file);
+  expect(raw.prepare(sql).run().changes).toBe(1);
+  raw.close();
+  const found = await check();
+  expect(found.code).toBe(3);
+  expect(found.out.filter((line) => line.includes(`entries of table ${table} lead elsewhere`))).toHaveLength(1);
+  expect(found.out.at(-1)).toContain('"hub check --repair"');
+  expect(await check('--repair')).toMatchObject({ code: 0, out: [expect.any(String), '1 principals examined, all is well.'] });
+  expect(await check()).toMatchObject({ code: 0, out: ['1 principals examined, all is well.'] });
+});
+
+it.each([
+  ['a bundle that is damaged', `lengths = '[1' || substr(lengths, 3)`, 'the bundle of commands at place 1 is damaged'],
+  ['a name that is not the one of the text', `body = 'x' || substr(body, 2)`, 'the command at place 1 is named otherwise than in its text'],
+  ['commands that are missing', 'journal = 2', 'commands of 2 journals are missing or numbered otherwise'],
+  ['commands numbered otherwise', 'dseq = 2', 'commands of 1 journals are missing or numbered otherwise'],
+])('[HS44] [S63] makes nothing anew from %s, and says so', async (_what, set, line) => {
+  const raw = new Database(file);
+  const whole = raw.serialize();
+  raw.exec(`UPDATE bundles SET ${set} WHERE place = 1; DELETE FROM told WHERE command = 'n2'`);
+  raw.pragma('wal_checkpoint(TRUNCATE)');
+  raw.close();
+  const found = await check('--repair');
+  expect([found.code, found.out[0]]).toEqual([3, `file damaged · ${file}: ${line}`]);
+  expect(found.out.at(-1)).toContain('the backup helps here');
+  const after = new Database(file);
+  expect(after.prepare(`SELECT count(*) AS n FROM told WHERE command = 'n2'`).get()).toEqual({ n: 0 });
+  after.close();
+  writeFileSync(file, whole);
+  expect(await check()).toMatchObject({ code: 0 });
+});
+
 it('[HS44] names the table behind a page that cannot be read, and the backup', async () => {
   const raw = new Database(file);
   raw.pragma('wal_checkpoint(TRUNCATE)');

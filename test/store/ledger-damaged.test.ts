@@ -86,6 +86,20 @@ describe('[S63] a bundle that was changed on the disk', () => {
     cleanUp();
   });
 
+  it.each([
+    ['it is gone', 'DELETE FROM bundles WHERE place = 17'],
+    ['it says other numbers', 'UPDATE bundles SET dseq = 18 WHERE place = 17'],
+    ['its numbers lead elsewhere', 'UPDATE runs SET place = place - 1, dseq = dseq + 1, count = count + 1'],
+  ])('never tells other numbers than it is asked for: %s', async (_what, sql) => {
+    const { handle, store, cleanUp } = await three();
+    expect(handle.prepare(sql).run().changes).toBe(1);
+    await expect(store.settledAfter(key, 16, 99)).rejects.toMatchObject({
+      code: 'SQLITE_CORRUPT',
+      message: expect.stringContaining('of journal d1/0 are not at place') as string,
+    });
+    cleanUp();
+  });
+
   it('keeps nobody from closing the chapter it stands in', async () => {
     const { handle, store, cleanUp } = await three();
     handle.exec(
@@ -116,6 +130,6 @@ it('[S5] [S63] a command whose name holds half a sign is no damage, and known ag
   const store = createSqliteLedgerStore(handle);
   await store.append({ ...change, settled: [entry(2, fresh)], bodies: [] });
   const found = await store.settledCommands(LANE, [fresh, old, 'new-']);
-  expect([...found.values()].map(({ outcome }) => outcome.dseq).toSorted()).toEqual([1, 2]);
+  expect([...found.values()].map(({ outcome }) => outcome.dseq).toSorted((a, b) => a - b)).toEqual([1, 2]);
   cleanUp();
 });
