@@ -71,6 +71,20 @@ it('[S17] what waited in it gets its verdict, and both doctors find nothing', as
   expect([store.outboxCount(LANE), engine.status(LANE).trouble, (await examine()).findings]).toEqual([0, null, []]);
 });
 
+it('[S17] [S60] the ledger finds every word that stood in it by its hash', async () => {
+  const old = new Database(join(dir, 'ledger.sqlite'), { readonly: true });
+  const words = old.prepare('SELECT hash, salt, text FROM bodies WHERE lane = ? ORDER BY hash').all(LANE) as { hash: string }[];
+  old.close();
+  const { ledger } = await opened();
+  expect([
+    words.length > 90,
+    await ledger!.bodies(
+      LANE,
+      words.map(({ hash }) => hash),
+    ),
+  ]).toEqual([true, words]);
+});
+
 it('[S17] a copy of each database as it was is kept', async () => {
   await opened();
   const backups = readdirSync(join(dir, 'backups')).toSorted((a, b) => (a < b ? -1 : 1));
