@@ -20,9 +20,17 @@ const home = (): HTMLElement | null => {
 
 let going: number | undefined;
 
+/** Over the end of the window Tab leads past nothing at all for a moment: somebody walks there, nothing is lost. */
+const walksOn = ({ key }: KeyboardEvent): void => {
+  if (key !== 'Tab') return;
+  window.clearTimeout(going);
+  window.removeEventListener('keydown', walksOn, true);
+};
+
 /** Called after an act: what it changes on the screen comes a little later. Whoever has moved on meanwhile is left alone. */
 export const focusHome = (tries = TRIES, wasLost = false): void => {
   window.clearTimeout(going);
+  window.addEventListener('keydown', walksOn, true);
   going = window.setTimeout(() => {
     // A window that is gone meanwhile has nowhere to lead to.
     if (typeof document === 'undefined') return;
@@ -31,5 +39,6 @@ export const focusHome = (tries = TRIES, wasLost = false): void => {
     if (lost && wasLost) home()?.focus();
     // What stands there now may go as well, until the screen has come to rest.
     if (tries > 0) focusHome(tries - 1, lost);
+    else window.removeEventListener('keydown', walksOn, true);
   }, WAIT_MS);
 };

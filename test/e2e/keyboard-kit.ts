@@ -20,6 +20,7 @@ export const focused = (page: Page): Promise<Focused> =>
 /** Walks on with Tab until something with this name has the focus; on the way everything that gets it must be seen. */
 export const tabTo = async (page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
   const unseen: string[] = [];
+  const way: string[] = [];
   for (let step = 0; step < 80; step += 1) {
     const now = await focused(page);
     if (now.tag !== 'BODY' && !now.visible) unseen.push(`${now.tag} ${now.name}`);
@@ -27,9 +28,10 @@ export const tabTo = async (page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' =
       if (unseen.length > 0) throw new Error(`the focus could not be seen on: ${unseen.join(', ')}`);
       return;
     }
+    way.push(`${now.tag} ${now.name.slice(0, 40)}`);
     await page.keyboard.press(key);
   }
-  throw new Error(`no way by ${key} to ${String(name)}`);
+  throw new Error(`no way by ${key} to ${String(name)}; it led over ${way.join(', ')}`);
 };
 
 /** Waits until the focus has come where a key led it. */

@@ -1,0 +1,46 @@
+// Where the focus goes when somebody's own act took away what had it, and when it is left where it is.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { focusHome } from '../../renderer/parts/focus-home.ts';
+
+const note = (): HTMLElement => document.querySelector<HTMLElement>('[data-home]')!;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  document.body.innerHTML = '<main><textarea data-home></textarea><button>Decide</button></main>';
+});
+
+afterEach(() => {
+  vi.runAllTimers();
+  vi.useRealTimers();
+});
+
+it('[LK13] leads home what an act has lost', () => {
+  const button = document.querySelector('button')!;
+  button.focus();
+  focusHome();
+  button.remove();
+  vi.advanceTimersByTime(500);
+  expect(document.activeElement).toBe(note());
+});
+
+it('[LK13] leaves alone who walks over the end of the window by Tab', () => {
+  note().focus();
+  focusHome();
+  vi.advanceTimersByTime(100);
+  note().dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
+  note().blur();
+  vi.advanceTimersByTime(5000);
+  expect(document.activeElement).toBe(document.body);
+});
+
+it('[LK13] still leads home while somebody types on, and after the next act', () => {
+  const button = document.querySelector('button')!;
+  button.focus();
+  focusHome();
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
+  button.blur();
+  focusHome();
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', bubbles: true }));
+  vi.advanceTimersByTime(500);
+  expect(document.activeElement).toBe(note());
+});
