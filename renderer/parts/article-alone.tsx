@@ -29,7 +29,7 @@ export const ArticleAlone = ({ id }: { readonly id: string }) => {
           {t('article.close')}
         </Button>
       </div>
-      {article === null ? null : <Markdown text={say(article.body)} />}
+      {article === null ? null : <Markdown text={say(article.body)} headings="h2" />}
     </article>
   );
 };

@@ -50,7 +50,7 @@ export const ArticlePanel = () => {
             aria-label={t(article === null ? 'article.closeSearch' : 'article.close')}
             title={t(article === null ? 'article.closeSearch' : 'article.close')}
             onClick={close}
-            className="rounded-sm p-1 text-ink-2 hover:bg-bg"
+            className="aim grid place-items-center rounded-sm p-1 text-ink-2 hover:bg-bg"
           >
             <X aria-hidden className="size-3.5" />
           </button>
@@ -85,7 +85,7 @@ export const ArticlesHere = () => {
             <button
               type="button"
               onClick={() => showArticle(id)}
-              className="flex w-full items-center gap-1.5 rounded-sm py-0.5 text-left text-accent hover:underline"
+              className="aim flex w-full items-center gap-1.5 rounded-sm py-0.5 text-left text-accent hover:underline"
             >
               <BookOpen aria-hidden className="size-3.5 shrink-0" />
               <span className="min-w-0">{say(title)}</span>

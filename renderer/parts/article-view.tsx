@@ -44,7 +44,7 @@ export const ArticleView = ({ id }: { readonly id: string }) => {
           )}
         </p>
       )}
-      <Markdown text={body} ticks={{ done, set: (next) => store(next.length === 0 ? null : [...next]) }} />
+      <Markdown text={body} headings="h4" ticks={{ done, set: (next) => store(next.length === 0 ? null : [...next]) }} />
       {article.reviewedOn === null ? null : (
         <p className="text-tiny text-ink-3">{t('article.reviewed', { day: dayOf(article.reviewedOn, language) })}</p>
       )}

@@ -31,7 +31,7 @@ export const BreakGlass = ({ approver, blocked, onDecide }: Props) => {
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="self-start text-small text-bad underline underline-offset-2"
+        className="aim self-start text-small text-bad underline underline-offset-2"
       >
         {t('breakGlass.open')}
       </button>

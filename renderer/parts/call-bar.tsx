@@ -116,7 +116,7 @@ const Times = ({ call, view }: { readonly call: Call; readonly view: CaseView | 
         aria-label={t('call.discard')}
         title={t('call.discard')}
         onClick={() => set(null)}
-        className="rounded-sm p-1 text-ink-2 hover:bg-panel"
+        className="aim grid place-items-center rounded-sm p-1 text-ink-2 hover:bg-panel"
       >
         <X aria-hidden className="size-3.5" />
       </button>

@@ -3,7 +3,7 @@ import { goToCase, showPanel } from '../state/view.ts';
 import { useCase } from './use-case.ts';
 import { useDesk } from './use-pack.ts';
 
-const LINK = 'rounded-sm font-semibold text-accent hover:underline';
+const LINK = 'aim rounded-sm font-semibold text-accent hover:underline';
 
 export const CaseLinks = () => {
   const { t } = useDesk();

@@ -28,7 +28,7 @@ export const Clocks = ({ promised = false }: { readonly promised?: boolean }) =>
           type="button"
           aria-expanded={why}
           onClick={() => setWhy(!why)}
-          className="self-start text-small text-accent underline underline-offset-2"
+          className="aim self-start text-small text-accent underline underline-offset-2"
         >
           {t(why ? 'clock.hideWhy' : 'clock.why')}
         </button>

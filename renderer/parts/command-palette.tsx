@@ -190,8 +190,13 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
         placeholder={t('palette.open')}
         className="border-b border-line bg-transparent px-4 py-3 text-large -outline-offset-2"
       />
+      {/* Above the list, not in it: a list holds what can be chosen, and nothing else. */}
+      {customer === null && found.none ? (
+        <p role="status" className="px-5 pt-4 text-ink-2">
+          {t('palette.nothing', { text })}
+        </p>
+      ) : null}
       <Command.List className="min-h-40 overflow-auto p-2" label={t('palette.results')}>
-        {customer === null && found.none ? <p className="px-3 py-2 text-ink-2">{t('palette.nothing', { text })}</p> : null}
         {groups.map(({ id, title, rows }) => (
           <Command.Group key={id} heading={<span className="heading block px-3 pt-2 pb-1">{title}</span>}>
             {rows.map((row) => (

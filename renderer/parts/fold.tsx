@@ -6,7 +6,7 @@ export const Fold = ({ open, onPress, children }: { readonly open: boolean; read
     type="button"
     aria-expanded={open}
     onClick={onPress}
-    className="inline-flex shrink-0 items-center gap-0.5 rounded-sm py-0.5 text-small whitespace-nowrap text-accent hover:underline"
+    className="aim inline-flex shrink-0 items-center gap-0.5 rounded-sm py-0.5 text-small whitespace-nowrap text-accent hover:underline"
   >
     {children}
     <ChevronDown aria-hidden className={`size-3 ${open ? 'rotate-180' : ''}`} />

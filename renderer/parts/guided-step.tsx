@@ -17,7 +17,7 @@ const HowTo = ({ step }: { readonly step: Step }) => {
       aria-label={t('guide.howStep', { step: say(step.label) })}
       title={t('guide.how')}
       onClick={() => showArticle(article)}
-      className="-my-px shrink-0 rounded-sm p-1 text-accent hover:bg-panel"
+      className="aim -my-px grid shrink-0 place-items-center rounded-sm p-1 text-accent hover:bg-panel"
     >
       <BookOpen aria-hidden className="size-3.5" />
     </button>
@@ -85,7 +85,7 @@ export const GuidedStep = ({ step, guided }: { readonly step: Step; readonly gui
             type="button"
             aria-label={t('guide.undoStep', { step: say(step.label) })}
             onClick={() => void guided.log('step', step.id, 'undone')}
-            className="shrink-0 rounded-sm px-1 text-accent hover:underline"
+            className="aim shrink-0 rounded-sm px-1 text-accent hover:underline"
           >
             {t('guide.undo')}
           </button>

@@ -40,7 +40,7 @@ export const IdentityCheck = () => {
         </span>
       )}
       {blocked === null ? (
-        <DropdownMenu.Root>
+        <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger className="inline-flex h-7 shrink-0 items-center gap-1 rounded-md px-1.5 text-ink-2 hover:bg-panel">
             {t(checked === null ? 'identity.other' : 'identity.again')}
             <ChevronDown aria-hidden className="size-3" />

@@ -96,7 +96,7 @@ export const PictureDetail = ({ picture }: { readonly picture: Picture }) => {
                   {`${word('decisions', decision.decisionType)} ${amountWords(decision.amount, decision.unit, pack.currency, language)}`}
                 </span>
               </span>
-              <button type="button" onClick={() => goToCase(decision.caseId)} className="rounded-sm text-small text-accent underline">
+              <button type="button" onClick={() => goToCase(decision.caseId)} className="aim rounded-sm text-small text-accent underline">
                 {decision.number}
               </button>
               <span className="col-span-2 truncate text-small text-ink-2">

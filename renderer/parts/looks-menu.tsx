@@ -20,7 +20,7 @@ export const Choice = <Value extends string>({ label, values, chosen, word, onCh
         type="button"
         aria-pressed={value === chosen}
         onClick={() => onChoose(value)}
-        className="rounded-sm px-2 py-0.5 text-small text-ink-2 aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-ink"
+        className="aim rounded-sm px-2 py-0.5 text-small text-ink-2 aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-ink"
       >
         {word(value)}
       </button>
@@ -61,7 +61,7 @@ const Items = <Value extends string>({ label, values, chosen, word, onChoose }: 
         key={value}
         value={value}
         onSelect={(event) => event.preventDefault()}
-        className="rounded-sm px-2 py-0.5 text-small text-ink-2 outline-none data-highlighted:underline data-[state=checked]:bg-accent-soft data-[state=checked]:font-semibold data-[state=checked]:text-ink"
+        className="aim rounded-sm px-2 py-0.5 text-small text-ink-2 outline-none data-highlighted:underline data-[state=checked]:bg-accent-soft data-[state=checked]:font-semibold data-[state=checked]:text-ink"
       >
         {word(value)}
       </DropdownMenu.RadioItem>

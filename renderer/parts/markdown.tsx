@@ -1,5 +1,5 @@
 // Draws the Markdown of an article; numbered lists are steps one ticks. No HTML of its own ever reaches the page.
-import { Fragment, useMemo, type ReactNode } from 'react';
+import { createContext, Fragment, use, useMemo, type ReactNode } from 'react';
 import { showToast } from '../state/toasts.ts';
 import { showArticle } from '../state/view.ts';
 import { markdownTree, stepCount, type Block, type Inline } from './markdown-tree.ts';
@@ -125,15 +125,23 @@ const List = ({ start, items }: { readonly start: number | null; readonly items:
   );
 };
 
+/** What headings in a text are: one below the title of the article, wherever that stands on the screen. */
+type Level = 'h2' | 'h4';
+const HeadingLevel = createContext<Level>('h2');
+
+const Heading = ({ parts }: { readonly parts: readonly Inline[] }) => {
+  const Tag = use(HeadingLevel);
+  return (
+    <Tag className="pt-1 font-semibold">
+      <Words parts={parts} />
+    </Tag>
+  );
+};
+
 const One = ({ block }: { readonly block: Block }): ReactNode => {
   switch (block.kind) {
-    // The title of the article is the heading of the panel; those in its text stand below it.
     case 'heading':
-      return (
-        <h3 className="pt-1 font-semibold">
-          <Words parts={block.children} />
-        </h3>
-      );
+      return <Heading parts={block.children} />;
     case 'paragraph':
       return (
         <p className="break-words">
@@ -160,21 +168,25 @@ const One = ({ block }: { readonly block: Block }): ReactNode => {
 const Blocks = ({ blocks }: { readonly blocks: readonly Block[] }): ReactNode =>
   blocks.map((block, place) => <One key={`${block.kind} ${place}`} block={block} />);
 
+type Props = { readonly text: string; readonly headings: Level; readonly ticks?: Ticks | null };
+
 /** With `ticks` the numbered lists at the top of the article are steps to tick. */
-export const Markdown = ({ text, ticks = null }: { readonly text: string; readonly ticks?: Ticks | null }) => {
+export const Markdown = ({ text, headings, ticks = null }: Props) => {
   // A tick draws it again; reading it anew is not needed for that.
   const blocks = useMemo(() => markdownTree(text), [text]);
   return (
-    <div className="flex max-w-[75ch] flex-col gap-2">
-      {blocks.map((block, place) => (
-        <Fragment key={`${block.kind} ${place}`}>
-          {ticks !== null && block.kind === 'list' && block.start !== null ? (
-            <Steps items={block.items} from={stepCount(blocks.slice(0, place))} ticks={ticks} />
-          ) : (
-            <One block={block} />
-          )}
-        </Fragment>
-      ))}
-    </div>
+    <HeadingLevel value={headings}>
+      <div className="flex max-w-[75ch] flex-col gap-2">
+        {blocks.map((block, place) => (
+          <Fragment key={`${block.kind} ${place}`}>
+            {ticks !== null && block.kind === 'list' && block.start !== null ? (
+              <Steps items={block.items} from={stepCount(blocks.slice(0, place))} ticks={ticks} />
+            ) : (
+              <One block={block} />
+            )}
+          </Fragment>
+        ))}
+      </div>
+    </HeadingLevel>
   );
 };

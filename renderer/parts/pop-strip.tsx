@@ -147,7 +147,12 @@ const Broken = ({ row }: { readonly row: PopRow }) => {
           {row.fault === null ? '' : refusalWords(row.fault, desk, row.at)} {t('pop.brokenWay')}
         </span>
       </p>
-      <button type="button" aria-label={t('pop.close')} onClick={close} className="rounded-sm p-1 text-ink-2 hover:bg-panel">
+      <button
+        type="button"
+        aria-label={t('pop.close')}
+        onClick={close}
+        className="aim grid place-items-center rounded-sm p-1 text-ink-2 hover:bg-panel"
+      >
         <X aria-hidden className="size-3.5" />
       </button>
     </section>

@@ -53,7 +53,7 @@ export const QueueHealthTable = () => {
               {me.role === 'lead' || me.role === 'manager' ? (
                 <button
                   type="button"
-                  className="rounded-sm font-medium text-accent hover:underline"
+                  className="aim rounded-sm font-medium text-accent hover:underline"
                   title={t('board.openWallLong')}
                   onClick={() => askWall(true)}
                 >

@@ -136,7 +136,7 @@ const Case = ({ each: { row, card }, isRead, onRead }: CaseProps) => {
           <button
             type="button"
             onClick={() => goToCase(row.caseId)}
-            className="truncate rounded-sm text-left font-semibold hover:underline"
+            className="aim truncate rounded-sm text-left font-semibold hover:underline"
           >
             {row.title}
           </button>

@@ -30,7 +30,7 @@ export const TimelineDecision = ({ item }: { readonly item: TimelineItem }) => {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        className="inline-flex items-center gap-1 rounded-sm text-accent underline-offset-2 hover:underline"
+        className="aim inline-flex items-center gap-1 rounded-sm text-accent underline-offset-2 hover:underline"
       >
         <Scale aria-hidden className="size-3" />
         {t('why.open')}

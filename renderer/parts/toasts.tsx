@@ -91,7 +91,7 @@ const One = ({ toast }: { readonly toast: Toast }) => {
         type="button"
         aria-label={t('toast.close')}
         onClick={() => dropToast(toast.id)}
-        className="rounded-sm p-1 text-ink-2 hover:bg-panel"
+        className="aim grid place-items-center rounded-sm p-1 text-ink-2 hover:bg-panel"
       >
         <X aria-hidden className="size-3.5" />
       </button>

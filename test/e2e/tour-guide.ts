@@ -87,6 +87,33 @@ export const GUIDE: readonly Stop[] = [
     },
   },
   {
+    name: 'guide-tried',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await opensOwn(page, 'mine');
+      const tried = page.getByRole('region', { name: /^(Schon versucht|Tried already)/ });
+      for (const way of [/: (half nicht|no effect)$/, /: (geht nicht|not possible)$/])
+        await tried.getByRole('button', { name: way }).first().click();
+      await tried
+        .getByRole('button', { name: /^(Zurücknehmen|Take back): / })
+        .nth(1)
+        .waitFor();
+    },
+  },
+  {
+    name: 'identity-menu',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await opensOwn(page, 'mine');
+      await page
+        .locator('main')
+        .getByRole('group', { name: /^(Identität|Identity)/ })
+        .locator('[aria-haspopup="menu"]')
+        .click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  {
     name: 'guide-lead',
     person: 'Murat Aydin',
     go: async (page) => {

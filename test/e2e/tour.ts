@@ -34,6 +34,22 @@ const pressed = (page: Page, words: RegExp): Promise<void> => page.locator('asid
 const ALONE: readonly Stop[] = [
   { name: 'sign-in', person: null, go: async (page) => page.locator('main h2').first().waitFor() },
   { name: 'desk-empty', person: 'Lena Brandt', go: async (page) => rows(page).first().waitFor() },
+  // Before any case is open: later ones come back to theirs.
+  {
+    name: 'guide-alone',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await rows(page).first().waitFor();
+      await page.keyboard.press('Control+k');
+      const isGerman = (await page.locator('html').getAttribute('lang')) === 'de';
+      await page.keyboard.type(isGerman ? 'kündigung' : 'giving notice');
+      await page
+        .getByRole('option', { name: isGerman ? /^Kündigung/ : /^Giving notice/ })
+        .first()
+        .click();
+      await page.locator('main article h2').first().waitFor();
+    },
+  },
   {
     name: 'desk-case',
     person: 'Lena Brandt',
@@ -146,6 +162,16 @@ const ALONE: readonly Stop[] = [
       await rows(page).first().waitFor();
       await page.keyboard.press('Control+k');
       await page.keyboard.type('NT');
+    },
+  },
+  {
+    name: 'palette-nothing',
+    person: 'Lena Brandt',
+    go: async (page) => {
+      await rows(page).first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('qqxz');
+      await page.getByRole('dialog').getByRole('status').filter({ hasText: 'qqxz' }).waitFor();
     },
   },
   {

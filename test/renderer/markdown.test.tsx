@@ -10,11 +10,11 @@ beforeEach(() => sits());
 afterEach(cleanup);
 
 const ticks = { done: [], set: () => undefined };
-const drawn = (text: string): HTMLElement => render(<Markdown text={text} ticks={ticks} />).container;
+const drawn = (text: string): HTMLElement => render(<Markdown text={text} headings="h4" ticks={ticks} />).container;
 
 /** What the drawing itself uses; anything else came out of the article. */
 const TAGS = new Set(
-  'div p h3 ol ul li span label input strong em code pre br hr a button blockquote table thead tbody tr th td'.split(' '),
+  'div p h4 ol ul li span label input strong em code pre br hr a button blockquote table thead tbody tr th td'.split(' '),
 );
 const ATTRIBUTES = new Set('class id type aria-labelledby for href target rel start checked'.split(' '));
 
@@ -84,7 +84,7 @@ describe('an article', () => {
     expect(drawn('- **Wort** und *Wort*\n'.repeat(200)).querySelectorAll('li em')).toHaveLength(200);
   });
   it('[GD9] keeps the words of what it does not draw', () => {
-    const { container } = render(<Markdown text={'<b>fett</b> [hier](javascript:alert(1)) und [da](http://x.example)'} />);
+    const { container } = render(<Markdown text={'<b>fett</b> [hier](javascript:alert(1)) und [da](http://x.example)'} headings="h2" />);
     expect(container.textContent).toBe('<b>fett</b> hier und da');
     expect(container.querySelector('a, b, button')).toBeNull();
   });
@@ -97,9 +97,16 @@ describe('an article', () => {
   it('[GD9] numbered lists at its top are steps, counted on from list to list', () => {
     const text = '1. a\n2. b\n   1. innen\n\nDazwischen\n\n1. c\n\n- kein Schritt';
     expect(stepCount(markdownTree(text))).toBe(3);
-    const { container } = render(<Markdown text={text} ticks={{ ...ticks, done: [2] }} />);
+    const { container } = render(<Markdown text={text} headings="h4" ticks={{ ...ticks, done: [2] }} />);
     const boxes = [...container.querySelectorAll<HTMLInputElement>('input')];
     expect(boxes.map(({ checked: on }) => on)).toEqual([false, false, true]);
     expect(container.querySelectorAll('input')).toHaveLength(3);
+  });
+  it('[GD9] its headings stand below its title, alone as beside a case, also within a list', () => {
+    const text = '# Eins\n\n- #### Zwei\n';
+    const headings = (level: 'h2' | 'h4') =>
+      [...render(<Markdown text={text} headings={level} />).container.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((one) => one.localName);
+    expect(headings('h2')).toEqual(['h2', 'h2']);
+    expect(headings('h4')).toEqual(['h4', 'h4']);
   });
 });
