@@ -1,7 +1,7 @@
 // Opens one database of a data folder: settled for one writer, backed up before it is migrated, named faults instead of surprises.
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { backUp } from '../hub/backup.ts';
 import { refuse, type Refusal, type Result } from '../shared/kernel/result.ts';
 import { isDamaged } from '../shared/store/faults.ts';
 import { readyStore, type Readying, type StoreKind } from '../shared/store/ready.ts';
@@ -22,11 +22,7 @@ export const openFile = <Opened>(
   cacheMb: number | undefined,
   open: Opener<Opened>,
 ): Result<Opened, OpenFault> => {
-  const backup: Readying['backup'] = (handle, version) => {
-    const folder = join(dir, 'backups');
-    mkdirSync(folder, { recursive: true });
-    handle.prepare('VACUUM INTO ?').run(join(folder, `${stamp}-v${version}-${file}`));
-  };
+  const backup: Readying['backup'] = (handle, version) => backUp(handle, dir, `${stamp}-v${version}-${file}`);
   try {
     const opened = open(join(dir, file), { backup, cacheMb });
     if (opened.ok) return opened;

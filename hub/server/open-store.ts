@@ -7,6 +7,7 @@ import { isDamaged } from '../../shared/store/faults.ts';
 import type { PgHandle } from '../../shared/store/postgres-handle.ts';
 import { ledgerIntegrity, renewLookups } from '../../shared/store/sqlite-ledger-lookups.ts';
 import { createPostgresLedgerStore } from '../../shared/store/postgres-ledger-store.ts';
+import { backUp } from '../backup.ts';
 import { openEmbeddedLedger } from '../embedded.ts';
 import { migratePostgres, openPostgres } from '../postgres.ts';
 import { createPostgresRegister } from '../register/postgres.ts';
@@ -60,10 +61,8 @@ const openEmbedded = ({ dir, now }: StorePlace): Result<HubStore, Refusal<StoreF
   try {
     const opened = openEmbeddedLedger(path, {
       backup: (handle, version) => {
-        const folder = join(dir, 'backups');
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
         const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-');
-        handle.prepare('VACUUM INTO ?').run(join(folder, `${stamp}-v${version}-${LEDGER_FILE}`));
+        backUp(handle, dir, `${stamp}-v${version}-${LEDGER_FILE}`);
       },
     });
     if (!opened.ok) return refuse(opened.refusal.code === 'database-newer' ? 'ledger-newer' : 'ledger-foreign', { dir });
