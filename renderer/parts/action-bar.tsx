@@ -150,27 +150,25 @@ const Reasons = () => {
         </span>
         <ChevronUp aria-hidden className="size-3.5 shrink-0" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          side="top"
-          sideOffset={6}
-          className="z-30 max-h-[70vh] min-w-72 overflow-auto rounded-lg border border-edge bg-raised p-1.5"
-        >
-          <DropdownMenu.Label className="heading px-2 py-1">{t('bar.reason')}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={preview?.reason ?? ''} onValueChange={choose}>
-            {options('reasons').map(({ id, label }) => (
-              <DropdownMenu.RadioItem
-                key={id}
-                value={id}
-                className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-[state=checked]:font-semibold"
-              >
-                {label}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="end"
+        side="top"
+        sideOffset={6}
+        className="z-30 max-h-[70vh] min-w-72 overflow-auto rounded-lg border border-edge bg-raised p-1.5"
+      >
+        <DropdownMenu.Label className="heading px-2 py-1">{t('bar.reason')}</DropdownMenu.Label>
+        <DropdownMenu.RadioGroup value={preview?.reason ?? ''} onValueChange={choose}>
+          {options('reasons').map(({ id, label }) => (
+            <DropdownMenu.RadioItem
+              key={id}
+              value={id}
+              className="rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-soft data-[state=checked]:font-semibold"
+            >
+              {label}
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 };

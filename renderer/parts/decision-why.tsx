@@ -7,6 +7,7 @@ import { Dialog } from './dialog.tsx';
 import { LevelText } from './due-mark.tsx';
 import { amountWords, countWords, moneyWords } from './money-words.ts';
 import { useNow } from './now.ts';
+import { reachable } from './reachable.ts';
 import { momentSaid } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
 
@@ -18,7 +19,7 @@ export const DecisionWhy = ({ decision, onClose }: Props) => {
   const sum = `${word('decisions', decision.decisionType)} ${amountWords(decision.amount, decision.unit, decision.currency, language)}`;
   return (
     <Dialog open onClose={onClose} title={t('why.title', { what: sum })}>
-      <div className="flex flex-col gap-3 overflow-auto px-4 py-3">
+      <div ref={reachable} className="flex flex-col gap-3 overflow-auto px-4 py-3 -outline-offset-2">
         {decision.review === null ? null : <Review review={decision.review} />}
         <p className="rounded-md bg-panel px-3 py-2">{say(decision.sentence)}</p>
         <div className="grid grid-cols-2 gap-x-6 max-[40rem]:grid-cols-1">

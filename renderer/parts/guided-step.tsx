@@ -17,7 +17,7 @@ const HowTo = ({ step }: { readonly step: Step }) => {
       aria-label={t('guide.howStep', { step: say(step.label) })}
       title={t('guide.how')}
       onClick={() => showArticle(article)}
-      className="aim -my-px grid shrink-0 place-items-center rounded-sm p-1 text-accent hover:bg-panel"
+      className="aim grid shrink-0 place-items-center rounded-sm p-1 text-accent hover:bg-panel"
     >
       <BookOpen aria-hidden className="size-3.5" />
     </button>

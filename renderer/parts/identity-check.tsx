@@ -45,24 +45,22 @@ export const IdentityCheck = () => {
             {t(checked === null ? 'identity.other' : 'identity.again')}
             <ChevronDown aria-hidden className="size-3" />
           </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content
-              align="start"
-              sideOffset={4}
-              aria-label={t('identity.title')}
-              className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1"
-            >
-              {(checked === null ? others : pack.identity).map(({ id }) => (
-                <DropdownMenu.Item
-                  key={id}
-                  onSelect={() => check(id)}
-                  className="cursor-pointer rounded-md px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft"
-                >
-                  {word('identity', id)}
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
+          <DropdownMenu.Content
+            align="start"
+            sideOffset={4}
+            aria-label={t('identity.title')}
+            className="z-30 min-w-56 rounded-lg border border-edge bg-raised p-1 text-base"
+          >
+            {(checked === null ? others : pack.identity).map(({ id }) => (
+              <DropdownMenu.Item
+                key={id}
+                onSelect={() => check(id)}
+                className="cursor-pointer rounded-md px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft"
+              >
+                {word('identity', id)}
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
         </DropdownMenu.Root>
       ) : null}
     </div>

@@ -130,12 +130,8 @@ type Level = 'h2' | 'h4';
 const HeadingLevel = createContext<Level>('h2');
 
 const Heading = ({ parts }: { readonly parts: readonly Inline[] }) => {
-  const Tag = use(HeadingLevel);
-  return (
-    <Tag className="pt-1 font-semibold">
-      <Words parts={parts} />
-    </Tag>
-  );
+  const words = <Words parts={parts} />;
+  return use(HeadingLevel) === 'h2' ? <h2 className="pt-1 font-semibold">{words}</h2> : <h4 className="pt-1 font-semibold">{words}</h4>;
 };
 
 const One = ({ block }: { readonly block: Block }): ReactNode => {

@@ -10,6 +10,7 @@ import { Pick, Select, Text } from './fields/inputs.tsx';
 import { useKey } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
 import { isAskable } from './presence-words.tsx';
+import { reachable } from './reachable.ts';
 import { refusalWords } from './refusal-words.ts';
 import { phaseOf, useAbsences } from './use-absences.ts';
 import { failureLines, useBulk } from './use-bulk.ts';
@@ -75,7 +76,7 @@ const Inside = ({ whose }: { readonly whose: string }) => {
   if (work === null) return <p className="p-4 text-ink-2">{fault === null ? t('move.loading') : t('move.noAnswer')}</p>;
   return (
     <>
-      <div className="flex min-h-0 flex-col gap-4 overflow-auto p-4">
+      <div ref={reachable} className="flex min-h-0 flex-col gap-4 overflow-auto p-4 -outline-offset-2">
         {done === null || done.failed.length === 0 ? null : (
           <div role="alert" className="rounded-lg border border-bad bg-bad-soft p-3">
             <p className="font-semibold">{t('bulk.part', { done: done.done, count: done.failed.length })}</p>

@@ -7,6 +7,7 @@ import { LevelText } from './due-mark.tsx';
 import { useNow } from './now.ts';
 import { spanWords, type Level } from './time-words.ts';
 import { sharesOf } from './rating-words.ts';
+import { reachable } from './reachable.ts';
 import { useDesk } from './use-pack.ts';
 
 const HEADS = ['waiting', 'inFlight', 'oldest', 'live', 'soon', 'late', 'held', 'here'] as const;
@@ -42,6 +43,7 @@ export const QueueHealthTable = () => {
   const heads = HEADS.filter((head) => head !== 'held' || value.teams.some(({ held }) => held !== null));
   return (
     <section
+      ref={reachable}
       aria-label={t('floor.title')}
       className="max-h-52 shrink-0 max-[60rem]:max-h-none overflow-auto border-b border-line px-3 py-1.5"
     >

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { Shape } from '../parts/due-mark.tsx';
 import { deskNow, useNow } from '../parts/now.ts';
+import { reachable } from '../parts/reachable.ts';
 import { momentSaid, spanWords, type Level } from '../parts/time-words.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { useLive, wake } from '../state/live.ts';
@@ -33,9 +34,8 @@ export const BoardScreen = () => {
   return (
     <main
       className="flex min-h-0 grow flex-col gap-[0.6em] overflow-auto p-[0.7em] text-[clamp(0.875rem,2.3vw,4rem)] leading-[1.3] max-[60rem]:text-[1.25rem]"
+      ref={reachable}
       aria-label={t('screen.board')}
-      // On a small window it scrolls, and nothing in it could take the keys for that.
-      tabIndex={0}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-[1em]">
         <h1 className="font-semibold">{pack.name}</h1>

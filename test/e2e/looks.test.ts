@@ -124,4 +124,19 @@ describe('the desk', () => {
     });
     expect(begun).toEqual([0, 0]);
   });
+
+  it('[LK10] what is longer than its window and holds nothing to press is read with the keys, and takes no focus where it is not', async () => {
+    const board = page.getByRole('main', { name: 'Wandtafel' });
+    // Not every browser leads the focus to what scrolls by itself.
+    const stop = (): Promise<string | null> => board.getAttribute('tabindex');
+    await size(2560, 1440);
+    await page.keyboard.press('Control+3');
+    await board.getByRole('table').waitFor();
+    await expect.poll(stop).toBe(null);
+    await size(640, 400);
+    await expect.poll(stop).toBe('0');
+    await board.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => board.evaluate((box) => box.scrollTop)).toBeGreaterThan(50);
+  });
 });

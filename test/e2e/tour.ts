@@ -5,8 +5,9 @@ import { WITHOUT_HUB } from './tour-away.ts';
 import { CALLS, hangUp } from './tour-call.ts';
 import { DEPUTY } from './tour-deputy.ts';
 import { FLOOR } from './tour-floor.ts';
-import { GUIDE } from './tour-guide.ts';
+import { GUIDE, GUIDE_ALONE } from './tour-guide.ts';
 import { LOOKS } from './tour-looks.ts';
+import { MENUS } from './tour-menus.ts';
 import { AFTER } from './tour-money.ts';
 import { WITH_HUB } from './tour-hub.ts';
 import { DEPUTIES, leadsTo, onLead, PRESENCE } from './tour-presence.ts';
@@ -35,21 +36,7 @@ const ALONE: readonly Stop[] = [
   { name: 'sign-in', person: null, go: async (page) => page.locator('main h2').first().waitFor() },
   { name: 'desk-empty', person: 'Lena Brandt', go: async (page) => rows(page).first().waitFor() },
   // Before any case is open: later ones come back to theirs.
-  {
-    name: 'guide-alone',
-    person: 'Lena Brandt',
-    go: async (page) => {
-      await rows(page).first().waitFor();
-      await page.keyboard.press('Control+k');
-      const isGerman = (await page.locator('html').getAttribute('lang')) === 'de';
-      await page.keyboard.type(isGerman ? 'kündigung' : 'giving notice');
-      await page
-        .getByRole('option', { name: isGerman ? /^Kündigung/ : /^Giving notice/ })
-        .first()
-        .click();
-      await page.locator('main article h2').first().waitFor();
-    },
-  },
+  GUIDE_ALONE,
   {
     name: 'desk-case',
     person: 'Lena Brandt',
@@ -165,16 +152,6 @@ const ALONE: readonly Stop[] = [
     },
   },
   {
-    name: 'palette-nothing',
-    person: 'Lena Brandt',
-    go: async (page) => {
-      await rows(page).first().waitFor();
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('qqxz');
-      await page.getByRole('dialog').getByRole('status').filter({ hasText: 'qqxz' }).waitFor();
-    },
-  },
-  {
     name: 'keys',
     person: 'Lena Brandt',
     go: async (page) => {
@@ -267,7 +244,7 @@ const ALONE: readonly Stop[] = [
   },
 ];
 
-const LATER: readonly Stop[] = [...GUIDE, ...CALLS, ...PRESENCE, ...FLOOR, ...LOOKS, ...DEPUTY];
+const LATER: readonly Stop[] = [...GUIDE, ...CALLS, ...PRESENCE, ...FLOOR, ...LOOKS, ...DEPUTY, ...MENUS];
 export const TOUR: readonly Stop[] = [...ALONE, ...TOGETHER, ...WITH_HUB, ...WITHOUT_HUB, ...AFTER, ...LATER];
 
 /** Shows every stop to its own person, loaded anew from stop to stop, and hands the page to `look`. */
