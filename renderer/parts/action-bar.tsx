@@ -16,10 +16,13 @@ import { useHandover } from './use-handover.ts';
 import { useDesk } from './use-pack.ts';
 import { useRefusing } from './use-send.ts';
 
-export const Bar = ({ label, children }: { readonly label: string; readonly children?: React.ReactNode }) => (
+/** `full`: with so many acts that on a middling window their keys give way to their names. */
+type BarProps = { readonly label: string; readonly full?: boolean; readonly children?: React.ReactNode };
+
+export const Bar = ({ label, full = false, children }: BarProps) => (
   <footer
     aria-label={label}
-    className="col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 max-[60rem]:h-11 max-[60rem]:gap-1 max-[60rem]:overflow-x-auto max-[60rem]:pr-0 border-t border-line bg-bg px-3"
+    className={`col-span-full flex h-14 min-w-0 shrink-0 items-center gap-2 overflow-x-auto max-[60rem]:h-11 max-[60rem]:gap-1 max-[60rem]:pr-0 border-t border-line bg-bg px-3 ${full ? 'min-[60rem]:max-[72rem]:[&_kbd]:hidden' : ''}`}
   >
     {children}
   </footer>

@@ -83,7 +83,7 @@ const Screens = ({ tabs }: { readonly tabs: readonly Tab[] }) => {
           className="flex h-7 whitespace-nowrap items-center gap-2 rounded-md px-2 font-medium text-ink-2 hover:bg-panel aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
         >
           {t(narrow && id === 'desk' && screen === 'desk' ? 'queue.open' : `screen.${id}`)}
-          <span className="contents max-[60rem]:hidden">
+          <span className="contents max-[72rem]:hidden">
             <Kbd id={keyId} />
           </span>
         </button>
@@ -110,7 +110,7 @@ const Person = () => {
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-panel">
           <span className="font-medium max-[60rem]:max-w-[6rem] max-[60rem]:truncate">{me.name}</span>
-          <span className="text-ink-2 max-[60rem]:hidden">{t('person.tier', { tier: me.tier })}</span>
+          <span className="text-ink-2 max-[72rem]:hidden">{t('person.tier', { tier: me.tier })}</span>
           <span className="hidden text-ink-2 min-[90rem]:inline">{me.teams[0] === undefined ? '' : `· ${team(me.teams[0])}`}</span>
           {mine === null ? null : (
             <span

@@ -169,7 +169,7 @@ export const LeadDetail = ({ caseId, entry, above, waiting, approvals, onGone, c
         </aside>
       </div>
       {narrow ? <Toasts /> : null}
-      <Bar label={t('bar.title')}>
+      <Bar label={t('bar.title')} full>
         {card === null ? null : (
           <>
             <Button kind="primary" keyId="accept" blocked={blockedFor('accept-handover')} onPress={() => void accept()}>

@@ -96,7 +96,7 @@ const Steps = ({ items, from, ticks }: { readonly items: readonly (readonly Bloc
       const [first, ...rest] = item;
       return (
         <li key={`step ${step}`} className="flex flex-col gap-1">
-          <label className="flex items-start gap-2">
+          <label className="aim flex items-start gap-2">
             <input type="checkbox" className="mt-[3px]" checked={isDone} onChange={toggle} />
             <span className="min-w-4 shrink-0 text-ink-2">{`${step + 1}.`}</span>
             <span className={`min-w-0 ${isDone ? 'text-ink-3' : ''}`}>{first === undefined ? null : <One block={first} />}</span>

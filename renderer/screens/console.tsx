@@ -18,11 +18,11 @@ import { Tour } from '../parts/tour.tsx';
 import { useOwnKeys } from '../parts/use-own-keys.ts';
 import { useStandsIn } from '../parts/use-absences.ts';
 import { useBadge } from '../parts/use-badge.ts';
+import { useAccent } from '../parts/use-accent.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { useSignalling } from '../parts/use-signals.ts';
 import { useStoppedWord } from '../parts/use-stopped-word.ts';
 import { useDraft } from '../state/drafts.ts';
-import { useLooks } from '../state/looks.ts';
 import { useSession } from '../state/session.ts';
 import { showToast } from '../state/toasts.ts';
 import { showOverlay, showPanel, showScreen, useView, type Panel, type Screen, type View } from '../state/view.ts';
@@ -71,10 +71,9 @@ const useOfflineWord = (): void => {
 
 export const Console = () => {
   const { me, pack } = useDesk();
-  const { shade, contrast } = useLooks();
   const screen = useView((view) => view.screen);
   const overlay = useView((view) => view.overlay);
-  const accent = contrast ? `color-mix(in oklab, ${pack.accent[shade]} 65%, ${shade === 'dark' ? 'white' : 'black'})` : pack.accent[shade];
+  useAccent();
   const reader = { role: me.role, standsIn: useStandsIn(pack.people) };
   const mayLead = seesLead(reader);
   const { id, Shown } = shownScreen(screen, reader);
@@ -102,16 +101,6 @@ export const Console = () => {
     showScreen('desk');
     showPanel('new-case');
   });
-
-  useEffect(() => {
-    const root = document.documentElement;
-    root.style.setProperty('--accent', accent);
-    root.style.setProperty('--accent-ink', shade === 'dark' ? '#0b1416' : '#ffffff');
-    return () => {
-      root.style.removeProperty('--accent');
-      root.style.removeProperty('--accent-ink');
-    };
-  }, [accent, shade]);
 
   return (
     <div className="flex h-full flex-col">

@@ -2,11 +2,11 @@
 import { useEffect, useEffectEvent } from 'react';
 import { deskNow } from '../parts/now.ts';
 import { faultWords, refusalWords } from '../parts/refusal-words.ts';
+import { useAccent } from '../parts/use-accent.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { flushDrafts, forgetDrafts } from '../state/drafts.ts';
 import { openWall, signOut } from '../state/session.ts';
 import { showToast } from '../state/toasts.ts';
-import { useLooks } from '../state/looks.ts';
 import { askWall } from '../state/wall-address.ts';
 import { BoardScreen } from './board.tsx';
 
@@ -26,11 +26,10 @@ export const WallGate = () => {
 
 export const Wall = () => {
   const { t, pack } = useDesk();
-  const shade = useLooks((looks) => looks.shade);
+  useAccent();
   useEffect(() => {
-    document.documentElement.style.setProperty('--accent', pack.accent[shade]);
     document.title = `${pack.name} · ${t('board.title')}`;
-  }, [pack, shade, t]);
+  }, [pack, t]);
   const leave = (): void => {
     askWall(false);
     void signOut();

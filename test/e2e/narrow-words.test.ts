@@ -54,3 +54,16 @@ it('[LK11] the longest name of a limit is read to its end beside the meter', asy
   });
   expect(cut).toBeLessThanOrEqual(0);
 });
+
+it('[LK1] the header holds all it says at every width, also of a lead whose screens have long names', async () => {
+  const page = await windowOf('Murat Aydin', 'lead');
+  const over: Record<number, number> = {};
+  for (const width of [640, 800, 959, 960, 1024, 1100, 1151, 1152, 1200, 1279]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForTimeout(100);
+    const past = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (past > 0) over[width] = past;
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(over).toEqual({});
+});

@@ -6,6 +6,7 @@ import type { BoardView } from '../../shared/views/floor-shapes.ts';
 import { packViewOf } from '../../shared/views/pack-view.ts';
 import { setDeskTime } from '../../renderer/parts/now.ts';
 import { BoardScreen } from '../../renderer/screens/board.tsx';
+import { Wall } from '../../renderer/screens/wall.tsx';
 import { useSession } from '../../renderer/state/session.ts';
 import { setConnected } from '../../renderer/state/view.ts';
 import { startTexts } from '../../renderer/texts/texts.ts';
@@ -89,4 +90,13 @@ it('[FB4] without a connection it says since when and keeps the last figures', a
   expect(text('Was brennt')).toContain('NT-0000-0Q2');
   act(() => setConnected(true));
   expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('[FB4] a wall wears the colour of its principal with an ink to read on it, and takes both down with itself', () => {
+  const worn = (): readonly string[] => ['--accent', '--accent-ink'].map((name) => document.documentElement.style.getPropertyValue(name));
+  const { unmount } = render(<Wall />);
+  expect(Object.values(packViewOf(TELECOM, 3).accent)).toContain(worn()[0]);
+  expect(worn()[1]).toMatch(/^#/);
+  unmount();
+  expect(worn()).toEqual(['', '']);
 });
