@@ -69,6 +69,16 @@ const useOfflineWord = (): void => {
   }, [offline, words]);
 };
 
+/** Whoever opens a case from another screen stands in it, not before it. */
+const useArrival = (): void =>
+  useEffect(
+    () =>
+      useView.subscribe((now, before) => {
+        if (now.came !== before.came) focusHome();
+      }),
+    [],
+  );
+
 export const Console = () => {
   const { me, pack } = useDesk();
   const screen = useView((view) => view.screen);
@@ -86,6 +96,7 @@ export const Console = () => {
     if (to === 'board') focusHome();
   };
   usePlace();
+  useArrival();
   useOwnKeys();
   useOfflineWord();
   useStoppedWord();

@@ -43,6 +43,8 @@ export type View = {
   readonly toMissing: boolean;
   /** The case and panel were not asked for: the window opened where it was. */
   readonly byItself: boolean;
+  /** How often somebody went to a case from elsewhere: what he pressed there is gone then. */
+  readonly came: number;
   /** The reason chosen for the next escalation of a case; null lets the pack choose. */
   readonly reason: { readonly caseId: string; readonly code: string } | null;
   /** The knowledge article beside the case; it stays while one writes. */
@@ -58,6 +60,7 @@ export const useView = create<View>(() => ({
   connected: true,
   toMissing: false,
   byItself: false,
+  came: 0,
   reason: null,
   article: null,
 }));
@@ -67,7 +70,8 @@ const set = (next: Partial<View>): void => useView.setState(next);
 export const showScreen = (screen: Screen): void => set({ screen, overlay: null });
 export const openCase = (caseId: string | null): void => set({ caseId, panel: 'case', overlay: null, byItself: false });
 /** Opens a case on the desk from wherever one is. */
-export const goToCase = (caseId: string): void => set({ screen: 'desk', caseId, panel: 'case', overlay: null, byItself: false });
+export const goToCase = (caseId: string): void =>
+  useView.setState(({ came }) => ({ screen: 'desk', caseId, panel: 'case', overlay: null, byItself: false, came: came + 1 }));
 export const showPanel = (panel: Panel): void =>
   set({ panel, overlay: null, byItself: false, toMissing: panel === 'handover' || panel === 'lateral' || panel === 'owed' });
 /** Folds away what a step was done in, unless something else has been opened meanwhile. */

@@ -218,7 +218,7 @@ describe('a lead without a mouse', () => {
     expect(absences.find(({ person, deputy }) => person === 'lena' && deputy === 'carla')?.endedBy).toBe('murat');
   });
 
-  it('reads what was refused to his people, writes to the author, and opens the case', async () => {
+  it('[LK13] reads what was refused to his people, writes to the author, and opens the case', async () => {
     const page = at();
     await leads();
     const trouble = page.getByRole('region', { name: 'Im Team abgelehnt' });
