@@ -8,6 +8,7 @@ import type { Clock } from '../shared/kernel/time.ts';
 import { createDesk, type Desk } from '../shared/desk.ts';
 import type { DeskHost } from '../shared/desk-parts.ts';
 import { STARTER_PACKS } from '../shared/packs/starter.ts';
+import { readAhead } from '../shared/policy/read-ahead.ts';
 import type { PackInput } from '../shared/policy/pack-schema.ts';
 import type { DeskStore } from '../shared/store/desk-store.ts';
 import type { LedgerStore } from '../shared/store/ledger-store.ts';
@@ -236,6 +237,8 @@ const furnish = async (
     await way.close(engine);
     throw error;
   }
+  // A new workstation is told its first pack while its first list comes and somebody begins to work.
+  if (isHub && engine.lanes().length === 0) packs.slice(0, 1).forEach(readAhead);
   const host = options.host ?? { host: 'browser', version: '0' };
   const made = createDesk({ ...way.rooms(engine), engine, store, clock, newId, host, demo: (options.demo ?? true) && !isHub });
   // With its own ledger in the folder a start finds out itself, and in which of the two files.

@@ -132,3 +132,16 @@ it('[S47] texts of a desk of version 2 are found as before, forgotten from what 
   store.transact(() => store.clearDerived(LANE));
   expect([store.search(LANE, 'vogel', 9), traces()]).toEqual([[], []]);
 });
+
+it('[S64] the index is written in small pages, also after it was cleared', () => {
+  const size = (): unknown => {
+    const side = new Database(join(dir, DESK_FILE.file), { readonly: true });
+    const found = side.prepare("SELECT v FROM search_words_config WHERE k = 'pgsz'").pluck().get();
+    side.close();
+    return found;
+  };
+  expect(size()).toBe(1_000);
+  fill();
+  store.transact(() => store.clearDerived(LANE));
+  expect(size()).toBe(1_000);
+});

@@ -57,6 +57,9 @@ export const desk001: Migration = {
     -- The newest few keep their text and are read through; every so many go into the index together, which is far cheaper than one by one.
     CREATE TABLE search_docs (doc INTEGER PRIMARY KEY, command TEXT NOT NULL, case_id TEXT NOT NULL, mark INTEGER NOT NULL, text TEXT);
     CREATE VIRTUAL TABLE search_words USING fts5(text, content='', columnsize=0, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2");
+    -- The index is put in order in pieces of 64 pages, within somebody's transaction: of a quarter of the usual size they take 20 ms instead of 80.
+    -- A store that began without it goes on with its own.
+    INSERT INTO search_words (search_words, rank) VALUES ('pgsz', 1000);
 
     CREATE TABLE customers (lane TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (lane, id)) WITHOUT ROWID;
     CREATE TABLE customer_keys (lane TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (lane, key, id)) WITHOUT ROWID;
