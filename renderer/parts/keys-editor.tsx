@@ -120,11 +120,13 @@ const Row = ({ id, map, keep }: RowProps) => {
     announce(t('settings.given', { what, key: chordLabel(wanted, desk.language) }));
   };
   const clash = clashWords(chord, desk);
+  // What is read on a button is part of its name: whoever speaks to his desk says what he sees.
+  const given = `${t('settings.was')} ${chordLabel(chordOf(id, AS_GIVEN), desk.language)}`;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-line py-1">
       <span className="min-w-48 grow">{what}</span>
       {isOwn ? (
-        <Button small kind="quiet" label={t('settings.resetOne', { what })} onPress={putBack}>
+        <Button small kind="quiet" label={`${t('settings.resetOne', { what })}, ${given}`} onPress={putBack}>
           <span className="text-ink-3">{t('settings.was')}</span>
           <Printed chord={chordOf(id, AS_GIVEN)} />
         </Button>

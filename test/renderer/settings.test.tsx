@@ -106,7 +106,7 @@ describe('the keys of a person', () => {
     fireEvent.keyDown(change(), { key: 'n', code: 'KeyN', altKey: true });
     expect(screen.getByText(/^Alt N lässt sich nicht vergeben/)).toBeTruthy();
     fireEvent.keyDown(change(), { key: 'e', ctrlKey: true });
-    await userEvent.click(screen.getByRole('button', { name: /^Eskalieren: Taste zurücksetzen/ }));
+    await userEvent.click(screen.getByRole('button', { name: /^Eskalieren: Taste zurücksetzen, statt F9$/ }));
     expect(useKeyMap.getState()).toEqual(AS_GIVEN);
     expect(document.activeElement).toBe(change());
   });
