@@ -7,8 +7,9 @@ import type { SqlHandle } from '../shared/store/sqlite-handle.ts';
 const FOLDER = 'backups';
 const PART = '.part';
 
-const sync = (path: string): void => {
-  const file = openSync(path, 'r');
+/** A file must be open for writing for that on Windows; a folder cannot be, anywhere. */
+const sync = (path: string, as: 'r' | 'r+'): void => {
+  const file = openSync(path, as);
   try {
     fsyncSync(file);
   } finally {
@@ -18,7 +19,7 @@ const sync = (path: string): void => {
 
 /**
  * Writes `backups/<name>` in the data folder `dir`. SQLite itself neither puts such a copy on the disk nor takes a torn one away, so
- * it is written beside its name first. Throws what SQLite or the disk throws; then nothing stands there, and nothing may be migrated.
+ * it is written beside its name first. Throws what SQLite or the disk throws; then no torn copy stands there, and nothing may be migrated.
  */
 export const backUp = (handle: SqlHandle, dir: string, name: string): void => {
   const folder = join(dir, FOLDER);
@@ -28,10 +29,10 @@ export const backUp = (handle: SqlHandle, dir: string, name: string): void => {
   const part = join(folder, name + PART);
   try {
     handle.prepare('VACUUM INTO ?').run(part);
-    sync(part);
+    sync(part, 'r+');
     renameSync(part, join(folder, name));
     // Windows knows no such thing as the disk state of a folder.
-    if (process.platform !== 'win32') sync(folder);
+    if (process.platform !== 'win32') sync(folder, 'r');
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
