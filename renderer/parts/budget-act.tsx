@@ -9,6 +9,7 @@ import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 import { Pick, Text } from './fields/inputs.tsx';
 import { leasePeople } from './budget-words.ts';
+import { focusHome } from './focus-home.ts';
 import { deskNow, useNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
 import { momentSaid, spanWords } from './time-words.ts';
@@ -93,6 +94,7 @@ export const BudgetAct = ({ step, money, onDone }: Props) => {
     showToast('done', done);
     announce(done);
     wake([], ['sync']);
+    focusHome();
     onDone();
   };
   return (

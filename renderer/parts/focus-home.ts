@@ -20,11 +20,14 @@ const home = (): HTMLElement | null => {
 
 let going: number | undefined;
 
-/** Over the end of the window Tab leads past nothing at all for a moment: somebody walks there, nothing is lost. */
-const walksOn = ({ key }: KeyboardEvent): void => {
-  if (key !== 'Tab') return;
+const leaveAlone = (): void => {
   window.clearTimeout(going);
   window.removeEventListener('keydown', walksOn, true);
+};
+
+/** Over the end of the window Tab leads past nothing at all for a moment: somebody walks there, nothing is lost. */
+const walksOn = ({ key }: KeyboardEvent): void => {
+  if (key === 'Tab') leaveAlone();
 };
 
 /** Called after an act: what it changes on the screen comes a little later. Whoever has moved on meanwhile is left alone. */
@@ -39,6 +42,30 @@ export const focusHome = (tries = TRIES, wasLost = false): void => {
     if (lost && wasLost) home()?.focus();
     // What stands there now may go as well, until the screen has come to rest.
     if (tries > 0) focusHome(tries - 1, lost);
-    else window.removeEventListener('keydown', walksOn, true);
+    else leaveAlone();
   }, WAIT_MS);
+};
+
+/** What an act begins with, by hand or by Enter. */
+const PRESSABLE = 'button, a[href], summary, input, select, [role="option"], [role^="menuitem"], [data-key]';
+const isPressable = (target: EventTarget | null): boolean => target instanceof Element && target.closest(PRESSABLE) !== null;
+
+/** What was pressed may take itself away, soon or when it has been answered: no act needs to remember that. */
+const onPress = ({ target }: MouseEvent): void => {
+  if (isPressable(target)) focusHome();
+};
+/** Whoever points at what cannot be pressed has let go of the rest himself. */
+const onPoint = ({ target }: PointerEvent): void => {
+  if (!isPressable(target)) leaveAlone();
+};
+
+/** As long as somebody is signed in. */
+export const watchFocus = (): (() => void) => {
+  window.addEventListener('click', onPress, true);
+  window.addEventListener('pointerdown', onPoint, true);
+  return () => {
+    leaveAlone();
+    window.removeEventListener('click', onPress, true);
+    window.removeEventListener('pointerdown', onPoint, true);
+  };
 };

@@ -6,6 +6,7 @@ import { wakeAll } from '../state/live.ts';
 import { showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
+import { focusHome } from './focus-home.ts';
 import { codeOf } from './hub-words.ts';
 import { deskNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
@@ -50,6 +51,7 @@ export const HubWays = ({ trouble, status }: { readonly trouble: string; readonl
     showToast(refused === null ? 'done' : 'refused', refused ?? t('hubway.goneOn'));
     announce(refused ?? t('hubway.goneOn'));
     wakeAll();
+    focusHome();
   };
   return (
     <section aria-label={t('sync.doTitle')} className="flex flex-col gap-3">

@@ -9,6 +9,7 @@ import { showToast } from '../state/toasts.ts';
 import { announce } from './announce.tsx';
 import { requestWords } from './approval-words.ts';
 import { Button } from './button.tsx';
+import { focusHome } from './focus-home.ts';
 import { useKey } from './keys.ts';
 import { deskNow, useNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
@@ -84,6 +85,7 @@ const Entry = ({ asked, approval, onDone, onAgain }: Props) => {
       showToast('done', done);
       announce(done);
       wake([approval.caseId], TOPICS);
+      focusHome();
       return onDone();
     }
     setSaid(refusalWords(answer.value.refusal, desk, deskNow()));

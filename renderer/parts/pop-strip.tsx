@@ -8,6 +8,7 @@ import { useLive, wake } from '../state/live.ts';
 import { goToCase, showPanel, showScreen } from '../state/view.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
+import { focusHome } from './focus-home.ts';
 import { useKey } from './keys.ts';
 import { useNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -92,6 +93,7 @@ const Announced = ({ row, more }: { readonly row: PopRow; readonly more: number 
   const answer = async (target_: Target | null): Promise<void> => {
     const taken = await ask(target_ === null ? 'pops.drop' : 'pops.take', { id: row.id });
     wake([], ['pop']);
+    focusHome();
     if (!taken.ok) return showFault(taken.fault, desk);
     if (!taken.value.ok) return showRefusal(taken.value.refusal, null, desk, send);
     if (target_ === null) return;
@@ -134,7 +136,11 @@ const Announced = ({ row, more }: { readonly row: PopRow; readonly more: number 
 const Broken = ({ row }: { readonly row: PopRow }) => {
   const desk = useDesk();
   const { t } = desk;
-  const close = (): void => void ask('pops.drop', { id: row.id }).then(() => wake([], ['pop']));
+  const close = (): void =>
+    void ask('pops.drop', { id: row.id }).then(() => {
+      wake([], ['pop']);
+      focusHome();
+    });
   return (
     <section
       aria-label={t('pop.broken')}

@@ -8,6 +8,7 @@ import { once } from '../state/under-way.ts';
 import { standsInFor } from '../../shared/policy/absence.ts';
 import type { AbsenceRow } from '../../shared/views/shapes.ts';
 import { announce } from './announce.tsx';
+import { focusHome } from './focus-home.ts';
 import { deskNow, useNow } from './now.ts';
 import { faultWords, refusalWords } from './refusal-words.ts';
 import { fromLocalInput, momentSaid, toLocalInput } from './time-words.ts';
@@ -57,6 +58,7 @@ export const useAbsences = (): Absences => {
     showToast('done', text);
     announce(text);
     wake([], ['absence', 'presence', 'lead']);
+    focusHome();
     return null;
   };
   return {

@@ -4,7 +4,7 @@ import { announce } from '../parts/announce.tsx';
 import { CallBar } from '../parts/call-bar.tsx';
 import { DraftConflicts } from '../parts/draft-conflicts.tsx';
 import { ElsewhereStrip } from '../parts/elsewhere-strip.tsx';
-import { focusHome } from '../parts/focus-home.ts';
+import { focusHome, watchFocus } from '../parts/focus-home.ts';
 import { Header } from '../parts/header.tsx';
 import { HubStrip } from '../parts/hub-strip.tsx';
 import { useKey } from '../parts/keys.ts';
@@ -97,6 +97,7 @@ export const Console = () => {
   };
   usePlace();
   useArrival();
+  useEffect(watchFocus, []);
   useOwnKeys();
   useOfflineWord();
   useStoppedWord();

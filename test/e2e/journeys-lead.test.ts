@@ -213,6 +213,8 @@ describe('a lead without a mouse', () => {
     await tabTo(page, /^Vertretung beenden Lena/, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await said(page, /Beendet: Lena Brandt entscheidet wieder selbst/);
+    // The button goes with the absence, a moment after it was pressed.
+    await page.getByRole('button', { name: /^Vertretung beenden Lena/ }).waitFor({ state: 'detached' });
     await stands(page);
     const absences = await place().workplace.desk.call('absence.list', await seat('lena'), {});
     expect(absences.find(({ person, deputy }) => person === 'lena' && deputy === 'carla')?.endedBy).toBe('murat');

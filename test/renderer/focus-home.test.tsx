@@ -1,6 +1,6 @@
 // Where the focus goes when somebody's own act took away what had it, and when it is left where it is.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { focusHome } from '../../renderer/parts/focus-home.ts';
+import { focusHome, watchFocus } from '../../renderer/parts/focus-home.ts';
 
 const note = (): HTMLElement => document.querySelector<HTMLElement>('[data-home]')!;
 
@@ -43,4 +43,38 @@ it('[LK13] still leads home while somebody types on, and after the next act', ()
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', bubbles: true }));
   vi.advanceTimersByTime(500);
   expect(document.activeElement).toBe(note());
+});
+
+const press = (element: Element): void => {
+  element.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true }));
+  element.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+};
+
+it('[LK13] leads home what any button took away, whatever it does, and watches no longer than it is asked to', () => {
+  const stop = watchFocus();
+  const button = document.querySelector('button')!;
+  button.focus();
+  press(button);
+  vi.advanceTimersByTime(1000);
+  button.remove();
+  vi.advanceTimersByTime(500);
+  expect(document.activeElement).toBe(note());
+  stop();
+  note().blur();
+  document.querySelector('main')!.append(button);
+  press(button);
+  vi.advanceTimersByTime(500);
+  expect(document.activeElement).toBe(document.body);
+});
+
+it('[LK13] leaves alone who points at what cannot be pressed', () => {
+  const stop = watchFocus();
+  const button = document.querySelector('button')!;
+  button.focus();
+  press(button);
+  button.blur();
+  press(document.querySelector('main')!);
+  vi.advanceTimersByTime(5000);
+  expect(document.activeElement).toBe(document.body);
+  stop();
 });
