@@ -7,6 +7,7 @@ import { showArticle } from '../state/view.ts';
 import { GapReport } from './gap-form.tsx';
 import { useCase } from './use-case.ts';
 import { useChosen } from './use-chosen.ts';
+import { useEarlyEnter } from './use-early-enter.ts';
 import { useNamedChoice } from './use-named-choice.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -21,16 +22,27 @@ export const ArticleSearch = () => {
   useNamedChoice(box);
   useEffect(() => entry.current?.focus(), []);
   const words = text.trim();
-  const { value: hits, fresh } = useAsked('articles.search', { text: words, category: row.category, language, limit: SHOWN }, 40);
+  const { value: hits, fresh, fault } = useAsked('articles.search', { text: words, category: row.category, language, limit: SHOWN }, 40);
   const { list } = useChosen((hits ?? []).map(({ id }) => id));
+  const { press, typed } = useEarlyEnter({
+    settled: fresh || fault !== null,
+    stands: false,
+    takeFirst: () => {
+      const [first] = hits ?? [];
+      if (first !== undefined) showArticle(first.id);
+    },
+  });
   return (
     <>
-      <Command ref={box} shouldFilter={false} label={t('article.search')} {...list} className="flex flex-col gap-1.5">
+      <Command ref={box} shouldFilter={false} label={t('article.search')} {...list} onKeyDown={press} className="flex flex-col gap-1.5">
         <Command.Input
           ref={entry}
           value={text}
           maxLength={200}
-          onValueChange={searchFor}
+          onValueChange={(next) => {
+            searchFor(next);
+            typed();
+          }}
           placeholder={t('article.placeholder')}
           className="entry"
         />

@@ -1,5 +1,5 @@
 // Finds any case, customer, article or command as one types (Ctrl+K).
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { Command } from 'cmdk';
 import type { CaseRow, CustomerHit } from '../../shared/views/shapes.ts';
 import { useAsked } from '../state/asked.ts';
@@ -9,6 +9,7 @@ import { Dialog } from './dialog.tsx';
 import { Kbd } from './kbd.tsx';
 import { usePaletteCommands } from './palette-commands.ts';
 import { useChosen } from './use-chosen.ts';
+import { useEarlyEnter } from './use-early-enter.ts';
 import { useNamedChoice } from './use-named-choice.ts';
 import { useDesk } from './use-pack.ts';
 
@@ -141,8 +142,6 @@ const useCustomerRows = (hit: CustomerHit | null, back: () => void): readonly Gr
   ];
 };
 
-const STEERS = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End']);
-
 const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> }) => {
   const { t } = useDesk();
   const box = useRef<HTMLDivElement>(null);
@@ -159,23 +158,14 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
     row.run();
   };
   // Pressed while an older line stands there, or none yet, Enter means what stands first once the list has answered.
-  const settled = customer !== null || found.settled;
-  const isMeant = useRef(false);
-  const steered = useRef(false);
-  const enter = useEffectEvent((): void => {
-    const [first] = groups.flatMap(({ rows }) => rows);
-    if (!isMeant.current) return;
-    isMeant.current = false;
-    if (first !== undefined) run(first)();
+  const { press, typed } = useEarlyEnter({
+    settled: customer !== null || found.settled,
+    stands: groups.some(({ fresh, rows }) => fresh && rows.some(({ value }) => value === current)),
+    takeFirst: () => {
+      const [first] = groups.flatMap(({ rows }) => rows);
+      if (first !== undefined) run(first)();
+    },
   });
-  useEffect(() => (settled ? enter() : undefined), [settled]);
-  const press = (event: React.KeyboardEvent): void => {
-    if (STEERS.has(event.key)) steered.current = true;
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || settled || steered.current) return;
-    if (groups.some(({ fresh, rows }) => fresh && rows.some(({ value }) => value === current))) return;
-    event.preventDefault();
-    isMeant.current = true;
-  };
   return (
     <Command ref={box} shouldFilter={false} label={t('palette.title')} {...list} onKeyDown={press} className="flex min-h-0 flex-col">
       <Command.Input
@@ -184,8 +174,7 @@ const Inside = ({ entry }: { readonly entry: RefObject<HTMLInputElement | null> 
         onValueChange={(next) => {
           setText(next);
           showCustomer(null);
-          isMeant.current = false;
-          steered.current = false;
+          typed();
         }}
         placeholder={t('palette.open')}
         className="border-b border-line bg-transparent px-4 py-3 text-large -outline-offset-2"

@@ -1,6 +1,7 @@
 // Hands a pressed key to the part that lies on top, prints keys as this person has them, and says why one can do nothing now.
 import { useEffectEvent, useLayoutEffect, type RefObject } from 'react';
 import { create } from 'zustand';
+import { focusHome, isFocusLost } from './focus-home.ts';
 import { AS_GIVEN, chordOf, idsOf, isFunctionKey, isLetter, type Chord, type KeyMap, type Stroke } from './key-map.ts';
 import { KEYS, type KeyId } from './key-table.ts';
 
@@ -79,6 +80,8 @@ const dispatch = (event: KeyboardEvent): void => {
   );
   if (chosen !== undefined) {
     event.preventDefault();
+    // What a key closes or sends may have had the focus; letters walk along lists, which lead it themselves.
+    if (!isLetter(chordOf(chosen.id, map)) && !isFocusLost()) focusHome();
     chosen.handler(event);
     return;
   }

@@ -41,7 +41,7 @@ describe('an incomplete handover', () => {
     };
     const first = await refused();
     expect(first.length).toBeGreaterThan(3);
-    expect(new Set(await marked())).toEqual(new Set(first));
+    await expect.poll(async () => new Set(await marked()), PATIENT).toEqual(new Set(first));
     // The same list stands in words above the form, and the key leads to its first field.
     const names = await Promise.all(
       (await marked()).map((field) => lena.locator(`[data-field="${field}"] > div > span`).first().innerText()),
@@ -52,7 +52,7 @@ describe('an incomplete handover', () => {
       .innerText();
     expect(names.filter((name) => !words.includes(name))).toEqual([]);
     expect(words.length).toBe('Es fehlt: '.length + names.join(', ').length);
-    expect((await focused(lena)).field).toBe('summary');
+    await expect.poll(async () => (await focused(lena)).field).toBe('summary');
 
     await lena.keyboard.type('Kunde fragt nach der Kündigungsfrist.');
     await expect.poll(marked, PATIENT).toEqual((await marked()).filter((field) => field !== 'summary'));

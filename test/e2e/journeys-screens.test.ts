@@ -12,6 +12,11 @@ describe('Tab', () => {
     const page = at();
     await opens(page, FIRST);
     await note(page);
+    // Where an escalation would go is told a moment after the case.
+    await page
+      .locator('footer button')
+      .filter({ hasText: /^Eskalieren → / })
+      .waitFor();
     const stops = await walk(page);
     expect(stops.length).toBeGreaterThan(30);
     expect(faultsOf(stops)).toEqual([]);

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { projectRoot } from '../../build/paths.ts';
 import { launchBrowser, newContext } from '../browser/browser.ts';
+import { freePort } from '../real/processes.ts';
 import { signIn } from './console-kit.ts';
 
 type Run = { readonly child: ChildProcess; readonly link: string; readonly ended: Promise<unknown> };
@@ -16,11 +17,10 @@ let browser: Browser;
 let dir: string;
 let run: Run | null = null;
 
-const start = async (port?: string): Promise<Run> => {
-  const asked = port === undefined ? [] : ['--port', port];
+const start = async (port: string): Promise<Run> => {
   const child = spawn(
     process.execPath,
-    [join(projectRoot, 'electron/cli.ts'), 'start', '--data', dir, '--no-open', '--language', 'de', '--host', 'browser', ...asked],
+    [join(projectRoot, 'electron/cli.ts'), 'start', '--data', dir, '--no-open', '--language', 'de', '--host', 'browser', '--port', port],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const ended = new Promise((resolve) => child.on('close', resolve));
@@ -57,8 +57,9 @@ const openNote = async (page: Page) => {
 
 describe('a desk that is killed', () => {
   it('[W31] has every word typed a second before, and those typed after it, once it is started again', { timeout: 120_000 }, async () => {
-    run = await start();
-    const { port } = new URL(run.link);
+    // A port of its own: the usual one may be taken by another desk while this one is dead.
+    const port = String(await freePort());
+    run = await start(port);
     const page = await (await newContext(browser, { locale: 'de-DE' })).newPage();
     await page.goto(run.link);
     const note = await openNote(page);

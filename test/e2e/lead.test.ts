@@ -45,6 +45,10 @@ it(
     ])
       expect(await row.innerText()).toMatch(words);
 
+    await page
+      .getByRole('complementary')
+      .getByRole('heading', { name: /Techniker kam dreimal nicht/ })
+      .waitFor();
     // F9 speaks before the handover is accepted, and leads nobody away from here.
     await page.keyboard.press('F9');
     await said(page, /Der Vorgang liegt bei Lena Brandt/);

@@ -32,14 +32,16 @@ const isWhole = async (): Promise<boolean> => {
   const { width, height } = page.viewportSize()!;
   return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 };
-const style = (selector: string, names: readonly string[]): Promise<string> =>
-  page.evaluate(
+const style = async (selector: string, names: readonly string[]): Promise<string> => {
+  await page.locator(selector).first().waitFor();
+  return page.evaluate(
     ([found, wanted]) => {
       const looks = getComputedStyle(document.querySelector(found)!);
       return wanted.map((name) => looks.getPropertyValue(name)).join(' ');
     },
     [selector, names] as const,
   );
+};
 const MARKS = ['outline-style', 'outline-color', 'border-left-color', 'background-color'];
 
 describe('the desk', () => {

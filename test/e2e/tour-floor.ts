@@ -31,6 +31,7 @@ export const FLOOR: readonly Stop[] = [
       // Nothing is passed on that is not in hand: the first one is accepted, read fact by fact.
       const first = page.locator('[data-list="rows"] button').first();
       const title = (await first.locator('.font-semibold').nth(1).innerText()).slice(0, 20);
+      await page.locator('[data-fact]').first().waitFor();
       for (const fact of await page.locator('[data-fact]').all()) await fact.check();
       await page.locator('footer button[aria-keyshortcuts="a"]').click();
       const held = page

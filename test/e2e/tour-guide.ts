@@ -69,7 +69,6 @@ export const GUIDE: readonly Stop[] = [
       await opensOwn(page, 'mine');
       await page.keyboard.press('Shift+F1');
       await page.keyboard.type('router');
-      await page.waitForTimeout(400);
       await page.keyboard.press('Enter');
       await panel(page).getByRole('checkbox').nth(1).waitFor();
       await panel(page).getByRole('checkbox').nth(0).check();

@@ -22,7 +22,10 @@ const firstCase = async (page: Page, group = 'mine'): Promise<void> => {
   await page.locator('main h1').waitFor();
   await page.locator('footer button[aria-keyshortcuts="F9"]').waitFor();
 };
-const settled = (page: Page): Promise<void> => page.waitForTimeout(250);
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
+  await page.waitForTimeout(250);
+};
 
 const NOTE = {
   de: ['Sendung laut Lieferdienst seit Freitag im Depot. Kundin braucht das Gerät für die Arbeit.', '12,50'],

@@ -1,5 +1,7 @@
 // Where the focus goes when somebody's own act took away what had it, and when it is left where it is.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { render } from '@testing-library/react';
+import { startKeys, useKey } from '../../renderer/parts/keys.ts';
 import { focusHome, watchFocus } from '../../renderer/parts/focus-home.ts';
 
 const note = (): HTMLElement => document.querySelector<HTMLElement>('[data-home]')!;
@@ -76,5 +78,31 @@ it('[LK13] leaves alone who points at what cannot be pressed', () => {
   press(document.querySelector('main')!);
   vi.advanceTimersByTime(5000);
   expect(document.activeElement).toBe(document.body);
+  stop();
+});
+
+it('[LK13] leads home what Escape closed, and moves nothing where nothing had the focus', () => {
+  const form = document.createElement('form');
+  form.innerHTML = '<input>';
+  document.querySelector('main')!.append(form);
+  const Form = () => {
+    useKey('back', () => form.remove());
+    return null;
+  };
+  const stop = startKeys();
+  const shown = render(<Form />);
+  const escape = (): void => {
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true }));
+    vi.advanceTimersByTime(500);
+  };
+  form.querySelector('input')!.focus();
+  escape();
+  expect(document.activeElement).toBe(note());
+  vi.advanceTimersByTime(5000);
+  note().blur();
+  escape();
+  expect(document.activeElement).toBe(document.body);
+  shown.unmount();
   stop();
 });

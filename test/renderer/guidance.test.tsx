@@ -199,6 +199,13 @@ describe('articles', () => {
     expect(screen.queryByRole('region', { name: 'Wissensartikel' })?.querySelector('article')).toBeFalsy();
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Notiz' }));
   });
+  it('[LK9] keeps an Enter that was quicker than the list, and takes nothing that was looked for before', async () => {
+    show(view(), <ArticlePanel />);
+    await userEvent.keyboard('{Shift>}{F1}{/Shift}');
+    await screen.findByRole('option', { name: /^Router neu starten/ });
+    await userEvent.keyboard('umzug{Enter}');
+    await screen.findByRole('heading', { name: 'Umzug' });
+  });
   it('[GD2] where none helps, the lead is told with the words that were looked for', async () => {
     show(view(), <ArticlePanel />);
     await userEvent.keyboard('{Shift>}{F1}{/Shift}');
