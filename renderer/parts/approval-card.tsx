@@ -11,6 +11,7 @@ import { useKey } from './keys.ts';
 import { amountWords } from './money-words.ts';
 import { deskNow, useNow } from './now.ts';
 import { refusalWords } from './refusal-words.ts';
+import { saySentence } from './say.ts';
 import type { Place, Seen } from './strip-order.ts';
 import { momentSaid, stopwatch } from './time-words.ts';
 import { useDesk, type Desk } from './use-pack.ts';
@@ -165,7 +166,9 @@ const OtherAmount = ({ row, amount, blocked, does }: AnswerProps & { readonly am
     entry.current?.select();
   }, []);
   const grant = (): void => {
-    if (amount !== null && blocked === null) does.grant(row, amount);
+    if (amount === null) return saySentence(t('approval.needsAmount'));
+    if (blocked !== null) return saySentence(blocked);
+    return does.grant(row, amount);
   };
   useKey('back', () => does.type(row, undefined), true, 2, box);
   useKey('send', grant, true, 2, box);

@@ -1,12 +1,16 @@
 // Gives the focus a place again where somebody's own act took away what had it; by itself it never moves.
 
 const WAIT_MS = 50;
-const TRIES = 40;
+/** Ten seconds: a desk that is busy answers late, and whoever has done nothing since is left nowhere by it. */
+const TRIES = 200;
 
 /** Nothing on the screen has it. */
 export const isFocusLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
 /** Menus and dialogs lead the focus themselves as long as they stand. */
 const isLed = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
+/** A case that is still being fetched has its note in a moment; the row beside it would keep the focus then. */
+const isComing = (): boolean => document.querySelector('main[aria-busy="true"]') !== null;
 
 /** The note of the case, or what stands in its place, else the row in hand, else the screen's heading, so that Tab goes on from there and not from the top of the window. */
 const home = (): HTMLElement | null => {
@@ -25,9 +29,12 @@ const leaveAlone = (): void => {
   window.removeEventListener('keydown', walksOn, true);
 };
 
-/** Over the end of the window Tab leads past nothing at all for a moment: somebody walks there, nothing is lost. */
-const walksOn = ({ key }: KeyboardEvent): void => {
-  if (key === 'Tab') leaveAlone();
+/**
+ * Over the end of the window Tab leads past nothing at all for a moment: somebody walks there, nothing is lost. Nor is it for whoever walks
+ * along a list by its letters: what he does not find there he looks for there.
+ */
+const walksOn = ({ key, target }: KeyboardEvent): void => {
+  if (key === 'Tab' || (target instanceof Element && target.closest('[data-list] [data-key]') !== null)) leaveAlone();
 };
 
 /** Called after an act: what it changes on the screen comes a little later. Whoever has moved on meanwhile is left alone. */
@@ -39,7 +46,7 @@ export const focusHome = (tries = TRIES, wasLost = false): void => {
     if (typeof document === 'undefined') return;
     // A dialog that has just closed gives the focus back itself, a moment after it is gone.
     const lost = isFocusLost() && !isLed();
-    if (lost && wasLost) home()?.focus();
+    if (lost && wasLost && (tries === 0 || !isComing())) home()?.focus();
     // What stands there now may go as well, until the screen has come to rest.
     if (tries > 0) focusHome(tries - 1, lost);
     else leaveAlone();

@@ -15,10 +15,10 @@ export const keepRowInSight = (): void => {
 };
 
 /**
- * A list that was just opened may still wait for its rows: looked for at every frame, given up after a second. Whoever has gone
+ * A list that was just opened may still wait for its rows: looked for at every frame, given up after ten seconds. Whoever has gone
  * somewhere else by then stays there: a focus that moved under his hand would turn his next key into another act.
  */
-export const focusList = (live: boolean): void => lookFor(live, document.activeElement, 60);
+export const focusList = (live: boolean): void => lookFor(live, document.activeElement, 600);
 
 const lookFor = (live: boolean, from: Element | null, tries: number): void => {
   window.requestAnimationFrame(() => {

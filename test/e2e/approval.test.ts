@@ -74,6 +74,8 @@ const view = async (session: string, caseId: string) => {
 
 /** Nothing waits live any more: the lead's hand lies on his list. */
 const clearStrip = async (page: Page): Promise<void> => {
+  await strip(page).first().waitFor();
+  await page.keyboard.press('Control+2');
   await focusComes(page, /45,00/);
   await page.waitForTimeout(400);
   await page.keyboard.press('n');

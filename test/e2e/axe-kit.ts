@@ -32,6 +32,8 @@ type Axe = {
  */
 export const findings = async (page: Page, sheets = true): Promise<readonly string[]> => {
   if (page.frames().length > 1) throw new Error('a frame inside the page would not be looked at');
+  // Nobody judges a page that is just being fetched.
+  await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
   // A colour on its way from one theme to the other is no colour anybody reads.
   await page.waitForFunction(() =>
     document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),

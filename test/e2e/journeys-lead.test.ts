@@ -143,12 +143,14 @@ describe('a lead without a mouse', () => {
     await page.keyboard.press('Enter');
     await said(page, /20,00.*freigegeben/s);
     await stands(page);
-    const answers = await Promise.all([granted, declined, other].map(async (caseId) => (await viewOf(caseId)).approvals));
-    expect(answers).toMatchObject([
-      [{ outcome: 'given', answeredBy: { person: 'murat', amount: 3000 } }],
-      [{ outcome: 'declined' }],
-      [{ outcome: 'given', answeredBy: { amount: 2000 } }],
-    ]);
+    const answers = () => Promise.all([granted, declined, other].map(async (caseId) => (await viewOf(caseId)).approvals));
+    await expect
+      .poll(answers)
+      .toMatchObject([
+        [{ outcome: 'given', answeredBy: { person: 'murat', amount: 3000 } }],
+        [{ outcome: 'declined' }],
+        [{ outcome: 'given', answeredBy: { amount: 2000 } }],
+      ]);
   });
 
   it('passes a case of his up and takes it back', async () => {

@@ -174,6 +174,7 @@ describe('[W36] a window opened anew', () => {
       await route.continue();
     });
     await page.reload();
+    await page.getByRole('button', { name: /^Lena Brandt/ }).waitFor();
     await tabTo(page, /^Lena Brandt/);
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Schichtübergabe …' }).waitFor();

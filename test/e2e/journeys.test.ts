@@ -63,6 +63,7 @@ describe('an agent without a mouse', () => {
     const open = view.ok ? view.value.consults.find(({ outcome }) => outcome === 'open') : undefined;
     await send(ayse, 'answer-consult', caseId, { consult: open?.consult }, { text: 'Ja, beide haben 12 Volt.' });
     await said(page, /beide haben 12 Volt/);
+    await page.getByRole('region', { name: 'Neu für Sie' }).waitFor();
     await tabTo(page, /^Gesehen/, 'Shift+Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Neu für Sie' }).waitFor({ state: 'detached' });

@@ -74,6 +74,10 @@ it(
     }
     expect((await focused(page)).name).toMatch(/Techniker kam dreimal nicht/);
 
+    await page
+      .getByRole('complementary')
+      .getByRole('heading', { name: /Techniker kam dreimal nicht/ })
+      .waitFor();
     // Passed on from here: the sheet stands where the inbox stood, Esc puts the inbox back.
     await page.keyboard.press('F9');
     await page.locator('main [data-field]').first().waitFor();

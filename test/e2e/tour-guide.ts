@@ -107,12 +107,13 @@ export const GUIDE: readonly Stop[] = [
     go: async (page) => {
       await opensOwn(page, 'mine');
       const tried = page.getByRole('region', { name: /^(Schon versucht|Tried already)/ });
-      for (const way of [/: (half nicht|no effect)$/, /: (geht nicht|not possible)$/])
+      for (const [index, way] of [/: (half nicht|no effect)$/, /: (geht nicht|not possible)$/].entries()) {
         await tried.getByRole('button', { name: way }).first().click();
-      await tried
-        .getByRole('button', { name: /^(Zurücknehmen|Take back): / })
-        .nth(1)
-        .waitFor();
+        await tried
+          .getByRole('button', { name: /^(Zurücknehmen|Take back): / })
+          .nth(index)
+          .waitFor();
+      }
     },
   },
   {

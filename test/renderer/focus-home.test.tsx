@@ -31,7 +31,7 @@ it('[LK13] leaves alone who walks over the end of the window by Tab', () => {
   vi.advanceTimersByTime(100);
   note().dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
   note().blur();
-  vi.advanceTimersByTime(5000);
+  vi.advanceTimersByTime(15_000);
   expect(document.activeElement).toBe(document.body);
 });
 
@@ -76,7 +76,7 @@ it('[LK13] leaves alone who points at what cannot be pressed', () => {
   press(button);
   button.blur();
   press(document.querySelector('main')!);
-  vi.advanceTimersByTime(5000);
+  vi.advanceTimersByTime(15_000);
   expect(document.activeElement).toBe(document.body);
   stop();
 });
@@ -99,10 +99,33 @@ it('[LK13] leads home what Escape closed, and moves nothing where nothing had th
   form.querySelector('input')!.focus();
   escape();
   expect(document.activeElement).toBe(note());
-  vi.advanceTimersByTime(5000);
+  vi.advanceTimersByTime(15_000);
   note().blur();
   escape();
   expect(document.activeElement).toBe(document.body);
   shown.unmount();
   stop();
+});
+
+it('[LK13] waits for a case that is still being fetched, and leads to its note and to no row beside it', () => {
+  document.body.innerHTML =
+    '<ul data-list="rows"><li data-key="a" aria-current="true" tabindex="0"></li></ul><main aria-busy="true"></main>';
+  focusHome();
+  vi.advanceTimersByTime(4000);
+  expect(document.activeElement).toBe(document.body);
+  document.querySelector('main')!.removeAttribute('aria-busy');
+  document.querySelector('main')!.innerHTML = '<textarea data-home></textarea>';
+  vi.advanceTimersByTime(500);
+  expect(document.activeElement).toBe(note());
+});
+
+it('[LK13] leaves alone who walks along a list by its letters', () => {
+  document.querySelector('main')!.insertAdjacentHTML('beforebegin', '<ul data-list="rows"><li data-key="a" tabindex="0"></li></ul>');
+  const row = document.querySelector<HTMLElement>('[data-key]')!;
+  focusHome();
+  row.focus();
+  row.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+  row.remove();
+  vi.advanceTimersByTime(15_000);
+  expect(document.activeElement).toBe(document.body);
 });
