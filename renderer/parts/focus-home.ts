@@ -24,7 +24,8 @@ const home = (): HTMLElement | null => {
 
 let going: number | undefined;
 
-const leaveAlone = (): void => {
+/** Whoever leads the focus himself has nothing to fear for it. */
+export const leaveAlone = (): void => {
   window.clearTimeout(going);
   window.removeEventListener('keydown', walksOn, true);
 };

@@ -1,4 +1,5 @@
 // Puts the focus on the list of the screen, and only because somebody asked for it: on who waits live, else on the open row, else on the first.
+import { leaveAlone } from './focus-home.ts';
 
 const rowOf = (live: boolean): HTMLElement | null => {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-list="rows"] [data-key]')];
@@ -18,7 +19,10 @@ export const keepRowInSight = (): void => {
  * A list that was just opened may still wait for its rows: looked for at every frame, given up after ten seconds. Whoever has gone
  * somewhere else by then stays there: a focus that moved under his hand would turn his next key into another act.
  */
-export const focusList = (live: boolean): void => lookFor(live, document.activeElement, 600);
+export const focusList = (live: boolean): void => {
+  leaveAlone();
+  lookFor(live, document.activeElement, 600);
+};
 
 const lookFor = (live: boolean, from: Element | null, tries: number): void => {
   window.requestAnimationFrame(() => {

@@ -1,5 +1,5 @@
 // The signed-in window: header, the screen of the moment, what lies on top; remembers where it was.
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { announce } from '../parts/announce.tsx';
 import { CallBar } from '../parts/call-bar.tsx';
 import { DraftConflicts } from '../parts/draft-conflicts.tsx';
@@ -36,7 +36,8 @@ const usePlace = (): void => {
   const { screen, caseId, panel } = useView();
   const restored = useRef(false);
   const came = useRef({ screen, caseId, panel });
-  useEffect(() => {
+  // Before it is painted: nobody should see an empty desk on the way to his case.
+  useLayoutEffect(() => {
     if (state === 'loading' || restored.current) return;
     restored.current = true;
     // Whoever was quicker than what is remembered has gone where he wants to be.

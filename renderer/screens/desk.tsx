@@ -47,6 +47,7 @@ import { HandoverContext, usePreparedHandover } from '../parts/use-handover.ts';
 import { useDesk } from '../parts/use-pack.ts';
 import { Toasts } from '../parts/toasts.tsx';
 import { WhoIsThere } from '../parts/who-is-there.tsx';
+import { useDraft } from '../state/drafts.ts';
 import { useArticleOpen } from '../state/articles.ts';
 import { useLive } from '../state/live.ts';
 import { showPanel, useView, type Panel } from '../state/view.ts';
@@ -55,8 +56,12 @@ import type { CaseView } from '../../shared/views/shapes.ts';
 export const DeskScreen = () => {
   const caseId = useView((view) => view.caseId);
   const panel = useView((view) => view.panel);
+  const article = useView((view) => view.article);
   const { value } = useLive('case.view', caseId === null ? null : { caseId });
   const isOther = panel === 'new-case' || panel === 'refused';
+  // Where the window was is not known yet: that no case is open cannot be said before.
+  const [, , remembered] = useDraft('view');
+  const isUnknown = remembered === 'loading' && caseId === null && article === null;
   const width = usePane('desk.list');
   const narrow = useNarrow();
   return (
@@ -76,7 +81,7 @@ export const DeskScreen = () => {
           <Toasts className="border-r border-line" />
         </div>
       )}
-      {isOther || caseId === null ? (
+      {isOther || (caseId === null && !isUnknown) ? (
         <Other />
       ) : value === undefined ? (
         <Waiting />

@@ -139,6 +139,10 @@ describe('a lead without a mouse', () => {
     await standsOn('Etwas weniger');
     await page.keyboard.press('b');
     await focusComes(page, /Anderer Betrag/);
+    await page.keyboard.type('zwanzig');
+    await page.keyboard.press('Enter');
+    await said(page, /^Geben Sie zuerst einen Betrag ein/);
+    await page.keyboard.press('Control+a');
     await page.keyboard.type('20');
     await page.keyboard.press('Enter');
     await said(page, /20,00.*freigegeben/s);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { render } from '@testing-library/react';
 import { startKeys, useKey } from '../../renderer/parts/keys.ts';
 import { focusHome, watchFocus } from '../../renderer/parts/focus-home.ts';
+import { focusList } from '../../renderer/parts/list-focus.ts';
 
 const note = (): HTMLElement => document.querySelector<HTMLElement>('[data-home]')!;
 
@@ -128,4 +129,14 @@ it('[LK13] leaves alone who walks along a list by its letters', () => {
   row.remove();
   vi.advanceTimersByTime(15_000);
   expect(document.activeElement).toBe(document.body);
+});
+
+it('[LK13] does not go before a list that was asked for, however late it comes', () => {
+  focusHome();
+  focusList(true);
+  vi.advanceTimersByTime(3000);
+  expect(document.activeElement).toBe(document.body);
+  document.querySelector('main')!.insertAdjacentHTML('beforebegin', '<ul data-list="rows"><li data-key="a" tabindex="0"></li></ul>');
+  vi.advanceTimersByTime(200);
+  expect(document.activeElement).toBe(document.querySelector('[data-key]'));
 });
