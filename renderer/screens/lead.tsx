@@ -26,7 +26,10 @@ export const LeadScreen = () => {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const handovers = value?.handovers ?? [];
   // Somebody reads this: what turns late by time alone moves up with the next look at the clock.
-  const entries = leadEntries(queue ?? [], handovers, outside, useNow(60_000));
+  const now = useNow(60_000);
+  // One list of both: what came first alone would be led to, and stand below the rest a moment later.
+  const isThere = value !== undefined && queue !== undefined;
+  const entries = isThere ? leadEntries(queue, handovers, outside, now) : [];
   const choose = (kind: Chosen['kind']) => (id: string) => setChosen({ kind, id });
   const idOf = (kind: Chosen['kind']): string | null => (chosen?.kind === kind ? chosen.id : null);
 
@@ -55,7 +58,7 @@ export const LeadScreen = () => {
       >
         <QueueHealthTable />
         <ReceiveHint groups={queue ?? []} />
-        {value !== undefined && entries.length === 0 ? (
+        {isThere && entries.length === 0 ? (
           <div className="min-h-0 grow">
             <Empty title={t('lead.emptyTitle')} text={t('lead.emptyText')} inList={caseId !== null || above !== null} />
           </div>

@@ -291,4 +291,19 @@ describe('a lead without a mouse', () => {
     await page.keyboard.press('Control+2');
     await rows().first().waitFor();
   });
+
+  it('[LK13] is led to who waits live, not to what else was told earlier', async () => {
+    const page = at();
+    await asks('Wartet am Telefon', 3300);
+    await page.route(/rpc.lead.inbox/, async (route) => {
+      await new Promise((done) => setTimeout(done, 700));
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByRole('button', { name: /^Murat Aydin/ }).waitFor();
+    await page.keyboard.press('Control+2');
+    await page.waitForFunction(() => document.activeElement?.hasAttribute('data-key'));
+    expect(await page.locator('[data-list="live"] :focus').count()).toBe(1);
+    await page.unrouteAll({ behavior: 'wait' });
+  });
 });
