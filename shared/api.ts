@@ -184,10 +184,10 @@ export const calls = {
   },
   /** Merges `from` into `into`: promises, waiting time and history go along. Refusals: those of `merge-case`, `absorb-case`, `other-customer`. */
   'cases.merge': { session: true, input: z.strictObject({ from: id, into: id, text: z.string().max(2_000) }), output: refusalOr(none) },
-  /** One message of a master case to all its open parts. */
+  /** One message of a master case to all its open parts, or to those named: whom an earlier try did not reach. */
   'parts.tell': {
     session: true,
-    input: z.strictObject({ caseId: id, text: z.string().min(1).max(5_000), informed: z.boolean() }),
+    input: z.strictObject({ caseId: id, text: z.string().min(1).max(5_000), informed: z.boolean(), only: z.array(id).min(1).optional() }),
     output: refusalOr(shape.bulkResult),
   },
   /** Closes every open part of a master case; what cannot be closed is named. The master itself is closed by its own verb. */

@@ -135,13 +135,16 @@ const mayLead = (inside: DeskInside, seat: Seat, master: CaseState, informed: bo
 const tell = async (
   inside: DeskInside,
   seat: Seat,
-  { caseId, text, informed }: CallInput<'parts.tell'>,
+  { caseId, text, informed, only }: CallInput<'parts.tell'>,
 ): Promise<Result<BulkResult> | Refused> => {
   const master = stateFor(inside.store, seat, caseId);
   if (master === null) return notFound({ case: caseId });
   const refusal = mayLead(inside, seat, master, informed);
   if (refusal !== null) return { ok: false, refusal };
-  const open = partsOf(inside, seat, master).filter(({ phase }) => phase === 'open');
+  const isMeant = ({ id, phase }: CaseState): boolean => phase === 'open' && only?.includes(id) !== false;
+  const open = partsOf(inside, seat, master).filter(isMeant);
+  // Those that were left are closed or gone by now: nothing is said to nobody.
+  if (open.length === 0 && only !== undefined) return ok({ done: 0, failed: [] });
   const said = inside.engine.submit(orderOf(seat, caseId, 'tell-parts', { parts: open.length, informed }, { text }));
   if (!said.ok) return said;
   return ok(

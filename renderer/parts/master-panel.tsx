@@ -16,8 +16,15 @@ import { goToCase } from '../state/view.ts';
 import { useTooLong } from './too-long.tsx';
 import { LONGEST } from '../../shared/kernel/limits.ts';
 
-type Draft = { readonly text: string; readonly informed: boolean; readonly result: string; readonly informedAt: number | null };
-const EMPTY: Draft = { text: '', informed: false, result: '', informedAt: null };
+type Draft = {
+  readonly text: string;
+  readonly informed: boolean;
+  readonly result: string;
+  readonly informedAt: number | null;
+  /** The parts these words have not reached yet; nobody is told the same twice. */
+  readonly left: readonly string[];
+};
+const EMPTY: Draft = { text: '', informed: false, result: '', informedAt: null, left: [] };
 const readDraft = (value: unknown): Draft => (typeof value === 'object' && value !== null ? { ...EMPTY, ...value } : EMPTY);
 const MINUTE = 60_000;
 
@@ -32,7 +39,9 @@ export const MasterPanel = () => {
   const draft = readDraft(value);
   const over = useTooLong(draft.text, LONGEST.toParts);
   const change = (next: Partial<Draft>): void => set({ ...draft, ...next });
-  const open = links.filter(({ relation, phase }) => relation === 'has-part' && phase !== 'closed').length;
+  const parts = links.filter(({ relation, phase }) => relation === 'has-part' && phase !== 'closed');
+  const open = parts.length;
+  const left = draft.left.filter((id) => parts.some(({ other }) => other === id));
   if (may !== null) return <p className="text-ink-2">{may}</p>;
   const noParts = open === 0 ? t('master.none') : null;
   const tellBlocked = noParts ?? (draft.text.trim() === '' ? t('master.needsText') : null);
@@ -40,15 +49,20 @@ export const MasterPanel = () => {
     noParts ?? (draft.result === '' ? t('finish.needsResult') : draft.informedAt === null ? t('finish.needsInformed') : null);
   const tell = async (): Promise<void> => {
     if (tellBlocked !== null) return;
-    const input = { caseId: row.caseId, text: draft.text.trim(), informed: draft.informed };
-    const result = await bulk('parts.tell', input, t('master.told', { count: open }));
+    const only = left.length === 0 ? {} : { only: [...left] };
+    const input = { caseId: row.caseId, text: draft.text.trim(), informed: draft.informed, ...only };
+    const result = await bulk('parts.tell', input, t('master.told', { count: left.length === 0 ? open : left.length }));
     if (result === null) return;
     setFailed(result.failed);
-    if (result.failed.length > 0) return;
-    // Only the words went; what is chosen for the end of the parts stays, also if it was chosen meanwhile.
     const now = readDraft(draftValue(key));
-    const left = typedSince(draft.text, now.text);
-    setDraft(key, { ...now, text: typeof left === 'string' ? left : '', informed: now.informed && !draft.informed });
+    const isSame = now.text === draft.text && now.informed === draft.informed;
+    if (result.failed.length > 0) {
+      if (isSame && result.done > 0) setDraft(key, { ...now, left: result.failed.map(({ caseId }) => caseId) });
+      return;
+    }
+    // Only the words went; what is chosen for the end of the parts stays, also if it was chosen meanwhile.
+    const since = typedSince(draft.text, now.text);
+    setDraft(key, { ...now, text: typeof since === 'string' ? since : '', informed: now.informed && !draft.informed, left: [] });
   };
   const close = async (): Promise<void> => {
     if (closeBlocked !== null || draft.informedAt === null) return;
@@ -68,13 +82,13 @@ export const MasterPanel = () => {
         placeholder={t('master.text')}
         {...over.props}
         value={draft.text}
-        onChange={(event) => change({ text: event.target.value })}
+        onChange={(event) => change({ text: event.target.value, left: [] })}
       />
       {over.mark}
       <div className="flex flex-wrap items-center gap-3">
-        <Tick label={t('master.informed')} value={draft.informed} onChange={(informed) => change({ informed })} />
+        <Tick label={t('master.informed')} value={draft.informed} onChange={(informed) => change({ informed, left: [] })} />
         <Button small blocked={tellBlocked} onPress={() => void tell()}>
-          {t('master.tell', { count: open })}
+          {left.length === 0 ? t('master.tell', { count: open }) : t('master.tellLeft', { count: left.length })}
         </Button>
         <SavedWord state={state} />
       </div>

@@ -174,6 +174,16 @@ export const masterJourneys = (get: Get): void => {
       expect(view.news).toMatchObject([{ kind: 'part-told', about: master, by: 'carla' }]);
     }
     expect((await jonas.view(master)).timeline[0]).toMatchObject({ type: 'parts-told', data: { parts: 3, informed: true } });
+    // To those named only, whom an earlier try did not reach; a case that is no part of it is none of its business.
+    const stranger = await opened(jonas);
+    const again = { caseId: master, text: 'Behebung jetzt bis 19 Uhr.', informed: false };
+    expect(bulk(await carla.call('parts.tell', { ...again, only: [parts[2]!, stranger] }))).toEqual({ done: 1, failed: [] });
+    expect(bulk(await carla.call('parts.tell', { ...again, only: [stranger] }))).toEqual({ done: 0, failed: [] });
+    await settled(carla);
+    const heard = async (caseId: string): Promise<number> =>
+      (await jonas.view(caseId)).timeline.filter(({ type }) => type === 'part-told').length;
+    expect(await Promise.all([...parts, stranger].map(heard))).toEqual([1, 1, 2, 0]);
+    expect((await jonas.view(master)).timeline[0]).toMatchObject({ type: 'parts-told', data: { parts: 1, informed: false } });
     const due = (await nowOf(jonas)) + HOUR;
     await lena.send('make-promise', parts[1]!, { due, by: 'lena', callback: false }, { what: 'Gutschrift prüfen' });
     const informedAt = await nowOf(carla);

@@ -1,6 +1,6 @@
 // A lead's day without a mouse, one journey each: what waits is answered, given back, asked, looked at, moved and passed on by key alone.
 import { describe, expect, it } from 'vitest';
-import { focusComes, focused, said, tabTo } from './keyboard-kit.ts';
+import { focusComes, said, tabTo } from './keyboard-kit.ts';
 import { seats, stands } from './journeys-kit.ts';
 import { FORM } from './people-kit.ts';
 import { BUDGETS } from './tour-budgets.ts';
@@ -264,46 +264,5 @@ describe('a lead without a mouse', () => {
     await focusComes(page, /^Budgets/);
     expect(await page.getByRole('dialog').count()).toBe(0);
     place().setting(null);
-  });
-
-  it('stands where he has gone, however late the desk answers', async () => {
-    const page = at();
-    await page.reload();
-    await rows().first().waitFor();
-    await page.route(/rpc.(?:lead.inbox|queue.list|draft.get)/, async (route) => {
-      await new Promise((done) => setTimeout(done, 700));
-      await route.continue();
-    });
-    await page.keyboard.press('Control+3');
-    await page.getByRole('main', { name: 'Wandtafel' }).getByRole('region', { name: 'Wer ist da' }).waitFor();
-    await page.keyboard.press('Control+2');
-    await tabTo(page, /^Wandtafel öffnen/);
-    await rows().first().waitFor();
-    await page.waitForTimeout(200);
-    expect((await focused(page)).name).toMatch(/^Wandtafel öffnen/);
-    // What the window remembers comes late as well, and leads nobody away.
-    await page.reload();
-    await page.getByRole('navigation').first().waitFor();
-    await page.keyboard.press('Control+3');
-    await page.waitForTimeout(1200);
-    await page.getByRole('main', { name: 'Wandtafel' }).waitFor();
-    await page.unrouteAll({ behavior: 'wait' });
-    await page.keyboard.press('Control+2');
-    await rows().first().waitFor();
-  });
-
-  it('[LK13] is led to who waits live, not to what else was told earlier', async () => {
-    const page = at();
-    await asks('Wartet am Telefon', 3300);
-    await page.route(/rpc.lead.inbox/, async (route) => {
-      await new Promise((done) => setTimeout(done, 700));
-      await route.continue();
-    });
-    await page.reload();
-    await page.getByRole('button', { name: /^Murat Aydin/ }).waitFor();
-    await page.keyboard.press('Control+2');
-    await page.waitForFunction(() => document.activeElement?.hasAttribute('data-key'));
-    expect(await page.locator('[data-list="live"] :focus').count()).toBe(1);
-    await page.unrouteAll({ behavior: 'wait' });
   });
 });

@@ -16,7 +16,7 @@ withPhone();
 
 const PART = { other: 'case-2', relation: 'has-part', number: 'NT-2', title: 'Router', customer: null, phase: 'open' };
 const ALL_DONE = { ok: true, value: { done: 1, failed: [] } };
-const shows = (part: React.ReactNode): void => {
+const shows = (part: React.ReactNode, links: readonly object[] = [PART]): void => {
   const found = [{ ...VIEW.row, caseId: 'case-3', number: 'NT-3', title: 'Husum', customer: null }];
   const answers = {
     'parts.tell': () => ALL_DONE,
@@ -29,7 +29,7 @@ const shows = (part: React.ReactNode): void => {
     search: () => found,
   };
   Object.assign(wire.answers, answers);
-  render(<CaseContext value={{ ...VIEW, links: [PART], earlier: [], can: { 'tell-parts': null } } as never}>{part}</CaseContext>);
+  render(<CaseContext value={{ ...VIEW, links, earlier: [], can: { 'tell-parts': null } } as never}>{part}</CaseContext>);
 };
 const now = Date.now();
 const absence = { id: 'a', person: 'murat', deputy: 'lena', from: now - DAY, until: now + DAY, endedAt: null, endedBy: null, scope: null };
@@ -64,6 +64,23 @@ it('[W37] a message to all parts goes to them once; what was typed and chosen me
   });
   expect(gone).toHaveLength(1);
   expect(draftValue(key)).toMatchObject({ text: 'Und morgen', informed: false, informedAt: expect.any(Number) as number });
+});
+
+it('[Q40] the same words sent again go to the parts they did not reach, others to all', async () => {
+  drafts.set(key, { text: 'Seit Mai.', informed: true, result: '', informedAt: null });
+  shows(<MasterPanel />, [PART, { ...PART, other: 'case-4', number: 'NT-4' }]);
+  const refusal = { code: 'case-frozen', data: {} };
+  Object.assign(wire.answers, {
+    'parts.tell': () => ({ ok: true, value: { done: 1, failed: [{ caseId: 'case-4', number: 'NT-4', refusal }] } }),
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'An 2 Teile senden' }));
+  const rest = await screen.findByRole('button', { name: 'An den einen übrigen Teil senden' });
+  Object.assign(wire.answers, { 'parts.tell': () => ALL_DONE });
+  fireEvent.click(rest);
+  await waitFor(() => expect(field(/Nachricht an alle/)).toHaveProperty('value', ''));
+  expect(toldTo('parts.tell')).toMatchObject([{ text: 'Seit Mai.' }, { text: 'Seit Mai.', only: ['case-4'] }]);
+  fireEvent.change(field(/Nachricht an alle/), { target: { value: 'Ab Juni.' } });
+  expect(screen.getByRole('button', { name: 'An 2 Teile senden' })).toBeTruthy();
 });
 
 it('[W37] all parts are closed once, and nothing of that stands there for the next time', async () => {
